@@ -1,0 +1,55 @@
+# How targets are made: one library per folder, one executable per test, the same flags everywhere.
+option(WAYMARK_APP "Build the app (needs Qt Quick)" ON)
+option(WAYMARK_TESTS "Build the tests (needs Qt Test)" ON)
+option(WAYMARK_SANITIZE "Build with the address and undefined-behaviour sanitizers" OFF)
+
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
+set(QT_QML_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/qml)
+
+find_program(CCACHE_PROGRAM ccache)
+if(CCACHE_PROGRAM)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE_PROGRAM})
+endif()
+
+add_library(waymark_warnings INTERFACE)
+target_compile_options(waymark_warnings INTERFACE -Wall -Wextra -Wpedantic -Werror)
+
+add_library(waymark_sanitizers INTERFACE)
+if(WAYMARK_SANITIZE)
+  target_compile_options(waymark_sanitizers INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
+  target_link_options(waymark_sanitizers INTERFACE -fsanitize=address,undefined)
+endif()
+
+# waymark_library(shared_domain SOURCES a.cpp … [LINKS public…] [PRIVATE_LINKS …]): the library of this folder. Includes are written
+# from the repository root.
+function(waymark_library name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;LINKS;PRIVATE_LINKS" ${ARGN})
+  add_library(${name} STATIC ${ARG_SOURCES})
+  target_include_directories(${name} PUBLIC ${CMAKE_SOURCE_DIR})
+  target_link_libraries(${name} PUBLIC ${ARG_LINKS} waymark_sanitizers PRIVATE ${ARG_PRIVATE_LINKS} waymark_warnings)
+endfunction()
+
+# waymark_program(waymark-service SOURCES main.cpp LINKS …): an executable in build/<preset>/bin.
+function(waymark_program name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;LINKS" ${ARGN})
+  add_executable(${name} ${ARG_SOURCES})
+  target_link_libraries(${name} PRIVATE ${ARG_LINKS} waymark_sanitizers waymark_warnings)
+endfunction()
+
+# waymark_test(tst_uuid LINKS shared_base [SOURCES more.cpp] [LABELS …]): a Qt Test executable made of tst_uuid.cpp, run by ctest.
+function(waymark_test name)
+  cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;LINKS;LABELS" ${ARGN})
+  add_executable(${name} ${name}.cpp ${ARG_SOURCES})
+  set_target_properties(${name} PROPERTIES AUTOMOC ON RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
+  target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR})
+  target_link_libraries(${name} PRIVATE ${ARG_LINKS} Qt6::Test waymark_sanitizers waymark_warnings)
+  add_test(NAME ${name} COMMAND ${name})
+  if(NOT ARG_TIMEOUT)
+    set(ARG_TIMEOUT 120)
+  endif()
+  set_tests_properties(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}" ENVIRONMENT
+    "QT_QPA_PLATFORM=offscreen;QT_QUICK_BACKEND=software;QT_LOGGING_TO_CONSOLE=1")
+endfunction()

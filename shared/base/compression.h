@@ -1,0 +1,21 @@
+// zstd and gzip, with limits: a small body must not become a huge one (contract, section 5).
+#pragma once
+
+#include "shared/base/bytes.h"
+#include "shared/base/result.h"
+
+namespace waymark::base {
+
+enum class Encoding { Identity, Zstd, Gzip };
+
+struct InflateLimits {
+    std::size_t maxBytes;  ///< after decompression
+    std::size_t maxRatio;  ///< decompressed bytes for each compressed one; small bodies may always reach 64 KiB
+};
+
+std::string compress(std::string_view plain, Encoding encoding, int zstdLevel = 3);
+
+/// Errors: Malformed (damaged, truncated, or bytes after the end), TooLarge (a limit was passed; work stops there).
+Result<std::string> decompress(std::string_view packed, Encoding encoding, InflateLimits limits);
+
+} // namespace waymark::base

@@ -1,0 +1,22 @@
+// Ops, entries and field states as JSON (contract, sections 3 and 5).
+#pragma once
+
+#include "shared/domain/op.h"
+
+namespace waymark::wire {
+
+using base::Json;
+using base::Result;
+
+Json toJson(const domain::Op& op);
+/// Errors: Malformed, if a known key has the wrong kind of value or a needed one is missing. Values are checked by
+/// domain::checkValidity, not here.
+Result<domain::Op> opFromJson(const Json& json);
+
+Json toJson(const domain::Entry& entry);
+Result<domain::Entry> entryFromJson(const Json& json);
+
+Json toJson(const domain::EntityState& state);
+Result<domain::EntityState> stateFromJson(const Json& json);
+
+} // namespace waymark::wire

@@ -1,0 +1,253 @@
+#include "shared/base/hex.h"
+#include "shared/wire/op_codec.h"
+#include "shared/wire/sync_messages.h"
+
+#include <algorithm>
+#include <array>
+
+namespace waymark::wire {
+
+using base::Error;
+using base::ErrorCode;
+using base::integerOf;
+using base::textOf;
+
+namespace {
+
+constexpr std::array<std::string_view, 5> kOutcomes = {"applied", "superseded", "duplicate", "erased", "quarantined"};
+
+Json toJson(const Place& place) { return {{"seq", place.seq}, {"chain", place.chain}}; }
+
+Place placeFrom(const Json& json) { return {integerOf(json, "seq"), textOf(json, "chain")}; }
+
+std::optional<std::string> optionalText(const Json& json, const char* key) {
+    const auto it = json.find(key);
+    return it != json.end() && it->is_string() ? std::optional(it->get<std::string>()) : std::nullopt;
+}
+
+const Json& arrayOf(const Json& json, const char* key) {
+    static const Json kEmpty = Json::array();
+    const auto it = json.find(key);
+    return it != json.end() && it->is_array() ? *it : kEmpty;
+}
+
+std::optional<std::uint64_t> sumFrom(const Json& json) {
+    const auto bytes = base::fromHex(textOf(json, "sum"));
+    if (!bytes || bytes->size() != 8) return std::nullopt;
+    std::uint64_t value = 0;
+    for (const auto byte : *bytes)
+        value = value << 8 | byte;
+    return value;
+}
+
+Result<PullRequest> pullRequestFrom(const Json& json) {
+    if (!json.is_object() || textOf(json, "stream").empty()) return Error{ErrorCode::Malformed, "pull"};
+    PullRequest pull{textOf(json, "stream"), placeFrom(json), optionalText(json, "state"), std::nullopt};
+    if (pull.place.seq < 0) return Error{ErrorCode::Malformed, "pull: seq"};
+    if (const auto it = json.find("past"); it != json.end() && it->is_object()) pull.past = placeFrom(*it);
+    return pull;
+}
+
+Result<OpResult> resultFrom(const Json& json) {
+    const auto outcome = parseOutcome(textOf(json, "outcome"));
+    if (!json.is_object() || !outcome) return Error{ErrorCode::Malformed, "results"};
+    OpResult result{textOf(json, "id"), *outcome, integerOf(json, "seq"), parseOutcome(textOf(json, "was")),
+                    textOf(json, "reason"), {}};
+    for (const auto& field : arrayOf(json, "lost"))
+        if (field.is_string()) result.lost.push_back(field.get<std::string>());
+    return result;
+}
+
+Json toJson(const OpResult& result) {
+    Json json{{"id", result.id}, {"outcome", name(result.outcome)}, {"seq", result.seq}};
+    if (result.was) json["was"] = name(*result.was);
+    if (!result.reason.empty()) json["reason"] = result.reason;
+    if (!result.lost.empty()) json["lost"] = result.lost;
+    return json;
+}
+
+Result<StreamPull> streamPullFrom(const Json& json) {
+    if (!json.is_object() || textOf(json, "stream").empty()) return Error{ErrorCode::Malformed, "pull"};
+    StreamPull pull;
+    pull.stream = textOf(json, "stream");
+    pull.reset = json.value("reset", Json()) == Json(true);
+    pull.isState = json.contains("state");
+    pull.stateNext = optionalText(json, "state_next");
+    pull.head = integerOf(json, "head");
+    pull.sum = sumFrom(json);
+    for (const auto& row : arrayOf(json, "entries")) {
+        auto entry = entryFromJson(row);
+        if (!entry) return entry.error();
+        pull.entries.push_back(std::move(*entry));
+    }
+    for (const auto& row : arrayOf(json, "state")) {
+        auto state = stateFromJson(row);
+        if (!state) return state.error();
+        pull.state.push_back(std::move(*state));
+    }
+    for (const auto& pair : arrayOf(json, "erased")) {
+        if (!pair.is_array() || pair.size() != 2 || !pair[0].is_string() || !pair[1].is_string())
+            return Error{ErrorCode::Malformed, "erased"};
+        pull.erased.push_back({pair[0].get<std::string>(), pair[1].get<std::string>()});
+    }
+    if (json.contains("seq")) pull.place = placeFrom(json);
+    if (const auto it = json.find("past"); it != json.end() && it->is_object()) pull.past = placeFrom(*it);
+    else if (pull.isState && !pull.place) pull.past = Place{pull.head, textOf(json, "chain")};
+    return pull;
+}
+
+std::string rowsOf(const StreamPull& pull) {
+    if (!pull.rowsJson.empty()) return pull.rowsJson;
+    Json rows = Json::array();
+    if (pull.isState)
+        for (const auto& state : pull.state)
+            rows.push_back(wire::toJson(state));
+    else
+        for (const auto& entry : pull.entries)
+            rows.push_back(wire::toJson(entry));
+    const std::string text = base::toText(rows);
+    return text.substr(1, text.size() - 2);
+}
+
+std::string toText(const StreamPull& pull) {
+    Json json{{"stream", pull.stream}};
+    if (pull.reset) {
+        json["reset"] = true;
+        return base::toText(json);
+    }
+    json["head"] = pull.head;
+    if (pull.place) {
+        json["seq"] = pull.place->seq;
+        json["chain"] = pull.place->chain;
+    } else if (pull.past) {
+        json["chain"] = pull.past->chain;
+    }
+    if (pull.past) json["past"] = toJson(*pull.past);
+    if (pull.stateNext) json["state_next"] = *pull.stateNext;
+    if (pull.sum) json["sum"] = base::toHex(*pull.sum);
+    if (!pull.erased.empty()) {
+        Json erased = Json::array();
+        for (const auto& key : pull.erased)
+            erased.push_back({key.type, key.id});
+        json["erased"] = std::move(erased);
+    }
+    std::string text = base::toText(json);
+    text.back() = ',';
+    text.append(pull.isState ? "\"state\":[" : "\"entries\":[").append(rowsOf(pull)).append("]}");
+    return text;
+}
+
+} // namespace
+
+std::string_view name(Outcome outcome) { return kOutcomes[static_cast<std::size_t>(outcome)]; }
+
+std::optional<Outcome> parseOutcome(std::string_view text) {
+    const auto it = std::find(kOutcomes.begin(), kOutcomes.end(), text);
+    if (it == kOutcomes.end()) return std::nullopt;
+    return static_cast<Outcome>(it - kOutcomes.begin());
+}
+
+Result<SyncRequest> syncRequestFromText(std::string_view body) {
+    auto parsed = base::parseJson(body);
+    if (!parsed) return parsed.error();
+    Json& json = *parsed;
+    if (!json.is_object()) return Error{ErrorCode::Malformed, "the request is no object"};
+    for (const auto* key : {"push", "pull"})
+        if (json.contains(key) && !json[key].is_array()) return Error{ErrorCode::Malformed, key};
+    if (!json.contains("protocol") || !json["protocol"].is_number_integer()) return Error{ErrorCode::Malformed, "protocol"};
+
+    SyncRequest request;
+    request.protocol = static_cast<int>(integerOf(json, "protocol"));
+    request.app = textOf(json, "app");
+    request.clock = integerOf(json, "clock");
+    request.anchor = optionalText(json, "anchor");
+    request.limit = integerOf(json, "limit", kDefaultPullBytes);
+    if (json.contains("push"))
+        for (auto& op : json["push"])
+            request.push.push_back(std::move(op));
+    for (const auto& item : arrayOf(json, "pull")) {
+        auto pull = pullRequestFrom(item);
+        if (!pull) return pull.error();
+        request.pull.push_back(std::move(*pull));
+    }
+    if (const auto it = json.find("waiting"); it != json.end() && it->is_object()) {
+        request.waiting = Waiting{integerOf(*it, "ops"), std::nullopt};
+        if (it->contains("since") && (*it)["since"].is_number_integer()) request.waiting->since = integerOf(*it, "since");
+    }
+    return request;
+}
+
+std::string toText(const SyncRequest& request) {
+    Json json{{"protocol", request.protocol}, {"app", request.app}, {"clock", request.clock}, {"limit", request.limit}};
+    json["anchor"] = request.anchor ? Json(*request.anchor) : Json(nullptr);
+    json["push"] = request.push;
+    json["pull"] = Json::array();
+    for (const auto& pull : request.pull) {
+        Json item{{"stream", pull.stream}};
+        if (pull.state) {
+            item["state"] = *pull.state;
+        } else {
+            item["seq"] = pull.place.seq;
+            item["chain"] = pull.place.chain;
+        }
+        if (pull.past) item["past"] = toJson(*pull.past);
+        json["pull"].push_back(std::move(item));
+    }
+    if (request.waiting) {
+        json["waiting"] = {{"ops", request.waiting->ops}};
+        if (request.waiting->since) json["waiting"]["since"] = *request.waiting->since;
+    }
+    return base::toText(json);
+}
+
+Result<SyncReply> syncReplyFromText(std::string_view body) {
+    auto parsed = base::parseJson(body);
+    if (!parsed) return parsed.error();
+    const Json& json = *parsed;
+    if (!json.is_object() || !json.contains("protocol") || !json.contains("clock"))
+        return Error{ErrorCode::Malformed, "this is no reply of a Waymark service"};
+    SyncReply reply;
+    reply.protocol = static_cast<int>(integerOf(json, "protocol"));
+    reply.clock = integerOf(json, "clock");
+    reply.forgot = json.value("forgot", Json()) == Json(true);
+    reply.upgrade = json.value("upgrade", Json()) == Json(true);
+    reply.more = json.value("more", Json()) == Json(true);
+    for (const auto& item : arrayOf(json, "results")) {
+        auto result = resultFrom(item);
+        if (!result) return result.error();
+        reply.results.push_back(std::move(*result));
+    }
+    for (const auto& item : arrayOf(json, "streams"))
+        reply.streams.push_back({textOf(item, "stream"), textOf(item, "role")});
+    for (const auto& item : arrayOf(json, "revoked"))
+        if (item.is_string()) reply.revoked.push_back(item.get<std::string>());
+    for (const auto& item : arrayOf(json, "pull")) {
+        auto pull = streamPullFrom(item);
+        if (!pull) return pull.error();
+        reply.pull.push_back(std::move(*pull));
+    }
+    return reply;
+}
+
+std::string toText(const SyncReply& reply) {
+    Json json{{"protocol", reply.protocol}, {"clock", reply.clock}, {"forgot", reply.forgot}, {"more", reply.more}};
+    if (reply.upgrade) json["upgrade"] = true;
+    json["results"] = Json::array();
+    for (const auto& result : reply.results)
+        json["results"].push_back(toJson(result));
+    json["streams"] = Json::array();
+    for (const auto& grant : reply.streams)
+        json["streams"].push_back({{"stream", grant.stream}, {"role", grant.role}});
+    if (!reply.revoked.empty()) json["revoked"] = reply.revoked;
+    std::string text = base::toText(json);
+    text.back() = ',';
+    text += "\"pull\":[";
+    for (std::size_t i = 0; i < reply.pull.size(); ++i) {
+        if (i > 0) text += ',';
+        text += toText(reply.pull[i]);
+    }
+    text += "]}";
+    return text;
+}
+
+} // namespace waymark::wire
