@@ -1,0 +1,35 @@
+// A request and its answer, free of any HTTP library: what sync/service/http hands to the API and to the console.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+
+namespace waymark::service {
+
+struct Request {
+    std::string method;                         ///< "GET", "POST", …
+    std::string path;                           ///< decoded, without the query
+    std::map<std::string, std::string> query;   ///< decoded; the last of repeated keys
+    std::map<std::string, std::string> cookies;
+    std::string bearer;                         ///< of `Authorization: Bearer …`
+    std::string contentType;
+    std::string body;                           ///< decompressed, within the limits
+    std::string peer;                           ///< address of the other side, for rate limits only; never logged
+    bool secure = false;                        ///< it came over TLS, here or at the proxy in front
+
+    /// Fields of an application/x-www-form-urlencoded body, decoded.
+    std::map<std::string, std::string> form() const;
+};
+
+struct Response {
+    int status = 200;
+    std::string contentType = "application/json";
+    std::string body;
+    std::map<std::string, std::string> headers;  ///< others: Location, Set-Cookie, Retry-After, …
+};
+
+/// `{"error":"code","message":"plain words","clock":…}` with the status; the shape of every error of the API.
+Response errorResponse(int status, const std::string& code, const std::string& message, std::int64_t clockMs);
+
+} // namespace waymark::service

@@ -1,0 +1,96 @@
+// The streams: logs of the field values that won, the state they fold to, and every op ever held. One interface, one contract suite
+// (tests/sync/service/store), several backends. Used inside a transaction of Store; not thread-safe; nothing here judges.
+#pragma once
+
+#include "shared/domain/op.h"
+#include "shared/wire/sync_messages.h"
+
+#include <array>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace waymark::service {
+
+using base::Millis;
+using base::Result;
+using domain::EntityKey;
+using domain::Fields;
+
+/// The end of a stream's log and the checksum of its state. A stream that nobody wrote to has head 0 and sum 0.
+struct StreamHead {
+    std::int64_t seq = 0;
+    std::string chain;  ///< hex; empty at seq 0
+    std::uint64_t sum = 0;
+};
+
+/// What the service keeps of every op it ever answered for, so that none is taken twice and walks through `saw` can go on.
+struct HeldOp {
+    std::string id, stream, type, entity;
+    std::string device;                               ///< empty for the service's own
+    wire::Outcome outcome = wire::Outcome::Applied;   ///< the first outcome, told again to a duplicate
+    std::string reason;                               ///< of a quarantined op
+    std::int64_t seq = 0;                             ///< of its entry; 0 if it made none
+    std::vector<std::string> lost;
+    std::map<std::string, std::string> saw;           ///< field → op id, as the op said it
+    std::map<std::string, std::string> standsFor;     ///< field → winner with the same value when this op came
+    std::string body;                                 ///< the op as JSON where the log alone does not hold it all; else empty
+    Millis receivedAt = 0;
+};
+
+/// A run of log entries or state rows as ready JSON text (comma-separated, no brackets), and where it ended.
+struct RowsPage {
+    std::string rowsJson;
+    std::int64_t lastSeq = 0;   ///< of entries
+    EntityKey lastKey;          ///< of state rows
+    std::size_t count = 0;
+    bool complete = true;       ///< nothing is left after these rows
+};
+
+class StreamReader {
+public:
+    virtual ~StreamReader() = default;
+
+    virtual StreamHead head(const std::string& stream) = 0;
+    /// The chain at a place of this history; nothing if the stream has no such place. Empty text at seq 0.
+    virtual std::optional<std::string> chainAt(const std::string& stream, std::int64_t seq) = 0;
+    /// Entries after `seq`, whole ones, until `maxBytes` are reached (at least one if there is any).
+    virtual RowsPage entriesAfter(const std::string& stream, std::int64_t seq, std::int64_t maxBytes) = 0;
+    /// State rows after `key` in order of (type, entity), whole ones, until `maxBytes` are reached.
+    virtual RowsPage stateAfter(const std::string& stream, const EntityKey& key, std::int64_t maxBytes) = 0;
+    virtual std::vector<EntityKey> erasedIn(const std::string& stream) = 0;
+
+    virtual std::optional<HeldOp> heldOp(const std::string& id) = 0;
+    virtual bool holds(const std::string& id) = 0;
+
+    virtual Fields fieldsOf(const std::string& stream, const EntityKey& key) = 0;
+    virtual std::vector<domain::EntityState> entitiesOf(const std::string& stream, const std::string& type) = 0;
+
+    virtual std::vector<std::string> streams() = 0;
+    /// The entities touched by entries in (after, upTo], each once, in order of their last change: what a projector reads again.
+    virtual std::vector<EntityKey> changedIn(const std::string& stream, std::int64_t after, std::int64_t upTo) = 0;
+    virtual std::vector<HeldOp> quarantined(std::size_t most) = 0;
+};
+
+/// One entry to append, and what it does to the state.
+struct Append {
+    std::string op, type, entity;
+    base::Json set;                      ///< the fields that won
+    std::optional<std::string> by;
+    Millis at = 0;
+    base::Json extra;
+    std::map<std::string, Millis> atOf;  ///< field → stored time where it differs from `at` (it replaces a later one)
+};
+
+class StreamWriter : public StreamReader {
+public:
+    /// Appends an entry, updates the state, the sum, the head and the chain (with these 16 random bytes). Returns its seq.
+    virtual std::int64_t append(const std::string& stream, const Append& entry, const std::array<std::uint8_t, 16>& random) = 0;
+    /// Records an op as held, or replaces what is held of a quarantined one; `subjects` are "type:uuid".
+    virtual void hold(const HeldOp& op, const std::vector<std::string>& subjects) = 0;
+    /// The largest time the service ever judged at; it never runs backwards.
+    virtual Millis nowHigh() = 0;
+    virtual void raiseNowHigh(Millis now) = 0;
+};
+
+} // namespace waymark::service
