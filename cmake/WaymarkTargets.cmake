@@ -53,3 +53,17 @@ function(waymark_test name)
   set_tests_properties(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}" ENVIRONMENT
     "QT_QPA_PLATFORM=offscreen;QT_QUICK_BACKEND=software;QT_LOGGING_TO_CONSOLE=1")
 endfunction()
+
+# waymark_script_test(architecture SCRIPT arrows.py [ARGS …] [NEEDS targets that must be built…] [LABELS …] [TIMEOUT seconds]): a test
+# written in Python, run by ctest with Debian's own interpreter, where Debian's modules (selenium) are.
+set(WAYMARK_PYTHON /usr/bin/python3 CACHE FILEPATH "The Python that runs the script tests")
+function(waymark_script_test name)
+  cmake_parse_arguments(ARG "" "SCRIPT;TIMEOUT" "ARGS;LABELS;NEEDS" ${ARGN})
+  add_test(NAME ${name} COMMAND ${WAYMARK_PYTHON} -B ${CMAKE_CURRENT_SOURCE_DIR}/${ARG_SCRIPT} ${ARG_ARGS})
+  if(NOT ARG_TIMEOUT)
+    set(ARG_TIMEOUT 120)
+  endif()
+  set_tests_properties(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}" ENVIRONMENT
+    "QT_QPA_PLATFORM=offscreen;QT_QUICK_BACKEND=software;PYTHONUTF8=1")
+  add_custom_target(${name} DEPENDS ${ARG_NEEDS})
+endfunction()
