@@ -1,0 +1,125 @@
+// The device's truth: what the service confirmed, with this device's own pending ops laid over it. Every tap becomes an op here, durable
+// before `record` returns. Owned by the bridge's worker (or a test); single-threaded; does no network. What it hands out is immutable
+// and may go to any thread. After a crash, opening and unlocking it again gives the same contents, drafts and place.
+#pragma once
+
+#include "shared/base/clock.h"
+#include "shared/base/random.h"
+#include "shared/base/result.h"
+#include "shared/domain/op.h"
+#include "shared/domain/role.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace waymark::device {
+
+using base::Json;
+using base::Millis;
+using base::Result;
+using domain::EntityKey;
+
+class DeviceStore;
+class Vault;
+
+/// How safe one record is, as the sync sign says it.
+enum class Safety {
+    SafeCentrally,  ///< ✓✓ everything in it is acknowledged and pulled back
+    SavedHere,      ///< ✓ durable on this device, waiting to be sent
+    SetAside,       ///< ! the service put an op of it in quarantine; `reason` says why
+};
+
+/// An entity as people see it: confirmed values with pending ones over them. Immutable.
+struct Entity {
+    std::string stream;
+    EntityKey key;
+    Json values = Json::object();  ///< field → value; erased and absent fields are not there
+    Safety safety = Safety::SafeCentrally;
+    std::string reason;            ///< of a record set aside: the wire's word
+    Millis changedAt = 0;          ///< of the latest of its values
+    bool deleted() const { return values.value("deleted", Json()) == Json(true); }
+};
+using EntityPtr = std::shared_ptr<const Entity>;
+
+/// What a tap changes. `set` holds new values; null takes a value back.
+struct Change {
+    std::string stream, type, entity;
+    Json set;
+};
+
+/// A half-filled questionnaire or form, kept sealed on this device alone until it is finished or discarded.
+struct Draft {
+    std::string key;   ///< the caller's name for it: one draft per key
+    std::string by;    ///< user id
+    std::string tier;  ///< "case" if only workers may open it again; else "venue"
+    Json content;
+    Millis savedAt = 0;
+};
+
+/// One line of the sync screen.
+struct OutboxLine {
+    std::string op, stream, type, entity;
+    Millis at = 0;
+    enum class State { Waiting, Sent, SetAside } state = State::Waiting;  ///< Sent: acknowledged, not yet pulled back
+    std::string reason;
+};
+
+struct OutboxSummary {
+    std::int64_t waiting = 0, setAside = 0;
+    std::optional<Millis> waitingSince;   ///< `at` of the oldest that waits
+    std::optional<Millis> lastSynced;     ///< the last round that ended with nothing waiting and nothing more to pull
+};
+
+class Notebook {
+public:
+    /// The store must be open. Nothing can be read or recorded until `unlock` of the vault has succeeded and `load` was called.
+    Notebook(DeviceStore& store, Vault& vault, const base::Clock& clock, base::Random& random);
+    ~Notebook();
+
+    /// Opens the rows of the tiers that the vault's unlocked keys open: organisation and venue streams and registers of the last
+    /// `registerDays` at once. Errors: Locked, Tampered (that row is left out and its stream is marked to be fetched again), Storage.
+    Result<void> load();
+    /// Forgets everything in memory; what is stored stays.
+    void unload();
+
+    // --- reading -------------------------------------------------------------------------------------------------------------
+    EntityPtr find(const EntityKey& key) const;
+    /// Every entity of a type that is not deleted, in no particular order; of one stream if it is named.
+    std::vector<EntityPtr> all(std::string_view type, std::string_view stream = {}) const;
+    /// Every entity there is, for the first snapshot of the screens.
+    std::vector<EntityPtr> everything() const;
+    /// Entities that changed since the last call, deleted and vanished ones with empty `values`.
+    std::vector<EntityPtr> takeChanges();
+
+    // --- writing -------------------------------------------------------------------------------------------------------------
+    /// Records changes by `user` as one op each, in one durable transaction, and lays them over the confirmed state. `discardDraft`
+    /// names a draft that the ops finish; it goes in the same transaction. Returns the ops' ids.
+    /// Errors: Locked, NotPermitted (the user's role may not write this), Malformed (a value that the dictionary refuses), TooLarge,
+    /// DiskFull, Storage. After an error nothing has changed.
+    Result<std::vector<std::string>> record(const std::string& user, const std::vector<Change>& changes, const std::string& discardDraft = {});
+    /// Ops that take the given ops' fields back to what their author saw before them; for the ten seconds of undo and later.
+    Result<std::vector<std::string>> undo(const std::string& user, const std::vector<std::string>& ops);
+
+    Result<void> saveDraft(const Draft& draft);  ///< durable when it returns
+    Result<void> discardDraft(const std::string& key);
+    std::vector<Draft> drafts() const;
+    /// Where the app was: any small JSON, sealed; comes back after a crash.
+    Result<void> savePlace(const Json& place);
+    std::optional<Json> place() const;
+
+    // --- the truth about sync ------------------------------------------------------------------------------------------------
+    OutboxSummary summary() const;
+    std::vector<OutboxLine> outbox() const;  ///< waiting, sent and set aside, oldest first
+
+    /// The best estimate of the service's time (contract, section 3, `at`).
+    Millis now() const;
+
+private:
+    friend class SyncSession;
+    class Impl;
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace waymark::device
