@@ -79,7 +79,6 @@ struct Append {
     std::optional<std::string> by;
     Millis at = 0;
     base::Json extra;
-    std::map<std::string, Millis> atOf;  ///< field → stored time where it differs from `at` (it replaces a later one)
 };
 
 class StreamWriter : public StreamReader {

@@ -1,0 +1,10 @@
+// The tables, as the steps that build them. A step that was released never changes; a new shape is a new step.
+#pragma once
+
+namespace waymark::service {
+
+extern const char* const kStreamsSchema;   ///< sqlite_streams.cpp
+extern const char* const kRegistrySchema;  ///< sqlite_registry.cpp
+extern const char* const kFactsSchema;     ///< sqlite_facts.cpp
+
+} // namespace waymark::service
