@@ -36,7 +36,7 @@ std::string hexOf(const SQLite::Column& column) {
     return base::toHex(static_cast<const std::uint8_t*>(column.getBlob()), static_cast<std::size_t>(column.getBytes()));
 }
 
-void bindHex(SQLite::Statement& statement, int index, std::string_view hex) {
+void bindHex(SqliteQuery& statement, int index, std::string_view hex) {
     const auto bytes = base::fromHex(hex).value_or(base::Bytes{});
     statement.bind(index, bytes.data(), static_cast<int>(bytes.size()));
 }
