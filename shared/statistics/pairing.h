@@ -1,0 +1,73 @@
+// Who may be compared with their own earlier self: the pairing rule of the brief's section 3, with a reason for everyone it leaves out.
+#pragma once
+
+#include "shared/domain/measuring.h"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace waymark::statistics {
+
+/// A later answer counts from this many days after the baseline (our own rule).
+inline constexpr std::int64_t kMinGapDays = 28;
+
+/// One scored answer to one instrument, in any of its versions.
+struct ScoredAnswer {
+    std::string person;  ///< after merges: two ids of one person are one id here
+    std::string family;  ///< the version family: versions whose scores may be compared
+    domain::Point point = domain::Point::Baseline;
+    domain::Respondent respondent = domain::Respondent::Self;
+    std::optional<double> score;  ///< absent if too few items were answered
+    double lowest = 0.0, highest = 0.0;  ///< of the possible scores, in the score's unit
+    std::int64_t day = 0;  ///< days since 1970-01-01, local
+};
+
+/// Why a person who answered is in no pair. Everyone is in a pair or has exactly one reason: the first below that holds.
+enum class Exclusion {
+    NoBaseline,        ///< answered later, but never at the start
+    BaselineUnscored,  ///< too few items answered at the start
+    NotDueYet,         ///< the time for a follow-up has not come
+    TooSoon,           ///< the later answer came less than kMinGapDays after the baseline
+    LaterUnscored,     ///< too few items answered later
+    OtherRespondent,   ///< somebody else answered later
+    OtherVersion,      ///< later in a version that cannot be compared
+    NoLater,           ///< nothing later
+};
+std::string_view name(Exclusion reason);  ///< "too_soon"
+
+/// Whether the person had a baseline that should have been followed up.
+bool isLost(Exclusion reason);
+
+struct PersonPair {
+    std::string person;
+    std::size_t baseline = 0, later = 0;  ///< places in the rows given
+};
+
+struct Excluded {
+    std::string person;
+    Exclusion reason = Exclusion::NoBaseline;
+    std::optional<std::size_t> baseline;  ///< place of the first scored baseline, if there is one
+};
+
+struct Pairing {
+    std::vector<PersonPair> pairs;  ///< one for a person, ordered by person
+    std::vector<Excluded> excluded;  ///< ordered by person
+};
+
+/// When a follow-up is due. Without `today` every baseline counts as due.
+struct DueRule {
+    std::optional<std::int64_t> today;  ///< days since 1970-01-01
+    std::int64_t afterDays = 84;        ///< 12 weeks, when the first interim is due
+};
+
+/// For each person: the first scored baseline and the latest scored later point (interim, exit or follow-up) by the same respondent
+/// in the same version family, at least kMinGapDays apart. A person with such pairs in several versions or by several respondents
+/// counts once, with the pair whose baseline is the earliest. Then-tests are left alone. The order of the rows does not matter.
+Pairing pairUp(std::span<const ScoredAnswer> answers, const DueRule& due = {});
+
+} // namespace waymark::statistics

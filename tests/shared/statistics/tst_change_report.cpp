@@ -1,0 +1,211 @@
+// Who is compared with whom, and what the report says of those it leaves out.
+#include "near.h"
+
+#include "shared/statistics/change_report.h"
+
+#include <QTest>
+
+#include <algorithm>
+#include <limits>
+#include <random>
+
+using namespace waymark::statistics;
+using waymark::domain::Point;
+using waymark::domain::Respondent;
+
+namespace {
+
+ScoredAnswer answer(std::string person, Point point, std::int64_t day, std::optional<double> score,
+                    Respondent respondent = Respondent::Parent, std::string family = "family_steps/1") {
+    return {std::move(person), std::move(family), point, respondent, score, 1.0, 5.0, day};
+}
+
+std::vector<ScoredAnswer> twoPoints(const std::string& person, double before, double after) {
+    return {answer(person, Point::Baseline, 100, before), answer(person, Point::Exit, 200, after)};
+}
+
+std::size_t countOf(const ChangeReport& report, Exclusion reason) {
+    const auto it = report.excluded.find(reason);
+    return it == report.excluded.end() ? 0 : it->second;
+}
+
+} // namespace
+
+class tst_change_report : public QObject {
+    Q_OBJECT
+
+private slots:
+    void theFirstBaselineMeetsTheLatestLaterPoint() {
+        const std::vector<ScoredAnswer> rows = {
+            answer("a", Point::Exit, 250, 4.0),     answer("a", Point::Baseline, 120, 3.0),
+            answer("a", Point::Interim, 190, 5.0),  answer("a", Point::Baseline, 100, 2.0),
+            answer("a", Point::FollowUp, 400, 3.5), answer("a", Point::Then, 500, 1.0),
+        };
+        const ChangeReport report = changeReport(rows);
+        QCOMPARE(report.pairs.size(), 1u);
+        QCOMPARE(report.pairs[0].baseline, 3u);
+        QCOMPARE(report.pairs[0].later, 4u);
+        QVERIFY(rounds(report.change.meanChange, 1.5, 12));
+        QVERIFY(report.excluded.empty());
+    }
+
+    void everyoneLeftOutHasAReason_data() {
+        QTest::addColumn<int>("which");
+        QTest::addColumn<QString>("reason");
+        QTest::addColumn<bool>("lost");
+        QTest::newRow("only an exit") << 0 << "no_baseline" << false;
+        QTest::newRow("a baseline with too few answers") << 1 << "baseline_unscored" << false;
+        QTest::newRow("an exit 27 days after the baseline") << 2 << "too_soon" << true;
+        QTest::newRow("an exit dated before the baseline") << 3 << "too_soon" << true;
+        QTest::newRow("an exit with too few answers") << 4 << "later_unscored" << true;
+        QTest::newRow("the exit was answered by the child") << 5 << "other_respondent" << true;
+        QTest::newRow("the exit is of a version that cannot be compared") << 6 << "other_version" << true;
+        QTest::newRow("nothing but a baseline") << 7 << "no_later" << true;
+        QTest::newRow("a then-test is no later point") << 8 << "no_later" << true;
+        QTest::newRow("a score that is no number") << 9 << "baseline_unscored" << false;
+    }
+    void everyoneLeftOutHasAReason() {
+        QFETCH(int, which);
+        QFETCH(QString, reason);
+        QFETCH(bool, lost);
+        const double nan = std::numeric_limits<double>::quiet_NaN();
+        const std::vector<std::vector<ScoredAnswer>> cases = {
+            {answer("a", Point::Exit, 200, 4.0)},
+            {answer("a", Point::Baseline, 100, std::nullopt), answer("a", Point::Exit, 200, 4.0)},
+            {answer("a", Point::Baseline, 100, 3.0), answer("a", Point::Exit, 127, 4.0)},
+            {answer("a", Point::Baseline, 100, 3.0), answer("a", Point::Exit, 40, 4.0)},
+            {answer("a", Point::Baseline, 100, 3.0), answer("a", Point::Exit, 200, std::nullopt)},
+            {answer("a", Point::Baseline, 100, 3.0), answer("a", Point::Exit, 200, 4.0, Respondent::Child)},
+            {answer("a", Point::Baseline, 100, 3.0),
+             answer("a", Point::Exit, 200, 4.0, Respondent::Parent, "family_steps/2")},
+            {answer("a", Point::Baseline, 100, 3.0)},
+            {answer("a", Point::Baseline, 100, 3.0), answer("a", Point::Then, 200, 2.0)},
+            {answer("a", Point::Baseline, 100, nan), answer("a", Point::Exit, 200, 4.0)},
+        };
+        const ChangeReport report = changeReport(cases.at(static_cast<std::size_t>(which)));
+        QCOMPARE(report.people, 1u);
+        QCOMPARE(report.change.n, 0u);
+        QCOMPARE(report.excluded.size(), 1u);
+        QCOMPARE(QString::fromUtf8(name(report.excluded.begin()->first)), reason);
+        QCOMPARE(report.lost, lost ? 1u : 0u);
+    }
+
+    void twentyEightDaysAreEnough() {
+        const std::vector<ScoredAnswer> rows = {answer("a", Point::Baseline, 100, 3.0), answer("a", Point::Exit, 128, 4.0)};
+        QCOMPARE(changeReport(rows).change.n, 1u);
+    }
+
+    void anUnscoredExitDoesNotHideTheInterim() {
+        const std::vector<ScoredAnswer> rows = {answer("a", Point::Baseline, 100, 3.0), answer("a", Point::Interim, 180, 4.0),
+                                                answer("a", Point::Exit, 260, std::nullopt)};
+        QVERIFY(rounds(changeReport(rows).change.meanChange, 1.0, 12));
+    }
+
+    void aPersonCountsOnceHoweverManyAnswerForThem() {
+        std::vector<ScoredAnswer> rows = twoPoints("a", 2.0, 3.0);
+        rows.push_back(answer("a", Point::Baseline, 90, 4.0, Respondent::Self));
+        rows.push_back(answer("a", Point::Exit, 210, 4.5, Respondent::Self));
+        const ChangeReport report = changeReport(rows);
+        QCOMPARE(report.baselines, 1u);
+        QCOMPARE(report.change.n, 1u);
+        QVERIFY(rounds(report.change.meanChange, 0.5, 12));
+    }
+
+    void aNewVersionStartsAgainFromItsOwnBaseline() {
+        std::vector<ScoredAnswer> rows = {answer("a", Point::Baseline, 10, 2.0, Respondent::Parent, "family_steps/0")};
+        const auto newer = twoPoints("a", 3.0, 4.0);
+        rows.insert(rows.end(), newer.begin(), newer.end());
+        const ChangeReport report = changeReport(rows);
+        QCOMPARE(report.change.n, 1u);
+        QCOMPARE(*report.change.before.mean, 3.0);
+    }
+
+    void aBaselineIsNotLostBeforeItsFollowUpIsDue() {
+        const std::vector<ScoredAnswer> rows = {answer("a", Point::Baseline, 100, 3.0)};
+        QCOMPARE(countOf(changeReport(rows, {.today = 183}), Exclusion::NotDueYet), 1u);
+        QVERIFY(!changeReport(rows, {.today = 183}).followUpRate);
+        QCOMPARE(countOf(changeReport(rows, {.today = 184}), Exclusion::NoLater), 1u);
+        QCOMPARE(*changeReport(rows, {.today = 184}).followUpRate, 0.0);
+    }
+
+    void fortyBaselinesAndTwentySixFollowedAreSixtyFivePercent() {
+        std::vector<ScoredAnswer> rows;
+        for (int i = 0; i < 40; ++i) {
+            const std::string person = "person " + std::to_string(i);
+            rows.push_back(answer(person, Point::Baseline, 100, i < 26 ? 3.0 : 2.5));
+            if (i < 26) rows.push_back(answer(person, Point::Exit, 200, i < 17 ? 4.0 : 3.0));
+        }
+        const ChangeReport report = changeReport(rows);
+        QCOMPARE(report.baselines, 40u);
+        QCOMPARE(report.due, 40u);
+        QCOMPARE(report.lost, 14u);
+        QVERIFY(rounds(report.followUpRate, 0.65, 12));
+        QCOMPARE(report.banner, FollowUpBanner::None);
+        QCOMPARE(report.size, SizeClass::Early);
+        QCOMPARE(report.change.improved, 17u);
+        QCOMPARE(*report.lostBaselines.mean, 2.5);
+        QCOMPARE(report.allBaselines.n, 40u);
+    }
+
+    void scalesOfDifferentRangesMeetAsPercentOfTheMaximum() {
+        std::vector<ScoredAnswer> rows = twoPoints("a", 1.0, 5.0);
+        auto other = twoPoints("b", 1.0, 5.5);
+        for (ScoredAnswer& row : other) {
+            row.highest = 10.0;
+            row.family = "my_path/1";
+        }
+        rows.insert(rows.end(), other.begin(), other.end());
+        const ChangeReport report = changeReport(rows);
+        QCOMPARE(report.unit, ScoreUnit::Pomp);
+        QCOMPARE(report.highest, 100.0);
+        QVERIFY(rounds(report.change.meanChange, 75.0, 9));
+        QCOMPARE(changeReport(twoPoints("a", 1.0, 5.0)).unit, ScoreUnit::Scale);
+    }
+
+    void aScaleWithoutARangeCannotBeScored() {
+        auto rows = twoPoints("a", 3.0, 4.0);
+        rows[0].lowest = rows[0].highest = 3.0;
+        QCOMPARE(countOf(changeReport(rows), Exclusion::BaselineUnscored), 1u);
+    }
+
+    void noAnswersMakeAnEmptyReport() {
+        const ChangeReport report = changeReport({});
+        QCOMPARE(report.people, 0u);
+        QVERIFY(!report.followUpRate);
+        QVERIFY(!report.change.meanChange);
+        QCOMPARE(report.size, SizeClass::TooFew);
+    }
+
+    void theOrderOfTheRowsDoesNotMatter() {
+        std::mt19937 random(20261121);
+        for (int round = 0; round < 100; ++round) {
+            std::vector<ScoredAnswer> rows;
+            for (int i = 0; i < 60; ++i) {
+                const int kind = static_cast<int>(random() % 5);
+                rows.push_back(answer("person " + std::to_string(random() % 12), static_cast<Point>(kind),
+                                      static_cast<std::int64_t>(random() % 200),
+                                      random() % 6 ? std::optional(1.0 + static_cast<double>(random() % 9) / 2) : std::nullopt,
+                                      static_cast<Respondent>(random() % 2), random() % 8 ? "one" : "two"));
+            }
+            auto shuffled = rows;
+            std::shuffle(shuffled.begin(), shuffled.end(), random);
+            const ChangeReport a = changeReport(rows, {.today = 220}), b = changeReport(shuffled, {.today = 220});
+            QVERIFY(a.excluded == b.excluded);
+            QCOMPARE(a.change.n, b.change.n);
+            QCOMPARE(a.change.meanChange, b.change.meanChange);
+            QCOMPARE(a.change.sdChange, b.change.sdChange);
+            QCOMPARE(a.extremes.atHighest, b.extremes.atHighest);
+
+            std::size_t excluded = 0, withoutDueBaseline = 0;
+            for (const auto& [reason, people] : a.excluded) {
+                excluded += people;
+                if (!isLost(reason)) withoutDueBaseline += people;
+            }
+            QCOMPARE(a.change.n + excluded, a.people);
+            QCOMPARE(a.due + withoutDueBaseline, a.people);
+        }
+    }
+};
+
+QTEST_APPLESS_MAIN(tst_change_report)
+#include "tst_change_report.moc"
