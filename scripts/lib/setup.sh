@@ -105,7 +105,7 @@ tell_progress() {
 
 apt_failed() {
     local log=$1
-    grep -E '^(E|W|Err):|^dpkg: error' "$log" | sort -u | tail -8 >&2 || true
+    { grep -E '^(E|W|Err):' "$log" || true; grep -m 1 -B 2 -A 1 '^dpkg: error' "$log" || true; } | tail -12 >&2
     if grep -qE 'Could not resolve|Could not connect|Unable to connect|Connection (timed out|refused|failed)|Temporary failure' "$log"; then
         fail "apt could not reach its package servers." "Check the network, then run this again. Everything apt said: $log"
     elif grep -qE 'Unable to locate package|has no installation candidate' "$log"; then
@@ -129,8 +129,14 @@ setup() {
     require_root_or_sudo "${missing[@]}"
     [ ${#missing[@]} -lt 10 ] || require_room /usr 2500 "installing ${#missing[@]} packages"
     log=$(mktemp "${TMPDIR:-/tmp}/waymark-apt.XXXXXX.log")
-    local apt=(as_root env DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8 apt-get -q -y -o DPkg::Lock::Timeout=300
-        -o Acquire::Retries=3 -o APT::Status-Fd=1 -o Dpkg::Use-Pty=0)
+    # apt closes its progress descriptor to the packages' own scripts, so it must not be 1; sudo closes the caller's 3, so it
+    # is opened behind sudo.
+    local apt=(as_root env DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8 sh -c 'exec "$@" 3>&1' sh apt-get -q -y
+        -o APT::Status-Fd=3 -o Dpkg::Use-Pty=0 -o DPkg::Lock::Timeout=300 -o Acquire::Retries=3)
+    if [ -n "$(dpkg --audit 2>/dev/null)" ]; then
+        say "Finishing an installation that was interrupted"
+        as_root env DEBIAN_FRONTEND=noninteractive dpkg --configure -a </dev/null >>"$log" 2>&1 || apt_failed "$log"
+    fi
     say "Fetching Debian's list of packages"
     "${apt[@]}" update </dev/null >>"$log" 2>&1 || apt_failed "$log"
     ! grep -qE '^(Err:|W: Failed to fetch)' "$log" || apt_failed "$log"
