@@ -1,5 +1,5 @@
 // Who is compared with whom, and what the report says of those it leaves out.
-#include "near.h"
+#include "tests/shared/statistics/near.h"
 
 #include "shared/statistics/change_report.h"
 

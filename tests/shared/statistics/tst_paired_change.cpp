@@ -1,5 +1,5 @@
 // Change between pairs, against the worked numbers of the domain brief (T2) and where the formulas end.
-#include "near.h"
+#include "tests/shared/statistics/near.h"
 
 #include "shared/statistics/distributions.h"
 #include "shared/statistics/paired_change.h"

@@ -1,5 +1,5 @@
 // Proportions and the words that go with small numbers: Wilson's interval (T7), follow-up (T9), ceiling (T20), minimum sizes.
-#include "near.h"
+#include "tests/shared/statistics/near.h"
 
 #include "shared/statistics/extremes.h"
 #include "shared/statistics/follow_up.h"
