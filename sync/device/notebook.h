@@ -35,7 +35,7 @@ enum class Safety {
 struct Entity {
     std::string stream;
     EntityKey key;
-    Json values = Json::object();  ///< field → value; erased and absent fields are not there
+    Json values = Json::object();  ///< field → value; absent, erased and taken-back (null) fields are not there
     Safety safety = Safety::SafeCentrally;
     std::string reason;            ///< of a record set aside: the wire's word
     Millis changedAt = 0;          ///< of the latest of its values
@@ -54,6 +54,7 @@ struct Draft {
     std::string key;   ///< the caller's name for it: one draft per key
     std::string by;    ///< user id
     std::string tier;  ///< "case" if only workers may open it again; else "venue"
+    std::vector<std::string> about;  ///< "person:<uuid>", "household:<uuid>": the draft goes when one of them is erased
     Json content;
     Millis savedAt = 0;
 };
@@ -78,14 +79,17 @@ public:
     Notebook(DeviceStore& store, Vault& vault, const base::Clock& clock, base::Random& random);
     ~Notebook();
 
-    /// Opens the rows of the tiers that the vault's unlocked keys open: organisation and venue streams and registers of the last
-    /// `registerDays` at once. Errors: Locked, Tampered (that row is left out and its stream is marked to be fetched again), Storage.
+    /// Opens every row of the tiers whose keys the vault holds open: one read per table. A row that does not open (somebody wrote into the
+    /// file) is left out, and its stream is fetched again at the next sync; `tamperedRows` counts them. Errors: Locked, Storage.
     Result<void> load();
+    std::int64_t tamperedRows() const;
     /// Forgets everything in memory; what is stored stays.
     void unload();
 
     // --- reading -------------------------------------------------------------------------------------------------------------
-    EntityPtr find(const EntityKey& key) const;
+    /// A deleted entity is found too. A person who is shared between venues is in several streams under one id: without `stream` a copy
+    /// that is not deleted is given.
+    EntityPtr find(const EntityKey& key, std::string_view stream = {}) const;
     /// Every entity of a type that is not deleted, in no particular order; of one stream if it is named.
     std::vector<EntityPtr> all(std::string_view type, std::string_view stream = {}) const;
     /// Every entity there is, for the first snapshot of the screens.
@@ -99,7 +103,9 @@ public:
     /// Errors: Locked, NotPermitted (the user's role may not write this), Malformed (a value that the dictionary refuses), TooLarge,
     /// DiskFull, Storage. After an error nothing has changed.
     Result<std::vector<std::string>> record(const std::string& user, const std::vector<Change>& changes, const std::string& discardDraft = {});
-    /// Ops that take the given ops' fields back to what their author saw before them; for the ten seconds of undo and later.
+    /// Ops that take the given ops' fields back to what their author saw before them; for the ten seconds of undo and later. A field that
+    /// somebody has changed since is left alone; an entity that the ops made is deleted, but a mark only loses what it says, because the
+    /// next tap finds it under the same id. Errors as `record`, and NotFound (an op that this device does not hold any more).
     Result<std::vector<std::string>> undo(const std::string& user, const std::vector<std::string>& ops);
 
     Result<void> saveDraft(const Draft& draft);  ///< durable when it returns
@@ -110,6 +116,8 @@ public:
     std::optional<Json> place() const;
 
     // --- the truth about sync ------------------------------------------------------------------------------------------------
+    /// Sends ops that were set aside once more: the service judges them again (a grant or a user may have come since).
+    Result<void> sendAgain(const std::vector<std::string>& ops);
     OutboxSummary summary() const;
     std::vector<OutboxLine> outbox() const;  ///< waiting, sent and set aside, oldest first
 

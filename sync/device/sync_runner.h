@@ -1,0 +1,47 @@
+// A sync run: exchanges by the session over a transport until nothing is left to do or something stops it. Used by the bridge's worker, by
+// tests and by command-line devices; blocks while it runs. Nothing of it survives: a run that died is simply run again.
+#pragma once
+
+#include "sync/device/enrolment.h"
+#include "sync/device/scheduler.h"
+#include "sync/device/session.h"
+#include "sync/device/transport.h"
+
+#include <functional>
+
+namespace waymark::device {
+
+/// How a run went, for the scheduler and for people.
+struct RunOutcome {
+    RunEnd end = RunEnd::Done;
+    base::Error error;                  ///< why it stopped, if it did not end with Done; `code` is Offline, Busy, Unauthorised, TooOld, …
+    std::optional<Millis> retryAfter;
+    bool mustReEnrol = false;           ///< the service does not know this device any more; its outbox is kept
+    bool wiped = false;                 ///< the device was reported lost: everything here is gone
+    int exchanges = 0;
+    std::int64_t acknowledged = 0, received = 0;
+    Progress last;                      ///< of the last exchange
+};
+
+class SyncRunner {
+public:
+    SyncRunner(DeviceStore& store, Vault& vault, Notebook& notebook, Enrolment& enrolment, std::string app);
+
+    /// One exchange: request, transport, apply. Errors become the outcome.
+    RunOutcome exchange(Transport& transport);
+    /// Exchanges until nothing is left. `afterEach` hears of each one and may stop the run by returning false (the app is being locked).
+    RunOutcome run(Transport& transport, const std::function<bool(const Progress&)>& afterEach = {});
+
+    SyncSession& session() { return m_session; }
+
+private:
+    RunOutcome refused(const HttpReply& reply);
+
+    DeviceStore& m_store;
+    Vault& m_vault;
+    Notebook& m_notebook;
+    Enrolment& m_enrolment;
+    SyncSession m_session;
+};
+
+} // namespace waymark::device
