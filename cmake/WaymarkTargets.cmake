@@ -67,3 +67,15 @@ function(waymark_script_test name)
     "QT_QPA_PLATFORM=offscreen;QT_QUICK_BACKEND=software;PYTHONUTF8=1")
   add_custom_target(${name} DEPENDS ${ARG_NEEDS})
 endfunction()
+
+# waymark_bench(bench_push LINKS …): a measurement in build/<preset>/bench, built by the target `benches` and run by scripts/bench. It
+# prints what it measured beside a limit or a peer; no test fails on time.
+add_custom_target(benches)
+function(waymark_bench name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;LINKS" ${ARGN})
+  add_executable(${name} EXCLUDE_FROM_ALL ${name}.cpp ${ARG_SOURCES})
+  set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bench)
+  target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR})
+  target_link_libraries(${name} PRIVATE ${ARG_LINKS} waymark_sanitizers waymark_warnings)
+  add_dependencies(benches ${name})
+endfunction()
