@@ -57,12 +57,12 @@ as_root() {
 }
 
 require_debian_12() {
-    local name='an unknown system' code=''
-    if [ -r /etc/os-release ]; then
-        # shellcheck disable=SC1091
-        name=$(. /etc/os-release && printf '%s' "${PRETTY_NAME:-unknown}")
-        # shellcheck disable=SC1091
-        code=$(. /etc/os-release && printf '%s' "${DEBIAN_CODENAME:-${VERSION_CODENAME:-}}")
+    local name='an unknown system' code='' release=${WAYMARK_OS_RELEASE:-/etc/os-release}
+    if [ -r "$release" ]; then
+        # shellcheck disable=SC1090
+        name=$(. "$release" && printf '%s' "${PRETTY_NAME:-unknown}")
+        # shellcheck disable=SC1090
+        code=$(. "$release" && printf '%s' "${DEBIAN_CODENAME:-${VERSION_CODENAME:-}}")
     fi
     if [ "$code" != bookworm ] || ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then
         fail "this sets itself up on Debian 12 (bookworm); here is $name." \
