@@ -1,0 +1,233 @@
+#include "tests/sync/service/store/registry_contract.h"
+
+#include "sync/service/store/registry.h"
+
+#include <QTest>
+
+using namespace waymark;
+using namespace waymark::service;
+using base::ErrorCode;
+using domain::Role;
+
+namespace {
+
+Device aDevice(const std::string& id = "device-1", const std::string& token = "token-1") {
+    Device device;
+    device.id = id;
+    device.name = "Hall tablet";
+    device.platform = "linux";
+    device.app = "0.1.0";
+    device.tokenHash = token;
+    device.enrolledAt = 100;
+    device.grants = {{Role::Worker, "venue-b", 100, std::nullopt}, {Role::Safeguarding, "venue-a", 100, 900}};
+    return device;
+}
+
+void write(Store& store, const std::function<void(Registry&)>& work) {
+    const auto done = store.write([&](WriteTransaction& tx) -> base::Result<void> {
+        work(tx.registry());
+        return {};
+    });
+    if (!done) QFAIL(done.error().detail.c_str());
+}
+
+void read(Store& store, const std::function<void(Registry&)>& work) {
+    const auto done = store.read([&](ReadTransaction& tx) { work(tx.registry()); });
+    if (!done) QFAIL(done.error().detail.c_str());
+}
+
+} // namespace
+
+void RegistryContract::init() { m_store = emptyStore(); }
+void RegistryContract::cleanup() { m_store.reset(); }
+
+void RegistryContract::anEmptyStoreHasNoOrganisation() {
+    read(*m_store, [](Registry& registry) { QVERIFY(!registry.organisation()); });
+}
+
+void RegistryContract::theOrganisationIsKeptWhole() {
+    write(*m_store, [](Registry& registry) { registry.setOrganisation({"id", "Old name", "Europe/London", "ab"}); });
+    write(*m_store, [](Registry& registry) { registry.setOrganisation({"id", "Libraries é", "Europe/Paris", "cd"}); });
+    read(*m_store, [](Registry& registry) {
+        const auto organisation = registry.organisation();
+        QVERIFY(organisation.has_value());
+        QCOMPARE(organisation->id, std::string("id"));
+        QCOMPARE(organisation->name, std::string("Libraries é"));
+        QCOMPARE(organisation->timezone, std::string("Europe/Paris"));
+        QCOMPARE(organisation->secret, std::string("cd"));
+    });
+}
+
+void RegistryContract::aDeviceIsFoundByIdAndByTokenWithItsGrantsInOrder() {
+    write(*m_store, [](Registry& registry) { registry.addDevice(aDevice()); });
+    read(*m_store, [](Registry& registry) {
+        QVERIFY(!registry.device("another"));
+        QVERIFY(!registry.deviceByToken("another"));
+        for (const auto& device : {registry.device("device-1"), registry.deviceByToken("token-1"), std::optional(registry.devices().at(0))}) {
+            QVERIFY(device.has_value());
+            QCOMPARE(device->name, std::string("Hall tablet"));
+            QCOMPARE(device->platform, std::string("linux"));
+            QCOMPARE(device->app, std::string("0.1.0"));
+            QCOMPARE(device->enrolledAt, 100);
+            QVERIFY(device->status == DeviceStatus::Active);
+            QVERIFY(!device->lastContact);
+            QCOMPARE(device->grants.size(), std::size_t(2));
+            QVERIFY(device->grants[0].role == Role::Worker);
+            QCOMPARE(device->grants[0].venue, std::string("venue-b"));
+            QVERIFY(!device->grants[0].to);
+            QCOMPARE(device->grants[1].to.value_or(0), 900);
+        }
+    });
+}
+
+void RegistryContract::twoDevicesCannotShareAToken() {
+    write(*m_store, [](Registry& registry) { registry.addDevice(aDevice()); });
+    const auto done = m_store->write([](WriteTransaction& tx) -> base::Result<void> {
+        tx.registry().addDevice(aDevice("device-2", "token-1"));
+        return {};
+    });
+    QVERIFY(!done);
+}
+
+void RegistryContract::joiningTwiceIsJoiningOnce() {
+    write(*m_store, [](Registry& registry) {
+        registry.addDevice(aDevice());
+        registry.addDeviceUser("device-1", "user-b", 200);
+        registry.addDeviceUser("device-1", "user-a", 300);
+        registry.addDeviceUser("device-1", "user-b", 400);
+    });
+    read(*m_store, [](Registry& registry) {
+        QCOMPARE(registry.device("device-1")->users, (std::vector<std::string>{"user-b", "user-a"}));
+    });
+}
+
+void RegistryContract::endingGrantsAtOneVenueLeavesTheOthers() {
+    write(*m_store, [](Registry& registry) {
+        registry.addDevice(aDevice());
+        registry.endDeviceGrants("device-1", "venue-b", 500);
+    });
+    read(*m_store, [](Registry& registry) {
+        const auto grants = registry.device("device-1")->grants;
+        QCOMPARE(grants[0].to.value_or(0), 500);
+        QCOMPARE(grants[1].to.value_or(0), 900);
+    });
+}
+
+void RegistryContract::endingGrantsNeverProlongsThem() {
+    write(*m_store, [](Registry& registry) {
+        registry.addDevice(aDevice());
+        registry.endDeviceGrants("device-1", "", 950);
+    });
+    read(*m_store, [](Registry& registry) {
+        const auto grants = registry.device("device-1")->grants;
+        QCOMPARE(grants[0].to.value_or(0), 950);
+        QCOMPARE(grants[1].to.value_or(0), 900);
+    });
+}
+
+void RegistryContract::aContactIsRecordedWithoutTouchingGrants() {
+    write(*m_store, [](Registry& registry) {
+        registry.addDevice(aDevice());
+        Device contact = *registry.device("device-1");
+        contact.grants.clear();
+        contact.app = "0.2.0";
+        contact.lastContact = 777;
+        contact.waitingOps = 5;
+        contact.waitingSince = 600;
+        contact.clockSkewMs = -3'000;
+        registry.recordContact(contact);
+        registry.setDeviceStatus("device-1", DeviceStatus::Lost);
+    });
+    read(*m_store, [](Registry& registry) {
+        const auto device = *registry.device("device-1");
+        QCOMPARE(device.app, std::string("0.2.0"));
+        QCOMPARE(device.lastContact.value_or(0), 777);
+        QCOMPARE(device.waitingOps, 5);
+        QCOMPARE(device.waitingSince.value_or(0), 600);
+        QCOMPARE(device.clockSkewMs, -3'000);
+        QVERIFY(device.status == DeviceStatus::Lost);
+        QCOMPARE(device.grants.size(), std::size_t(2));
+    });
+}
+
+void RegistryContract::aCodeKeepsItsVenuesInOrderAndItsUse() {
+    write(*m_store, [](Registry& registry) {
+        Code code;
+        code.hash = "hash";
+        code.enrols = true;
+        code.role = Role::Volunteer;
+        code.venues = {"venue-b", "venue-a"};
+        code.expires = 1'000;
+        registry.addCode(code);
+    });
+    read(*m_store, [](Registry& registry) {
+        QVERIFY(!registry.code("another"));
+        const auto code = registry.code("hash");
+        QVERIFY(code && code->enrols && !code->usedAt);
+        QVERIFY(code->role == Role::Volunteer);
+        QCOMPARE(code->venues, (std::vector<std::string>{"venue-b", "venue-a"}));
+        QCOMPARE(code->expires, 1'000);
+    });
+    write(*m_store, [](Registry& registry) { registry.useCode("hash", "nonce", "device-1", 700); });
+    read(*m_store, [](Registry& registry) {
+        const auto code = registry.code("hash");
+        QCOMPARE(code->usedAt.value_or(0), 700);
+        QCOMPARE(code->usedNonce, std::string("nonce"));
+        QCOMPARE(code->usedBy, std::string("device-1"));
+    });
+}
+
+void RegistryContract::aUserHasOneLogin() {
+    write(*m_store, [](Registry& registry) {
+        registry.setLogin({"user", "old@example.org", "hash-1"});
+        registry.setLogin({"user", "new@example.org", "hash-2"});
+    });
+    read(*m_store, [](Registry& registry) {
+        QVERIFY(!registry.loginByEmail("old@example.org"));
+        const auto login = registry.loginByEmail("new@example.org");
+        QVERIFY(login.has_value());
+        QCOMPARE(login->user, std::string("user"));
+        QCOMPARE(login->passwordHash, std::string("hash-2"));
+    });
+}
+
+void RegistryContract::twoUsersCannotShareAnEmail() {
+    write(*m_store, [](Registry& registry) { registry.setLogin({"user-1", "one@example.org", "hash"}); });
+    const auto done = m_store->write([](WriteTransaction& tx) -> base::Result<void> {
+        tx.registry().setLogin({"user-2", "one@example.org", "hash"});
+        return {};
+    });
+    QVERIFY(!done);
+    read(*m_store, [](Registry& registry) { QCOMPARE(registry.loginByEmail("one@example.org")->user, std::string("user-1")); });
+}
+
+void RegistryContract::expiredSessionsGoAndOthersStay() {
+    write(*m_store, [](Registry& registry) {
+        registry.addSession({"old", "user", "csrf", 1'000});
+        registry.addSession({"new", "user", "csrf-2", 1'001});
+        registry.addSession({"closed", "user", "csrf-3", 2'000});
+        registry.removeExpiredSessions(1'000);
+        registry.removeSession("closed");
+    });
+    read(*m_store, [](Registry& registry) {
+        QVERIFY(!registry.session("old"));
+        QVERIFY(!registry.session("closed"));
+        QCOMPARE(registry.session("new")->csrf, std::string("csrf-2"));
+        QCOMPARE(registry.session("new")->expires, 1'001);
+    });
+}
+
+void RegistryContract::writingInAReadTransactionFails() {
+    const auto done = m_store->read([](ReadTransaction& tx) { tx.registry().setOrganisation({"id", "name", "UTC", "ab"}); });
+    QVERIFY(!done);
+    read(*m_store, [](Registry& registry) { QVERIFY(!registry.organisation()); });
+}
+
+void RegistryContract::whatFailedLeavesNothingBehind() {
+    const auto done = m_store->write([](WriteTransaction& tx) -> base::Result<void> {
+        tx.registry().addDevice(aDevice());
+        return base::Error{ErrorCode::NotPermitted, ""};
+    });
+    QVERIFY(!done && done.error().code == ErrorCode::NotPermitted);
+    read(*m_store, [](Registry& registry) { QVERIFY(registry.devices().empty()); });
+}
