@@ -170,7 +170,8 @@ Result<EntityState> stateFromJson(const Json& json) {
     Reader in{json};
     EntityState state;
     state.key = {in.text("type"), in.text("entity")};
-    for (const auto& [name, value] : in.object("fields").items()) {
+    const Json fields = in.object("fields");
+    for (const auto& [name, value] : fields.items()) {
         if (!value.is_object()) return Error{ErrorCode::Malformed, "field state"};
         Reader field{value};
         FieldState& target = state.fields[name];

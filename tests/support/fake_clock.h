@@ -1,4 +1,4 @@
-// A clock that moves only when a test says so.
+// A clock that moves only when a test says so. May be read from any thread.
 #pragma once
 
 #include "shared/base/clock.h"
@@ -13,17 +13,23 @@ public:
 
     base::Millis wallMs() const override { return m_wall; }
     base::Millis monotonicMs() const override { return m_monotonic; }
-    std::string bootId() const override { return "boot"; }
+    std::string bootId() const override { return "boot " + std::to_string(m_boots); }
 
     void advance(base::Millis ms) {
         m_wall += ms;
         m_monotonic += ms;
     }
-    void setWall(base::Millis wall) { m_wall = wall; }
+    void setWall(base::Millis wall) { m_wall = wall; }  ///< somebody sets the time; the boot goes on
+    void reboot(base::Millis wall) {
+        m_wall = wall;
+        m_monotonic = 0;
+        ++m_boots;
+    }
 
 private:
     std::atomic<base::Millis> m_wall;
-    std::atomic<base::Millis> m_monotonic{0};
+    std::atomic<base::Millis> m_monotonic{1'000};
+    std::atomic<int> m_boots{1};
 };
 
 } // namespace waymark::tests

@@ -1,0 +1,118 @@
+#include "sync/service/api/grants.h"
+
+#include "shared/base/calendar.h"
+#include "shared/domain/permission.h"
+
+#include <algorithm>
+#include <set>
+
+namespace waymark::service {
+
+using base::Json;
+using domain::Grant;
+using domain::Quarantine;
+using domain::Role;
+using domain::Tier;
+
+namespace {
+
+// The strongest of several roles is the one to show; it decides nothing.
+Role strongest(const std::vector<Role>& roles) {
+    return *std::min_element(roles.begin(), roles.end());
+}
+
+const std::string& venueOf(const domain::Stream& stream) {
+    static const std::string kNone;
+    return stream.tier == Tier::Organisation ? kNone : stream.owner;
+}
+
+} // namespace
+
+std::vector<Grant> grantsOfUser(const Fields& user) {
+    std::vector<Grant> grants;
+    const auto field = user.find("grants");
+    const auto active = user.find("active");
+    if (field == user.end() || !field->second.value.is_array()) return grants;
+    if (active != user.end() && active->second.value == Json(false)) return grants;
+    for (const auto& json : field->second.value) {
+        const auto role = domain::parseRole(base::textOf(json, "role"));
+        if (!role) continue;
+        Grant grant;
+        grant.role = *role;
+        grant.venue = domain::parseReference(base::textOf(json, "venue")).id;
+        grant.from = base::integerOf(json, "from");
+        if (json.contains("to") && json["to"].is_number_integer()) grant.to = json["to"].get<Millis>();
+        grants.push_back(std::move(grant));
+    }
+    return grants;
+}
+
+Json toJson(const std::vector<Grant>& grants) {
+    Json list = Json::array();
+    for (const auto& grant : grants) {
+        Json json{{"role", domain::name(grant.role)}, {"from", grant.from}};
+        if (!grant.venue.empty()) json["venue"] = domain::reference("venue", grant.venue);
+        if (grant.to) json["to"] = *grant.to;
+        list.push_back(std::move(json));
+    }
+    return list;
+}
+
+std::vector<wire::StreamGrant> pullable(const Device& device, const Organisation& organisation, Millis now) {
+    std::vector<wire::StreamGrant> streams;
+    if (device.status != DeviceStatus::Active) return streams;
+    const auto everywhere = domain::rolesAt(device.grants, {}, now);
+    if (everywhere.empty()) return streams;
+    streams.push_back({domain::organisationStream(organisation.id), std::string(domain::name(strongest(everywhere)))});
+
+    const int year = base::localDate(now, organisation.timezone).year;
+    std::set<std::string> venues;
+    for (const auto& grant : device.grants)
+        if (!grant.venue.empty() && grant.holdsAt(now)) venues.insert(grant.venue);
+    for (const auto& venue : venues) {
+        const auto roles = domain::rolesAt(device.grants, venue, now);
+        const auto offer = [&](const domain::Stream& stream) {
+            std::vector<Role> able;
+            std::copy_if(roles.begin(), roles.end(), std::back_inserter(able), [&](Role role) { return domain::mayPull(role, stream.tier); });
+            if (!able.empty()) streams.push_back({stream.name(), std::string(domain::name(strongest(able)))});
+        };
+        offer({Tier::Venue, venue, 0});
+        offer({Tier::Register, venue, year - 1});
+        offer({Tier::Register, venue, year});
+        offer({Tier::Case, venue, 0});
+        offer({Tier::Concern, venue, 0});
+    }
+    std::sort(streams.begin(), streams.end(), [](const auto& a, const auto& b) { return a.stream < b.stream; });
+    return streams;
+}
+
+bool mayPullNow(const Device& device, const Organisation& organisation, const std::string& stream, Millis now) {
+    const auto streams = pullable(device, organisation, now);
+    return std::any_of(streams.begin(), streams.end(), [&](const auto& grant) { return grant.stream == stream; });
+}
+
+const std::vector<Grant>& GrantCheck::userGrants(const std::string& user) {
+    const auto it = m_users.find(user);
+    if (it != m_users.end()) return it->second;
+    const Fields fields = m_streams.fieldsOf(domain::organisationStream(m_organisation.id), {"user", user});
+    return m_users.emplace(user, grantsOfUser(fields)).first->second;
+}
+
+Quarantine GrantCheck::check(const domain::Op& op, const Fields& before, Millis now) {
+    const auto stream = domain::parseStream(op.stream);
+    if (!stream) return Quarantine::Malformed;
+    if (stream->tier == Tier::Organisation && stream->owner != m_organisation.id) return Quarantine::NotGranted;
+    const Millis t = std::min(op.at, now);
+    const auto hasValue = [&before](std::string_view field) { return before.count(std::string(field)) > 0; };
+    const auto allowed = [&](const std::vector<Grant>& grants) {
+        const auto roles = domain::rolesAt(grants, venueOf(*stream), t);
+        if (roles.empty()) return Quarantine::NotGranted;
+        return domain::mayWrite(domain::writersOf(roles), op, *stream, !before.empty(), hasValue) ? Quarantine::None : Quarantine::NotPermitted;
+    };
+    if (const auto device = allowed(m_device.grants); device != Quarantine::None) return device;
+    if (!op.by) return op.type == "feedback" ? Quarantine::None : Quarantine::UnknownUser;
+    if (std::find(m_device.users.begin(), m_device.users.end(), *op.by) == m_device.users.end()) return Quarantine::UnknownUser;
+    return allowed(userGrants(*op.by));
+}
+
+} // namespace waymark::service

@@ -1,0 +1,29 @@
+// The service's side of one sync, without HTTP: judges a push in one transaction, then answers the pull from one moment of the store.
+// Clock, randomness and storage come in from outside, so the simulator runs this same code. Thread-safe as far as the store is.
+#pragma once
+
+#include "shared/base/clock.h"
+#include "shared/base/random.h"
+#include "sync/service/store/registry.h"
+#include "sync/service/store/store.h"
+#include "shared/wire/sync_messages.h"
+
+namespace waymark::service {
+
+class SyncCore {
+public:
+    SyncCore(Store& store, const base::Clock& clock, base::Random& random) : m_store(store), m_clock(clock), m_random(random) {}
+
+    /// Errors: Unauthorised (no such device), Revoked (lost: wipe), Storage, DiskFull, TooNew (a protocol after ours).
+    base::Result<wire::SyncReply> sync(const std::string& deviceId, const wire::SyncRequest& request);
+
+private:
+    base::Result<void> push(const std::string& deviceId, const wire::SyncRequest& request, wire::SyncReply& reply);
+    void pull(ReadTransaction& transaction, const Device& device, const wire::SyncRequest& request, wire::SyncReply& reply);
+
+    Store& m_store;
+    const base::Clock& m_clock;
+    base::Random& m_random;
+};
+
+} // namespace waymark::service

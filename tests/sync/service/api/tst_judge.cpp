@@ -1,0 +1,239 @@
+// Section 4 of the sync contract, row by row: who wins, who loses, and what becomes a conflict.
+#include "shared/base/id.h"
+#include "shared/domain/stream.h"
+#include "sync/service/api/judge.h"
+#include "sync/service/store/sqlite/sqlite_store.h"
+#include "tests/support/seeded_random.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace waymark;
+using base::Json;
+using domain::Op;
+using wire::Outcome;
+
+namespace {
+
+constexpr base::Millis kNow = 1'763'740'800'000;
+const std::string kVenue = "0b7f2a52-6f0a-4b3e-9d53-0a6a5a1f2b11";
+const std::string kPerson = "9a6f1c3e-0000-4000-8000-000000000001";
+const std::string kStream = domain::venueStream(kVenue);
+
+std::string opId(char digit) { return std::string(12, '0') + "7000" + "8000" + std::string(12, digit); }
+
+Op edit(char id, base::Millis at, const std::string& field, Json value, char sawDigit = 0, const std::string& type = "person") {
+    Op op;
+    op.id = opId(id);
+    op.at = at;
+    op.by = "5d6f1c3e-0000-4000-8000-00000000000a";
+    op.stream = kStream;
+    op.type = type;
+    op.entity = kPerson;
+    op.set[field] = std::move(value);
+    if (sawDigit) op.saw[field] = opId(sawDigit);
+    return op;
+}
+
+} // namespace
+
+class tst_judge : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<QTemporaryDir> m_directory;
+    std::unique_ptr<service::SqliteStore> m_store;
+    tests::SeededRandom m_random;
+
+    struct Seen {
+        std::vector<wire::OpResult> results;
+        service::Fields fields;
+        std::vector<domain::EntityState> conflicts;
+        std::int64_t head = 0;
+    };
+
+    Seen judgeAll(const std::vector<Op>& ops) {
+        Seen seen;
+        const auto done = m_store->write([&](service::WriteTransaction& transaction) -> base::Result<void> {
+            service::Judge judge(transaction.streams(), m_random, kNow);
+            for (const auto& op : ops)
+                seen.results.push_back(judge.judge(op, "device", "{}"));
+            seen.fields = transaction.streams().fieldsOf(kStream, {ops.front().type, kPerson});
+            seen.conflicts = transaction.streams().entitiesOf(kStream, "conflict");
+            seen.head = transaction.streams().head(kStream).seq;
+            return {};
+        });
+        if (!done) qFatal("%s", done.error().detail.c_str());
+        return seen;
+    }
+
+private slots:
+    void init() {
+        m_directory = std::make_unique<QTemporaryDir>();
+        auto opened = service::SqliteStore::open(m_directory->filePath("waymark.db").toStdString());
+        QVERIFY2(opened.ok(), opened.ok() ? "" : opened.error().detail.c_str());
+        m_store = std::move(*opened);
+    }
+
+    void theFirstValueWins() {
+        const auto seen = judgeAll({edit('a', kNow - 5, "name", "Aaliyah")});
+        QCOMPARE(seen.results[0].outcome, Outcome::Applied);
+        QVERIFY((seen.fields.at("name").value) == (Json("Aaliyah")));
+        QCOMPARE(seen.head, 1);
+    }
+
+    void anEqualValueMakesNoEntryAndNoConflict() {
+        const auto seen = judgeAll({edit('a', kNow - 5, "name", "Jos\u00e9"), edit('b', kNow - 4, "name", "Jose\u0301")});
+        QCOMPARE(seen.results[1].outcome, Outcome::Applied);
+        QCOMPARE(seen.head, 1);
+        QVERIFY(seen.conflicts.empty());
+    }
+
+    void anEditThatSawTheValueWinsWhateverItsClockSays() {
+        const auto seen = judgeAll({edit('a', kNow - 5, "name", "Adam"), edit('b', 17, "name", "Adam K", 'a')});
+        QVERIFY((seen.fields.at("name").value) == (Json("Adam K")));
+        QCOMPARE(seen.results[1].outcome, Outcome::Applied);
+        QVERIFY(seen.conflicts.empty());
+        QCOMPARE(seen.fields.at("name").at, kNow - 5);  // max(t, what it replaces)
+    }
+
+    void whoSawAnEqualValueSawTheWinner() {
+        const auto seen = judgeAll({edit('a', kNow - 9, "name", "Amina"), edit('b', kNow - 8, "name", "Amina"),
+                                    edit('c', 3, "name", "Amina H", 'b')});
+        QVERIFY((seen.fields.at("name").value) == (Json("Amina H")));
+        QVERIFY(seen.conflicts.empty());
+    }
+
+    void anOpGivenBackLateIsSupersededWithoutConflict() {
+        // b saw a, but the service forgot a: b comes first, then a.
+        const auto seen = judgeAll({edit('b', kNow - 4, "name", "later", 'a'), edit('a', kNow - 5, "name", "earlier")});
+        QCOMPARE(seen.results[1].outcome, Outcome::Superseded);
+        QCOMPARE(seen.results[1].lost, std::vector<std::string>{"name"});
+        QVERIFY((seen.fields.at("name").value) == (Json("later")));
+        QVERIFY(seen.conflicts.empty());
+    }
+
+    void anOpGivenBackLateIsSeenThroughTheWholeChain() {
+        const auto seen = judgeAll({edit('c', kNow - 3, "name", "third", 'b'), edit('b', kNow - 4, "name", "second", 'a'),
+                                    edit('a', kNow - 5, "name", "first")});
+        QCOMPARE(seen.results[1].outcome, Outcome::Superseded);
+        QCOMPARE(seen.results[2].outcome, Outcome::Superseded);
+        QVERIFY(seen.conflicts.empty());
+    }
+
+    void ofConcurrentValuesTheLaterWinsAndTheOtherIsAsked() {
+        const auto seen = judgeAll({edit('a', kNow - 5, "name", "one"), edit('b', kNow - 4, "name", "two")});
+        QVERIFY((seen.fields.at("name").value) == (Json("two")));
+        QCOMPARE(seen.results[1].outcome, Outcome::Applied);
+        QCOMPARE(seen.conflicts.size(), std::size_t(1));
+        const auto& conflict = seen.conflicts[0];
+        QCOMPARE(conflict.key.id, domain::conflictId(kPerson, "name", opId('a'), opId('b')));
+        QVERIFY((conflict.fields.at("kept").value.at("value")) == (Json("two")));
+        QVERIFY((conflict.fields.at("other").value.at("value")) == (Json("one")));
+        QVERIFY((conflict.fields.at("of").value) == (Json({{"type", "person"}, {"entity", kPerson}, {"field", "name"}})));
+        QVERIFY((conflict.fields.at("status").value) == (Json("open")));
+    }
+
+    void ofConcurrentValuesTheEarlierLosesAndIsAsked() {
+        const auto seen = judgeAll({edit('a', kNow - 4, "name", "one"), edit('b', kNow - 5, "name", "two")});
+        QVERIFY((seen.fields.at("name").value) == (Json("one")));
+        QCOMPARE(seen.results[1].outcome, Outcome::Superseded);
+        QCOMPARE(seen.conflicts.size(), std::size_t(1));
+        QVERIFY((seen.conflicts[0].fields.at("other").value.at("value")) == (Json("two")));
+    }
+
+    void atTheSameTimeTheGreaterIdWins() {
+        QVERIFY((judgeAll({edit('b', kNow, "name", "b"), edit('a', kNow, "name", "a")}).fields.at("name").value) == (Json("b")));
+    }
+
+    void aTimeAheadOfTheServiceIsCutBack() {
+        const auto seen = judgeAll({edit('a', kNow + 86'400'000LL * 4000, "name", "from the future"), edit('b', kNow, "name", "now")});
+        // Both count as now, so the greater id wins, not the clock that is wrong by years.
+        QVERIFY((seen.fields.at("name").value) == (Json("now")));
+        QVERIFY(seen.fields.at("name").at <= kNow);
+    }
+
+    void conflictsAreTheSameWhicheverCameFirst() {
+        const auto one = judgeAll({edit('a', kNow - 5, "name", "one"), edit('b', kNow - 4, "name", "two")});
+        init();
+        const auto other = judgeAll({edit('b', kNow - 4, "name", "two"), edit('a', kNow - 5, "name", "one")});
+        QVERIFY((one.fields.at("name").value) == (other.fields.at("name").value));
+        QCOMPARE(one.conflicts[0].key.id, other.conflicts[0].key.id);
+        QVERIFY((one.conflicts[0].fields.at("kept").value) == (other.conflicts[0].fields.at("kept").value));
+    }
+
+    void policies_data() {
+        QTest::addColumn<QString>("type");
+        QTest::addColumn<QString>("field");
+        QTest::addColumn<QString>("first");
+        QTest::addColumn<QString>("second");
+        QTest::addColumn<int>("secondAfterFirstMs");
+        QTest::addColumn<QString>("winner");
+        QTest::addColumn<int>("outcome");
+        QTest::addColumn<int>("conflicts");
+        const int applied = int(Outcome::Applied), superseded = int(Outcome::Superseded), quarantined = int(Outcome::Quarantined);
+        QTest::newRow("latest: the later wins, nobody is asked") << "theme" << "said" << "\"x\"" << "\"y\"" << 1 << "\"y\"" << applied << 0;
+        QTest::newRow("latest: the earlier loses, nobody is asked") << "theme" << "said" << "\"x\"" << "\"y\"" << -1 << "\"x\"" << superseded << 0;
+        QTest::newRow("earliest: the earlier wins") << "mark" << "arrived" << "\"10:05\"" << "\"10:01\"" << -1 << "\"10:01\"" << applied << 0;
+        QTest::newRow("earliest: the later loses") << "mark" << "arrived" << "\"10:01\"" << "\"10:05\"" << 1 << "\"10:01\"" << superseded << 0;
+        QTest::newRow("once: a second value is set aside") << "headcount" << "bands" << "{\"0-4\":3}" << "{\"0-4\":4}" << 1 << "{\"0-4\":3}" << quarantined << 0;
+        QTest::newRow("restrictive: a withdrawal wins over a grant") << "consent" << "answer" << "\"granted\"" << "\"withdrawn\"" << -1 << "\"withdrawn\"" << applied << 0;
+        QTest::newRow("restrictive: a grant is set aside after a refusal") << "consent" << "answer" << "\"refused\"" << "\"granted\"" << 1 << "\"refused\"" << quarantined << 0;
+        QTest::newRow("ask: presence marked differently on two devices") << "mark" << "presence" << "{\"status\":\"present\"}" << "{\"status\":\"late\"}" << 1
+                                                                           << "{\"status\":\"late\"}" << applied << 1;
+        QTest::newRow("a type nobody knows loses nothing") << "picnic" << "weather" << "\"sun\"" << "\"rain\"" << 1 << "\"rain\"" << applied << 1;
+    }
+    void policies() {
+        QFETCH(QString, type);
+        QFETCH(QString, field);
+        QFETCH(QString, first);
+        QFETCH(QString, second);
+        QFETCH(int, secondAfterFirstMs);
+        QFETCH(QString, winner);
+        const auto name = field.toStdString();
+        const auto seen = judgeAll({edit('a', kNow - 10, name, *base::parseJson(first.toStdString()), 0, type.toStdString()),
+                                    edit('b', kNow - 10 + secondAfterFirstMs, name, *base::parseJson(second.toStdString()), 0, type.toStdString())});
+        QVERIFY((seen.fields.at(name).value) == (*base::parseJson(winner.toStdString())));
+        QTEST(int(seen.results[1].outcome), "outcome");
+        QTEST(int(seen.conflicts.size()), "conflicts");
+    }
+
+    void anEditThatDidNotSeeADeletionLeavesItDeletedAndAsks() {
+        auto deletion = edit('b', kNow - 4, "deleted", true);
+        deletion.saw["name"] = opId('a');
+        const auto seen = judgeAll({edit('a', kNow - 5, "name", "one"), deletion, edit('c', kNow - 3, "postcode", "B27 7XH")});
+        QVERIFY((seen.fields.at("deleted").value) == (Json(true)));
+        QVERIFY((seen.fields.at("postcode").value) == (Json("B27 7XH")));
+        QCOMPARE(seen.conflicts.size(), std::size_t(1));
+        QVERIFY((seen.conflicts[0].fields.at("kept").value.at("op")) == (Json(opId('b'))));
+    }
+
+    void aDeletionThatDidNotSeeAValueAsksToo() {
+        const auto seen = judgeAll({edit('a', kNow - 5, "name", "one"), edit('b', kNow - 4, "deleted", true)});
+        QVERIFY((seen.fields.at("deleted").value) == (Json(true)));
+        QCOMPARE(seen.conflicts.size(), std::size_t(1));
+        QVERIFY((seen.conflicts[0].fields.at("of").value.at("field")) == (Json("deleted")));
+    }
+
+    void aDeletionThatSawEverythingAsksNobody() {
+        auto deletion = edit('b', kNow - 4, "deleted", true);
+        deletion.saw["name"] = opId('a');
+        QVERIFY(judgeAll({edit('a', kNow - 5, "name", "one"), deletion}).conflicts.empty());
+    }
+
+    void onAConflictNoConflictIsOpened() {
+        const auto seen = judgeAll({edit('a', kNow - 5, "status", "open", 0, "conflict"), edit('b', kNow - 4, "status", "kept", 0, "conflict")});
+        QCOMPARE(seen.conflicts.size(), std::size_t(1));  // the edited one itself
+        QVERIFY((seen.fields.at("status").value) == (Json("kept")));
+    }
+
+    void anOpIsAppliedIfAnyFieldWonAndNamesWhatItLost() {
+        auto two = edit('b', kNow - 9, "name", "older");
+        two.set["postcode"] = "B27 7XH";
+        const auto seen = judgeAll({edit('a', kNow - 5, "name", "newer"), two});
+        QCOMPARE(seen.results[1].outcome, Outcome::Applied);
+        QCOMPARE(seen.results[1].lost, std::vector<std::string>{"name"});
+    }
+};
+
+QTEST_APPLESS_MAIN(tst_judge)
+#include "tst_judge.moc"
