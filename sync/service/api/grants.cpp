@@ -1,6 +1,7 @@
 #include "sync/service/api/grants.h"
 
 #include "shared/base/calendar.h"
+#include "shared/domain/grant_json.h"
 #include "shared/domain/permission.h"
 
 #include <algorithm>
@@ -8,7 +9,6 @@
 
 namespace waymark::service {
 
-using base::Json;
 using domain::Grant;
 using domain::Quarantine;
 using domain::Role;
@@ -29,33 +29,10 @@ const std::string& venueOf(const domain::Stream& stream) {
 } // namespace
 
 std::vector<Grant> grantsOfUser(const Fields& user) {
-    std::vector<Grant> grants;
-    const auto field = user.find("grants");
     const auto active = user.find("active");
-    if (field == user.end() || !field->second.value.is_array()) return grants;
-    if (active != user.end() && active->second.value == Json(false)) return grants;
-    for (const auto& json : field->second.value) {
-        const auto role = domain::parseRole(base::textOf(json, "role"));
-        if (!role) continue;
-        Grant grant;
-        grant.role = *role;
-        grant.venue = domain::parseReference(base::textOf(json, "venue")).id;
-        grant.from = base::integerOf(json, "from");
-        if (json.contains("to") && json["to"].is_number_integer()) grant.to = json["to"].get<Millis>();
-        grants.push_back(std::move(grant));
-    }
-    return grants;
-}
-
-Json toJson(const std::vector<Grant>& grants) {
-    Json list = Json::array();
-    for (const auto& grant : grants) {
-        Json json{{"role", domain::name(grant.role)}, {"from", grant.from}};
-        if (!grant.venue.empty()) json["venue"] = domain::reference("venue", grant.venue);
-        if (grant.to) json["to"] = *grant.to;
-        list.push_back(std::move(json));
-    }
-    return list;
+    const auto grants = user.find("grants");
+    if (grants == user.end() || (active != user.end() && active->second.value == base::Json(false))) return {};
+    return domain::grantsFromJson(grants->second.value);
 }
 
 std::vector<wire::StreamGrant> pullable(const Device& device, const Organisation& organisation, Millis now) {
@@ -84,11 +61,6 @@ std::vector<wire::StreamGrant> pullable(const Device& device, const Organisation
     }
     std::sort(streams.begin(), streams.end(), [](const auto& a, const auto& b) { return a.stream < b.stream; });
     return streams;
-}
-
-bool mayPullNow(const Device& device, const Organisation& organisation, const std::string& stream, Millis now) {
-    const auto streams = pullable(device, organisation, now);
-    return std::any_of(streams.begin(), streams.end(), [&](const auto& grant) { return grant.stream == stream; });
 }
 
 const std::vector<Grant>& GrantCheck::userGrants(const std::string& user) {

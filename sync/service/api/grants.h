@@ -12,13 +12,9 @@ namespace waymark::service {
 
 /// The grants in a `user` entity's `grants` field; of an inactive user none.
 std::vector<domain::Grant> grantsOfUser(const Fields& user);
-base::Json toJson(const std::vector<domain::Grant>& grants);
 
 /// The streams a device may pull now, with the role that lets it, in ascending order. Registers of this year and last, by the local date.
 std::vector<wire::StreamGrant> pullable(const Device& device, const Organisation& organisation, Millis now);
-
-/// Whether the device may pull this one stream now; a register of any year that the grant covers.
-bool mayPullNow(const Device& device, const Organisation& organisation, const std::string& stream, Millis now);
 
 /// Judges permissions op by op within one transaction, remembering users it has read.
 class GrantCheck {
