@@ -1,0 +1,137 @@
+#include "shared/questionnaire/instrument_check.h"
+
+#include <algorithm>
+#include <set>
+
+namespace waymark::questionnaire {
+
+namespace {
+
+/// More steps than fit on a screen, or under a thumb.
+constexpr int kMostNumbers = 101;
+
+std::string inQuotes(std::string_view text) { return "\"" + std::string(text) + "\""; }
+std::string at(std::string_view list, std::size_t place) { return std::string(list) + "[" + std::to_string(place) + "]"; }
+
+bool fits(ItemKind kind, ScaleKind scale) {
+    switch (kind) {
+    case ItemKind::Likert:
+    case ItemKind::TenPoint:
+    case ItemKind::Faces: return scale == ScaleKind::Numbers;
+    case ItemKind::Choice:
+    case ItemKind::YesNo: return scale == ScaleKind::Choices;
+    case ItemKind::Text: return false;
+    }
+    return false;
+}
+
+void checkScale(const Scale& scale, const std::string& path, Mistake& mistake) {
+    if (scale.kind == ScaleKind::Choices) {
+        std::set<std::string> values;
+        for (const Choice& choice : scale.choices)
+            if (!values.insert(choice.value).second)
+                mistake.add(path + ".choices", "two choices have the value " + inQuotes(choice.value));
+        if (scale.choices.size() < 2) mistake.add(path + ".choices", "fewer than two");
+        return;
+    }
+    if (scale.lowest >= scale.highest) mistake.add(path + ".highest", "not above lowest");
+    else if (static_cast<long long>(scale.highest) - scale.lowest >= kMostNumbers)
+        mistake.add(path + ".highest", "more than 101 numbers");
+    std::set<int> values;
+    for (const Label& label : scale.labels) {
+        if (label.value < scale.lowest || label.value > scale.highest)
+            mistake.add(path + ".labels", "a label outside the scale: " + std::to_string(label.value));
+        if (!values.insert(label.value).second)
+            mistake.add(path + ".labels", "two labels for " + std::to_string(label.value));
+    }
+}
+
+void checkItem(const Instrument& instrument, const Item& item, const std::string& path, Mistake& mistake) {
+    if (item.kind == ItemKind::Text) {
+        if (!item.scale.empty()) mistake.add(path + ".scale", "free text has no scale");
+    } else {
+        const Scale* scale = findScale(instrument, item.scale);
+        if (!scale) mistake.add(path + ".scale", "there is no scale " + inQuotes(item.scale));
+        else if (!fits(item.kind, scale->kind)) mistake.add(path + ".scale", "the scale does not fit this kind of item");
+        else if (item.promptAtMost && scale->kind != ScaleKind::Numbers)
+            mistake.add(path + ".prompt_at_most", "the item has no number scale");
+    }
+    const bool numbers = fits(item.kind, ScaleKind::Numbers);
+    if (item.reverse && !numbers) mistake.add(path + ".reverse", "the item has no number scale");
+    if (item.kind == ItemKind::Text && item.promptAtMost)
+        mistake.add(path + ".prompt_at_most", "the item has no number scale");
+    if (item.ages && item.ages->from && item.ages->to && *item.ages->from > *item.ages->to)
+        mistake.add(path + ".ages", "from is after to");
+    if ((item.purpose == Purpose::Then) == item.thenOf.empty())
+        mistake.add(path + ".then_of", "belongs to every item of purpose \"then\", and to no other");
+    else if (!item.thenOf.empty() && !findItem(instrument, item.thenOf))
+        mistake.add(path + ".then_of", "there is no item " + inQuotes(item.thenOf));
+    for (const domain::Point point : item.points)
+        if (std::find(instrument.points.begin(), instrument.points.end(), point) == instrument.points.end())
+            mistake.add(path + ".points", "the questionnaire itself is not asked at " + inQuotes(domain::name(point)));
+}
+
+void checkRule(const Instrument& instrument, const ScoreRule& rule, const std::string& path, Mistake& mistake) {
+    std::set<std::string> keys;
+    const Scale* first = nullptr;
+    for (const std::string& key : rule.items) {
+        const auto item = std::find_if(instrument.items.begin(), instrument.items.end(),
+                                       [&](const Item& candidate) { return candidate.key == key; });
+        const Scale* scale = item == instrument.items.end() ? nullptr : findScale(instrument, item->scale);
+        if (item == instrument.items.end()) mistake.add(path + ".items", "there is no item " + inQuotes(key) + " to score");
+        else if (!scale || scale->kind != ScaleKind::Numbers)
+            mistake.add(path + ".items", inQuotes(key) + " has no number scale");
+        else if (first && (first->lowest != scale->lowest || first->highest != scale->highest))
+            mistake.add(path + ".items", inQuotes(key) + " has another range than the items before it");
+        if (!keys.insert(key).second) mistake.add(path + ".items", inQuotes(key) + " is there twice");
+        if (!first) first = scale;
+    }
+    if (rule.items.empty()) mistake.add(path + ".items", "empty");
+    if (rule.least < 1 || rule.least > static_cast<int>(rule.items.size()))
+        mistake.add(path + ".least", "not between 1 and the number of items");
+}
+
+} // namespace
+
+void checkInstrument(const Instrument& instrument, Mistake& mistake) {
+    if (instrument.version < 1) mistake.add("version", "below 1");
+    if (!instrument.languages.contains(instrument.language))
+        mistake.add("languages", "does not name the original (" + instrument.language + ")");
+    if (instrument.respondents.empty()) mistake.add("respondents", "empty");
+    if (instrument.use == Use::Response && instrument.points.empty()) mistake.add("points", "empty");
+    if (instrument.use == Use::Feedback && !instrument.points.empty()) mistake.add("points", "feedback has none");
+    if (instrument.ages && instrument.ages->from && instrument.ages->to && *instrument.ages->from > *instrument.ages->to)
+        mistake.add("ages", "from is after to");
+    if (instrument.items.empty()) mistake.add("items", "empty");
+
+    std::set<std::string> scales;
+    for (std::size_t i = 0; i < instrument.scales.size(); ++i) {
+        checkScale(instrument.scales[i], at("scales", i), mistake);
+        if (!scales.insert(instrument.scales[i].key).second)
+            mistake.add(at("scales", i) + ".key", "another scale is called " + inQuotes(instrument.scales[i].key));
+    }
+
+    std::set<std::string> items;
+    const auto check = [&](const Item& item, const std::string& path) {
+        checkItem(instrument, item, path, mistake);
+        if (!items.insert(item.key).second) mistake.add(path + ".key", "another item is called " + inQuotes(item.key));
+    };
+    for (std::size_t i = 0; i < instrument.practice.size(); ++i)
+        check(instrument.practice[i], at("practice", i));
+    for (std::size_t i = 0; i < instrument.items.size(); ++i)
+        check(instrument.items[i], at("items", i));
+    if (instrument.closing) check(*instrument.closing, "closing");
+
+    std::set<std::string> rules;
+    const auto checkUnique = [&](const ScoreRule& rule, const std::string& path) {
+        checkRule(instrument, rule, path, mistake);
+        if (!rules.insert(rule.key).second) mistake.add(path + ".key", "another score is called " + inQuotes(rule.key));
+    };
+    if (instrument.total) checkUnique(*instrument.total, "scores.total");
+    for (std::size_t i = 0; i < instrument.domains.size(); ++i)
+        checkUnique(instrument.domains[i], at("scores.domains", i));
+    for (std::size_t i = 0; i < instrument.alone.size(); ++i)
+        checkUnique(instrument.alone[i], at("scores.alone", i));
+}
+
+} // namespace waymark::questionnaire

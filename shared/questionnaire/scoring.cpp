@@ -1,0 +1,111 @@
+#include "shared/questionnaire/scoring.h"
+
+#include <algorithm>
+
+namespace waymark::questionnaire {
+
+namespace {
+
+/// Two equal answers are no pattern yet.
+constexpr int kShortestLine = 3;
+
+class Scorer {
+public:
+    Scorer(const Instrument& instrument, const Answers& answers, const Context& context)
+        : m_instrument(instrument), m_answers(answers), m_context(context) {}
+
+    Scores run() {
+        Scores scores;
+        for (const Step& step : stepsFor(m_instrument, m_context))
+            look(*step.item, scores);
+        if (m_instrument.total) {
+            scores.total = apply(*m_instrument.total);
+            flagPatterns(scores);
+        }
+        for (const ScoreRule& rule : m_instrument.domains)
+            scores.domains.push_back(apply(rule));
+        for (const ScoreRule& rule : m_instrument.alone)
+            scores.alone.push_back(apply(rule));
+        return scores;
+    }
+
+private:
+    void look(const Item& item, Scores& scores) const {
+        const auto it = m_answers.find(item.key);
+        if (it == m_answers.end()) return;
+        if (!accepts(m_instrument, item, it->second)) scores.invalid.push_back(item.key);
+        else if (const auto* number = std::get_if<double>(&it->second))
+            if (item.promptAtMost && *number <= *item.promptAtMost) scores.prompts.push_back(item.key);
+    }
+
+    /// The number answered to an item that is asked, before reversing.
+    std::optional<double> rating(const Item& item) const {
+        const auto it = m_answers.find(item.key);
+        if (it == m_answers.end() || !isAsked(item, m_context) || !accepts(m_instrument, item, it->second)) return {};
+        const auto* number = std::get_if<double>(&it->second);
+        return number ? std::optional(*number) : std::nullopt;
+    }
+
+    static double oriented(const Item& item, const Scale& scale, double rating) {
+        return item.reverse ? scale.lowest + scale.highest - rating : rating;
+    }
+
+    template <class Visit> void eachRated(const ScoreRule& rule, Visit visit) const {
+        for (const std::string& key : rule.items) {
+            const Item* item = findItem(m_instrument, key);
+            const Scale* scale = item ? findScale(m_instrument, item->scale) : nullptr;
+            if (scale && isAsked(*item, m_context)) visit(*item, *scale, rating(*item));
+        }
+    }
+
+    Score apply(const ScoreRule& rule) const {
+        Score score;
+        score.key = rule.key;
+        score.least = rule.least;
+        eachRated(rule, [&](const Item& item, const Scale& scale, std::optional<double> rating) {
+            ++score.of;
+            score.lowest = scale.lowest;
+            score.highest = scale.highest;
+            if (!rating) return;
+            ++score.answered;
+            score.sum += oriented(item, scale, *rating);
+        });
+        if (score.of == 0) score.reason = NoScore::NothingAsked;
+        else if (score.answered < std::max(1, rule.least)) score.reason = NoScore::TooFewAnswered;
+        else {
+            score.mean = score.sum / score.answered;
+            score.pomp = 100.0 * (*score.mean - score.lowest) / (score.highest - score.lowest);
+        }
+        return score;
+    }
+
+    void flagPatterns(Scores& scores) const {
+        if (!scores.total->mean || scores.total->answered < kShortestLine) return;
+        std::optional<double> first;
+        bool same = true, highest = true;
+        eachRated(*m_instrument.total, [&](const Item& item, const Scale& scale, std::optional<double> rating) {
+            if (!rating) return;
+            if (!first) first = rating;
+            same = same && *rating == *first;
+            highest = highest && oriented(item, scale, *rating) == scale.highest;
+        });
+        scores.straightLined = same;
+        scores.allHighest = highest;
+    }
+
+    const Instrument& m_instrument;
+    const Answers& m_answers;
+    const Context& m_context;
+};
+
+} // namespace
+
+std::string_view name(NoScore reason) {
+    return reason == NoScore::NothingAsked ? "nothing_asked" : "too_few_answered";
+}
+
+Scores score(const Instrument& instrument, const Answers& answers, const Context& context) {
+    return Scorer(instrument, answers, context).run();
+}
+
+} // namespace waymark::questionnaire
