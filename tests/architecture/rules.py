@@ -27,7 +27,7 @@ ARROWS = {
     "sync/service/demo": ["shared", "sync/service/api", "sync/service/auth", "sync/service/store"],
     "sync/service/app": ["shared", "sync/service"],
     "mobile/text": ["shared"],
-    "mobile/bridge": ["shared", "sync/device"],
+    "mobile/bridge": ["shared", "sync/device", "mobile/text"],
     "mobile/platform": ["shared", "sync/device", "mobile/bridge"],
     "mobile/viewmodels": ["shared", "sync/device", "mobile/bridge", "mobile/text"],
     "mobile/app": ["shared", "sync/device", "mobile"],
