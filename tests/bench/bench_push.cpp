@@ -1,0 +1,255 @@
+// Push of 10,000 ops from one device through the service's core into SQLite, beside bare batched inserts of all the rows that the service
+// itself wrote, with the same durability; the bytes of those ops on the wire beside the same ops as JSON lines under zstd -19; and the
+// bootstrap of the 10,000 records, beside a bare read of their state rows.
+#include "shared/base/compression.h"
+#include "shared/base/id.h"
+#include "shared/domain/grant_json.h"
+#include "shared/domain/stream.h"
+#include "shared/wire/op_codec.h"
+#include "sync/service/api/service_ops.h"
+#include "sync/service/api/sync_core.h"
+#include "sync/service/store/sqlite/sqlite_connection.h"
+#include "sync/service/store/sqlite/sqlite_store.h"
+#include "tests/bench/measure.h"
+#include "tests/support/fake_clock.h"
+#include "tests/support/seeded_random.h"
+
+#include <sqlite3.h>
+
+#include <cstdlib>
+#include <filesystem>
+
+using namespace waymark;
+using base::Json;
+using base::Result;
+
+namespace {
+
+constexpr int kOps = 10'000;
+constexpr int kOpsPerPush = 1'000;
+constexpr int kRounds = 5;
+const std::string kOrganisation = "11111111-0000-4000-8000-000000000000";
+const std::string kVenue = "22222222-0000-4000-8000-000000000000";
+const std::string kWorker = "33333333-0000-4000-8000-000000000000";
+const std::string kDevice = "44444444-0000-4000-8000-000000000000";
+
+struct Scratch {
+    std::filesystem::path path = std::filesystem::temp_directory_path() / ("waymark-bench-" + std::to_string(std::rand()));
+    Scratch() { std::filesystem::create_directories(path); }
+    ~Scratch() { std::filesystem::remove_all(path); }
+    std::string file(const char* name) const { return (path / name).string(); }
+};
+
+void require(bool condition, const char* what) {
+    if (condition) return;
+    std::fprintf(stderr, "bench: %s\n", what);
+    std::exit(1);
+}
+
+// A register as it is taken: 2,000 people, then their marks.
+std::vector<Json> registerOps(base::Random& random, base::Millis now) {
+    std::vector<Json> ops;
+    std::vector<std::string> people;
+    const auto add = [&](const std::string& stream, const std::string& type, const std::string& entity, Json set) {
+        domain::Op op;
+        op.id = base::newOpId(now + static_cast<int>(ops.size()), random);
+        op.at = now + static_cast<int>(ops.size());
+        op.by = kWorker;
+        op.stream = stream;
+        op.type = type;
+        op.entity = entity;
+        op.about = domain::hangsOn(set);
+        op.set = std::move(set);
+        op.clock = {{"wall", op.at}, {"offset", 0}};
+        ops.push_back(wire::toJson(op));
+    };
+    for (int i = 0; i < 2'000; ++i) {
+        people.push_back(base::newUuid(random));
+        add(domain::venueStream(kVenue), "person", people.back(),
+            {{"name", "Person " + std::to_string(i)}, {"known_as", "P" + std::to_string(i)}, {"kind", "child"},
+             {"born", {{"date", "2019-05-0" + std::to_string(1 + i % 9)}, {"precision", "day"}}}, {"postcode", "B27 7XH"}});
+    }
+    std::string session;
+    for (int i = 0; static_cast<int>(ops.size()) < kOps; ++i) {
+        if (i % 30 == 0) session = base::newUuid(random);
+        const std::string& person = people[static_cast<std::size_t>(i) % people.size()];
+        add(domain::registerStream(kVenue, 2025), "mark", base::markId(session, person),
+            {{"session", "session:" + session}, {"person", "person:" + person}, {"presence", {{"status", "present"}}}, {"arrived", "10:0" + std::to_string(i % 10)}});
+    }
+    return ops;
+}
+
+std::unique_ptr<service::SqliteStore> openService(const std::string& file, base::Random& random, base::Millis now) {
+    auto opened = service::SqliteStore::open(file);
+    require(opened.ok(), "the store does not open");
+    auto store = std::move(*opened);
+    const auto made = store->write([&](service::WriteTransaction& t) -> Result<void> {
+        t.registry().setOrganisation({kOrganisation, "Bench", "Europe/London", std::string(64, 'a')});
+        service::ServiceOps ops(t.streams(), random, now - 1000);
+        const std::vector<domain::Grant> grants{{domain::Role::Worker, kVenue, 0, std::nullopt}};
+        if (auto set = ops.set(domain::organisationStream(kOrganisation), {"user", kWorker}, {{"name", "Worker"}, {"grants", domain::toJson(grants)}}); !set)
+            return set.error();
+        service::Device device;
+        device.id = kDevice;
+        device.tokenHash = "hash";
+        device.grants = grants;
+        t.registry().addDevice(device);
+        t.registry().addDeviceUser(kDevice, kWorker, 0);
+        return {};
+    });
+    require(made.ok(), "the service cannot be set up");
+    return store;
+}
+
+double pushAll(service::SyncCore& core, const std::vector<Json>& ops, base::Millis now) {
+    return bench::seconds([&] {
+        for (int start = 0; start < kOps; start += kOpsPerPush) {
+            wire::SyncRequest request;
+            request.clock = now;
+            request.push.assign(ops.begin() + start, ops.begin() + start + kOpsPerPush);
+            request.limit = 1;
+            // From text and to text, as the bytes of a request and a reply are.
+            const auto read = wire::syncRequestFromText(wire::toText(request));
+            const auto reply = core.sync(kDevice, *read);
+            require(reply.ok() && reply->results.size() == kOpsPerPush, "a push was refused");
+            require(reply->results.back().outcome == wire::Outcome::Applied, "an op was not applied");
+            wire::toText(*reply);
+        }
+    });
+}
+
+// The same rows into the same tables, in as many transactions, by statements that do nothing but insert.
+double insertBare(const std::string& from, const std::string& to, int batches) {
+    { require(service::SqliteStore::open(to).ok(), "the peer's store does not open"); }
+    service::SqliteConnection connection(to, service::SqliteConnection::Mode::ReadWrite);
+    auto& database = connection.database();
+    database.exec("ATTACH '" + from + "' AS source");
+    const std::vector<std::pair<std::string, int>> tables = {{"entry", 8}, {"state", 4}, {"op", 13}, {"subject", 3}};
+    // Held in memory first, so that reading is not measured.
+    std::vector<std::vector<std::vector<std::string>>> held(tables.size());
+    std::vector<std::vector<std::vector<int>>> kinds(tables.size());
+    for (std::size_t t = 0; t < tables.size(); ++t) {
+        SQLite::Statement select(database, "SELECT * FROM source." + tables[t].first);
+        while (select.executeStep()) {
+            std::vector<std::string> row;
+            std::vector<int> kind;
+            for (int c = 0; c < tables[t].second; ++c) {
+                const auto column = select.getColumn(c);
+                kind.push_back(column.getType());
+                row.emplace_back(static_cast<const char*>(column.getBlob()), static_cast<std::size_t>(column.getBytes()));
+                if (column.isInteger()) row.back() = column.getString();
+            }
+            held[t].push_back(std::move(row));
+            kinds[t].push_back(std::move(kind));
+        }
+    }
+    return bench::seconds([&] {
+        std::vector<std::unique_ptr<SQLite::Statement>> inserts;
+        for (const auto& [name, columns] : tables) {
+            std::string marks = "?";
+            for (int c = 1; c < columns; ++c)
+                marks += ",?";
+            inserts.push_back(std::make_unique<SQLite::Statement>(database, "INSERT INTO main." + name + " VALUES(" + marks + ")"));
+        }
+        for (int batch = 0; batch < batches; ++batch) {
+            database.exec("BEGIN IMMEDIATE");
+            for (std::size_t t = 0; t < tables.size(); ++t) {
+                const std::size_t n = held[t].size(), first = n * static_cast<std::size_t>(batch) / static_cast<std::size_t>(batches),
+                                  last = n * static_cast<std::size_t>(batch + 1) / static_cast<std::size_t>(batches);
+                for (std::size_t r = first; r < last; ++r) {
+                    auto& insert = *inserts[t];
+                    insert.reset();
+                    for (int c = 0; c < tables[t].second; ++c) {
+                        const auto& value = held[t][r][static_cast<std::size_t>(c)];
+                        switch (kinds[t][r][static_cast<std::size_t>(c)]) {
+                        case SQLITE_INTEGER: insert.bind(c + 1, static_cast<std::int64_t>(std::stoll(value))); break;
+                        case SQLITE_NULL: insert.bind(c + 1); break;
+                        case SQLITE_BLOB: insert.bind(c + 1, value.data(), static_cast<int>(value.size())); break;
+                        default: insert.bindNoCopy(c + 1, value);
+                        }
+                    }
+                    insert.exec();
+                }
+            }
+            database.exec("COMMIT");
+        }
+    });
+}
+
+void measureBytes(const std::vector<Json>& ops, base::Millis now) {
+    std::string lines;
+    std::size_t onWire = 0;
+    for (int start = 0; start < kOps; start += kOpsPerPush) {
+        wire::SyncRequest request;
+        request.clock = now;
+        request.app = "0.1.0";
+        request.push.assign(ops.begin() + start, ops.begin() + start + kOpsPerPush);
+        onWire += base::compress(wire::toText(request), base::Encoding::Zstd).size();
+    }
+    for (const auto& op : ops)
+        lines += base::toText(op) + '\n';
+    const double ours = static_cast<double>(onWire) / kOps;
+    const double limit = static_cast<double>(base::compress(lines, base::Encoding::Zstd, 19).size()) / kOps;
+    bench::report("bytes of one op on the wire", "bytes", {ours, ours, ours}, "JSON lines under zstd -19", {limit, limit, limit}, ours / limit, "within 1.3");
+}
+
+std::size_t bootstrap(service::SyncCore& core, base::Millis now) {
+    std::size_t records = 0;
+    std::map<std::string, wire::PullRequest> next;
+    for (bool more = true; more;) {
+        wire::SyncRequest request;
+        request.clock = now;
+        for (const auto& [stream, pull] : next)
+            request.pull.push_back(pull);
+        const auto reply = core.sync(kDevice, request);
+        require(reply.ok(), "the bootstrap was refused");
+        const auto read = wire::syncReplyFromText(wire::toText(*reply));
+        for (const auto& pull : read->pull) {
+            records += pull.state.size();
+            wire::PullRequest& place = next[pull.stream];
+            place.stream = pull.stream;
+            place.state = pull.stateNext;
+            if (pull.place) place.place = *pull.place;
+        }
+        more = read->more;
+    }
+    return records;
+}
+
+} // namespace
+
+int main() {
+    tests::SeededRandom random(7);
+    tests::FakeClock clock;
+    const base::Millis now = clock.wallMs();
+    const auto ops = registerOps(random, now - kOps * 2);
+
+    std::vector<double> ours, bare, pulled, read;
+    for (int round = 0; round < kRounds; ++round) {
+        const Scratch scratch;
+        {
+            auto store = openService(scratch.file("ours.db"), random, now);
+            service::SyncCore core(*store, clock, random);
+            ours.push_back(kOps / pushAll(core, ops, now));
+            std::size_t records = 0;
+            pulled.push_back(bench::seconds([&] { records = bootstrap(core, now); }));
+            require(records >= kOps, "the bootstrap is not whole");
+            pulled.back() = static_cast<double>(records) / pulled.back();
+        }
+        bare.push_back(kOps / insertBare(scratch.file("ours.db"), scratch.file("bare.db"), kOps / kOpsPerPush));
+        service::SqliteConnection connection(scratch.file("ours.db"), service::SqliteConnection::Mode::ReadOnly);
+        std::size_t bytes = 0;
+        read.push_back(kOps / bench::seconds([&] {
+            SQLite::Statement select(connection.database(), "SELECT body FROM state ORDER BY stream, type, entity");
+            while (select.executeStep())
+                bytes += select.getColumn(0).getString().size();
+        }));
+        require(bytes > 0, "nothing was read");
+    }
+    const auto a = bench::spreadOf(ours), b = bench::spreadOf(bare);
+    bench::report("push of 10,000 ops", "ops/s", a, "bare inserts of the same rows", b, a.median / b.median, "at least 0.5");
+    measureBytes(ops, now);
+    const auto c = bench::spreadOf(pulled), d = bench::spreadOf(read);
+    bench::report("bootstrap of 10,000 records, both codecs", "records/s", c, "bare read of the state rows", d, c.median / d.median, "a figure to print");
+    return 0;
+}
