@@ -1,6 +1,8 @@
 // A request and its answer, free of any HTTP library: what sync/service/http hands to the API and to the console.
 #pragma once
 
+#include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -28,6 +30,9 @@ struct Response {
     std::string body;
     std::map<std::string, std::string> headers;  ///< others: Location, Set-Cookie, Retry-After, …
 };
+
+/// Answers a request; called on any of several threads at once. What it throws becomes a 500.
+using Handler = std::function<Response(const Request&)>;
 
 /// `{"error":"code","message":"plain words","clock":…}` with the status; the shape of every error of the API.
 Response errorResponse(int status, const std::string& code, const std::string& message, std::int64_t clockMs);

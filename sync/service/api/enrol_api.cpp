@@ -1,0 +1,196 @@
+#include "sync/service/api/enrol_api.h"
+
+#include "shared/base/id.h"
+#include "shared/base/json.h"
+#include "shared/base/text.h"
+#include "shared/domain/grant_json.h"
+#include "sync/service/api/refusals.h"
+#include "sync/service/auth/codes.h"
+#include "sync/service/auth/tokens.h"
+#include "sync/service/store/store.h"
+#include "sync/service/store/stream_store.h"
+
+#include <algorithm>
+
+namespace waymark::service {
+
+namespace {
+
+using base::Error;
+using base::ErrorCode;
+using base::Json;
+using base::Result;
+
+// A hall may mistype a few codes in a row; guessing fifty bits at this rate takes longer than any code lives.
+constexpr RateLimitOptions kFailures{.burst = 20, .refill = std::chrono::seconds(30), .maxKeys = 10'000};
+
+constexpr std::size_t kMaxDeviceText = 200;  // a name that a person can read on the board
+
+struct CodeRequest {
+    std::string code, nonce;
+    Device device;  // name, platform and app of an enrolment
+};
+
+Result<std::string> deviceText(const Json& device, const char* key) {
+    const auto it = device.find(key);
+    if (it == device.end() || !it->is_string()) return Error{ErrorCode::Malformed, key};
+    std::string text = base::cleaned(it->get_ref<const std::string&>());
+    if (base::lengthInCharacters(text) > kMaxDeviceText) return Error{ErrorCode::Malformed, key};
+    return text;
+}
+
+Result<CodeRequest> readRequest(const std::string& body, bool enrols) {
+    const auto json = base::parseJson(body);
+    if (!json) return json.error();
+    if (!json->is_object()) return Error{ErrorCode::Malformed, "no object"};
+    const Json& object = *json;
+    const auto isText = [&object](const char* key) { return object.contains(key) && object[key].is_string(); };
+    if (!isText("code") || !isText("nonce")) return Error{ErrorCode::Malformed, "code or nonce"};
+    CodeRequest request;
+    request.code = object["code"].get<std::string>();
+    request.nonce = object["nonce"].get<std::string>();
+    if (!base::isOpId(request.nonce)) return Error{ErrorCode::Malformed, "the nonce is not 32 lower-case hex digits"};
+    if (!enrols) return request;
+    if (!object.contains("device") || !object["device"].is_object()) return Error{ErrorCode::Malformed, "device"};
+    for (auto [key, member] : {std::pair{"name", &Device::name}, std::pair{"platform", &Device::platform}, std::pair{"app", &Device::app}}) {
+        auto text = deviceText(object["device"], key);
+        if (!text) return text.error();
+        request.device.*member = std::move(*text);
+    }
+    return request;
+}
+
+Json valueOf(const Fields& fields, const char* name) {
+    const auto field = fields.find(name);
+    return field == fields.end() ? Json() : field->second.value;
+}
+
+std::string nameNow(StreamReader& streams, const Organisation& organisation) {
+    const auto fields = streams.fieldsOf(domain::organisationStream(organisation.id), {"organisation", organisation.id});
+    const Json name = valueOf(fields, "name");
+    return name.is_string() ? name.get<std::string>() : organisation.name;
+}
+
+bool isActive(const Fields& user) {
+    return !user.empty() && valueOf(user, "active") != Json(false) && valueOf(user, "deleted") != Json(true);
+}
+
+// The strongest of the user's roles at any venue that the device is granted; nothing if there is none.
+std::optional<domain::Role> roleOn(const Device& device, const std::vector<domain::Grant>& user, Millis now) {
+    std::optional<domain::Role> strongest;
+    for (const auto& grant : device.grants) {
+        if (!grant.holdsAt(now)) continue;
+        for (const auto role : domain::rolesAt(user, grant.venue, now))
+            strongest = strongest ? std::min(*strongest, role) : role;
+    }
+    return strongest;
+}
+
+// Only a wrong code counts against the limit: everything else tells a guesser nothing.
+bool isGuess(ErrorCode code) { return code == ErrorCode::CodeUnknown || code == ErrorCode::CodeExpired || code == ErrorCode::CodeUsed; }
+
+Response created(const Json& json) {
+    Response response;
+    response.status = 201;
+    response.body = base::toText(json);
+    return response;
+}
+
+std::vector<domain::Grant> grantsOf(const Code& code, Millis now) {
+    std::vector<domain::Grant> grants;
+    for (const auto& venue : code.venues)
+        grants.push_back({code.role, venue, now, std::nullopt});
+    return grants;
+}
+
+} // namespace
+
+EnrolApi::EnrolApi(Store& store, base::Random& random, const base::Clock& clock)
+    : m_store(store), m_random(random), m_clock(clock), m_failures(clock, kFailures) {}
+
+Response EnrolApi::limited(const Request& request, Result<Response> (EnrolApi::*work)(const Request&)) {
+    const std::string network = networkOf(request.peer);
+    const auto wait = m_failures.take(network);
+    if (wait.count() > 0) return tooManyAttempts(wait, m_clock.wallMs());
+    const Result<Response> response = (this->*work)(request);
+    if (response || !isGuess(response.error().code)) m_failures.giveBack(network);
+    return response ? *response : refused(response.error(), m_clock.wallMs());
+}
+
+Response EnrolApi::enrol(const Request& request) { return limited(request, &EnrolApi::tryEnrol); }
+Response EnrolApi::join(const Request& request) { return limited(request, &EnrolApi::tryJoin); }
+
+Result<Response> EnrolApi::tryEnrol(const Request& request) {
+    auto asked = readRequest(request.body, true);
+    if (!asked) return asked.error();
+    Response response;
+    const auto done = m_store.write([&](WriteTransaction& tx) -> Result<void> {
+        Registry& registry = tx.registry();
+        const auto organisation = registry.organisation();
+        if (!organisation) return Error{ErrorCode::CodeUnknown, "no organisation"};
+        const Millis now = std::max(m_clock.wallMs(), tx.streams().nowHigh());
+        const auto use = findCode(registry, *organisation, true, asked->code, asked->nonce, now);
+        if (!use) return use.error();
+
+        const std::string token = deviceToken(use->code.hash, asked->nonce, *organisation);
+        std::string id = use->code.usedBy;
+        if (use->replay) {
+            const auto device = registry.device(id);
+            if (!device || device->status != DeviceStatus::Active) return Error{ErrorCode::CodeUsed, "its device is out of use"};
+        } else {
+            Device device = asked->device;
+            id = device.id = base::newUuid(m_random);
+            device.tokenHash = tokenHash(token);
+            device.enrolledAt = now;
+            device.lastContact = now;
+            device.grants = grantsOf(use->code, now);
+            registry.addDevice(device);
+            markCodeUsed(registry, *organisation, use->code, asked->nonce, id, now);
+        }
+        response = created({{"device", id},
+                            {"token", token},
+                            {"organisation", {{"id", organisation->id}, {"name", nameNow(tx.streams(), *organisation)}}},
+                            {"clock", now}});
+        return {};
+    });
+    if (!done) return done.error();
+    return response;
+}
+
+Result<Response> EnrolApi::tryJoin(const Request& request) {
+    Response response;
+    const auto done = m_store.write([&](WriteTransaction& tx) -> Result<void> {
+        Registry& registry = tx.registry();
+        const auto organisation = registry.organisation();
+        const auto device = registry.deviceByToken(tokenHash(request.bearer));
+        if (!organisation || !device) return Error{ErrorCode::Unauthorised, "token"};
+        if (device->status == DeviceStatus::Lost) {
+            response = wipeResponse(m_clock.wallMs());
+            return {};
+        }
+        if (device->status != DeviceStatus::Active) return Error{ErrorCode::Revoked, "retired"};
+        const auto asked = readRequest(request.body, false);
+        if (!asked) return asked.error();
+
+        const Millis now = std::max(m_clock.wallMs(), tx.streams().nowHigh());
+        const auto use = findCode(registry, *organisation, false, asked->code, asked->nonce, now);
+        if (!use) return use.error();
+        if (use->replay && use->code.usedBy != device->id) return Error{ErrorCode::CodeUsed, "by another device"};
+
+        const std::string& user = use->code.user;
+        const auto fields = tx.streams().fieldsOf(domain::organisationStream(organisation->id), {"user", user});
+        const auto role = isActive(fields) ? roleOn(*device, domain::grantsFromJson(valueOf(fields, "grants")), now) : std::nullopt;
+        if (!role) {
+            response = errorResponse(403, "not_granted", "This worker has no role at the venues of this device. Ask your coordinator.", now);
+            return {};
+        }
+        registry.addDeviceUser(device->id, user, now);
+        if (!use->replay) markCodeUsed(registry, *organisation, use->code, asked->nonce, device->id, now);
+        response = created({{"user", {{"id", user}, {"name", valueOf(fields, "name")}, {"role", domain::name(*role)}}}, {"clock", now}});
+        return {};
+    });
+    if (!done) return done.error();
+    return response;
+}
+
+} // namespace waymark::service

@@ -1,0 +1,24 @@
+// The errors of the API, each with its status, its code and its plain words, said in one place.
+#pragma once
+
+#include "shared/base/result.h"
+#include "sync/service/api/exchange.h"
+
+#include <chrono>
+#include <string_view>
+
+namespace waymark::service {
+
+/// The code of an error as the wire and the command line write it: "code_unknown".
+std::string_view word(base::ErrorCode code);
+
+/// The answer for an error: 400 malformed, 401 token_unknown or token_revoked, 403 code_…, 413, 503 and 500.
+Response refused(const base::Error& error, std::int64_t clockMs);
+
+/// 401 `token_revoked` with `"wipe":true`: a lost device removes what it holds.
+Response wipeResponse(std::int64_t clockMs);
+
+/// 429 with Retry-After.
+Response tooManyAttempts(std::chrono::milliseconds wait, std::int64_t clockMs);
+
+} // namespace waymark::service

@@ -1,0 +1,37 @@
+// Which handler answers a method and a path. Built once at the start, then read by any thread. Under /v1 the answers to what is not
+// there are JSON; elsewhere they are plain pages, or the fallback's to give.
+#pragma once
+
+#include "shared/base/clock.h"
+#include "sync/service/api/exchange.h"
+
+#include <map>
+#include <string>
+
+namespace waymark::service {
+
+class Router {
+public:
+    explicit Router(const base::Clock& clock) : m_clock(clock) {}
+
+    /// An exact path. A handler for GET answers HEAD too.
+    void add(const std::string& method, const std::string& path, Handler handler);
+    /// Every path outside /v1 that was not added: the console.
+    void setFallback(Handler handler) { m_fallback = std::move(handler); }
+
+    /// 404 for an unknown path, 405 with Allow for a known one with another method.
+    Response handle(const Request& request) const;
+
+private:
+    const base::Clock& m_clock;
+    std::map<std::string, std::map<std::string, Handler>> m_routes;  ///< path → method → handler
+    Handler m_fallback;
+};
+
+/// Whether errors on this path are JSON (the API) or pages for people.
+bool isApiPath(const std::string& path);
+
+/// An error of the HTTP layer in the shape that fits the path.
+Response refusal(const std::string& path, int status, const std::string& code, const std::string& message, std::int64_t clockMs);
+
+} // namespace waymark::service
