@@ -3,7 +3,8 @@
 #include "shared/base/id.h"
 #include "shared/base/json.h"
 #include "shared/base/text.h"
-#include "shared/domain/grant_json.h"
+#include "shared/domain/stream.h"
+#include "sync/service/api/grants.h"
 #include "sync/service/api/refusals.h"
 #include "sync/service/auth/codes.h"
 #include "sync/service/auth/tokens.h"
@@ -69,10 +70,6 @@ std::string nameNow(StreamReader& streams, const Organisation& organisation) {
     const auto fields = streams.fieldsOf(domain::organisationStream(organisation.id), {"organisation", organisation.id});
     const Json name = valueOf(fields, "name");
     return name.is_string() ? name.get<std::string>() : organisation.name;
-}
-
-bool isActive(const Fields& user) {
-    return !user.empty() && valueOf(user, "active") != Json(false) && valueOf(user, "deleted") != Json(true);
 }
 
 // The strongest of the user's roles at any venue that the device is granted; nothing if there is none.
@@ -179,7 +176,7 @@ Result<Response> EnrolApi::tryJoin(const Request& request) {
 
         const std::string& user = use->code.user;
         const auto fields = tx.streams().fieldsOf(domain::organisationStream(organisation->id), {"user", user});
-        const auto role = isActive(fields) ? roleOn(*device, domain::grantsFromJson(valueOf(fields, "grants")), now) : std::nullopt;
+        const auto role = roleOn(*device, grantsOfUser(fields), now);
         if (!role) {
             response = errorResponse(403, "not_granted", "This worker has no role at the venues of this device. Ask your coordinator.", now);
             return {};
