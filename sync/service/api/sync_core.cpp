@@ -169,7 +169,7 @@ Result<void> SyncCore::push(const std::string& deviceId, const wire::SyncRequest
 void SyncCore::pull(ReadTransaction& transaction, const Device& device, const wire::SyncRequest& request, wire::SyncReply& reply) {
     const auto organisation = transaction.registry().organisation();
     if (!organisation) return;
-    reply.streams = pullable(device, *organisation, m_clock.wallMs());
+    reply.streams = pullable(device, *organisation, std::max(m_clock.wallMs(), transaction.streams().nowHigh()));
     const auto isGranted = [&](const std::string& stream) {
         return std::any_of(reply.streams.begin(), reply.streams.end(), [&](const auto& grant) { return grant.stream == stream; });
     };
