@@ -11,14 +11,13 @@ constexpr std::array<std::string_view, 5> kPoints = {"baseline", "interim", "exi
 constexpr std::array<std::string_view, 4> kRespondents = {"self", "parent", "child", "worker"};
 constexpr std::array<std::string_view, 4> kHelps = {"none", "read_aloud", "interpreter", "proxy"};
 
-template <class Word, std::size_t N>
-std::optional<Word> parse(const std::array<std::string_view, N>& names, std::string_view text) {
+template <class Word, std::size_t N> std::optional<Word> parse(const std::array<std::string_view, N>& names, std::string_view text) {
     const auto it = std::find(names.begin(), names.end(), text);
     if (it == names.end()) return std::nullopt;
     return static_cast<Word>(it - names.begin());
 }
 
-} // namespace
+}  // namespace
 
 std::string_view name(Point point) { return kPoints[static_cast<std::size_t>(point)]; }
 std::string_view name(Respondent respondent) { return kRespondents[static_cast<std::size_t>(respondent)]; }
@@ -28,4 +27,4 @@ std::optional<Point> parsePoint(std::string_view text) { return parse<Point>(kPo
 std::optional<Respondent> parseRespondent(std::string_view text) { return parse<Respondent>(kRespondents, text); }
 std::optional<Help> parseHelp(std::string_view text) { return parse<Help>(kHelps, text); }
 
-} // namespace waymark::domain
+}  // namespace waymark::domain

@@ -23,4 +23,4 @@ std::optional<Point> parsePoint(std::string_view text);
 std::optional<Respondent> parseRespondent(std::string_view text);
 std::optional<Help> parseHelp(std::string_view text);
 
-} // namespace waymark::domain
+}  // namespace waymark::domain

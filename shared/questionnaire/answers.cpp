@@ -12,10 +12,10 @@ bool accepts(const Instrument& instrument, const Item& item, const Answer& answe
     const Scale* scale = findScale(instrument, item.scale);
     if (!scale) return false;
     if (scale->kind == ScaleKind::Choices)
-        return words && std::any_of(scale->choices.begin(), scale->choices.end(),
-                                    [&](const Choice& choice) { return choice.value == *words; });
+        return words &&
+               std::any_of(scale->choices.begin(), scale->choices.end(), [&](const Choice& choice) { return choice.value == *words; });
     const auto* number = std::get_if<double>(&answer);
     return number && *number >= scale->lowest && *number <= scale->highest && *number == std::floor(*number);
 }
 
-} // namespace waymark::questionnaire
+}  // namespace waymark::questionnaire

@@ -30,4 +30,4 @@ bool accepts(const Instrument& instrument, const Item& item, const Answer& answe
 /// Whether it is a value rather than a reason for there being none.
 inline bool isValue(const Answer& answer) { return !std::holds_alternative<Missing>(answer); }
 
-} // namespace waymark::questionnaire
+}  // namespace waymark::questionnaire

@@ -15,7 +15,7 @@ using base::Json;
 // Beyond this a double no longer holds every whole number.
 constexpr double kLargestWhole = 9007199254740992.0;
 
-} // namespace
+}  // namespace
 
 base::Result<Answer> answerFromJson(const Json& json) {
     if (json.is_number()) return Answer(json.get<double>());
@@ -53,4 +53,4 @@ Json toJson(const Answers& answers) {
     return json;
 }
 
-} // namespace waymark::questionnaire
+}  // namespace waymark::questionnaire

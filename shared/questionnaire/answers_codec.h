@@ -17,4 +17,4 @@ base::Result<Answer> answerFromJson(const base::Json& json);
 base::Json toJson(const Answers& answers);
 base::Json toJson(const Answer& answer);
 
-} // namespace waymark::questionnaire
+}  // namespace waymark::questionnaire

@@ -26,9 +26,7 @@ public:
     }
 
 private:
-    bool asks(Point point) const {
-        return std::find(m_input.points.begin(), m_input.points.end(), point) != m_input.points.end();
-    }
+    bool asks(Point point) const { return std::find(m_input.points.begin(), m_input.points.end(), point) != m_input.points.end(); }
 
     std::optional<std::int64_t> firstOf(Point point) const {
         std::optional<std::int64_t> day;
@@ -45,9 +43,7 @@ private:
     }
 
     Due window(Point point, std::int64_t opensOn, std::int64_t dueBy) const {
-        const DueState state = m_input.today < opensOn  ? DueState::Coming
-                               : m_input.today <= dueBy ? DueState::Open
-                                                        : DueState::Overdue;
+        const DueState state = m_input.today < opensOn ? DueState::Coming : m_input.today <= dueBy ? DueState::Open : DueState::Overdue;
         return {point, opensOn, dueBy, state, false};
     }
 
@@ -90,7 +86,7 @@ private:
     const DueInput& m_input;
 };
 
-} // namespace
+}  // namespace
 
 std::string_view name(DueState state) {
     switch (state) {
@@ -103,4 +99,4 @@ std::string_view name(DueState state) {
 
 std::optional<Due> nextDue(const DueInput& input) { return DueRules(input).next(); }
 
-} // namespace waymark::questionnaire
+}  // namespace waymark::questionnaire

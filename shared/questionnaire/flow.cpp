@@ -10,11 +10,9 @@ template <class Word> bool allows(const std::vector<Word>& words, Word word) {
     return words.empty() || std::find(words.begin(), words.end(), word) != words.end();
 }
 
-} // namespace
+}  // namespace
 
-bool isMeantFor(const Instrument& instrument, std::optional<int> age) {
-    return !instrument.ages || !age || instrument.ages->holds(*age);
-}
+bool isMeantFor(const Instrument& instrument, std::optional<int> age) { return !instrument.ages || !age || instrument.ages->holds(*age); }
 
 bool isAsked(const Item& item, const Context& context) {
     if (item.ages && (!context.age || !item.ages->holds(*context.age))) return false;
@@ -34,4 +32,4 @@ std::vector<Step> stepsFor(const Instrument& instrument, const Context& context)
     return steps;
 }
 
-} // namespace waymark::questionnaire
+}  // namespace waymark::questionnaire

@@ -31,4 +31,4 @@ bool isAsked(const Item& item, const Context& context);
 /// Practice, then the questions, then the closing question: the way through, one item at a time.
 std::vector<Step> stepsFor(const Instrument& instrument, const Context& context);
 
-} // namespace waymark::questionnaire
+}  // namespace waymark::questionnaire

@@ -16,7 +16,7 @@ template <class Thing> const Thing* findKey(const std::vector<Thing>& things, st
     return it == things.end() ? nullptr : &*it;
 }
 
-} // namespace
+}  // namespace
 
 std::string instrumentId(std::string_view family, int version) {
     return base::uuidV5(kInstrumentSpace, std::string(family) + "/" + std::to_string(version));
@@ -30,4 +30,4 @@ const Item* findItem(const Instrument& instrument, std::string_view key) {
 
 const Scale* findScale(const Instrument& instrument, std::string_view key) { return findKey(instrument.scales, key); }
 
-} // namespace waymark::questionnaire
+}  // namespace waymark::questionnaire

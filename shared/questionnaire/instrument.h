@@ -60,18 +60,18 @@ struct AgeRange {
 };
 
 struct Item {
-    std::string key;    ///< unique in the instrument; the name of the answer
+    std::string key;  ///< unique in the instrument; the name of the answer
     ItemKind kind = ItemKind::Likert;
     Purpose purpose = Purpose::Question;
     Text text;
-    std::string scale;  ///< key of its scale; empty for free text
-    bool reverse = false;  ///< scored as lowest + highest - answer
-    std::string picture;   ///< name of a drawing, or empty
-    std::string thenOf;    ///< Purpose::Then only: the item it looks back on
-    std::optional<AgeRange> ages;  ///< asked only at these ages; somebody of unknown age is not asked
+    std::string scale;                            ///< key of its scale; empty for free text
+    bool reverse = false;                         ///< scored as lowest + highest - answer
+    std::string picture;                          ///< name of a drawing, or empty
+    std::string thenOf;                           ///< Purpose::Then only: the item it looks back on
+    std::optional<AgeRange> ages;                 ///< asked only at these ages; somebody of unknown age is not asked
     std::vector<domain::Point> points;            ///< asked only at these; empty: at all
     std::vector<domain::Respondent> respondents;  ///< asked only of these; empty: of all
-    std::optional<int> promptAtMost;  ///< an answer this low asks the worker, quietly, to talk with the person
+    std::optional<int> promptAtMost;              ///< an answer this low asks the worker, quietly, to talk with the person
     bool operator==(const Item&) const = default;
 };
 
@@ -92,7 +92,7 @@ enum class ReadAloud { Offered, Always };
 /// Whether a language is the one the questionnaire was written in, a translation that a speaker has checked, or a draft.
 enum class Translation { Original, Checked, Draft };
 
-/// Brief, section 2.2: what the licence lets us do.
+/// What the licence lets us do.
 enum class LicenceClass {
     Ship,    ///< the items may be built in
     Define,  ///< a licence holder imports the wording
@@ -107,8 +107,8 @@ struct Licence {
 };
 
 struct Instrument {
-    std::string id;           ///< the entity's id, instrumentId(family, version) unless the definition gives another
-    std::string family;       ///< "family_steps"
+    std::string id;      ///< the entity's id, instrumentId(family, version) unless the definition gives another
+    std::string family;  ///< "family_steps"
     int version = 1;
     std::string equivalence;  ///< the version family: versions with the same word may be paired
     Use use = Use::Response;
@@ -124,7 +124,7 @@ struct Instrument {
     Text refused, notApplicable;  ///< the words on the buttons: "Rather not say", "Does not fit us"; empty: not offered
 
     std::vector<Scale> scales;
-    std::vector<Item> practice;   ///< asked first, kept, never scored
+    std::vector<Item> practice;  ///< asked first, kept, never scored
     std::vector<Item> items;
     std::optional<Item> closing;  ///< asked last
 
@@ -144,4 +144,4 @@ const Item* findItem(const Instrument& instrument, std::string_view key);
 /// The scale of that key, or null.
 const Scale* findScale(const Instrument& instrument, std::string_view key);
 
-} // namespace waymark::questionnaire
+}  // namespace waymark::questionnaire

@@ -29,20 +29,19 @@ void checkScale(const Scale& scale, const std::string& path, Mistake& mistake) {
     if (scale.kind == ScaleKind::Choices) {
         std::set<std::string> values;
         for (const Choice& choice : scale.choices)
-            if (!values.insert(choice.value).second)
-                mistake.add(path + ".choices", "two choices have the value " + inQuotes(choice.value));
+            if (!values.insert(choice.value).second) mistake.add(path + ".choices", "two choices have the value " + inQuotes(choice.value));
         if (scale.choices.size() < 2) mistake.add(path + ".choices", "fewer than two");
         return;
     }
-    if (scale.lowest >= scale.highest) mistake.add(path + ".highest", "not above lowest");
+    if (scale.lowest >= scale.highest)
+        mistake.add(path + ".highest", "not above lowest");
     else if (static_cast<long long>(scale.highest) - scale.lowest >= kMostNumbers)
         mistake.add(path + ".highest", "more than 101 numbers");
     std::set<int> values;
     for (const Label& label : scale.labels) {
         if (label.value < scale.lowest || label.value > scale.highest)
             mistake.add(path + ".labels", "a label outside the scale: " + std::to_string(label.value));
-        if (!values.insert(label.value).second)
-            mistake.add(path + ".labels", "two labels for " + std::to_string(label.value));
+        if (!values.insert(label.value).second) mistake.add(path + ".labels", "two labels for " + std::to_string(label.value));
     }
 }
 
@@ -51,17 +50,17 @@ void checkItem(const Instrument& instrument, const Item& item, const std::string
         if (!item.scale.empty()) mistake.add(path + ".scale", "free text has no scale");
     } else {
         const Scale* scale = findScale(instrument, item.scale);
-        if (!scale) mistake.add(path + ".scale", "there is no scale " + inQuotes(item.scale));
-        else if (!fits(item.kind, scale->kind)) mistake.add(path + ".scale", "the scale does not fit this kind of item");
+        if (!scale)
+            mistake.add(path + ".scale", "there is no scale " + inQuotes(item.scale));
+        else if (!fits(item.kind, scale->kind))
+            mistake.add(path + ".scale", "the scale does not fit this kind of item");
         else if (item.promptAtMost && scale->kind != ScaleKind::Numbers)
             mistake.add(path + ".prompt_at_most", "the item has no number scale");
     }
     const bool numbers = fits(item.kind, ScaleKind::Numbers);
     if (item.reverse && !numbers) mistake.add(path + ".reverse", "the item has no number scale");
-    if (item.kind == ItemKind::Text && item.promptAtMost)
-        mistake.add(path + ".prompt_at_most", "the item has no number scale");
-    if (item.ages && item.ages->from && item.ages->to && *item.ages->from > *item.ages->to)
-        mistake.add(path + ".ages", "from is after to");
+    if (item.kind == ItemKind::Text && item.promptAtMost) mistake.add(path + ".prompt_at_most", "the item has no number scale");
+    if (item.ages && item.ages->from && item.ages->to && *item.ages->from > *item.ages->to) mistake.add(path + ".ages", "from is after to");
     if ((item.purpose == Purpose::Then) == item.thenOf.empty())
         mistake.add(path + ".then_of", "belongs to every item of purpose \"then\", and to no other");
     else if (!item.thenOf.empty() && !findItem(instrument, item.thenOf))
@@ -75,10 +74,11 @@ void checkRule(const Instrument& instrument, const ScoreRule& rule, const std::s
     std::set<std::string> keys;
     const Scale* first = nullptr;
     for (const std::string& key : rule.items) {
-        const auto item = std::find_if(instrument.items.begin(), instrument.items.end(),
-                                       [&](const Item& candidate) { return candidate.key == key; });
+        const auto item =
+            std::find_if(instrument.items.begin(), instrument.items.end(), [&](const Item& candidate) { return candidate.key == key; });
         const Scale* scale = item == instrument.items.end() ? nullptr : findScale(instrument, item->scale);
-        if (item == instrument.items.end()) mistake.add(path + ".items", "there is no item " + inQuotes(key) + " to score");
+        if (item == instrument.items.end())
+            mistake.add(path + ".items", "there is no item " + inQuotes(key) + " to score");
         else if (!scale || scale->kind != ScaleKind::Numbers)
             mistake.add(path + ".items", inQuotes(key) + " has no number scale");
         else if (first && (first->lowest != scale->lowest || first->highest != scale->highest))
@@ -91,7 +91,7 @@ void checkRule(const Instrument& instrument, const ScoreRule& rule, const std::s
         mistake.add(path + ".least", "not between 1 and the number of items");
 }
 
-} // namespace
+}  // namespace
 
 void checkInstrument(const Instrument& instrument, Mistake& mistake) {
     if (instrument.version < 1) mistake.add("version", "below 1");
@@ -134,4 +134,4 @@ void checkInstrument(const Instrument& instrument, Mistake& mistake) {
         checkUnique(instrument.alone[i], at("scores.alone", i));
 }
 
-} // namespace waymark::questionnaire
+}  // namespace waymark::questionnaire

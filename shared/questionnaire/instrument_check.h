@@ -9,4 +9,4 @@ namespace waymark::questionnaire {
 /// Adds the first thing that does not fit to `mistake`.
 void checkInstrument(const Instrument& instrument, Mistake& mistake);
 
-} // namespace waymark::questionnaire
+}  // namespace waymark::questionnaire

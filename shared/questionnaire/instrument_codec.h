@@ -21,4 +21,4 @@ base::Result<Instrument> parseInstrument(std::string_view text);
 /// The definition, without members that say nothing; instrumentFromJson gives the same instrument back.
 base::Json toJson(const Instrument& instrument);
 
-} // namespace waymark::questionnaire
+}  // namespace waymark::questionnaire

@@ -24,15 +24,9 @@ public:
         if (root.whole("format") != kFormat) root.refuse("format", "not 1");
         m_language = root.string("language");
         readHead(root, instrument);
-        root.each("scales", [&](const Json& scale, const std::string& path) {
-            instrument.scales.push_back(readScale(scale, path));
-        });
-        root.each("practice", [&](const Json& item, const std::string& path) {
-            instrument.practice.push_back(readItem(item, path));
-        });
-        root.each("items", [&](const Json& item, const std::string& path) {
-            instrument.items.push_back(readItem(item, path));
-        });
+        root.each("scales", [&](const Json& scale, const std::string& path) { instrument.scales.push_back(readScale(scale, path)); });
+        root.each("practice", [&](const Json& item, const std::string& path) { instrument.practice.push_back(readItem(item, path)); });
+        root.each("items", [&](const Json& item, const std::string& path) { instrument.items.push_back(readItem(item, path)); });
         if (root.has("closing")) instrument.closing = readItem(root.member("closing"), "closing");
         if (root.has("scores")) readScores(root, instrument);
         root.finish();
@@ -136,12 +130,8 @@ private:
     void readScores(ObjectReader& root, Instrument& instrument) {
         ObjectReader scores = root.object("scores");
         if (scores.has("total")) instrument.total = readRule(scores.member("total"), scores.pathOf("total"));
-        scores.each("domains", [&](const Json& rule, const std::string& path) {
-            instrument.domains.push_back(readRule(rule, path));
-        });
-        scores.each("alone", [&](const Json& rule, const std::string& path) {
-            instrument.alone.push_back(readRule(rule, path));
-        });
+        scores.each("domains", [&](const Json& rule, const std::string& path) { instrument.domains.push_back(readRule(rule, path)); });
+        scores.each("alone", [&](const Json& rule, const std::string& path) { instrument.alone.push_back(readRule(rule, path)); });
         scores.finish();
     }
 
@@ -149,7 +139,7 @@ private:
     std::string m_language;
 };
 
-} // namespace
+}  // namespace
 
 base::Result<Instrument> instrumentFromJson(const Json& json) {
     if (base::integerOf(json, "format", kFormat) > kFormat)
@@ -168,4 +158,4 @@ base::Result<Instrument> parseInstrument(std::string_view text) {
     return instrumentFromJson(*json);
 }
 
-} // namespace waymark::questionnaire
+}  // namespace waymark::questionnaire

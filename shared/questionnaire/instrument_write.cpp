@@ -62,16 +62,14 @@ Json toJson(const Item& item) {
     return json;
 }
 
-Json toJson(const ScoreRule& rule) {
-    return {{"key", rule.key}, {"title", rule.title}, {"items", rule.items}, {"least", rule.least}};
-}
+Json toJson(const ScoreRule& rule) { return {{"key", rule.key}, {"title", rule.title}, {"items", rule.items}, {"least", rule.least}}; }
 
 template <class Thing> void setList(Json& json, const char* key, const std::vector<Thing>& things) {
     for (const Thing& thing : things)
         json[key].push_back(toJson(thing));
 }
 
-} // namespace
+}  // namespace
 
 Json toJson(const Instrument& instrument) {
     Json json = {{"format", kFormat},
@@ -105,4 +103,4 @@ Json toJson(const Instrument& instrument) {
     return json;
 }
 
-} // namespace waymark::questionnaire
+}  // namespace waymark::questionnaire

@@ -23,7 +23,7 @@ bool isLanguageCode(std::string_view text) {
     return true;
 }
 
-} // namespace
+}  // namespace
 
 void Mistake::add(const std::string& path, std::string_view message, base::ErrorCode code) {
     if (!first) first = base::Error{code, (path.empty() ? "the definition" : path) + ": " + std::string(message)};
@@ -36,9 +36,7 @@ ObjectReader::ObjectReader(const Json& json, std::string path, Mistake& mistake)
 
 bool ObjectReader::has(std::string_view key) const { return m_json.contains(key); }
 
-std::string ObjectReader::pathOf(std::string_view key) const {
-    return m_path.empty() ? std::string(key) : m_path + "." + std::string(key);
-}
+std::string ObjectReader::pathOf(std::string_view key) const { return m_path.empty() ? std::string(key) : m_path + "." + std::string(key); }
 
 void ObjectReader::refuse(std::string_view key, std::string_view message) { m_mistake.add(pathOf(key), message); }
 
@@ -57,8 +55,7 @@ const Json* ObjectReader::require(std::string_view key) {
 std::string ObjectReader::string(std::string_view key) {
     const Json* value = require(key);
     if (!value) return {};
-    if (!value->is_string() || value->get_ref<const std::string&>().empty() ||
-        !base::isStorable(value->get_ref<const std::string&>())) {
+    if (!value->is_string() || value->get_ref<const std::string&>().empty() || !base::isStorable(value->get_ref<const std::string&>())) {
         refuse(key, "not text");
         return {};
     }
@@ -76,8 +73,7 @@ std::string ObjectReader::name(std::string_view key) {
 int ObjectReader::whole(std::string_view key) {
     const Json* value = require(key);
     if (!value) return 0;
-    if (value->is_number_integer() && !(*value < std::numeric_limits<int>::min()) &&
-        !(*value > std::numeric_limits<int>::max()))
+    if (value->is_number_integer() && !(*value < std::numeric_limits<int>::min()) && !(*value > std::numeric_limits<int>::max()))
         return value->get<int>();
     refuse(key, "not a whole number");
     return 0;
@@ -105,8 +101,10 @@ std::map<std::string, std::string> ObjectReader::stringMap(std::string_view key)
     }
     for (const auto& [name, member] : value->items()) {
         const std::string path = std::string(key) + "." + name;
-        if (!member.is_string()) refuse(path, "not text");
-        else map[name] = member.get<std::string>();
+        if (!member.is_string())
+            refuse(path, "not text");
+        else
+            map[name] = member.get<std::string>();
     }
     return map;
 }
@@ -115,23 +113,26 @@ Text ObjectReader::text(std::string_view key, std::string_view language) {
     Text text;
     for (auto& [code, words] : stringMap(key)) {
         const std::string path = std::string(key) + "." + code;
-        if (!isLanguageCode(code)) refuse(path, "not a language code");
-        else if (words.empty() || !base::isStorable(words)) refuse(path, "not text");
-        else text.emplace(code, std::move(words));
+        if (!isLanguageCode(code))
+            refuse(path, "not a language code");
+        else if (words.empty() || !base::isStorable(words))
+            refuse(path, "not text");
+        else
+            text.emplace(code, std::move(words));
     }
     if (!text.contains(language)) refuse(key, "not in the questionnaire's language (" + std::string(language) + ")");
     return text;
 }
 
-Text ObjectReader::optionalText(std::string_view key, std::string_view language) {
-    return has(key) ? text(key, language) : Text();
-}
+Text ObjectReader::optionalText(std::string_view key, std::string_view language) { return has(key) ? text(key, language) : Text(); }
 
 std::vector<std::string> ObjectReader::strings(std::string_view key) {
     std::vector<std::string> found;
     each(key, [&](const Json& value, const std::string& path) {
-        if (value.is_string()) found.push_back(value.get<std::string>());
-        else m_mistake.add(path, "not text");
+        if (value.is_string())
+            found.push_back(value.get<std::string>());
+        else
+            m_mistake.add(path, "not text");
     });
     return found;
 }
@@ -152,13 +153,11 @@ const Json& ObjectReader::member(std::string_view key) {
     return value ? *value : emptyObject();
 }
 
-ObjectReader ObjectReader::object(std::string_view key) {
-    return ObjectReader(member(key), pathOf(key), m_mistake);
-}
+ObjectReader ObjectReader::object(std::string_view key) { return ObjectReader(member(key), pathOf(key), m_mistake); }
 
 void ObjectReader::finish() {
     for (const auto& [key, value] : m_json.items())
         if (!m_known.contains(key)) refuse(key, "not a word of this format");
 }
 
-} // namespace waymark::questionnaire
+}  // namespace waymark::questionnaire

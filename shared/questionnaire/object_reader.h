@@ -45,17 +45,17 @@ public:
         if (!parsed) refuse(key, "an unknown word");
         return parsed.value_or(Word{});
     }
-    template <class Word>
-    Word optionalWord(std::string_view key, std::optional<Word> (*parse)(std::string_view), Word fallback) {
+    template <class Word> Word optionalWord(std::string_view key, std::optional<Word> (*parse)(std::string_view), Word fallback) {
         return has(key) ? word(key, parse) : fallback;
     }
-    template <class Word>
-    std::vector<Word> words(std::string_view key, std::optional<Word> (*parse)(std::string_view)) {
+    template <class Word> std::vector<Word> words(std::string_view key, std::optional<Word> (*parse)(std::string_view)) {
         std::vector<Word> found;
         each(key, [&](const base::Json& value, const std::string& path) {
             const auto parsed = value.is_string() ? parse(value.get_ref<const std::string&>()) : std::nullopt;
-            if (parsed) found.push_back(*parsed);
-            else m_mistake.add(path, "an unknown word");
+            if (parsed)
+                found.push_back(*parsed);
+            else
+                m_mistake.add(path, "an unknown word");
         });
         return found;
     }
@@ -83,4 +83,4 @@ private:
     std::set<std::string, std::less<>> m_known;
 };
 
-} // namespace waymark::questionnaire
+}  // namespace waymark::questionnaire

@@ -37,4 +37,4 @@ Finished finished(const Instrument& instrument, const Answers& answers, const Co
     return result;
 }
 
-} // namespace waymark::questionnaire
+}  // namespace waymark::questionnaire

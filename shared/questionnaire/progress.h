@@ -12,9 +12,9 @@
 namespace waymark::questionnaire {
 
 struct Progress {
-    std::size_t steps = 0;     ///< asked in this context
-    std::size_t answered = 0;  ///< with a value
-    std::size_t missing = 0;   ///< refused, not applicable, skipped or not asked
+    std::size_t steps = 0;                 ///< asked in this context
+    std::size_t answered = 0;              ///< with a value
+    std::size_t missing = 0;               ///< refused, not applicable, skipped or not asked
     std::optional<std::size_t> firstOpen;  ///< place among stepsFor() of the first step without any entry: where to go on
     std::vector<std::string> toReview;     ///< keys without an entry, and skipped ones, in order: "jump to what is missing"
 
@@ -32,4 +32,4 @@ struct Finished {
 /// Answers to items that are not asked in this context are left out; none of the others is changed.
 Finished finished(const Instrument& instrument, const Answers& answers, const Context& context);
 
-} // namespace waymark::questionnaire
+}  // namespace waymark::questionnaire

@@ -33,7 +33,8 @@ private:
     void look(const Item& item, Scores& scores) const {
         const auto it = m_answers.find(item.key);
         if (it == m_answers.end()) return;
-        if (!accepts(m_instrument, item, it->second)) scores.invalid.push_back(item.key);
+        if (!accepts(m_instrument, item, it->second))
+            scores.invalid.push_back(item.key);
         else if (const auto* number = std::get_if<double>(&it->second))
             if (item.promptAtMost && *number <= *item.promptAtMost) scores.prompts.push_back(item.key);
     }
@@ -70,8 +71,10 @@ private:
             ++score.answered;
             score.sum += oriented(item, scale, *rating);
         });
-        if (score.of == 0) score.reason = NoScore::NothingAsked;
-        else if (score.answered < std::max(1, rule.least)) score.reason = NoScore::TooFewAnswered;
+        if (score.of == 0)
+            score.reason = NoScore::NothingAsked;
+        else if (score.answered < std::max(1, rule.least))
+            score.reason = NoScore::TooFewAnswered;
         else {
             score.mean = score.sum / score.answered;
             score.pomp = 100.0 * (*score.mean - score.lowest) / (score.highest - score.lowest);
@@ -98,14 +101,12 @@ private:
     const Context& m_context;
 };
 
-} // namespace
+}  // namespace
 
-std::string_view name(NoScore reason) {
-    return reason == NoScore::NothingAsked ? "nothing_asked" : "too_few_answered";
-}
+std::string_view name(NoScore reason) { return reason == NoScore::NothingAsked ? "nothing_asked" : "too_few_answered"; }
 
 Scores score(const Instrument& instrument, const Answers& answers, const Context& context) {
     return Scorer(instrument, answers, context).run();
 }
 
-} // namespace waymark::questionnaire
+}  // namespace waymark::questionnaire

@@ -13,20 +13,20 @@ namespace waymark::questionnaire {
 
 /// Why there is no score.
 enum class NoScore {
-    NothingAsked,       ///< none of its items is asked in this context
+    NothingAsked,  ///< none of its items is asked in this context
     TooFewAnswered,
 };
 std::string_view name(NoScore reason);  ///< "too_few_answered"
 
 struct Score {
     std::string key;
-    std::optional<double> mean;  ///< of the answered items after reversing, lowest to highest
-    std::optional<double> pomp;  ///< 100 (mean - lowest) / (highest - lowest), 0 to 100
-    std::optional<NoScore> reason;  ///< present exactly if `mean` is not
-    double sum = 0.0;   ///< of the answered items after reversing
-    int answered = 0;   ///< of the items asked
-    int of = 0;         ///< items asked in this context
-    int least = 0;      ///< answers needed
+    std::optional<double> mean;          ///< of the answered items after reversing, lowest to highest
+    std::optional<double> pomp;          ///< 100 (mean - lowest) / (highest - lowest), 0 to 100
+    std::optional<NoScore> reason;       ///< present exactly if `mean` is not
+    double sum = 0.0;                    ///< of the answered items after reversing
+    int answered = 0;                    ///< of the items asked
+    int of = 0;                          ///< items asked in this context
+    int least = 0;                       ///< answers needed
     double lowest = 0.0, highest = 0.0;  ///< of a single item, and so of the mean
 };
 
@@ -44,8 +44,8 @@ struct Scores {
     std::vector<std::string> invalid;
 };
 
-/// Scores by the instrument's rules (brief, section 2.4). Practice and closing questions and items that are not asked in this context
+/// Scores by the instrument's rules. Practice and closing questions and items that are not asked in this context
 /// are never scored; the order of answering does not matter.
 Scores score(const Instrument& instrument, const Answers& answers, const Context& context);
 
-} // namespace waymark::questionnaire
+}  // namespace waymark::questionnaire

@@ -26,4 +26,4 @@ const Instrument* findShipped(std::string_view family) {
     return nullptr;
 }
 
-} // namespace waymark::questionnaire
+}  // namespace waymark::questionnaire

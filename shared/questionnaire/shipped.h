@@ -19,4 +19,4 @@ const std::vector<ShippedInstrument>& shippedInstruments();
 /// The instrument of that family ("family_steps"), or null.
 const Instrument* findShipped(std::string_view family);
 
-} // namespace waymark::questionnaire
+}  // namespace waymark::questionnaire

@@ -8,4 +8,4 @@ namespace waymark::questionnaire {
 
 std::span<const std::string_view> shippedDefinitions();
 
-} // namespace waymark::questionnaire
+}  // namespace waymark::questionnaire

@@ -18,4 +18,4 @@ inline std::string_view wordsIn(const Text& text, std::string_view language, std
     return it == text.end() ? std::string_view() : std::string_view(it->second);
 }
 
-} // namespace waymark::questionnaire
+}  // namespace waymark::questionnaire

@@ -22,14 +22,13 @@ template <std::size_t N, class Word> string_view nameOf(const std::array<string_
     return names[static_cast<std::size_t>(word)];
 }
 
-template <class Word, std::size_t N>
-std::optional<Word> parse(const std::array<string_view, N>& names, string_view text) {
+template <class Word, std::size_t N> std::optional<Word> parse(const std::array<string_view, N>& names, string_view text) {
     const auto it = std::find(names.begin(), names.end(), text);
     if (it == names.end()) return std::nullopt;
     return static_cast<Word>(it - names.begin());
 }
 
-} // namespace
+}  // namespace
 
 string_view name(ItemKind kind) { return nameOf(kItemKinds, kind); }
 string_view name(Purpose purpose) { return nameOf(kPurposes, purpose); }
@@ -49,4 +48,4 @@ std::optional<Translation> parseTranslation(string_view text) { return parse<Tra
 std::optional<LicenceClass> parseLicenceClass(string_view text) { return parse<LicenceClass>(kLicenceClasses, text); }
 std::optional<Missing> parseMissing(string_view text) { return parse<Missing>(kMissing, text); }
 
-} // namespace waymark::questionnaire
+}  // namespace waymark::questionnaire

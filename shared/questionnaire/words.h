@@ -26,4 +26,4 @@ std::optional<Translation> parseTranslation(std::string_view text);
 std::optional<LicenceClass> parseLicenceClass(std::string_view text);
 std::optional<Missing> parseMissing(std::string_view text);
 
-} // namespace waymark::questionnaire
+}  // namespace waymark::questionnaire

@@ -6,9 +6,7 @@ namespace waymark::statistics {
 
 namespace {
 
-bool hasRange(const ScoredAnswer& answer) {
-    return finite(answer.lowest) && finite(answer.highest) && answer.lowest < answer.highest;
-}
+bool hasRange(const ScoredAnswer& answer) { return finite(answer.lowest) && finite(answer.highest) && answer.lowest < answer.highest; }
 
 /// Unscores rows without a range, and brings all to POMP if their ranges differ.
 std::vector<ScoredAnswer> inOneUnit(std::span<const ScoredAnswer> answers, ChangeReport& report) {
@@ -33,7 +31,7 @@ std::vector<ScoredAnswer> inOneUnit(std::span<const ScoredAnswer> answers, Chang
     return rows;
 }
 
-} // namespace
+}  // namespace
 
 std::optional<double> pomp(double score, double lowest, double highest) {
     if (!(lowest < highest)) return std::nullopt;
@@ -73,4 +71,4 @@ ChangeReport changeReport(std::span<const ScoredAnswer> answers, const DueRule& 
     return report;
 }
 
-} // namespace waymark::statistics
+}  // namespace waymark::statistics

@@ -24,13 +24,13 @@ struct ChangeReport {
     ScoreUnit unit = ScoreUnit::Scale;
     double lowest = 0.0, highest = 0.0;  ///< of the possible scores, in `unit`
 
-    std::size_t people = 0;     ///< who answered at any point but a then-test
-    std::size_t baselines = 0;  ///< people with a scored baseline
-    std::size_t due = 0;        ///< baselines in a pair, or whose follow-up is due
-    std::size_t lost = 0;       ///< due, and in no pair
+    std::size_t people = 0;                     ///< who answered at any point but a then-test
+    std::size_t baselines = 0;                  ///< people with a scored baseline
+    std::size_t due = 0;                        ///< baselines in a pair, or whose follow-up is due
+    std::size_t lost = 0;                       ///< due, and in no pair
     std::map<Exclusion, std::size_t> excluded;  ///< people by reason; reasons without people are absent
 
-    std::vector<PersonPair> pairs;  ///< one for a person; places in the rows given
+    std::vector<PersonPair> pairs;       ///< one for a person; places in the rows given
     std::optional<double> followUpRate;  ///< pairs / due
     FollowUpBanner banner = FollowUpBanner::None;
 
@@ -39,7 +39,7 @@ struct ChangeReport {
     Extremes extremes;      ///< of all baselines
 
     SizeClass size = SizeClass::TooFew;
-    PairedChange change;    ///< complete whatever the size: the report's writer must heed `size`
+    PairedChange change;  ///< complete whatever the size: the report's writer must heed `size`
 };
 
 /// One report over the answers to one instrument in any of its versions. Rows with lowest >= highest count as unscored.
@@ -49,4 +49,4 @@ ChangeReport changeReport(std::span<const ScoredAnswer> answers, const DueRule& 
 /// Source: Cohen et al. 1999, Multivariate Behavioral Research 34, 315-346.
 std::optional<double> pomp(double score, double lowest, double highest);
 
-} // namespace waymark::statistics
+}  // namespace waymark::statistics

@@ -40,4 +40,4 @@ std::optional<double> correlation(std::span<const double> x, std::span<const dou
     return std::clamp(*r, -1.0, 1.0);
 }
 
-} // namespace waymark::statistics
+}  // namespace waymark::statistics

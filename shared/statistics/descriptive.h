@@ -21,4 +21,4 @@ Summary summarise(std::span<const double> values);
 /// list does not vary.
 std::optional<double> correlation(std::span<const double> x, std::span<const double> y);
 
-} // namespace waymark::statistics
+}  // namespace waymark::statistics

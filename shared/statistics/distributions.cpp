@@ -14,12 +14,11 @@ namespace policies = boost::math::policies;
 
 // Exceptions do not cross a module: Boost answers what it cannot compute with NaN or infinity, and `finite` takes it out.
 using Quiet = policies::policy<policies::domain_error<policies::ignore_error>, policies::pole_error<policies::ignore_error>,
-                               policies::overflow_error<policies::ignore_error>,
-                               policies::evaluation_error<policies::ignore_error>>;
+                               policies::overflow_error<policies::ignore_error>, policies::evaluation_error<policies::ignore_error>>;
 
 bool isOpenUnit(double probability) { return probability > 0.0 && probability < 1.0; }
 
-} // namespace
+}  // namespace
 
 std::optional<double> finite(double value) {
     if (!std::isfinite(value)) return std::nullopt;
@@ -48,4 +47,4 @@ std::optional<double> fairBinomialAtMost(std::size_t k, std::size_t n) {
     return finite(boost::math::cdf(fair, static_cast<double>(k)));
 }
 
-} // namespace waymark::statistics
+}  // namespace waymark::statistics

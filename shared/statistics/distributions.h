@@ -21,4 +21,4 @@ std::optional<double> studentTwoSided(double t, double df);
 /// P(X <= k) for X ~ Binomial(n, 1/2), as the exact sign test and McNemar's exact test use it; k <= n.
 std::optional<double> fairBinomialAtMost(std::size_t k, std::size_t n);
 
-} // namespace waymark::statistics
+}  // namespace waymark::statistics

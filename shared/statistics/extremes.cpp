@@ -27,4 +27,4 @@ Extremes findExtremes(std::span<const double> baselines, double lowest, double h
     return extremes;
 }
 
-} // namespace waymark::statistics
+}  // namespace waymark::statistics

@@ -17,4 +17,4 @@ struct Extremes {
 /// Scores that are not finite are left out. Nothing is counted unless lowest < highest.
 Extremes findExtremes(std::span<const double> baselines, double lowest, double highest);
 
-} // namespace waymark::statistics
+}  // namespace waymark::statistics

@@ -21,4 +21,4 @@ std::string_view name(FollowUpBanner banner) {
     return {};
 }
 
-} // namespace waymark::statistics
+}  // namespace waymark::statistics

@@ -10,7 +10,7 @@ namespace waymark::statistics {
 /// Pairs as a share of the baselines whose follow-up is due, within [0, 1]. Absent if none is due or pairs > due.
 std::optional<double> followUpRate(std::size_t pairs, std::size_t due);
 
-/// The banner over a report (our own rule, brief section 3).
+/// The banner over a report (our own rule).
 enum class FollowUpBanner {
     None,   ///< 60 % or more, or nothing due yet
     Amber,  ///< below 60 %
@@ -21,4 +21,4 @@ FollowUpBanner followUpBanner(std::optional<double> rate);
 
 std::string_view name(FollowUpBanner banner);  ///< "none", "amber", "red"
 
-} // namespace waymark::statistics
+}  // namespace waymark::statistics

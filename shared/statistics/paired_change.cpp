@@ -39,13 +39,12 @@ void addUncertainty(PairedChange& change) {
 void addEffectSizes(PairedChange& change) {
     change.dZ = ratio(change.meanChange, change.sdChange);
     change.dPre = ratio(change.meanChange, change.before.sd);
-    if (change.before.sd && change.after.sd)
-        change.dAv = ratio(change.meanChange, (*change.before.sd + *change.after.sd) / 2.0);
+    if (change.before.sd && change.after.sd) change.dAv = ratio(change.meanChange, (*change.before.sd + *change.after.sd) / 2.0);
     if (change.n >= 2) change.hedgesJ = 1.0 - 3.0 / (4.0 * static_cast<double>(change.n - 1) - 1.0);
     change.gAv = product(change.hedgesJ, change.dAv);
 }
 
-} // namespace
+}  // namespace
 
 PairedChange pairedChange(std::span<const Pair> pairs) {
     PairedChange change;
@@ -59,9 +58,12 @@ PairedChange pairedChange(std::span<const Pair> pairs) {
         after.push_back(pair.after);
         const double difference = pair.after - pair.before;
         differences.push_back(difference);
-        if (difference > kSameWithin) ++change.improved;
-        else if (difference < -kSameWithin) ++change.declined;
-        else ++change.same;
+        if (difference > kSameWithin)
+            ++change.improved;
+        else if (difference < -kSameWithin)
+            ++change.declined;
+        else
+            ++change.same;
     }
     change.n = differences.size();
     change.before = summarise(before);
@@ -78,4 +80,4 @@ PairedChange pairedChange(std::span<const Pair> pairs) {
     return change;
 }
 
-} // namespace waymark::statistics
+}  // namespace waymark::statistics

@@ -15,22 +15,18 @@ using Rows = std::span<const ScoredAnswer>;
 bool isScored(const ScoredAnswer& answer) { return answer.score && std::isfinite(*answer.score); }
 bool isLater(const ScoredAnswer& answer) { return answer.point != Point::Baseline && answer.point != Point::Then; }
 
-bool isComparable(const ScoredAnswer& a, const ScoredAnswer& b) {
-    return a.family == b.family && a.respondent == b.respondent;
-}
+bool isComparable(const ScoredAnswer& a, const ScoredAnswer& b) { return a.family == b.family && a.respondent == b.respondent; }
 
 /// A total order, so that the outcome does not depend on the order of the rows.
-auto inTime(const ScoredAnswer& a) {
-    return std::tie(a.day, a.family, a.respondent, a.point, a.score);
-}
+auto inTime(const ScoredAnswer& a) { return std::tie(a.day, a.family, a.respondent, a.point, a.score); }
 
 /// The first scored baseline of each version family and respondent among one person's answers, earliest first.
 std::vector<std::size_t> firstBaselines(Rows rows, std::span<const std::size_t> own) {
     std::vector<std::size_t> firsts;
     for (const std::size_t at : own) {
         if (rows[at].point != Point::Baseline || !isScored(rows[at])) continue;
-        const bool known = std::any_of(firsts.begin(), firsts.end(),
-                                       [&](std::size_t first) { return isComparable(rows[first], rows[at]); });
+        const bool known =
+            std::any_of(firsts.begin(), firsts.end(), [&](std::size_t first) { return isComparable(rows[first], rows[at]); });
         if (!known) firsts.push_back(at);
     }
     return firsts;
@@ -45,35 +41,28 @@ std::optional<std::size_t> latestAfter(Rows rows, std::span<const std::size_t> o
     return std::nullopt;
 }
 
-Exclusion reasonFor(Rows rows, std::span<const std::size_t> own, std::span<const std::size_t> baselines,
-                    const DueRule& due) {
-    const auto any = [&](auto&& holds) {
-        return std::any_of(own.begin(), own.end(), [&](std::size_t at) { return holds(rows[at]); });
-    };
+Exclusion reasonFor(Rows rows, std::span<const std::size_t> own, std::span<const std::size_t> baselines, const DueRule& due) {
+    const auto any = [&](auto&& holds) { return std::any_of(own.begin(), own.end(), [&](std::size_t at) { return holds(rows[at]); }); };
     if (baselines.empty())
-        return any([](const ScoredAnswer& a) { return a.point == Point::Baseline; }) ? Exclusion::BaselineUnscored
-                                                                                     : Exclusion::NoBaseline;
+        return any([](const ScoredAnswer& a) { return a.point == Point::Baseline; }) ? Exclusion::BaselineUnscored : Exclusion::NoBaseline;
     if (due.today && rows[baselines.front()].day + due.afterDays > *due.today) return Exclusion::NotDueYet;
     const auto anyLater = [&](auto&& holds) {
         return any([&](const ScoredAnswer& a) {
-            return isLater(a) && std::any_of(baselines.begin(), baselines.end(),
-                                             [&](std::size_t at) { return holds(a, rows[at]); });
+            return isLater(a) && std::any_of(baselines.begin(), baselines.end(), [&](std::size_t at) { return holds(a, rows[at]); });
         });
     };
-    if (anyLater([](const auto& a, const auto& b) { return isComparable(a, b) && isScored(a); }))
-        return Exclusion::TooSoon;
+    if (anyLater([](const auto& a, const auto& b) { return isComparable(a, b) && isScored(a); })) return Exclusion::TooSoon;
     if (anyLater([](const auto& a, const auto& b) { return isComparable(a, b); })) return Exclusion::LaterUnscored;
     if (anyLater([](const auto& a, const auto& b) { return a.family == b.family; })) return Exclusion::OtherRespondent;
     if (anyLater([](const auto&, const auto&) { return true; })) return Exclusion::OtherVersion;
     return Exclusion::NoLater;
 }
 
-} // namespace
+}  // namespace
 
 std::string_view name(Exclusion reason) {
-    constexpr std::array<std::string_view, 8> kNames = {
-        "no_baseline",    "baseline_unscored", "not_due_yet",   "too_soon",
-        "later_unscored", "other_respondent",  "other_version", "no_later"};
+    constexpr std::array<std::string_view, 8> kNames = {"no_baseline",    "baseline_unscored", "not_due_yet",   "too_soon",
+                                                        "later_unscored", "other_respondent",  "other_version", "no_later"};
     return kNames[static_cast<std::size_t>(reason)];
 }
 
@@ -115,4 +104,4 @@ Pairing pairUp(std::span<const ScoredAnswer> answers, const DueRule& due) {
     return pairing;
 }
 
-} // namespace waymark::statistics
+}  // namespace waymark::statistics

@@ -1,4 +1,4 @@
-// Who may be compared with their own earlier self: the pairing rule of the brief's section 3, with a reason for everyone it leaves out.
+// Who may be compared with their own earlier self: our own pairing rule, with a reason for everyone it leaves out.
 #pragma once
 
 #include "shared/domain/measuring.h"
@@ -22,9 +22,9 @@ struct ScoredAnswer {
     std::string family;  ///< the version family: versions whose scores may be compared
     domain::Point point = domain::Point::Baseline;
     domain::Respondent respondent = domain::Respondent::Self;
-    std::optional<double> score;  ///< absent if too few items were answered
+    std::optional<double> score;         ///< absent if too few items were answered
     double lowest = 0.0, highest = 0.0;  ///< of the possible scores, in the score's unit
-    std::int64_t day = 0;  ///< days since 1970-01-01, local
+    std::int64_t day = 0;                ///< days since 1970-01-01, local
 };
 
 /// Why a person who answered is in no pair. Everyone is in a pair or has exactly one reason: the first below that holds.
@@ -55,7 +55,7 @@ struct Excluded {
 };
 
 struct Pairing {
-    std::vector<PersonPair> pairs;  ///< one for a person, ordered by person
+    std::vector<PersonPair> pairs;   ///< one for a person, ordered by person
     std::vector<Excluded> excluded;  ///< ordered by person
 };
 
@@ -70,4 +70,4 @@ struct DueRule {
 /// counts once, with the pair whose baseline is the earliest. Then-tests are left alone. The order of the rows does not matter.
 Pairing pairUp(std::span<const ScoredAnswer> answers, const DueRule& due = {});
 
-} // namespace waymark::statistics
+}  // namespace waymark::statistics

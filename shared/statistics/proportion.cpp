@@ -17,4 +17,4 @@ std::optional<Interval> wilsonInterval(std::size_t successes, std::size_t n) {
     return Interval{successes == 0 ? 0.0 : (centre - reach) / width, successes == n ? 1.0 : (centre + reach) / width};
 }
 
-} // namespace waymark::statistics
+}  // namespace waymark::statistics

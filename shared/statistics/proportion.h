@@ -16,4 +16,4 @@ struct Interval {
 /// (2np + z^2 -+ z sqrt(z^2 + 4np(1 - p))) / (2(n + z^2)).
 std::optional<Interval> wilsonInterval(std::size_t successes, std::size_t n);
 
-} // namespace waymark::statistics
+}  // namespace waymark::statistics

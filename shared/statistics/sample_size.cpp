@@ -19,4 +19,4 @@ std::string_view name(SizeClass size) {
     return {};
 }
 
-} // namespace waymark::statistics
+}  // namespace waymark::statistics

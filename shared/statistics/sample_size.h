@@ -6,7 +6,7 @@
 
 namespace waymark::statistics {
 
-/// The brief's minimum sizes (our own rule, section 3).
+/// Minimum sizes: our own rule, in line with Warwick's advice to have at least 30 people with both time points.
 enum class SizeClass {
     TooFew,      ///< fewer than 5: show nothing but "too few"
     CountsOnly,  ///< 5 to 9: counts of improved, same and declined, inside the team only
@@ -22,4 +22,4 @@ std::string_view name(SizeClass size);
 inline constexpr bool showsCounts(SizeClass size) { return size != SizeClass::TooFew; }
 inline constexpr bool showsMean(SizeClass size) { return size == SizeClass::Early || size == SizeClass::Normal; }
 
-} // namespace waymark::statistics
+}  // namespace waymark::statistics

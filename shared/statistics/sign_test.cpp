@@ -13,4 +13,4 @@ std::optional<double> signTest(std::size_t up, std::size_t down) {
     return std::min(1.0, 2.0 * *tail);
 }
 
-} // namespace waymark::statistics
+}  // namespace waymark::statistics

@@ -10,4 +10,4 @@ namespace waymark::statistics {
 /// Absent if nobody moved. Source: Dixon and Mood 1946, J. Am. Stat. Assoc. 41, 557-566.
 std::optional<double> signTest(std::size_t up, std::size_t down);
 
-} // namespace waymark::statistics
+}  // namespace waymark::statistics

@@ -30,4 +30,4 @@ std::optional<SignedRanks> signedRanks(std::span<const double> differences) {
     return ranks;
 }
 
-} // namespace waymark::statistics
+}  // namespace waymark::statistics

@@ -16,4 +16,4 @@ struct SignedRanks {
 /// Source: Wilcoxon 1945, Biometrics Bulletin 1, 80-83.
 std::optional<SignedRanks> signedRanks(std::span<const double> differences);
 
-} // namespace waymark::statistics
+}  // namespace waymark::statistics

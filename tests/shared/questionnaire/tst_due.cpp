@@ -22,17 +22,17 @@ struct Story {
     }
 };
 
-#define EXPECT_DUE(due, thePoint, opens, by, theState)                                                                            \
-    do {                                                                                                                          \
-        const auto found = (due);                                                                                                 \
-        QVERIFY(found);                                                                                                           \
-        QCOMPARE(found->point, thePoint);                                                                                         \
-        QCOMPARE(found->opensOn, std::int64_t(opens));                                                                            \
-        QCOMPARE(found->dueBy, std::int64_t(by));                                                                                 \
-        QCOMPARE(found->state, theState);                                                                                         \
+#define EXPECT_DUE(due, thePoint, opens, by, theState)                                                                                     \
+    do {                                                                                                                                   \
+        const auto found = (due);                                                                                                          \
+        QVERIFY(found);                                                                                                                    \
+        QCOMPARE(found->point, thePoint);                                                                                                  \
+        QCOMPARE(found->opensOn, std::int64_t(opens));                                                                                     \
+        QCOMPARE(found->dueBy, std::int64_t(by));                                                                                          \
+        QCOMPARE(found->state, theState);                                                                                                  \
     } while (false)
 
-} // namespace
+}  // namespace
 
 class tst_due : public QObject {
     Q_OBJECT

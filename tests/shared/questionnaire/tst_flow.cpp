@@ -21,7 +21,7 @@ QString keysOf(const std::vector<Step>& steps) {
 
 const Context kStart{Point::Baseline, Respondent::Parent, {}};
 
-} // namespace
+}  // namespace
 
 class tst_flow : public QObject {
     Q_OBJECT
@@ -35,14 +35,11 @@ private slots:
         const QString twelve = "q1 q2 q3 q4 q5 q6 q7 q8 q9 q10 q11 q12", nine = "q1 q2 q3 q4 q5 q6 q7 q8 q9";
         QTest::newRow("Family Steps at the start") << "family_steps" << int(Point::Baseline) << 30 << twelve;
         QTest::newRow("Family Steps in between") << "family_steps" << int(Point::Interim) << 30 << twelve;
-        QTest::newRow("Family Steps at the end") << "family_steps" << int(Point::Exit) << 30
-                                                 << twelve + " anchor then changed next";
+        QTest::newRow("Family Steps at the end") << "family_steps" << int(Point::Exit) << 30 << twelve + " anchor then changed next";
         QTest::newRow("Family Steps months later") << "family_steps" << int(Point::FollowUp) << 30 << twelve;
         QTest::newRow("My Path at the end") << "my_path" << int(Point::Exit) << 15 << twelve + " anchor then proud";
-        QTest::newRow("My Faces at six") << "my_faces" << int(Point::Baseline) << 6
-                                         << "practice_1 practice_2 " + nine + " again";
-        QTest::newRow("My Faces at nine") << "my_faces" << int(Point::Baseline) << 9
-                                          << "practice_1 practice_2 " + nine + " q10 again";
+        QTest::newRow("My Faces at six") << "my_faces" << int(Point::Baseline) << 6 << "practice_1 practice_2 " + nine + " again";
+        QTest::newRow("My Faces at nine") << "my_faces" << int(Point::Baseline) << 9 << "practice_1 practice_2 " + nine + " q10 again";
         QTest::newRow("Your Views") << "your_views" << int(Point::Baseline) << 30 << "q1 q2 q3 q4 q5 q6";
     }
     void theRightQuestionsAreAsked() {

@@ -17,7 +17,7 @@ Json familySteps() {
     qFatal("not shipped");
 }
 
-} // namespace
+}  // namespace
 
 class tst_instrument_codec : public QObject {
     Q_OBJECT
@@ -31,8 +31,7 @@ private slots:
             QTest::newRow(what) << pointer << value << told;
         };
         row("no format", "/format", "", "format: missing");
-        row("a family that is no name", "/family", "\"Family Steps\"",
-            "family: not a name of small letters, digits and underscores");
+        row("a family that is no name", "/family", "\"Family Steps\"", "family: not a name of small letters, digits and underscores");
         row("a version that is no number", "/version", "\"two\"", "version: not a whole number");
         row("a version beyond all bounds", "/version", "99999999999", "version: not a whole number");
         row("version nought", "/version", "0", "version: below 1");
@@ -55,8 +54,7 @@ private slots:
         row("two choices of one value", "/scales/2/choices/1/value", "\"much_worse\"",
             "scales[2].choices: two choices have the value \"much_worse\"");
         row("a choice of one", "/scales/2/choices", "[]", "scales[2].choices: fewer than two");
-        row("two scales of one name", "/scales/1/key", "\"true_for_me\"",
-            "scales[1].key: another scale is called \"true_for_me\"");
+        row("two scales of one name", "/scales/1/key", "\"true_for_me\"", "scales[1].key: another scale is called \"true_for_me\"");
         row("no items", "/items", "[]", "items: empty");
         row("an item that is no object", "/items/3", "4", "items[3]: not an object");
         row("an item of an unknown kind", "/items/3/kind", "\"slider\"", "items[3].kind: an unknown word");
@@ -75,16 +73,14 @@ private slots:
         row("free text on a scale", "/items/14/scale", "\"true_for_me\"", "items[14].scale: free text has no scale");
         row("an item at a point the questionnaire has not", "/items/12/points/0", "\"then\"",
             "items[12].points: the questionnaire itself is not asked at \"then\"");
-        row("a score of an unknown item", "/scores/total/items/2", "\"q77\"",
-            "scores.total.items: there is no item \"q77\" to score");
+        row("a score of an unknown item", "/scores/total/items/2", "\"q77\"", "scores.total.items: there is no item \"q77\" to score");
         row("a score of a choice", "/scores/total/items/2", "\"anchor\"", "scores.total.items: \"anchor\" has no number scale");
         row("an item scored twice", "/scores/total/items/2", "\"q1\"", "scores.total.items: \"q1\" is there twice");
         row("a score that asks for more than there is", "/scores/domains/1/least", "4",
             "scores.domains[1].least: not between 1 and the number of items");
         row("a score that asks for nothing", "/scores/domains/1/least", "0",
             "scores.domains[1].least: not between 1 and the number of items");
-        row("two scores of one name", "/scores/domains/1/key", "\"total\"",
-            "scores.domains[1].key: another score is called \"total\"");
+        row("two scores of one name", "/scores/domains/1/key", "\"total\"", "scores.domains[1].key: another score is called \"total\"");
     }
     void aMistakeIsToldWithItsPlace() {
         QFETCH(QString, pointer);
@@ -92,8 +88,10 @@ private slots:
         QFETCH(QString, told);
         Json json = familySteps();
         const Json::json_pointer place(pointer.toStdString());
-        if (value.isEmpty()) json[place.parent_pointer()].erase(place.back());
-        else json[place] = *waymark::base::parseJson(value.toStdString());
+        if (value.isEmpty())
+            json[place.parent_pointer()].erase(place.back());
+        else
+            json[place] = *waymark::base::parseJson(value.toStdString());
         const auto read = instrumentFromJson(json);
         QVERIFY(!read);
         QCOMPARE(read.error().code, ErrorCode::Malformed);
@@ -106,8 +104,7 @@ private slots:
         json["scores"]["domains"][0]["items"] = {"q1", "then"};
         const auto read = instrumentFromJson(json);
         QVERIFY(!read);
-        QCOMPARE(read.error().detail,
-                 std::string("scores.domains[0].items: \"then\" has another range than the items before it"));
+        QCOMPARE(read.error().detail, std::string("scores.domains[0].items: \"then\" has another range than the items before it"));
     }
 
     void aDefinitionOfANewerVersionIsNoMistake() {
@@ -144,8 +141,10 @@ private slots:
                     Json json = whole;
                     json[place] = stranger;
                     const auto read = instrumentFromJson(json);
-                    if (read) QVERIFY(*instrumentFromJson(toJson(*read)) == *read);
-                    else QVERIFY(!read.error().detail.empty());
+                    if (read)
+                        QVERIFY(*instrumentFromJson(toJson(*read)) == *read);
+                    else
+                        QVERIFY(!read.error().detail.empty());
                 }
         }
     }

@@ -1,4 +1,4 @@
-// Scores of the shipped instruments: the worked case T1, when there is a score and when there is none, and what holds for any answers.
+// Scores of the shipped instruments: a case worked by hand, when there is a score and when there is none, and what holds for any answers.
 #include "shared/questionnaire/answers_codec.h"
 #include "shared/questionnaire/scoring.h"
 #include "shared/questionnaire/shipped.h"
@@ -35,9 +35,7 @@ Answers rated(const std::vector<int>& values) {
     return answers;
 }
 
-bool isNear(std::optional<double> value, double expected, double within) {
-    return value && std::fabs(*value - expected) <= within;
-}
+bool isNear(std::optional<double> value, double expected, double within) { return value && std::fabs(*value - expected) <= within; }
 
 const Score& named(const std::vector<Score>& scores, std::string_view key) {
     for (const Score& score : scores)
@@ -48,7 +46,7 @@ const Score& named(const std::vector<Score>& scores, std::string_view key) {
 const Context kBaseline{Point::Baseline, Respondent::Parent, {}};
 Context child(std::optional<int> age) { return {Point::Baseline, Respondent::Child, age}; }
 
-} // namespace
+}  // namespace
 
 class tst_scoring : public QObject {
     Q_OBJECT
@@ -144,8 +142,10 @@ private slots:
         QCOMPARE(*scores.total->mean, 3.0);
         const Score& alone = named(scores.alone, "joining_in");
         QCOMPARE(alone.mean.has_value(), reported);
-        if (reported) QCOMPARE(*alone.mean, 5.0);
-        else QCOMPARE(*alone.reason, NoScore::NothingAsked);
+        if (reported)
+            QCOMPARE(*alone.mean, 5.0);
+        else
+            QCOMPARE(*alone.reason, NoScore::NothingAsked);
     }
 
     void practiceAndClosingAreNeverScored() {
@@ -234,7 +234,8 @@ private slots:
                 for (const Item& item : one.instrument.items) {
                     const Scale* scale = findScale(one.instrument, item.scale);
                     if (!scale || scale->kind != ScaleKind::Numbers) continue;
-                    if (random() % 8 == 0) given.emplace_back(item.key, static_cast<Missing>(random() % 4));
+                    if (random() % 8 == 0)
+                        given.emplace_back(item.key, static_cast<Missing>(random() % 4));
                     else if (random() % 8 != 0)
                         given.emplace_back(item.key, double(scale->lowest + int(random() % (scale->highest - scale->lowest + 1))));
                 }
@@ -271,10 +272,14 @@ private slots:
     void answersThatCannotBeReadNameTheItem_data() {
         QTest::addColumn<QString>("json");
         QTest::addColumn<QString>("told");
-        QTest::newRow("no object") << "[1,2]" << "answers: not an object";
-        QTest::newRow("true is no answer") << R"({"q1":true})" << "answers.q1: neither a number, text, nor a missing code";
-        QTest::newRow("null is no answer") << R"({"q1":null})" << "answers.q1: neither a number, text, nor a missing code";
-        QTest::newRow("an unknown code") << R"({"q3":{"missing":"later"}})" << "answers.q3: an unknown missing code";
+        QTest::newRow("no object") << "[1,2]"
+                                   << "answers: not an object";
+        QTest::newRow("true is no answer") << R"({"q1":true})"
+                                           << "answers.q1: neither a number, text, nor a missing code";
+        QTest::newRow("null is no answer") << R"({"q1":null})"
+                                           << "answers.q1: neither a number, text, nor a missing code";
+        QTest::newRow("an unknown code") << R"({"q3":{"missing":"later"}})"
+                                         << "answers.q3: an unknown missing code";
         QTest::newRow("a code with more beside it") << R"({"q3":{"missing":"refused","x":1}})"
                                                     << "answers.q3: neither a number, text, nor a missing code";
     }

@@ -9,7 +9,6 @@
 /// Whether `value` is there and rounds to `expected` at that many decimal places.
 inline bool rounds(std::optional<double> value, double expected, int places) {
     if (value && std::fabs(*value - expected) <= 0.5 * std::pow(10.0, -places) + 1e-12) return true;
-    qWarning("expected %.*f, got %s", places, expected,
-             value ? qPrintable(QString::number(*value, 'f', places + 3)) : "nothing");
+    qWarning("expected %.*f, got %s", places, expected, value ? qPrintable(QString::number(*value, 'f', places + 3)) : "nothing");
     return false;
 }

@@ -29,7 +29,7 @@ std::size_t countOf(const ChangeReport& report, Exclusion reason) {
     return it == report.excluded.end() ? 0 : it->second;
 }
 
-} // namespace
+}  // namespace
 
 class tst_change_report : public QObject {
     Q_OBJECT
@@ -37,9 +37,8 @@ class tst_change_report : public QObject {
 private slots:
     void theFirstBaselineMeetsTheLatestLaterPoint() {
         const std::vector<ScoredAnswer> rows = {
-            answer("a", Point::Exit, 250, 4.0),     answer("a", Point::Baseline, 120, 3.0),
-            answer("a", Point::Interim, 190, 5.0),  answer("a", Point::Baseline, 100, 2.0),
-            answer("a", Point::FollowUp, 400, 3.5), answer("a", Point::Then, 500, 1.0),
+            answer("a", Point::Exit, 250, 4.0),     answer("a", Point::Baseline, 120, 3.0), answer("a", Point::Interim, 190, 5.0),
+            answer("a", Point::Baseline, 100, 2.0), answer("a", Point::FollowUp, 400, 3.5), answer("a", Point::Then, 500, 1.0),
         };
         const ChangeReport report = changeReport(rows);
         QCOMPARE(report.pairs.size(), 1u);
@@ -76,8 +75,7 @@ private slots:
             {answer("a", Point::Baseline, 100, 3.0), answer("a", Point::Exit, 40, 4.0)},
             {answer("a", Point::Baseline, 100, 3.0), answer("a", Point::Exit, 200, std::nullopt)},
             {answer("a", Point::Baseline, 100, 3.0), answer("a", Point::Exit, 200, 4.0, Respondent::Child)},
-            {answer("a", Point::Baseline, 100, 3.0),
-             answer("a", Point::Exit, 200, 4.0, Respondent::Parent, "family_steps/2")},
+            {answer("a", Point::Baseline, 100, 3.0), answer("a", Point::Exit, 200, 4.0, Respondent::Parent, "family_steps/2")},
             {answer("a", Point::Baseline, 100, 3.0)},
             {answer("a", Point::Baseline, 100, 3.0), answer("a", Point::Then, 200, 2.0)},
             {answer("a", Point::Baseline, 100, nan), answer("a", Point::Exit, 200, 4.0)},

@@ -1,4 +1,4 @@
-// Change between pairs, against the worked numbers of the domain brief (T2) and where the formulas end.
+// Change between pairs, against numbers worked by hand and where the formulas end.
 #include "tests/shared/statistics/near.h"
 
 #include "shared/statistics/distributions.h"
@@ -27,13 +27,29 @@ std::vector<Pair> workedPairs() {
 
 /// Every quantity that may be absent, so that a test can ask that none is NaN.
 std::vector<std::optional<double>> quantities(const PairedChange& c) {
-    return {c.before.mean, c.before.sd, c.after.mean, c.after.sd, c.r,
-            c.meanChange, c.sdChange, c.standardError, c.t, c.df, c.p, c.tCritical,
-            c.ci95 ? std::optional(c.ci95->low) : std::nullopt, c.ci95 ? std::optional(c.ci95->high) : std::nullopt,
-            c.dZ, c.dAv, c.dPre, c.hedgesJ, c.gAv, c.signTestP};
+    return {c.before.mean,
+            c.before.sd,
+            c.after.mean,
+            c.after.sd,
+            c.r,
+            c.meanChange,
+            c.sdChange,
+            c.standardError,
+            c.t,
+            c.df,
+            c.p,
+            c.tCritical,
+            c.ci95 ? std::optional(c.ci95->low) : std::nullopt,
+            c.ci95 ? std::optional(c.ci95->high) : std::nullopt,
+            c.dZ,
+            c.dAv,
+            c.dPre,
+            c.hedgesJ,
+            c.gAv,
+            c.signTestP};
 }
 
-} // namespace
+}  // namespace
 
 class tst_paired_change : public QObject {
     Q_OBJECT
@@ -101,13 +117,12 @@ private slots:
         QTest::newRow("nobody") << QList<double>{} << QList<double>{} << false << false << false;
         QTest::newRow("one pair") << QList<double>{3} << QList<double>{4} << true << false << false;
         QTest::newRow("all differences equal") << QList<double>{1, 2, 3} << QList<double>{2, 3, 4} << true << true << false;
-        QTest::newRow("all differences equal but for rounding") << QList<double>{0.1, 0.2, 0.7} << QList<double>{0.4, 0.5, 1.0}
-                                                                << true << true << false;
+        QTest::newRow("all differences equal but for rounding")
+            << QList<double>{0.1, 0.2, 0.7} << QList<double>{0.4, 0.5, 1.0} << true << true << false;
         QTest::newRow("nobody moved") << QList<double>{4, 4, 4} << QList<double>{4, 4, 4} << true << true << false;
-        QTest::newRow("only pairs that are no numbers") << QList<double>{kNan, 2} << QList<double>{3, kNan}
-                                                        << false << false << false;
-        QTest::newRow("scores too large to square") << QList<double>{1e300, -1e300, 0} << QList<double>{0, 1e300, 5}
-                                                    << true << false << false;
+        QTest::newRow("only pairs that are no numbers") << QList<double>{kNan, 2} << QList<double>{3, kNan} << false << false << false;
+        QTest::newRow("scores too large to square")
+            << QList<double>{1e300, -1e300, 0} << QList<double>{0, 1e300, 5} << true << false << false;
         QTest::newRow("an ordinary pair of pairs") << QList<double>{1, 2} << QList<double>{2, 4} << true << true << true;
     }
     void whatIsUndefinedIsAbsent() {
@@ -163,7 +178,7 @@ private slots:
         QTest::newRow("nine up, one down") << 9 << 1 << 22.0 / 1024 << 12;
         QTest::newRow("one alone") << 1 << 0 << 1.0 << 12;
         QTest::newRow("as many up as down") << 5 << 5 << 1.0 << 12;
-        QTest::newRow("fifteen and five, as McNemar's T13") << 15 << 5 << 0.04139 << 5;
+        QTest::newRow("fifteen and five, as in McNemar's exact test") << 15 << 5 << 0.04139 << 5;
     }
     void theSignTestIsExact() {
         QFETCH(int, up);

@@ -1,4 +1,4 @@
-// Proportions and the words that go with small numbers: Wilson's interval (T7), follow-up (T9), ceiling (T20), minimum sizes.
+// Proportions and the words that go with small numbers: Wilson's interval, follow-up, ceiling, minimum sizes.
 #include "tests/shared/statistics/near.h"
 
 #include "shared/statistics/extremes.h"
