@@ -12,15 +12,8 @@ using base::Result;
 Response SyncApi::sync(const Request& request) {
     const Result<Response> response = trySync(request);
     if (response) return *response;
-    switch (response.error().code) {
-    case ErrorCode::Revoked:
-        return wipeResponse(m_clock.wallMs());
-    case ErrorCode::TooNew:
-        return errorResponse(400, "protocol_too_new", "This app is newer than the service. What you record stays on this device until the service is updated.",
-                             m_clock.wallMs());
-    default:
-        return refused(response.error(), m_clock.wallMs());
-    }
+    if (response.error().code == ErrorCode::Revoked) return wipeResponse(m_clock.wallMs());
+    return refused(response.error(), m_clock.wallMs());
 }
 
 Result<Response> SyncApi::trySync(const Request& request) {

@@ -12,7 +12,7 @@ class SyncApi {
 public:
     SyncApi(Store& store, base::Random& random, const base::Clock& clock) : m_store(store), m_clock(clock), m_core(store, clock, random) {}
 
-    /// 200 with the reply of the contract; 400 malformed or protocol_too_new; 401 token_unknown, token_revoked (with "wipe"); 503.
+    /// 200 with the reply of the contract; 400 malformed or too_new; 401 token_unknown, token_revoked (with "wipe"); 503.
     Response sync(const Request& request);
 
 private:

@@ -70,6 +70,8 @@ public:
     /// The entities touched by entries in (after, upTo], each once, in order of their last change: what a projector reads again.
     virtual std::vector<EntityKey> changedIn(const std::string& stream, std::int64_t after, std::int64_t upTo) = 0;
     virtual std::vector<HeldOp> quarantined(std::size_t most) = 0;
+    /// The largest time the service ever judged at; it never runs backwards.
+    virtual Millis nowHigh() = 0;
 };
 
 /// One entry to append, and what it does to the state.
@@ -87,8 +89,6 @@ public:
     virtual std::int64_t append(const std::string& stream, const Append& entry, const std::array<std::uint8_t, 16>& random) = 0;
     /// Records an op as held, or replaces what is held of a quarantined one; `subjects` are "type:uuid".
     virtual void hold(const HeldOp& op, const std::vector<std::string>& subjects) = 0;
-    /// The largest time the service ever judged at; it never runs backwards.
-    virtual Millis nowHigh() = 0;
     virtual void raiseNowHigh(Millis now) = 0;
 };
 
