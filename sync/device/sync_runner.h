@@ -23,11 +23,21 @@ struct RunOutcome {
     Progress last;                      ///< of the last exchange
 };
 
+/// One request, ready to be posted.
+struct Outgoing {
+    std::string path, body, bearer;
+};
+
 class SyncRunner {
 public:
     SyncRunner(DeviceStore& store, Vault& vault, Notebook& notebook, Enrolment& enrolment, std::string app);
 
-    /// One exchange: request, transport, apply. Errors become the outcome.
+    /// The two halves of an exchange, for a caller whose network waits on another thread: what to post, and what came of it. Between them
+    /// the notebook may record as ever. Preparing again without taking gives up the former exchange.
+    /// Errors: Locked, NotFound (not enrolled).
+    Result<Outgoing> prepare();
+    RunOutcome take(const Result<HttpReply>& reply);
+    /// Both with the transport between them. Errors become the outcome.
     RunOutcome exchange(Transport& transport);
     /// Exchanges until nothing is left. `afterEach` hears of each one and may stop the run by returning false (the app is being locked).
     RunOutcome run(Transport& transport, const std::function<bool(const Progress&)>& afterEach = {});
