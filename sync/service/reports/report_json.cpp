@@ -1,0 +1,152 @@
+#include "sync/service/reports/report_json.h"
+
+namespace waymark::service {
+
+namespace {
+
+using base::Json;
+
+Json json(const Count& count) { return count.hidden ? Json() : Json(count.value); }
+Json json(const std::optional<double>& value) { return value ? Json(*value) : Json(); }
+
+Json json(const AttendanceFigures& figures) {
+    Json object = {{"sessions", figures.sessions},
+                   {"attendances", json(figures.attendances)},
+                   {"people", json(figures.people)},
+                   {"head_count", figures.headCount}};
+    if (figures.firstTimers) object["first_timers"] = json(*figures.firstTimers);
+    return object;
+}
+
+Json rowsJson(const std::vector<AttendanceRow>& rows, const char* key) {
+    Json list = Json::array();
+    for (const auto& row : rows) {
+        Json object = json(row.figures);
+        object[key] = row.key;
+        if (!row.label.empty()) object["name"] = row.label;
+        list.push_back(std::move(object));
+    }
+    return list;
+}
+
+Json rowsJson(const std::vector<FeedbackRow>& rows, const char* key) {
+    Json list = Json::array();
+    for (const auto& row : rows) {
+        Json object = {{key, row.key}, {"answers", json(row.answers)}, {"net_satisfaction", json(row.netSatisfaction)}};
+        if (!row.label.empty()) object["name"] = row.label;
+        list.push_back(std::move(object));
+    }
+    return list;
+}
+
+Json json(const ItemAnswers& item) {
+    Json choices = Json::array();
+    for (const auto& choice : item.choices)
+        choices.push_back({{"value", choice.value}, {"label", choice.label}, {"count", json(choice.count)}, {"share", json(choice.share)}});
+    return {{"item", item.key}, {"text", item.text}, {"answered", json(item.answered)}, {"missing", json(item.missing)},
+            {"choices", std::move(choices)}};
+}
+
+Json json(const InstrumentFeedback& feedback) {
+    Json items = Json::array();
+    for (const auto& item : feedback.items)
+        items.push_back(json(item));
+    return {{"instrument", feedback.title},
+            {"answers", json(feedback.answers)},
+            {"net_satisfaction", json(feedback.netSatisfaction)},
+            {"items", std::move(items)},
+            {"comments", feedback.comments},
+            {"comments_kept_back", feedback.commentsKept},
+            {"by_venue", rowsJson(feedback.byVenue, "venue")},
+            {"by_month", rowsJson(feedback.byMonth, "month")},
+            {"by_activity", rowsJson(feedback.byActivity, "activity")}};
+}
+
+void addCounts(Json& object, const ChangeCounts& counts) {
+    Json excluded = Json::object();
+    for (const auto& [reason, people] : counts.excluded)
+        excluded[reason] = json(people);
+    object["due"] = json(counts.due);
+    object["pairs"] = json(counts.pairs);
+    object["lost"] = json(counts.lost);
+    object["follow_up_rate"] = json(counts.followUpRate);
+    object["follow_up_banner"] = statistics::name(counts.banner);
+    object["improved"] = json(counts.improved);
+    object["same"] = json(counts.same);
+    object["declined"] = json(counts.declined);
+    object["excluded"] = std::move(excluded);
+    object["late_starts"] = json(counts.lateStarts);
+}
+
+Json json(const ScoreDistance& score) {
+    Json object = {{"score", score.key}, {"label", score.label}, {"size", statistics::name(score.size)}};
+    if (score.counts) addCounts(object, *score.counts);
+    if (!score.mean) return object;
+    object["lowest"] = score.lowest;
+    object["highest"] = score.highest;
+    object["unit"] = score.percentOfRange ? "percent_of_range" : "scale";
+    object["mean_before"] = score.mean->before;
+    object["mean_after"] = score.mean->after;
+    object["mean_change"] = score.mean->change;
+    object["ci95"] = {score.mean->low, score.mean->high};
+    object["effect_size"] = json(score.mean->effect);
+    object["lost_mean_before"] = json(score.mean->lostBefore);
+    object["ceiling"] = score.ceiling;
+    object["floor"] = score.floor;
+    return object;
+}
+
+Json withFrame(Json object, const char* name, const std::string& audience, std::int64_t fewestShown,
+               const std::vector<std::string>& counting) {
+    object["report"] = name;
+    object["audience"] = audience;
+    object["fewest_shown"] = fewestShown;
+    object["counting"] = counting;
+    return object;
+}
+
+} // namespace
+
+Json toJson(const AttendanceReport& report) {
+    Json object = json(report.total);
+    object["head_count"] = {{"total", report.total.headCount}, {"bands", report.headCountBands}};
+    object["sessions_cancelled"] = report.sessionsCancelled;
+    object["sessions_not_held"] = report.sessionsNotHeld;
+    object["sessions_planned"] = report.sessionsPlanned;
+    object["by_kind"] = Json::array();
+    for (const auto& [kind, people] : report.byKind)
+        object["by_kind"].push_back({{"kind", kind.empty() ? "not_known" : kind}, {"people", json(people)}});
+    object["came_once"] = report.once ? json(*report.once) : Json();
+    object["came_three_times_or_more"] = report.threeOrMore ? json(*report.threeOrMore) : Json();
+    object["mean_attendances"] = json(report.meanAttendances);
+    object["median_attendances"] = json(report.medianAttendances);
+    object["by_venue"] = rowsJson(report.byVenue, "venue");
+    object["by_month"] = rowsJson(report.byMonth, "month");
+    object["by_activity"] = rowsJson(report.byActivity, "activity");
+    return withFrame(std::move(object), "attendance", report.audience, report.fewestShown, report.counting);
+}
+
+Json toJson(const FeedbackReport& report) {
+    Json instruments = Json::array();
+    for (const auto& instrument : report.instruments)
+        instruments.push_back(json(instrument));
+    Json object = {{"instruments", std::move(instruments)}, {"attendances_at_these_sessions", json(report.attendances)},
+                   {"unreadable", report.unreadable}};
+    return withFrame(std::move(object), "feedback", report.audience, report.fewestShown, report.counting);
+}
+
+Json toJson(const DistanceReport& report) {
+    Json instruments = Json::array();
+    for (const auto& instrument : report.instruments) {
+        Json scores = Json::array();
+        for (const auto& score : instrument.scores)
+            scores.push_back(json(score));
+        instruments.push_back({{"instrument", instrument.title}, {"family", instrument.family}, {"note", instrument.note},
+                               {"people", json(instrument.people)}, {"scores", std::move(scores)}});
+    }
+    Json object = {{"instruments", std::move(instruments)}, {"unreadable", report.unreadable},
+                   {"answered_for_a_child", report.answeredForChild}};
+    return withFrame(std::move(object), "change", report.audience, report.fewestShown, report.counting);
+}
+
+} // namespace waymark::service

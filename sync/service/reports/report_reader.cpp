@@ -1,0 +1,92 @@
+#include "sync/service/reports/report_reader.h"
+
+#include "shared/base/calendar.h"
+#include "sync/service/facts/projector.h"
+#include "sync/service/store/facts.h"
+#include "sync/service/store/store.h"
+
+#include <functional>
+
+namespace waymark::service {
+
+namespace {
+
+/// The rows of each venue of the scope, one after the other; of all at once where the scope is everything.
+template <class Row> std::vector<Row> rowsIn(const Scope& scope, const std::function<std::vector<Row>(const FactFilter&)>& rowsOf) {
+    FactFilter filter{{}, scope.from, scope.to};
+    if (scope.everyVenue) return rowsOf(filter);
+    std::vector<Row> rows;
+    for (const auto& venue : scope.venues) {
+        filter.venue = venue;
+        for (auto& row : rowsOf(filter))
+            rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+std::vector<PersonFact> peopleIn(const Scope& scope, Facts& facts) {
+    return rowsIn<PersonFact>(scope, [&facts](const FactFilter& filter) { return facts.people(filter.venue); });
+}
+
+std::map<std::string, std::map<std::string, std::string>> firstAttendancesIn(const Scope& scope, Facts& facts) {
+    std::map<std::string, std::map<std::string, std::string>> first;
+    for (const auto& venue : scope.venues)
+        first.emplace(venue, facts.firstAttendances(venue));
+    return first;
+}
+
+/// Brings the facts up to date, makes the report in one reading transaction, and says as of when it is true.
+template <class Report>
+base::Result<Made<Report>> made(Store& store, const base::Clock& clock, const std::function<Report(Facts&)>& make) {
+    const auto asOf = Projector(store, clock).bringUpToDate();
+    if (!asOf) return asOf.error();
+    Made<Report> result{{}, *asOf};
+    auto read = store.read([&](ReadTransaction& transaction) { result.report = make(transaction.facts()); });
+    if (!read) return read.error();
+    return result;
+}
+
+} // namespace
+
+base::Result<Made<AttendanceReport>> ReportReader::attendance(const Directory& directory, const Scope& scope,
+                                                              const Disclosure& disclosure) {
+    return made<AttendanceReport>(m_store, m_clock, [&](Facts& facts) {
+        AttendanceRows rows;
+        rows.sessions = rowsIn<SessionFact>(scope, [&](const FactFilter& filter) { return facts.sessions(filter); });
+        rows.marks = rowsIn<MarkFact>(scope, [&](const FactFilter& filter) { return facts.marks(filter); });
+        rows.headCounts = rowsIn<HeadCountFact>(scope, [&](const FactFilter& filter) { return facts.headCounts(filter); });
+        rows.people = peopleIn(scope, facts);
+        rows.firstAttendances = firstAttendancesIn(scope, facts);
+        return attendanceReport(rows, scope, directory.names, disclosure);
+    });
+}
+
+base::Result<Made<FeedbackReport>> ReportReader::feedback(const Directory& directory, const Scope& scope, const Disclosure& disclosure) {
+    return made<FeedbackReport>(m_store, m_clock, [&](Facts& facts) {
+        FeedbackRows rows;
+        rows.sessions = rowsIn<SessionFact>(scope, [&](const FactFilter& filter) { return facts.sessions(filter); });
+        rows.feedback = rowsIn<FeedbackFact>(scope, [&](const FactFilter& filter) { return facts.feedback(filter); });
+        rows.marks = rowsIn<MarkFact>(scope, [&](const FactFilter& filter) { return facts.marks(filter); });
+        return feedbackReport(rows, directory.instruments, scope, directory.names, disclosure);
+    });
+}
+
+base::Result<Made<DistanceReport>> ReportReader::distance(const Directory& directory, const Scope& scope, const Disclosure& disclosure) {
+    const std::string today = base::toText(base::localDate(m_clock.wallMs(), directory.organisation.timezone));
+    Scope always = scope;
+    always.from.reset();
+    always.to.reset();
+    return made<DistanceReport>(m_store, m_clock, [&](Facts& facts) {
+        DistanceRows rows;
+        rows.responses = rowsIn<ResponseFact>(always, [&](const FactFilter& filter) { return facts.responses(filter); });
+        rows.people = peopleIn(scope, facts);
+        for (const auto& [venue, dates] : firstAttendancesIn(scope, facts))
+            for (const auto& [person, date] : dates) {
+                std::string& first = rows.firstAttendances[person];
+                if (first.empty() || date < first) first = date;
+            }
+        return distanceReport(rows, directory.instruments, scope, disclosure, today);
+    });
+}
+
+} // namespace waymark::service
