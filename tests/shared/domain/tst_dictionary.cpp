@@ -1,0 +1,168 @@
+// The dictionary's columns as claims: who may write what where, what is refused, and what a device is offered.
+#include "shared/domain/dictionary.h"
+#include "shared/domain/permission.h"
+#include "shared/domain/validity.h"
+
+#include <QTest>
+
+using namespace waymark;
+using base::Json;
+using domain::Op;
+using domain::Quarantine;
+using domain::Role;
+
+namespace {
+
+const std::string kVenue = "22222222-0000-4000-8000-000000000000";
+const std::string kPerson = "9a6f1c3e-0000-4000-8000-000000000001";
+
+Op opOf(const std::string& type, const std::string& stream, Json set) {
+    Op op;
+    op.type = type;
+    op.stream = stream;
+    op.entity = kPerson;
+    op.about = domain::hangsOn(set);
+    op.set = std::move(set);
+    return op;
+}
+
+bool may(Role role, const Op& op, const Json& before = Json::object()) {
+    return domain::mayWrite(domain::writersOf({role}), op, *domain::parseStream(op.stream), !before.empty(),
+                            [&](std::string_view field) { return before.contains(field); });
+}
+
+} // namespace
+
+class tst_dictionary : public QObject {
+    Q_OBJECT
+
+private slots:
+    void whoMayWrite_data() {
+        QTest::addColumn<QString>("type");
+        QTest::addColumn<QString>("stream");
+        QTest::addColumn<QString>("set");
+        QTest::addColumn<bool>("isNew");
+        QTest::addColumn<QString>("writers");  // letters of those who may: A W V L, R for a reader
+        const auto row = [](const char* name, const char* type, const std::string& stream, const char* set, bool isNew, const char* writers) {
+            QTest::newRow(name) << type << QString::fromStdString(stream) << set << isNew << writers;
+        };
+        const std::string venue = "venue/" + kVenue, year = "register/" + kVenue + "/2026", kase = "case/" + kVenue, concern = "concern/" + kVenue,
+                          organisation = "organisation/" + kVenue;
+        row("a volunteer creates a person", "person", venue, R"({"name":"x"})", true, "AWV");
+        row("but does not change one", "person", venue, R"({"name":"x"})", false, "AW");
+        row("a mark is anybody's at the venue", "mark", year, R"({"presence":{"status":"late"}})", false, "AWV");
+        row("a mark stands in no other tier", "mark", venue, R"({"presence":{"status":"late"}})", true, "");
+        row("a volunteer opens and closes a session", "session", venue, R"({"status":"closed","actual":{"start":"10:00"}})", false, "AWV");
+        row("a volunteer plans none", "session", venue, R"({"date":"2026-01-01","status":"planned"})", true, "AW");
+        row("a membership says who belongs together", "membership", venue, R"({"person":"person:x"})", true, "AW");
+        row("a household may be made by all", "household", venue, R"({"label":"x"})", true, "AWV");
+        row("consents are recorded by workers", "consent", venue, R"({"answer":"granted"})", true, "AW");
+        row("a family's answers in hand-over mode", "response", kase, R"({"respondent":"parent","answers":{}})", true, "AWV");
+        row("a worker's own reading is a worker's", "response", kase, R"({"respondent":"worker","answers":{}})", true, "AW");
+        row("notes stay with the case workers", "note", kase, R"({"text":"x"})", true, "AW");
+        row("a concern may be raised by anybody granted", "concern", concern, R"({"sealed":[]})", true, "AWVL");
+        row("its state is the lead's", "concern", concern, R"({"state":"acknowledged"})", false, "L");
+        row("venues are the coordinators'", "venue", organisation, R"({"name":"x"})", false, "A");
+        row("a loan is the workers' too", "resource", organisation, R"({"loan":{}})", false, "AW");
+        row("conflicts are settled by workers", "conflict", kase, R"({"status":"kept"})", false, "AW");
+        row("what a conflict is about is the service's to say", "conflict", venue, R"({"of":{}})", true, "");
+        row("residues are the service's", "residue", year, R"({"marks":3})", true, "");
+        row("a type nobody knows, at the venue", "picnic", venue, R"({"x":1})", true, "AWV");
+        row("a type nobody knows, in a case", "picnic", kase, R"({"x":1})", true, "AW");
+        row("a type nobody knows, for the organisation", "picnic", organisation, R"({"x":1})", true, "A");
+    }
+    void whoMayWrite() {
+        QFETCH(QString, type);
+        QFETCH(QString, stream);
+        QFETCH(QString, set);
+        QFETCH(bool, isNew);
+        QFETCH(QString, writers);
+        const Op op = opOf(type.toStdString(), stream.toStdString(), *base::parseJson(set.toStdString()));
+        const Json before = isNew ? Json::object() : Json(op.set);
+        QString able;
+        for (const auto& [letter, role] : {std::pair{'A', Role::Coordinator}, std::pair{'W', Role::Worker}, std::pair{'V', Role::Volunteer},
+                                           std::pair{'L', Role::Safeguarding}, std::pair{'R', Role::Reader}})
+            if (may(role, op, before)) able += QLatin1Char(letter);
+        QCOMPARE(able, writers);
+    }
+
+    void whoMayPull() {
+        QVERIFY(domain::mayPull(Role::Volunteer, domain::Tier::Register));
+        QVERIFY(!domain::mayPull(Role::Volunteer, domain::Tier::Case));
+        QVERIFY(!domain::mayPull(Role::Reader, domain::Tier::Venue));
+        QVERIFY(!domain::mayPull(Role::Coordinator, domain::Tier::Concern));
+        QVERIFY(domain::mayPull(Role::Safeguarding, domain::Tier::Concern));
+    }
+
+    void grantsHoldFromOneMomentUntilBeforeAnother() {
+        const std::vector<domain::Grant> grants{{Role::Worker, kVenue, 100, 200}};
+        QVERIFY(domain::rolesAt(grants, kVenue, 99).empty());
+        QCOMPARE(domain::rolesAt(grants, kVenue, 100).size(), std::size_t(1));
+        QVERIFY(domain::rolesAt(grants, kVenue, 200).empty());
+        QVERIFY(domain::rolesAt(grants, kPerson, 150).empty());
+    }
+
+    void values_data() {
+        QTest::addColumn<QString>("type");
+        QTest::addColumn<QString>("set");
+        QTest::addColumn<int>("verdict");
+        const int fine = int(Quarantine::None), invalid = int(Quarantine::InvalidValue), malformed = int(Quarantine::Malformed);
+        QTest::newRow("a presence nobody knows") << "mark" << R"({"person":"person:9a6f1c3e-0000-4000-8000-000000000001","presence":{"status":"maybe"}})" << invalid;
+        QTest::newRow("a presence") << "mark" << R"({"person":"person:9a6f1c3e-0000-4000-8000-000000000001","presence":{"status":"late","minutes":5}})" << fine;
+        QTest::newRow("a birth date that does not exist") << "person" << R"({"born":{"date":"2026-02-30","precision":"day"}})" << invalid;
+        QTest::newRow("a birth year") << "person" << R"({"born":{"date":"2019-01-01","precision":"year"}})" << fine;
+        QTest::newRow("a negative head count") << "headcount" << R"({"bands":{"0-4":-1}})" << invalid;
+        QTest::newRow("null takes a value back") << "person" << R"({"born":null})" << fine;
+        QTest::newRow("a field with capitals") << "person" << R"({"Name":"x"})" << malformed;
+        QTest::newRow("no fields at all") << "person" << "{}" << malformed;
+        QTest::newRow("an escaped control character deep inside") << "person" << R"({"contact":{"phones":["07\u0000"]}})" << invalid;
+        QTest::newRow("a new line in a note") << "handover_note" << R"({"text":"one\ntwo"})" << fine;
+        QTest::newRow("a reference to the wrong type") << "mark" << R"({"person":"household:9a6f1c3e-0000-4000-8000-000000000001"})" << invalid;
+    }
+    void values() {
+        QFETCH(QString, type);
+        QFETCH(QString, set);
+        QFETCH(int, verdict);
+        const Op op = opOf(type.toStdString(), "venue/" + kVenue, *base::parseJson(set.toStdString()));
+        QCOMPARE(int(domain::checkValidity(op, 100, Json::object())), verdict);
+    }
+
+    void anOpSaysWhomItsEntityHangsOnEachTime() {
+        Op op = opOf("mark", "register/" + kVenue + "/2026", Json{{"presence", {{"status", "late"}}}});
+        const Json before{{"person", "person:" + kPerson}};
+        QCOMPARE(int(domain::checkValidity(op, 100, before)), int(Quarantine::InvalidValue));
+        op.about = {"person:" + kVenue};
+        QCOMPARE(int(domain::checkValidity(op, 100, before)), int(Quarantine::InvalidValue));
+        op.about = {"person:" + kPerson};
+        QCOMPARE(int(domain::checkValidity(op, 100, before)), int(Quarantine::None));
+    }
+
+    void mergesGoToTheLowerIdOnly() {
+        Op op = opOf("person", "venue/" + kVenue, Json{{"merged_into", "person:00000000-0000-4000-8000-000000000001"}});
+        QCOMPARE(int(domain::checkValidity(op, 100, Json::object())), int(Quarantine::None));
+        op.set["merged_into"] = "person:" + kPerson;  // itself
+        QCOMPARE(int(domain::checkValidity(op, 100, Json::object())), int(Quarantine::MergeDirection));
+        op.set["merged_into"] = nullptr;
+        QCOMPARE(int(domain::checkValidity(op, 100, Json::object())), int(Quarantine::None));
+    }
+
+    void limitsHold() {
+        Op op = opOf("person", "venue/" + kVenue, Json::object());
+        for (int i = 0; i < 65; ++i)
+            op.set["field_" + std::to_string(i)] = i;
+        QCOMPARE(int(domain::checkValidity(op, 100, Json::object())), int(Quarantine::TooLarge));
+        op.set.erase("field_0");
+        QCOMPARE(int(domain::checkValidity(op, 100, Json::object())), int(Quarantine::None));
+        QCOMPARE(int(domain::checkValidity(op, domain::kMaxOpBytes + 1, Json::object())), int(Quarantine::TooLarge));
+    }
+
+    void streamsAreReadOrRefused() {
+        for (const std::string& good : {std::string("organisation/" + kVenue), "venue/" + kVenue, "register/" + kVenue + "/2026", "case/" + kVenue, "concern/" + kVenue})
+            QCOMPARE(domain::parseStream(good)->name(), good);
+        for (const std::string& bad : {std::string(), std::string("venue"), std::string("venue/x"), "register/" + kVenue, "register/" + kVenue + "/20x6", "picnic/" + kVenue, "venue/" + kVenue + "/"})
+            QVERIFY2(!domain::parseStream(bad), bad.c_str());
+    }
+};
+
+QTEST_APPLESS_MAIN(tst_dictionary)
+#include "tst_dictionary.moc"
