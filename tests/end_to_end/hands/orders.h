@@ -1,0 +1,54 @@
+// Takes orders for Hands, one JSON object a line, and answers each with one, in order:
+//   {"do":"click","name":"Sign in","role":"button"}   click what speaks this name, scrolling to it; role may be left out
+//   {"do":"type","text":"12","name":"Code"}           type; if there is a name, click that first and replace what is in it
+//   {"do":"key","key":"Escape"}                       press a key
+//   {"do":"see","words":"…"} {"do":"miss","words":"…"} wait until the words are seen, or no longer
+//   {"do":"seen"} {"do":"wheel","notches":3}          tell all that is seen; turn the wheel in the middle of the window
+//   {"do":"size","width":480,"height":800} {"do":"shot","file":"a.png"} {"do":"quit"}
+// Answers {"ok":true,…} or {"ok":false,"why":"…","seen":[…]}. An order waits until it can be done, at most "within" milliseconds (10,000).
+// Lives on the screen's thread; never blocks it.
+#pragma once
+
+#include "tests/end_to_end/hands/hands.h"
+
+#include <QElapsedTimer>
+#include <QJsonObject>
+#include <QObject>
+#include <QQueue>
+#include <QTimer>
+
+#include <functional>
+#include <optional>
+
+class QQuickWindow;
+
+namespace waymark::tests {
+
+class Orders : public QObject {
+    Q_OBJECT
+public:
+    using Answer = std::function<void(const QJsonObject&)>;
+
+    Orders(QQuickWindow& window, Answer answer, QObject* parent = nullptr);
+    void take(const QByteArray& line);
+
+signals:
+    void quit();
+
+private:
+    /// Tries the first order; nothing if it is not yet time.
+    std::optional<QJsonObject> attempt(const QJsonObject& order);
+    std::optional<QJsonObject> click(const QString& name, const QString& role);
+    void tick();
+
+    QQuickWindow& m_window;
+    Hands m_hands;
+    Answer m_answer;
+    QQueue<QJsonObject> m_orders;
+    QElapsedTimer m_since;      ///< of the order that is being tried
+    QTimer m_timer;
+    QPointF m_lastPlace;        ///< of what is to be clicked: it must have come to rest
+    bool m_clicked = false;     ///< the click that comes before typing is done
+};
+
+} // namespace waymark::tests

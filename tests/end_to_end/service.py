@@ -1,0 +1,63 @@
+"""A real waymark-service in its own process, over a folder of its own."""
+
+import json
+import os
+import signal
+import subprocess
+import urllib.request
+from pathlib import Path
+from urllib.parse import urlsplit
+
+
+class ServiceError(Exception):
+    """A command that did not succeed; its words are the service's own."""
+
+
+class Service:
+    def __init__(self, program, data):
+        self.program = str(program)
+        self.data = str(data)
+        self.url = ""
+        self._process = None
+
+    def run(self, *arguments, stdin=""):
+        """Runs one command over the data folder and returns the JSON object it prints."""
+        command = [self.program, *map(str, arguments), "--data", self.data]
+        done = subprocess.run(command, input=stdin, text=True, capture_output=True, check=False)
+        if done.returncode != 0:
+            raise ServiceError(f"{' '.join(command)}: exit {done.returncode}: {done.stderr.strip()}")
+        return json.loads(done.stdout)
+
+    def start(self, listen="127.0.0.1:0"):
+        """Starts serving and returns when it says where it listens."""
+        log = open(Path(self.data, "service.log"), "ab")  # the process keeps it
+        self._process = subprocess.Popen(
+            [self.program, "serve", "--data", self.data, "--listen", listen], stdout=subprocess.PIPE, stderr=log, text=True,
+            env={**os.environ, "LC_ALL": "C.UTF-8"})
+        log.close()
+        line = self._process.stdout.readline()
+        if not line:
+            raise ServiceError(f"the service did not start: {Path(self.data, 'service.log').read_text(encoding='utf-8')[-2000:]}")
+        self.url = json.loads(line)["listening"]
+        return self.url
+
+    def address(self):
+        parts = urlsplit(self.url)
+        return parts.hostname, parts.port
+
+    def health(self):
+        with urllib.request.urlopen(self.url + "/v1/health", timeout=10) as reply:
+            return json.load(reply)
+
+    def stop(self, with_signal=signal.SIGTERM):
+        """Stops serving and returns the exit status; 0 after SIGTERM is a promise."""
+        if self._process is None:
+            return None
+        self._process.send_signal(with_signal)
+        status = self._process.wait(timeout=30)
+        self._process.stdout.close()
+        self._process = None
+        return status
+
+    def kill(self):
+        return self.stop(signal.SIGKILL)
