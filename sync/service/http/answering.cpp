@@ -1,0 +1,149 @@
+#include "sync/service/http/answering.h"
+
+#include "sync/service/api/form_encoding.h"
+#include "sync/service/api/router.h"
+#include "sync/service/http/content_coding.h"
+
+#include <algorithm>
+#include <string_view>
+
+namespace waymark::service {
+
+namespace {
+
+using base::ErrorCode;
+
+std::string_view trimmed(std::string_view text) {
+    while (!text.empty() && (text.front() == ' ' || text.front() == '\t'))
+        text.remove_prefix(1);
+    while (!text.empty() && (text.back() == ' ' || text.back() == '\t'))
+        text.remove_suffix(1);
+    return text;
+}
+
+bool startsWithNoCase(std::string_view text, std::string_view lowerPrefix) {
+    return text.size() >= lowerPrefix.size() &&
+           std::equal(lowerPrefix.begin(), lowerPrefix.end(), text.begin(),
+                      [](char want, char c) { return want == (c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c); });
+}
+
+std::string bearerOf(std::string_view authorization) {
+    constexpr std::string_view kScheme = "bearer ";
+    if (!startsWithNoCase(authorization, kScheme)) return {};
+    return std::string(trimmed(authorization.substr(kScheme.size())));
+}
+
+std::map<std::string, std::string> cookiesOf(std::string_view header) {
+    std::map<std::string, std::string> cookies;
+    while (!header.empty()) {
+        const auto semicolon = header.find(';');
+        const auto pair = trimmed(header.substr(0, semicolon));
+        header = semicolon == std::string_view::npos ? std::string_view() : header.substr(semicolon + 1);
+        const auto equals = pair.find('=');
+        if (equals != std::string_view::npos && equals > 0)
+            cookies.emplace(pair.substr(0, equals), pair.substr(equals + 1));
+    }
+    return cookies;
+}
+
+// Each proxy appends what it saw: only the last word is our own proxy's.
+std::string lastOf(std::string_view list) {
+    const auto comma = list.rfind(',');
+    return std::string(trimmed(comma == std::string_view::npos ? list : list.substr(comma + 1)));
+}
+
+bool isOneLine(std::string_view text) {
+    return std::none_of(text.begin(), text.end(), [](char c) { return c == '\r' || c == '\n' || c == '\0'; });
+}
+
+} // namespace
+
+std::pair<std::string, std::string> splitTarget(const std::string& target) {
+    std::string_view rest = target;
+    for (const std::string_view scheme : {"http://", "https://"}) {
+        if (!startsWithNoCase(rest, scheme)) continue;
+        const auto slash = rest.find('/', scheme.size());
+        rest = slash == std::string_view::npos ? std::string_view("/") : rest.substr(slash);
+        break;
+    }
+    rest = rest.substr(0, rest.find('#'));
+    const auto question = rest.find('?');
+    if (question == std::string_view::npos) return {std::string(rest), {}};
+    return {std::string(rest.substr(0, question)), std::string(rest.substr(question + 1))};
+}
+
+Request Answering::requestOf(const RawRequest& raw) const {
+    Request request;
+    request.method = raw.method;
+    request.cookies = cookiesOf(raw.cookie);
+    request.bearer = bearerOf(raw.authorization);
+    request.contentType = raw.contentType;
+    request.peer = raw.peer;
+    request.secure = raw.tls;
+    if (m_behindProxy) {
+        const std::string client = lastOf(raw.forwardedFor);
+        if (!client.empty()) request.peer = client;
+        request.secure = request.secure || lastOf(raw.forwardedProto) == "https";
+    }
+    return request;
+}
+
+Response Answering::handled(const RawRequest& raw, const std::string& path, const std::string& query) const {
+    const auto refuse = [&](int status, const char* code, const char* message) {
+        return refusal(path, status, code, message, m_clock.wallMs());
+    };
+    Request request = requestOf(raw);
+    const auto decoded = percentDecode(path, false);
+    if (!decoded || decoded->empty() || decoded->front() != '/') return refuse(400, "malformed", "The address cannot be read.");
+    request.path = *decoded;
+    request.query = decodeForm(query);
+    const auto coding = codingOf(raw.contentEncoding);
+    if (!coding) return refuse(415, "unsupported", "This service reads zstd, gzip or plain content.");
+    if (!raw.body.empty()) {
+        auto body = base::decompress(raw.body, *coding, wire::kBodyLimits);
+        if (!body && body.error().code == ErrorCode::TooLarge)
+            return refuse(413, "too_large", "The request is larger than this service accepts.");
+        if (!body) return refuse(400, "malformed", "The content cannot be decompressed.");
+        request.body = std::move(*body);
+    }
+    try {
+        return m_handler(request);
+    } catch (...) {
+        return refuse(500, "internal", "Something went wrong in the service. Try again later.");
+    }
+}
+
+RawResponse Answering::answer(const RawRequest& raw) const {
+    const auto [path, query] = splitTarget(raw.target);
+    return finished(handled(raw, path, query), raw);
+}
+
+RawResponse Answering::refuse(const std::string& target, int status, const std::string& code, const std::string& message) const {
+    Response response = refusal(splitTarget(target).first, status, code, message, m_clock.wallMs());
+    if (status == 503) response.headers["Retry-After"] = "10";
+    return finished(std::move(response), {});
+}
+
+RawResponse Answering::finished(Response response, const RawRequest& raw) const {
+    RawResponse out;
+    out.status = response.status;
+    out.body = std::move(response.body);
+    response.headers.try_emplace("Cache-Control", "no-store");
+    response.headers.try_emplace("X-Content-Type-Options", "nosniff");
+    response.headers.try_emplace("Referrer-Policy", "no-referrer");
+    if (requestOf(raw).secure) response.headers.try_emplace("Strict-Transport-Security", "max-age=31536000");
+    if (!out.body.empty()) response.headers["Content-Type"] = response.contentType;
+    if (isCompressible(response.contentType) && out.body.size() >= m_limits.minCompressedBytes) {
+        response.headers["Vary"] = "Accept-Encoding";
+        const auto coding = bestCoding(raw.acceptEncoding);
+        if (coding != base::Encoding::Identity) {
+            out.body = base::compress(out.body, coding);
+            response.headers["Content-Encoding"] = std::string(name(coding));
+        }
+    }
+    for (auto& [name, value] : response.headers)
+        if (isOneLine(name) && isOneLine(value)) out.headers.emplace_back(name, std::move(value));
+    return out;
+}
+
+} // namespace waymark::service

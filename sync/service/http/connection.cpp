@@ -1,0 +1,334 @@
+#include "sync/service/http/connection.h"
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/core/tcp_stream.hpp>
+#include <boost/beast/http.hpp>
+#include <boost/beast/ssl/ssl_stream.hpp>
+
+#include <ctime>
+#include <optional>
+
+namespace waymark::service {
+
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+namespace http = beast::http;
+using asio::awaitable;
+using beast::error_code;
+using std::chrono::milliseconds;
+using std::chrono::steady_clock;
+
+namespace {
+
+constexpr auto kToken = asio::as_tuple(asio::use_awaitable);
+constexpr std::size_t kFirstRead = 4096;
+constexpr std::size_t kMaxLingerBytes = 1024 * 1024;
+constexpr std::size_t kReadAhead = 64 * 1024;  // of a body: what one read may bring
+
+using PlainStream = beast::tcp_stream;
+using TlsStream = beast::ssl_stream<beast::tcp_stream>;
+using Parser = http::request_parser<http::string_body>;
+
+/// A share of the memory for bodies; given back when the request ends, however it ends.
+class BodyShare {
+public:
+    explicit BodyShare(Serving& serving) : m_serving(serving) {}
+    ~BodyShare() { giveBack(); }
+    BodyShare(const BodyShare&) = delete;
+    BodyShare& operator=(const BodyShare&) = delete;
+
+    bool growTo(std::size_t bytes) {
+        if (bytes <= m_taken) return true;
+        if (m_serving.bodyBytesInFlight + (bytes - m_taken) > m_serving.limits.bodyBytesInFlight) return false;
+        m_serving.bodyBytesInFlight += bytes - m_taken;
+        m_taken = bytes;
+        return true;
+    }
+
+    void giveBack() {
+        m_serving.bodyBytesInFlight -= m_taken;
+        m_taken = 0;
+    }
+
+private:
+    Serving& m_serving;
+    std::size_t m_taken = 0;
+};
+
+/// Why a request was refused before it was whole.
+struct Refusal {
+    int status;
+    const char* code;
+    const char* message;
+};
+
+constexpr Refusal kTooLarge{413, "too_large", "The request is larger than this service accepts."};
+constexpr Refusal kHeaderTooLarge{431, "too_large", "The header of the request is larger than this service accepts."};
+constexpr Refusal kMalformed{400, "malformed", "The request cannot be read."};
+constexpr Refusal kNoRoom{503, "busy", "The service is busy. Try again later."};
+constexpr Refusal kUnknownExpectation{417, "unsupported", "This service cannot do what the request expects."};
+
+/// What to answer to a request that could not be read; nothing where the connection itself is gone.
+std::optional<Refusal> refusalFor(const error_code& error) {
+    if (error == http::error::body_limit) return kTooLarge;
+    if (error == http::error::header_limit || error == http::error::buffer_overflow) return kHeaderTooLarge;
+    if (error == http::error::end_of_stream || error == http::error::partial_message) return std::nullopt;
+    if (error.category() == http::make_error_code(http::error::bad_method).category()) return kMalformed;
+    return std::nullopt;
+}
+
+std::string httpDate() {
+    std::time_t now = std::time(nullptr);
+    std::tm utc{};
+    gmtime_r(&now, &utc);
+    char text[40];
+    return {text, std::strftime(text, sizeof text, "%a, %d %b %Y %H:%M:%S GMT", &utc)};
+}
+
+/// A request and its answer on their way to a worker and back.
+struct Job {
+    const Answering& answering;
+    RawRequest request;
+    RawResponse response;
+};
+
+awaitable<void> work(Job* job) {
+    job->response = job->answering.answer(job->request);
+    co_return;
+}
+
+template <class Stream> class Connection {
+public:
+    Connection(Stream& stream, Serving& serving, ConnectionState& state)
+        : m_stream(stream), m_serving(serving), m_limits(serving.limits), m_state(state),
+          m_buffer(serving.limits.headerBytes + kReadAhead) {}
+
+    awaitable<void> serve() {
+        while (!m_serving.stopping && co_await firstBytes()) {
+            m_started = steady_clock::now();
+            const bool another = co_await oneRequest();
+            if (!another) break;
+        }
+    }
+
+private:
+    void deadline(milliseconds span) { beast::get_lowest_layer(m_stream).expires_after(span); }
+
+    // Waits for a request to begin; false if none comes.
+    awaitable<bool> firstBytes() {
+        if (m_buffer.size() > 0) co_return true;
+        m_state.idle = true;
+        deadline(m_limits.idle);
+        const auto [error, bytes] = co_await m_stream.async_read_some(m_buffer.prepare(kFirstRead), kToken);
+        m_state.idle = false;
+        m_buffer.commit(error ? 0 : bytes);
+        co_return !error;
+    }
+
+    // Reads and answers one request; false if the connection is to end.
+    awaitable<bool> oneRequest() {
+        Parser parser;
+        parser.header_limit(static_cast<std::uint32_t>(m_limits.headerBytes));
+        parser.body_limit(m_limits.bodyBytes);
+        BodyShare share(m_serving);
+        std::optional<Refusal> refusal = co_await readHeader(parser);
+        if (!refusal && m_alive) refusal = co_await readBody(parser, share);
+        if (!m_alive) co_return false;
+        if (refusal) {
+            parser.get().body() = {};
+            share.giveBack();
+            co_await refuse(parser, *refusal);
+            co_return false;
+        }
+        Job job{m_serving.answering, rawRequest(parser), {}};
+        const bool keepAlive = parser.get().keep_alive();
+        beast::get_lowest_layer(m_stream).expires_never();
+        co_await asio::co_spawn(m_serving.workers, work(&job), asio::use_awaitable);
+        co_return co_await write(job.request.method, job.request.target, job.request.body.size(), job.response,
+                                 keepAlive && !m_serving.stopping, parser.get().version());
+    }
+
+    awaitable<std::optional<Refusal>> readHeader(Parser& parser) {
+        deadline(m_limits.header);
+        const auto [error, bytes] = co_await http::async_read_header(m_stream, m_buffer, parser, kToken);
+        if (!error) {
+            const bool needsHost = parser.get().version() >= 11;
+            if (needsHost && parser.get().count(http::field::host) != 1) co_return kMalformed;
+            co_return std::nullopt;
+        }
+        co_return failed(error);
+    }
+
+    awaitable<std::optional<Refusal>> readBody(Parser& parser, BodyShare& share) {
+        const auto expectation = parser.get()[http::field::expect];
+        if (!expectation.empty() && parser.get().version() >= 11) {
+            if (!beast::iequals(expectation, "100-continue")) co_return kUnknownExpectation;
+            if (!parser.is_done() && m_buffer.size() == 0) {
+                static constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
+                deadline(m_limits.writePause);
+                const auto [error, bytes] = co_await asio::async_write(m_stream, asio::buffer(kContinue), kToken);
+                if (error) co_return failed(error);
+            }
+        }
+        const auto until = steady_clock::now() + m_limits.body;
+        while (!parser.is_done()) {
+            const auto left = std::chrono::duration_cast<milliseconds>(until - steady_clock::now());
+            deadline(std::max(milliseconds(1), std::min(m_limits.bodyPause, left)));
+            const auto [error, bytes] = co_await http::async_read_some(m_stream, m_buffer, parser, kToken);
+            if (error) co_return failed(error);
+            if (!share.growTo(parser.get().body().size())) co_return kNoRoom;
+        }
+        co_return std::nullopt;
+    }
+
+    std::optional<Refusal> failed(const error_code& error) {
+        const auto refusal = refusalFor(error);
+        if (!refusal) m_alive = false;
+        return refusal;
+    }
+
+    RawRequest rawRequest(Parser& parser) {
+        auto& message = parser.get();
+        const auto field = [&message](http::field name) { return std::string(message[name]); };
+        RawRequest raw;
+        raw.method = std::string(message.method_string());
+        raw.target = std::string(message.target());
+        raw.contentType = field(http::field::content_type);
+        raw.contentEncoding = field(http::field::content_encoding);
+        raw.acceptEncoding = field(http::field::accept_encoding);
+        raw.authorization = field(http::field::authorization);
+        raw.cookie = field(http::field::cookie);
+        raw.forwardedFor = std::string(message["X-Forwarded-For"]);
+        raw.forwardedProto = std::string(message["X-Forwarded-Proto"]);
+        raw.body = std::move(message.body());
+        raw.peer = m_state.peer;
+        raw.tls = m_serving.tls != nullptr;
+        return raw;
+    }
+
+    awaitable<void> refuse(const Parser& parser, const Refusal& refusal) {
+        const std::string target(parser.get().target());
+        const std::string method(parser.get().method_string());
+        const auto response = m_serving.answering.refuse(target, refusal.status, refusal.code, refusal.message);
+        co_await write(method, target, 0, response, false, 11);
+        if (m_alive) co_await linger();
+    }
+
+    awaitable<bool> write(const std::string& method, const std::string& target, std::size_t bytesIn, const RawResponse& response,
+                          bool keepAlive, unsigned version) {
+        // The body of an answer to HEAD is announced and not sent.
+        const bool bodiless = method == "HEAD" || response.status == 204 || response.status == 304;
+        if (bodiless) {
+            http::response<http::empty_body> message(static_cast<http::status>(response.status), version);
+            if (method == "HEAD") message.content_length(response.body.size());
+            keepAlive = co_await send(message, response, keepAlive);
+        } else {
+            http::response<http::span_body<const char>> message(static_cast<http::status>(response.status), version);
+            message.body() = {response.body.data(), response.body.size()};
+            message.content_length(response.body.size());
+            keepAlive = co_await send(message, response, keepAlive);
+        }
+        const auto took = std::chrono::duration_cast<milliseconds>(steady_clock::now() - m_started);
+        m_serving.log({method, splitTarget(target).first, response.status, took, bytesIn, bodiless ? 0 : response.body.size()});
+        co_return keepAlive;
+    }
+
+    template <class Message> awaitable<bool> send(Message& message, const RawResponse& response, bool keepAlive) {
+        for (const auto& [name, value] : response.headers)
+            message.set(name, value);
+        message.set(http::field::date, httpDate());
+        message.keep_alive(keepAlive);
+        http::response_serializer<typename Message::body_type> serializer(message);
+        while (!serializer.is_done()) {
+            deadline(m_limits.writePause);
+            const auto [error, bytes] = co_await http::async_write_some(m_stream, serializer, kToken);
+            if (error) {
+                m_alive = false;
+                co_return false;
+            }
+        }
+        co_return keepAlive;
+    }
+
+    // A client that still sends would lose the refusal to a reset if the socket closed at once.
+    awaitable<void> linger() {
+        error_code ignored;
+        beast::get_lowest_layer(m_stream).socket().shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
+        deadline(m_limits.linger);
+        std::size_t dropped = 0;
+        while (dropped < kMaxLingerBytes) {
+            m_buffer.clear();
+            const auto [error, bytes] = co_await beast::get_lowest_layer(m_stream).async_read_some(m_buffer.prepare(kFirstRead), kToken);
+            if (error) break;
+            dropped += bytes;
+        }
+    }
+
+    Stream& m_stream;
+    Serving& m_serving;
+    const HttpLimits& m_limits;
+    ConnectionState& m_state;
+    beast::flat_buffer m_buffer;
+    steady_clock::time_point m_started;
+    bool m_alive = true;  ///< the other side can still be written to
+};
+
+template <class Stream> void letBeClosed(Stream& stream, ConnectionState& state) {
+    state.close = [&stream] { beast::get_lowest_layer(stream).close(); };
+}
+
+awaitable<void> servePlain(asio::ip::tcp::socket socket, Serving& serving, ConnectionState& state) {
+    PlainStream stream(std::move(socket));
+    letBeClosed(stream, state);
+    co_await Connection<PlainStream>(stream, serving, state).serve();
+    state.close = {};
+}
+
+awaitable<void> serveTls(asio::ip::tcp::socket socket, Serving& serving, ConnectionState& state) {
+    TlsStream stream(std::move(socket), *serving.tls);
+    letBeClosed(stream, state);
+    beast::get_lowest_layer(stream).expires_after(serving.limits.handshake);
+    const auto [error] = co_await stream.async_handshake(asio::ssl::stream_base::server, kToken);
+    if (!error) {
+        co_await Connection<TlsStream>(stream, serving, state).serve();
+        beast::get_lowest_layer(stream).expires_after(serving.limits.linger);
+        co_await stream.async_shutdown(kToken);
+    }
+    state.close = {};
+}
+
+} // namespace
+
+awaitable<void> serveConnection(asio::ip::tcp::socket socket, Serving& serving, ConnectionState& state) {
+    error_code ignored;
+    socket.set_option(asio::ip::tcp::no_delay(true), ignored);
+    if (serving.tls) co_await serveTls(std::move(socket), serving, state);
+    else co_await servePlain(std::move(socket), serving, state);
+}
+
+awaitable<void> refuseConnection(asio::ip::tcp::socket socket, Serving& serving) {
+    if (serving.tls) co_return;  // a handshake is just the work that there is no room for
+    ConnectionState state;
+    PlainStream stream(std::move(socket));
+    const auto response = serving.answering.refuse("/v1/", kNoRoom.status, kNoRoom.code, kNoRoom.message);
+    http::response<http::string_body> message(http::status::service_unavailable, 11, response.body);
+    for (const auto& [name, value] : response.headers)
+        message.set(name, value);
+    message.keep_alive(false);
+    message.prepare_payload();
+    stream.expires_after(serving.limits.linger);
+    const auto [error, bytes] = co_await http::async_write(stream, message, kToken);
+    if (error) co_return;
+    error_code ignored;
+    stream.socket().shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
+    std::array<char, kFirstRead> dropped;
+    for (;;) {
+        const auto [end, more] = co_await stream.async_read_some(asio::buffer(dropped), kToken);
+        if (end) co_return;
+    }
+}
+
+} // namespace waymark::service
