@@ -18,6 +18,8 @@ public:
     virtual Millis monotonicMs() const = 0;
     /// Changes with every boot; monotonic times of two boots cannot be compared.
     virtual std::string bootId() const = 0;
+    /// Of the machine's own time zone now; kept beside an op's time for the record, never reckoned with.
+    virtual int utcOffsetMinutes() const { return 0; }
 };
 
 } // namespace waymark::base

@@ -1,6 +1,7 @@
 // One SQLite file: everything that this device keeps. It moves sealed rows and clear bookkeeping and opens neither; what is inside the
 // sealed columns is the business of Vault, Notebook and SyncSession. WAL, `synchronous=FULL`, `secure_delete=ON`, foreign keys on: what a
-// returned transaction wrote is on the disk. Owned by the bridge's worker; single-threaded; one process at a time.
+// returned transaction wrote is on the disk. Owned by the bridge's worker; single-threaded; the file is locked while it is open, so that two
+// running apps never share an outbox.
 #pragma once
 
 #include "shared/base/bytes.h"
@@ -54,7 +55,7 @@ enum class OpState : int {
 };
 
 struct OpRow {
-    std::int64_t order = 0;        ///< given at insertion; the order of the outbox
+    std::int64_t order = 0;        ///< given by the outbox, rising, never used again
     std::string id;
     OpState state = OpState::Waiting;
     std::string stream, type, entity;
@@ -128,11 +129,12 @@ public:
     Result<void> removeWrap(std::string_view user);
 
     // --- outbox ------------------------------------------------------------------------------------------------------------------------
-    Result<std::int64_t> addOp(const OpRow& row);  ///< returns its order
-    Result<void> updateOp(const OpRow& row);       ///< everything but id, order and place
+    Result<void> addOp(const OpRow& row);
+    Result<void> updateOp(const OpRow& row);  ///< state, result, covered, answeredAt, reason
+    Result<void> resealOp(std::int64_t order, const Bytes& sealed);
     Result<void> removeOp(std::int64_t order);
-    Result<void> eachOp(const std::function<void(const OpRow&)>& take);  ///< in the order of the outbox
-    Result<std::optional<OpRow>> op(std::string_view id);
+    Result<void> eachOp(const std::function<void(OpRow&)>& take);  ///< in the order of the outbox
+    Result<Bytes> sealedOp(std::int64_t order);                     ///< Errors: NotFound
 
     // --- confirmed copies ----------------------------------------------------------------------------------------------------------------
     Result<std::vector<CursorRow>> cursors();

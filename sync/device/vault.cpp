@@ -1,0 +1,330 @@
+#include "sync/device/vault.h"
+
+#include "shared/domain/stream.h"
+#include "sync/device/device_store.h"
+#include "sync/device/pin_wait.h"
+#include "sync/device/vault_keys.h"
+
+#include <sodium.h>
+
+#include <algorithm>
+#include <map>
+
+namespace waymark::device {
+
+using base::Error;
+using base::ErrorCode;
+
+namespace {
+
+constexpr std::string_view kCasePublic = "case_public";
+
+// The first byte of what is sealed says how.
+enum Kind : std::uint8_t { kUnderVenueKey = 1, kUnderCaseKey = 2, kBoxedToCase = 3 };
+
+RowName wrapName(std::string_view user, std::string_view tier) { return {"wrap", {}, tier, user, 0}; }
+RowName metaName(std::string_view name) { return {"meta", {}, {}, name, 0}; }
+
+bool isGoodPin(std::string_view pin) {
+    if (pin.size() < kMinPinDigits || pin.size() > kMaxPinDigits) return false;
+    if (!std::all_of(pin.begin(), pin.end(), [](char c) { return c >= '0' && c <= '9'; })) return false;
+    return pin.find_first_not_of(pin.front()) != std::string_view::npos;
+}
+
+} // namespace
+
+KeyTier tierOfStream(std::string_view stream) {
+    const auto parsed = domain::parseStream(stream);
+    return parsed && parsed->tier != domain::Tier::Case ? KeyTier::Venue : KeyTier::Case;
+}
+
+bool opensCase(domain::Role role) {
+    return role == domain::Role::Administrator || role == domain::Role::Coordinator || role == domain::Role::Worker;
+}
+
+struct Vault::Keys {
+    SecretKey venue, subjects;
+    std::optional<SecretKey> caseKey;
+    std::optional<BoxPublicKey> casePublic;  ///< there is a case key on this device, open or not
+};
+
+struct Vault::Impl {
+    DeviceStore& store;
+    const base::Clock& clock;
+    base::Random& random;
+    KdfCost cost;
+    KeyStore* keyStore;
+    std::optional<Keys> keys;
+    std::optional<Worker> current;
+    std::map<std::string, WrapRow> unsaved;  ///< failures that a full disk did not take; they count while the app runs
+
+    Result<std::optional<Bytes>> platformSecret(bool wanted) const {
+        if (!wanted) return std::optional<Bytes>();
+        if (!keyStore) return Error{ErrorCode::Unsupported, "the platform's keystore is not there"};
+        auto secret = keyStore->secret();
+        if (!secret) return secret.error();
+        return std::optional(std::move(*secret));
+    }
+
+    Result<WrapRow> wrapOf(const std::string& user) {
+        if (const auto it = unsaved.find(user); it != unsaved.end()) return it->second;
+        auto rows = store.wraps();
+        if (!rows) return rows.error();
+        for (auto& row : *rows)
+            if (row.user == user) return std::move(row);
+        return Error{ErrorCode::NotFound, "worker"};
+    }
+
+    Result<void> keep(const WrapRow& row) {
+        auto kept = store.putWrap(row);
+        if (!kept && kept.error().code == ErrorCode::DiskFull) {
+            unsaved[row.user] = row;
+            return {};
+        }
+        if (kept) unsaved.erase(row.user);
+        return kept;
+    }
+
+    /// The back-off, the attempt, and the keys that the PIN opens.
+    Result<Keys> attempt(const std::string& user, const std::string& pin);
+    Result<Keys> openWrap(const WrapRow& row, const std::string& pin);
+    Result<WrapRow> wrap(const Worker& worker, const std::string& pin, const Keys& with);
+};
+
+Vault::Vault(DeviceStore& store, const base::Clock& clock, base::Random& random, KdfCost cost, KeyStore* keyStore)
+    : m_impl(new Impl{store, clock, random, cost, keyStore, {}, {}, {}}) {
+    [[maybe_unused]] const int ready = sodium_init();
+    assert(ready >= 0);
+}
+
+Vault::~Vault() = default;
+
+std::vector<Worker> Vault::workers() const {
+    std::vector<Worker> workers;
+    if (const auto rows = m_impl->store.wraps())
+        for (const auto& row : *rows)
+            workers.push_back({row.user, row.name, domain::parseRole(row.role).value_or(domain::Role::Volunteer)});
+    return workers;
+}
+
+bool Vault::isUnlocked() const { return m_impl->keys.has_value(); }
+std::optional<Worker> Vault::current() const { return m_impl->current; }
+
+bool Vault::isOpen(KeyTier tier) const {
+    return m_impl->keys && (tier == KeyTier::Venue || m_impl->keys->caseKey);
+}
+
+Result<Vault::Keys> Vault::Impl::openWrap(const WrapRow& row, const std::string& pin) {
+    auto secret = platformSecret(row.usesKeyStore);
+    if (!secret) return secret.error();
+    const auto key = keyFromPin(pin, row.salt, {row.passes, row.memoryBytes}, *secret);
+    if (!key) return key.error();
+    const auto venue = openWith(*key, associatedData(wrapName(row.user, "venue")), row.venueKey.data(), row.venueKey.size());
+    if (!venue) return Error{ErrorCode::WrongPin, {}};
+    Keys opened;
+    opened.venue = SecretKey::from(*venue).value_or(SecretKey());
+    opened.subjects = opened.venue.derive("waymark subject tags");
+    if (!row.caseKey.empty()) {
+        const auto caseKey = openWith(*key, associatedData(wrapName(row.user, "case")), row.caseKey.data(), row.caseKey.size());
+        if (!caseKey) return Error{ErrorCode::Tampered, "the case key's wrap"};
+        opened.caseKey = SecretKey::from(*caseKey);
+        opened.casePublic = boxPublicKey(*opened.caseKey);
+        return opened;
+    }
+    const auto stored = store.meta(kCasePublic);
+    if (!stored) return stored.error();
+    if (*stored) {
+        const auto publicKey = openWith(opened.venue, associatedData(metaName(kCasePublic)),
+                                        reinterpret_cast<const std::uint8_t*>((*stored)->data()), (*stored)->size());
+        if (!publicKey || publicKey->size() != BoxPublicKey{}.size()) return Error{ErrorCode::Tampered, "the case tier's public key"};
+        opened.casePublic.emplace();
+        std::copy(publicKey->begin(), publicKey->end(), opened.casePublic->begin());
+    }
+    return opened;
+}
+
+Result<Vault::Keys> Vault::Impl::attempt(const std::string& user, const std::string& pin) {
+    auto row = wrapOf(user);
+    if (!row) return row.error();
+    const std::string boot = row->waitBoot;
+    if (const Millis left = waitLeft(*row, clock); left > 0) {
+        if (row->waitBoot != boot)
+            if (auto kept = keep(*row); !kept) return kept.error();
+        return Error{ErrorCode::TooManyAttempts, std::to_string((left + 999) / 1000)};
+    }
+    countFailure(*row, clock);
+    if (auto kept = keep(*row); !kept) return kept.error();
+    auto opened = openWrap(*row, pin);
+    if (!opened && opened.error().code == ErrorCode::WrongPin) return opened;
+    clearFailures(*row);
+    if (auto kept = keep(*row); !kept) return kept.error();
+    return opened;
+}
+
+Result<WrapRow> Vault::Impl::wrap(const Worker& worker, const std::string& pin, const Keys& with) {
+    WrapRow row;
+    row.user = worker.user;
+    row.name = worker.name;
+    row.role = domain::name(worker.role);
+    row.salt.resize(kSaltBytes);
+    random.fill(row.salt.data(), row.salt.size());
+    row.passes = cost.passes;
+    row.memoryBytes = cost.memoryBytes;
+    row.usesKeyStore = keyStore != nullptr;
+    auto secret = platformSecret(row.usesKeyStore);
+    if (!secret) return secret.error();
+    const auto key = keyFromPin(pin, row.salt, cost, *secret);
+    if (!key) return key.error();
+    sealWith(*key, associatedData(wrapName(row.user, "venue")), with.venue.view(), random, row.venueKey);
+    if (with.caseKey && opensCase(worker.role))
+        sealWith(*key, associatedData(wrapName(row.user, "case")), with.caseKey->view(), random, row.caseKey);
+    return row;
+}
+
+Result<void> Vault::addWorker(const Worker& worker, const std::string& pin) {
+    if (!isGoodPin(pin)) return Error{ErrorCode::Malformed, "a PIN of 6 digits or more, not all the same"};
+    const bool first = workers().empty();
+    if (!first && !isUnlocked()) return Error{ErrorCode::Locked, "somebody who has joined must be signed in"};
+    Keys keys;
+    if (first) {
+        keys.venue = SecretKey::random(m_impl->random);
+        keys.subjects = keys.venue.derive("waymark subject tags");
+    } else {
+        keys = *m_impl->keys;
+    }
+    bool newCaseKey = false;
+    if (opensCase(worker.role) && !keys.caseKey) {
+        if (keys.casePublic) return Error{ErrorCode::NotPermitted, "a worker must be signed in, not a volunteer"};
+        keys.caseKey = SecretKey::random(m_impl->random);
+        keys.casePublic = boxPublicKey(*keys.caseKey);
+        newCaseKey = true;
+    }
+    const auto row = m_impl->wrap(worker, pin, keys);
+    if (!row) return row.error();
+    const auto stored = m_impl->store.transaction([&]() -> Result<void> {
+        if (newCaseKey) {
+            Bytes sealed;
+            const std::string_view plain(reinterpret_cast<const char*>(keys.casePublic->data()), keys.casePublic->size());
+            sealWith(keys.venue, associatedData(metaName(kCasePublic)), plain, m_impl->random, sealed);
+            if (auto set = m_impl->store.setMeta(kCasePublic, base::asText(sealed)); !set) return set;
+        }
+        return m_impl->store.putWrap(*row);
+    });
+    if (!stored) return stored;
+    m_impl->unsaved.erase(worker.user);
+    if (!opensCase(worker.role)) keys.caseKey.reset();
+    m_impl->keys = keys;
+    m_impl->current = worker;
+    return {};
+}
+
+Result<void> Vault::removeWorker(const std::string& user) {
+    const auto rows = m_impl->store.wraps();
+    if (!rows) return rows.error();
+    const auto holdsCase = [](const WrapRow& row) { return !row.caseKey.empty(); };
+    const auto it = std::find_if(rows->begin(), rows->end(), [&](const WrapRow& row) { return row.user == user; });
+    if (it == rows->end()) return Error{ErrorCode::NotFound, "worker"};
+    if (rows->size() == 1 || (holdsCase(*it) && std::count_if(rows->begin(), rows->end(), holdsCase) == 1))
+        return Error{ErrorCode::NotPermitted, "nobody else could open what is on this device"};
+    if (auto removed = m_impl->store.removeWrap(user); !removed) return removed;
+    m_impl->unsaved.erase(user);
+    if (m_impl->current && m_impl->current->user == user) lock();
+    return m_impl->store.scrub();
+}
+
+Result<void> Vault::unlock(const std::string& user, const std::string& pin) {
+    auto opened = m_impl->attempt(user, pin);
+    if (!opened) return opened.error();
+    m_impl->keys = std::move(*opened);
+    for (const auto& worker : workers())
+        if (worker.user == user) m_impl->current = worker;
+    return {};
+}
+
+Result<void> Vault::check(const std::string& user, const std::string& pin) {
+    const auto opened = m_impl->attempt(user, pin);
+    return opened ? Result<void>() : Result<void>(opened.error());
+}
+
+int Vault::secondsToWait(const std::string& user) {
+    auto row = m_impl->wrapOf(user);
+    if (!row) return 0;
+    const std::string boot = row->waitBoot;
+    const Millis left = waitLeft(*row, m_impl->clock);
+    if (row->waitBoot != boot && !m_impl->keep(*row)) m_impl->unsaved[user] = *row;
+    return static_cast<int>((left + 999) / 1000);
+}
+
+Result<void> Vault::changePin(const std::string& user, const std::string& oldPin, const std::string& newPin) {
+    if (!isGoodPin(newPin)) return Error{ErrorCode::Malformed, "a PIN of 6 digits or more, not all the same"};
+    const auto opened = m_impl->attempt(user, oldPin);
+    if (!opened) return opened.error();
+    for (const auto& worker : workers()) {
+        if (worker.user != user) continue;
+        const auto row = m_impl->wrap(worker, newPin, *opened);
+        if (!row) return row.error();
+        if (auto stored = m_impl->store.putWrap(*row); !stored) return stored;
+        m_impl->unsaved.erase(user);
+        return m_impl->store.scrub();
+    }
+    return Error{ErrorCode::NotFound, "worker"};
+}
+
+void Vault::lock() {
+    m_impl->keys.reset();
+    m_impl->current.reset();
+}
+
+Result<void> Vault::wipe() {
+    lock();
+    m_impl->unsaved.clear();
+    return m_impl->store.clear();
+}
+
+Result<Bytes> Vault::seal(KeyTier tier, const RowName& name, std::string_view plain) const {
+    if (!m_impl->keys) return Error{ErrorCode::Locked, {}};
+    const Keys& keys = *m_impl->keys;
+    const std::string associated = associatedData(name);
+    Bytes sealed;
+    if (tier == KeyTier::Case && keys.caseKey) {
+        sealed.push_back(kUnderCaseKey);
+        sealWith(*keys.caseKey, associated, plain, m_impl->random, sealed);
+    } else if (tier == KeyTier::Case && keys.casePublic) {
+        sealed.push_back(kBoxedToCase);
+        boxTo(*keys.casePublic, associated, plain, sealed);
+    } else {
+        sealed.push_back(kUnderVenueKey);
+        sealWith(keys.venue, associated, plain, m_impl->random, sealed);
+    }
+    return sealed;
+}
+
+Result<std::string> Vault::open(const RowName& name, const Bytes& sealed) const { return open(name, sealed.data(), sealed.size()); }
+
+Result<std::string> Vault::open(const RowName& name, const std::uint8_t* sealed, std::size_t size) const {
+    if (!m_impl->keys) return Error{ErrorCode::Locked, {}};
+    if (size == 0) return Error{ErrorCode::Tampered, "empty"};
+    const Keys& keys = *m_impl->keys;
+    const std::string associated = associatedData(name);
+    switch (sealed[0]) {
+    case kUnderVenueKey: return openWith(keys.venue, associated, sealed + 1, size - 1);
+    case kUnderCaseKey:
+        if (!keys.caseKey) return Error{ErrorCode::Locked, "case"};
+        return openWith(*keys.caseKey, associated, sealed + 1, size - 1);
+    case kBoxedToCase:
+        if (!keys.caseKey) return Error{ErrorCode::Locked, "case"};
+        return openBox(*keys.caseKey, associated, sealed + 1, size - 1);
+    default: return Error{ErrorCode::Tampered, "unknown kind"};
+    }
+}
+
+Result<std::uint64_t> Vault::subjectTag(std::string_view subject) const {
+    if (!m_impl->keys) return Error{ErrorCode::Locked, {}};
+    const SecretKey tag = m_impl->keys->subjects.derive(subject);
+    std::uint64_t value = 0;
+    for (int i = 0; i < 8; ++i)
+        value = value << 8 | tag.data()[i];
+    return value;
+}
+
+} // namespace waymark::device
