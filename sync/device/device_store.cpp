@@ -66,7 +66,7 @@ Result<void> DeviceStore::scrub() {
 
 Result<void> DeviceStore::clear() {
     auto cleared = transaction([&]() -> Result<void> {
-        for (const auto* table : {"entity", "fresh", "cursor", "op", "draft", "wrap", "meta"})
+        for (const auto* table : {"entity", "fresh", "raw", "cursor", "op", "draft", "wrap", "meta"})
             m_impl->database.exec(std::string("DELETE FROM ") + table);
         return {};
     });

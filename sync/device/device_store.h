@@ -89,6 +89,14 @@ struct CursorRow {
     Millis stoppedAt = 0;          ///< when a pull was refused because it would have emptied the copy; 0: it runs
     Millis repairedAt = 0;         ///< when a checksum last differed; at most one bootstrap a day
     bool differs = false;          ///< the checksum differed at the last comparison
+    Bytes sealedSum;               ///< what the copy adds up to at `seq`, so that unlocking need not add it up again
+};
+
+/// An entry that came while the key to fold it was not open; kept as it came until it is.
+struct RawRow {
+    std::int64_t seq = 0;
+    std::string type, entity;
+    Bytes sealed;
 };
 
 struct DraftRow {
@@ -149,14 +157,22 @@ public:
         std::size_t size = 0;
     };
     Result<void> eachEntity(std::int64_t cursorKey, const std::function<void(const EntityView&)>& take);
+    Result<void> eachFresh(std::int64_t cursorKey, const std::function<void(const EntityView&)>& take);
+    Result<std::int64_t> countEntities(std::int64_t cursorKey);
+    Result<std::int64_t> countFresh(std::int64_t cursorKey);
     Result<void> putEntity(std::int64_t cursorKey, const EntityRow& row);
     Result<void> removeEntity(std::int64_t cursorKey, std::string_view type, std::string_view entity);
-    /// Removes confirmed rows of any stream, opened or not, whose `subjects` hold the tag.
+    /// Removes confirmed and fresh rows of any stream, opened or not, whose `subjects` hold the tag.
     Result<void> removeEntitiesAbout(std::uint64_t tag);
 
     Result<void> putFresh(std::int64_t cursorKey, const EntityRow& row);
     Result<void> clearFresh(std::int64_t cursorKey);
     Result<void> replaceByFresh(std::int64_t cursorKey);  ///< the fresh copy becomes the confirmed one
+
+    Result<void> putRaw(std::int64_t cursorKey, const RawRow& row);
+    Result<std::vector<RawRow>> raw(std::int64_t cursorKey);  ///< in ascending order of seq
+    Result<void> removeRaw(std::int64_t cursorKey, std::string_view type, std::string_view entity);
+    Result<void> clearRaw(std::int64_t cursorKey);
 
     // --- drafts and place ------------------------------------------------------------------------------------------------------------------
     Result<void> putDraft(const DraftRow& row);

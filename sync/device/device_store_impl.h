@@ -14,10 +14,7 @@ namespace waymark::device {
 class Borrowed {
 public:
     explicit Borrowed(SQLite::Statement& statement) : m_statement(statement) {}
-    ~Borrowed() {
-        m_statement.tryReset();
-        m_statement.clearBindings();
-    }
+    ~Borrowed() { m_statement.tryReset(); }
     Borrowed(const Borrowed&) = delete;
     SQLite::Statement* operator->() { return &m_statement; }
 

@@ -60,6 +60,7 @@ CursorRow cursorFrom(Statement& row) {
     cursor.stoppedAt = row.getColumn(10).getInt64();
     cursor.repairedAt = row.getColumn(11).getInt64();
     cursor.differs = row.getColumn(12).getInt() != 0;
+    cursor.sealedSum = bytesOf(row.getColumn(13));
     return cursor;
 }
 
@@ -177,7 +178,7 @@ Result<Bytes> DeviceStore::sealedOp(std::int64_t order) {
 Result<std::vector<CursorRow>> DeviceStore::cursors() {
     return guarded([&]() -> Result<std::vector<CursorRow>> {
         auto row = m_impl->use("SELECT key, stream, role, seq, chain, bootstrap, state_token, past_seq, past_chain, revoked, stopped_at, "
-                               "repaired_at, differs FROM cursor ORDER BY stream");
+                               "repaired_at, differs, sealed_sum FROM cursor ORDER BY stream");
         std::vector<CursorRow> rows;
         while (row->executeStep())
             rows.push_back(cursorFrom(*row.operator->()));
@@ -189,12 +190,14 @@ Result<std::int64_t> DeviceStore::putCursor(const CursorRow& row) {
     return guarded([&]() -> Result<std::int64_t> {
         auto statement = m_impl->use(
             "INSERT INTO cursor (stream, role, seq, chain, bootstrap, state_token, past_seq, past_chain, revoked, stopped_at, "
-            "repaired_at, differs) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (stream) DO UPDATE SET role = excluded.role, "
+            "repaired_at, differs, sealed_sum) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+            "ON CONFLICT (stream) DO UPDATE SET role = excluded.role, "
             "seq = excluded.seq, chain = excluded.chain, bootstrap = excluded.bootstrap, state_token = excluded.state_token, "
             "past_seq = excluded.past_seq, past_chain = excluded.past_chain, revoked = excluded.revoked, "
-            "stopped_at = excluded.stopped_at, repaired_at = excluded.repaired_at, differs = excluded.differs RETURNING key");
+            "stopped_at = excluded.stopped_at, repaired_at = excluded.repaired_at, differs = excluded.differs, "
+            "sealed_sum = excluded.sealed_sum RETURNING key");
         statement.bind(row.stream, row.role, row.seq, row.chain, row.bootstrap, row.stateToken, row.pastSeq, row.pastChain, row.revoked,
-                       row.stoppedAt, row.repairedAt, row.differs);
+                       row.stoppedAt, row.repairedAt, row.differs, row.sealedSum);
         if (!statement->executeStep()) return Error{ErrorCode::Storage, "cursor"};
         const std::int64_t key = statement->getColumn(0).getInt64();
         statement->executeStep();  // a statement with RETURNING ends only when it was read to its end
@@ -209,21 +212,52 @@ Result<void> DeviceStore::removeCursor(std::int64_t key) {
     });
 }
 
+namespace {
+
+void eachRow(Borrowed row, std::int64_t cursorKey, const std::function<void(const DeviceStore::EntityView&)>& take) {
+    row.bind(cursorKey);
+    while (row->executeStep()) {
+        const SQLite::Column type = row->getColumn(0), entity = row->getColumn(1), sealed = row->getColumn(3);
+        DeviceStore::EntityView view;
+        view.type = {type.getText(), static_cast<std::size_t>(type.getBytes())};
+        view.entity = {entity.getText(), static_cast<std::size_t>(entity.getBytes())};
+        view.version = row->getColumn(2).getInt64();
+        view.sealed = static_cast<const std::uint8_t*>(sealed.getBlob());
+        view.size = static_cast<std::size_t>(sealed.getBytes());
+        take(view);
+    }
+}
+
+std::int64_t countOf(Borrowed row, std::int64_t cursorKey) {
+    row.bind(cursorKey);
+    return row->executeStep() ? row->getColumn(0).getInt64() : 0;
+}
+
+} // namespace
+
 Result<void> DeviceStore::eachEntity(std::int64_t cursorKey, const std::function<void(const EntityView&)>& take) {
     return guarded([&]() -> Result<void> {
-        auto row = m_impl->use("SELECT type, entity, version, sealed FROM entity WHERE cursor = ?");
-        row.bind(cursorKey);
-        while (row->executeStep()) {
-            const SQLite::Column type = row->getColumn(0), entity = row->getColumn(1), sealed = row->getColumn(3);
-            EntityView view;
-            view.type = {type.getText(), static_cast<std::size_t>(type.getBytes())};
-            view.entity = {entity.getText(), static_cast<std::size_t>(entity.getBytes())};
-            view.version = row->getColumn(2).getInt64();
-            view.sealed = static_cast<const std::uint8_t*>(sealed.getBlob());
-            view.size = static_cast<std::size_t>(sealed.getBytes());
-            take(view);
-        }
+        eachRow(m_impl->use("SELECT type, entity, version, sealed FROM entity WHERE cursor = ?"), cursorKey, take);
         return {};
+    });
+}
+
+Result<void> DeviceStore::eachFresh(std::int64_t cursorKey, const std::function<void(const EntityView&)>& take) {
+    return guarded([&]() -> Result<void> {
+        eachRow(m_impl->use("SELECT type, entity, version, sealed FROM fresh WHERE cursor = ?"), cursorKey, take);
+        return {};
+    });
+}
+
+Result<std::int64_t> DeviceStore::countEntities(std::int64_t cursorKey) {
+    return guarded([&]() -> Result<std::int64_t> {
+        return countOf(m_impl->use("SELECT count(*) FROM entity WHERE cursor = ?"), cursorKey);
+    });
+}
+
+Result<std::int64_t> DeviceStore::countFresh(std::int64_t cursorKey) {
+    return guarded([&]() -> Result<std::int64_t> {
+        return countOf(m_impl->use("SELECT count(*) FROM fresh WHERE cursor = ?"), cursorKey);
     });
 }
 
@@ -272,6 +306,40 @@ Result<void> DeviceStore::replaceByFresh(std::int64_t cursorKey) {
         m_impl->use("DELETE FROM entity WHERE cursor = ?").bind(cursorKey)->exec();
         m_impl->use("INSERT INTO entity SELECT * FROM fresh WHERE cursor = ?").bind(cursorKey)->exec();
         m_impl->use("DELETE FROM fresh WHERE cursor = ?").bind(cursorKey)->exec();
+        return {};
+    });
+}
+
+Result<void> DeviceStore::putRaw(std::int64_t cursorKey, const RawRow& row) {
+    return guarded([&]() -> Result<void> {
+        m_impl->use("INSERT OR REPLACE INTO raw (cursor, seq, type, entity, sealed) VALUES (?, ?, ?, ?, ?)")
+            .bind(cursorKey, row.seq, row.type, row.entity, row.sealed)->exec();
+        return {};
+    });
+}
+
+Result<std::vector<RawRow>> DeviceStore::raw(std::int64_t cursorKey) {
+    return guarded([&]() -> Result<std::vector<RawRow>> {
+        auto row = m_impl->use("SELECT seq, type, entity, sealed FROM raw WHERE cursor = ? ORDER BY seq");
+        row.bind(cursorKey);
+        std::vector<RawRow> rows;
+        while (row->executeStep())
+            rows.push_back({row->getColumn(0).getInt64(), row->getColumn(1).getString(), row->getColumn(2).getString(),
+                            bytesOf(row->getColumn(3))});
+        return rows;
+    });
+}
+
+Result<void> DeviceStore::removeRaw(std::int64_t cursorKey, std::string_view type, std::string_view entity) {
+    return guarded([&]() -> Result<void> {
+        m_impl->use("DELETE FROM raw WHERE cursor = ? AND type = ? AND entity = ?").bind(cursorKey, type, entity)->exec();
+        return {};
+    });
+}
+
+Result<void> DeviceStore::clearRaw(std::int64_t cursorKey) {
+    return guarded([&]() -> Result<void> {
+        m_impl->use("DELETE FROM raw WHERE cursor = ?").bind(cursorKey)->exec();
         return {};
     });
 }
