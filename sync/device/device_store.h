@@ -162,8 +162,8 @@ public:
     Result<std::int64_t> countFresh(std::int64_t cursorKey);
     Result<void> putEntity(std::int64_t cursorKey, const EntityRow& row);
     Result<void> removeEntity(std::int64_t cursorKey, std::string_view type, std::string_view entity);
-    /// Removes confirmed and fresh rows of any stream, opened or not, whose `subjects` hold the tag.
-    Result<void> removeEntitiesAbout(std::uint64_t tag);
+    /// Removes confirmed rows whose `subjects` hold the tag, without opening them.
+    Result<void> removeEntitiesAbout(std::int64_t cursorKey, std::uint64_t tag);
 
     Result<void> putFresh(std::int64_t cursorKey, const EntityRow& row);
     Result<void> clearFresh(std::int64_t cursorKey);

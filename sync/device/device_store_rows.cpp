@@ -276,12 +276,11 @@ Result<void> DeviceStore::removeEntity(std::int64_t cursorKey, std::string_view 
     });
 }
 
-Result<void> DeviceStore::removeEntitiesAbout(std::uint64_t tag) {
+Result<void> DeviceStore::removeEntitiesAbout(std::int64_t cursorKey, std::uint64_t tag) {
     return guarded([&]() -> Result<void> {
         // instr() could meet the eight bytes across two tags; the checksum at the head would notice the missing row and heal it.
         const Bytes wanted = packTags({tag});
-        m_impl->use("DELETE FROM entity WHERE instr(subjects, ?) > 0").bind(wanted)->exec();
-        m_impl->use("DELETE FROM fresh WHERE instr(subjects, ?) > 0").bind(wanted)->exec();
+        m_impl->use("DELETE FROM entity WHERE cursor = ? AND instr(subjects, ?) > 0").bind(cursorKey, wanted)->exec();
         return {};
     });
 }

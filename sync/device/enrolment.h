@@ -61,8 +61,8 @@ public:
     /// Gives up a join before a PIN was chosen.
     Result<void> cancelJoin();
 
-    /// The device's token. Errors: Locked, NotFound (not enrolled).
-    Result<std::string> token() const;
+    /// The device's token; one that still lies in the clear is sealed now if the vault is unlocked. Errors: Locked, NotFound (not enrolled).
+    Result<std::string> token();
 
 private:
     Result<base::Json> call(Transport& transport, const std::string& what, const std::string& path, base::Json body,

@@ -56,7 +56,7 @@ public:
     void end(RunEnd how, Millis now, std::optional<Millis> retryAfter = {});
 
     bool isRunning(Millis now) const;
-    /// After Auth and ClientTooOld only a person's press or a restart begins a run.
+    /// After Auth only a person's press or a restart begins a run. (An app that is too old goes on handing over its work.)
     bool needsPerson() const { return m_needsPerson; }
     int failures() const { return m_failures; }
 

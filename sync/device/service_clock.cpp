@@ -30,6 +30,7 @@ base::Result<void> ServiceClock::load(DeviceStore& store) {
 }
 
 base::Result<void> ServiceClock::hear(base::Millis serviceTime, DeviceStore& store) {
+    if (serviceTime <= 0) return {};
     m_service = serviceTime;
     m_monotonic = m_clock.monotonicMs();
     m_boot = m_clock.bootId();

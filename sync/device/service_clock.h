@@ -19,7 +19,7 @@ public:
     base::Millis lastServiceTime() const { return m_service; }
 
     base::Result<void> load(DeviceStore& store);
-    /// A reply said so just now. Stored with the transaction in progress.
+    /// A reply said so just now; what is not after 1970 is no time. Stored with the transaction in progress.
     base::Result<void> hear(base::Millis serviceTime, DeviceStore& store);
 
 private:

@@ -40,14 +40,17 @@ public:
     SyncSession(Notebook& notebook, std::string app);
     ~SyncSession();
 
-    /// The next request: waiting ops in the order of the outbox within wire/limits.h, the anchor, and a place for every stream whose key is
-    /// open. Streams of the case tier are not asked for while a volunteer is signed in.
+    /// The next request: waiting ops in the order of the outbox within wire/limits.h, the anchor, and a place for every stream. What comes
+    /// of the case tier while a volunteer is signed in is sealed for the workers as it came, and folded when one of them unlocks.
     /// Asking again without `apply` gives up the former exchange and repeats it.
     wire::SyncRequest nextRequest();
 
     /// Takes the answer to the last request. Errors: Malformed (a reply that breaks the contract; nothing was taken), Locked, DiskFull,
     /// Storage. After an error nothing has changed.
     Result<Progress> apply(const wire::SyncReply& reply);
+
+    /// The last request was too large for something on the way: the next ones carry less.
+    void sendLess();
 
     /// Streams in trouble now.
     std::vector<StreamTrouble> troubles() const;

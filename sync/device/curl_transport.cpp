@@ -1,0 +1,187 @@
+#include "sync/device/curl_transport.h"
+
+#include "shared/base/hex.h"
+#include "shared/wire/limits.h"
+#include "sync/device/http_url.h"
+
+#include <curl/curl.h>
+#include <sodium.h>
+
+#include <algorithm>
+#include <cctype>
+#include <charconv>
+
+namespace waymark::device {
+
+using base::Encoding;
+using base::Error;
+using base::ErrorCode;
+
+namespace {
+
+// A smaller body costs more time than bytes to compress.
+constexpr std::size_t kCompressFrom = 256;
+
+std::string lower(std::string_view text) {
+    std::string out(text);
+    for (char& c : out)
+        c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    return out;
+}
+
+std::string_view trimmed(std::string_view text) {
+    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
+    while (!text.empty() && (text.back() == ' ' || text.back() == '\r' || text.back() == '\n')) text.remove_suffix(1);
+    return text;
+}
+
+// What is gathered of one answer.
+struct Answer {
+    std::string body, contentType, contentEncoding, retryAfter;
+    bool tooLarge = false;
+};
+
+std::size_t takeBody(char* data, std::size_t, std::size_t size, void* user) {
+    auto& answer = *static_cast<Answer*>(user);
+    answer.tooLarge = answer.body.size() + size > wire::kMaxBodyBytes;
+    if (answer.tooLarge) return 0;
+    answer.body.append(data, size);
+    return size;
+}
+
+std::size_t takeHeader(char* data, std::size_t, std::size_t size, void* user) {
+    auto& answer = *static_cast<Answer*>(user);
+    const std::string_view line(data, size);
+    if (line.starts_with("HTTP/")) answer = {};  // the final answer comes after any interim one
+    const auto colon = line.find(':');
+    if (colon == std::string_view::npos) return size;
+    const std::string name = lower(line.substr(0, colon)), value(trimmed(line.substr(colon + 1)));
+    if (name == "content-type") answer.contentType = lower(value);
+    else if (name == "content-encoding") answer.contentEncoding = lower(value);
+    else if (name == "retry-after") answer.retryAfter = value;
+    return size;
+}
+
+int stopIfCancelled(void* user, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
+    return *static_cast<const std::atomic<bool>*>(user) ? 1 : 0;
+}
+
+// libcurl wants "sha256//" and base64.
+Result<std::string> curlPin(const std::string& hex) {
+    const auto bytes = base::fromHex(lower(hex));
+    if (!bytes || bytes->size() != 32) return Error{ErrorCode::Malformed, "the service key's pin"};
+    char text[sodium_base64_ENCODED_LEN(32, sodium_base64_VARIANT_ORIGINAL)];
+    sodium_bin2base64(text, sizeof text, bytes->data(), bytes->size(), sodium_base64_VARIANT_ORIGINAL);
+    return std::string("sha256//") + text;
+}
+
+} // namespace
+
+struct CurlTransport::Impl {
+    CURL* curl = nullptr;
+    std::string url, pin;
+    CurlOptions options;
+    ~Impl() {
+        if (curl) curl_easy_cleanup(curl);
+    }
+
+    void prepare(const std::atomic<bool>& cancelled);
+};
+
+CurlTransport::CurlTransport(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {}
+CurlTransport::~CurlTransport() = default;
+
+Result<std::unique_ptr<CurlTransport>> CurlTransport::open(const std::string& url, CurlOptions options) {
+    static const CURLcode ready = curl_global_init(CURL_GLOBAL_DEFAULT);
+    auto checked = checkServiceUrl(url);
+    if (!checked) return checked.error();
+    auto impl = std::make_unique<Impl>();
+    impl->url = std::move(*checked);
+    if (!options.pin.empty()) {
+        auto pin = curlPin(options.pin);
+        if (!pin) return pin.error();
+        impl->pin = std::move(*pin);
+    }
+    impl->options = std::move(options);
+    if (ready == CURLE_OK) impl->curl = curl_easy_init();
+    if (!impl->curl) return Error{ErrorCode::Internal, "libcurl"};
+    return std::unique_ptr<CurlTransport>(new CurlTransport(std::move(impl)));
+}
+
+void CurlTransport::Impl::prepare(const std::atomic<bool>& cancelled) {
+    curl_easy_reset(curl);  // keeps the connection
+    curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
+    curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L);  // a redirect is a captive portal, or a mistake to be told
+    curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
+    curl_easy_setopt(curl, CURLOPT_TCP_KEEPALIVE, 1L);
+    curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(options.connectTimeout));
+    curl_easy_setopt(curl, CURLOPT_LOW_SPEED_LIMIT, options.stalledBytesPerSecond);
+    curl_easy_setopt(curl, CURLOPT_LOW_SPEED_TIME, std::max<long>(1, static_cast<long>(options.stalledAfter / 1000)));
+    curl_easy_setopt(curl, CURLOPT_USERAGENT, options.userAgent.c_str());
+    if (!pin.empty()) curl_easy_setopt(curl, CURLOPT_PINNEDPUBLICKEY, pin.c_str());
+    curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, takeBody);
+    curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, takeHeader);
+    curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, stopIfCancelled);
+    curl_easy_setopt(curl, CURLOPT_XFERINFODATA, &cancelled);
+    curl_easy_setopt(curl, CURLOPT_NOPROGRESS, 0L);
+}
+
+namespace {
+
+/// What an answer of this status and kind means. A proxy's own page about load or size counts; any other page is no Waymark service.
+Result<HttpReply> replyFrom(int status, Answer answer) {
+    HttpReply reply;
+    reply.status = status;
+    long seconds = 0;
+    const auto [end, error] = std::from_chars(answer.retryAfter.data(), answer.retryAfter.data() + answer.retryAfter.size(), seconds);
+    if (error == std::errc() && end != answer.retryAfter.data() && seconds >= 0) reply.retryAfter = Millis{seconds} * 1000;
+    const bool isJson = answer.contentType.starts_with("application/json");
+    const bool isLoad = status == 413 || status == 429 || (status >= 500 && status != 511);
+    if (!isJson) {
+        if (isLoad) return reply;
+        return Error{ErrorCode::Offline, "what answered is no Waymark service"};
+    }
+    Encoding encoding = Encoding::Identity;
+    if (answer.contentEncoding == "zstd") encoding = Encoding::Zstd;
+    else if (answer.contentEncoding == "gzip") encoding = Encoding::Gzip;
+    else if (!answer.contentEncoding.empty() && answer.contentEncoding != "identity") return Error{ErrorCode::Malformed, "encoding"};
+    auto body = base::decompress(answer.body, encoding, wire::kBodyLimits);
+    if (!body) return body.error();
+    reply.body = std::move(*body);
+    return reply;
+}
+
+} // namespace
+
+Result<HttpReply> CurlTransport::post(const std::string& path, const std::string& body, const std::string& bearer) {
+    if (m_cancelled) return Error{ErrorCode::Offline, "cancelled"};
+    CURL* curl = m_impl->curl;
+    m_impl->prepare(m_cancelled);
+    const bool packed = body.size() >= kCompressFrom;
+    const std::string sent = packed ? base::compress(body, Encoding::Zstd) : body;
+    const std::string url = m_impl->url + path;
+    const std::string authorization = "Authorization: Bearer " + bearer;
+
+    curl_slist* headers = nullptr;
+    for (const char* header : {"Content-Type: application/json", "Accept: application/json", "Accept-Encoding: zstd, gzip", "Expect:"})
+        headers = curl_slist_append(headers, header);
+    if (packed) headers = curl_slist_append(headers, "Content-Encoding: zstd");
+    if (!bearer.empty()) headers = curl_slist_append(headers, authorization.c_str());
+
+    Answer answer;
+    curl_easy_setopt(curl, CURLOPT_URL, url.c_str());
+    curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers);
+    curl_easy_setopt(curl, CURLOPT_POSTFIELDS, sent.data());
+    curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(sent.size()));
+    curl_easy_setopt(curl, CURLOPT_WRITEDATA, &answer);
+    curl_easy_setopt(curl, CURLOPT_HEADERDATA, &answer);
+    const CURLcode code = curl_easy_perform(curl);
+    curl_slist_free_all(headers);
+    if (answer.tooLarge) return Error{ErrorCode::TooLarge, "answer"};
+    if (code != CURLE_OK) return Error{ErrorCode::Offline, curl_easy_strerror(code)};
+    long status = 0;
+    curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
+    return replyFrom(static_cast<int>(status), std::move(answer));
+}
+
+} // namespace waymark::device

@@ -1,0 +1,158 @@
+#include "sync/device/notebook_impl.h"
+
+#include "shared/base/json.h"
+
+namespace waymark::device {
+
+using base::Error;
+using base::ErrorCode;
+
+Notebook::Notebook(DeviceStore& store, Vault& vault, const base::Clock& clock, base::Random& random)
+    : m_impl(std::make_unique<Impl>(store, vault, clock, random)) {}
+
+Notebook::~Notebook() = default;
+
+Result<void> Notebook::load() { return m_impl->load(); }
+void Notebook::unload() { m_impl->unload(); }
+std::int64_t Notebook::tamperedRows() const { return m_impl->tampered; }
+
+EntityPtr Notebook::find(const EntityKey& key, std::string_view stream) const {
+    if (!stream.empty()) return m_impl->replica.view(std::string(stream), key);
+    EntityPtr deleted;
+    for (const auto& [name, copy] : m_impl->replica.copies()) {
+        EntityPtr found = m_impl->replica.view(name, key);
+        if (found && !found->deleted()) return found;
+        if (found && !deleted) deleted = std::move(found);
+    }
+    return deleted;
+}
+
+namespace {
+
+void collect(Replica& replica, const std::string& stream, const std::string& type, std::vector<EntityPtr>& into) {
+    for (const auto& [id, slot] : replica.copy(stream)->byType.find(type)->second) {
+        EntityPtr seen = slot.view ? slot.view : replica.view(stream, {type, id});
+        if (seen && !seen->values.empty() && !seen->deleted()) into.push_back(std::move(seen));
+    }
+}
+
+} // namespace
+
+std::vector<EntityPtr> Notebook::all(std::string_view type, std::string_view stream) const {
+    std::vector<EntityPtr> found;
+    for (const auto& [name, copy] : m_impl->replica.copies())
+        if ((stream.empty() || name == stream) && copy.byType.contains(type)) collect(m_impl->replica, name, std::string(type), found);
+    return found;
+}
+
+std::vector<EntityPtr> Notebook::everything() const {
+    std::vector<EntityPtr> found;
+    for (const auto& [name, copy] : m_impl->replica.copies())
+        for (const auto& [type, entities] : copy.byType)
+            collect(m_impl->replica, name, type, found);
+    return found;
+}
+
+std::vector<EntityPtr> Notebook::takeChanges() { return m_impl->replica.takeChanges(); }
+
+Result<std::vector<std::string>> Notebook::record(const std::string& user, const std::vector<Change>& changes,
+                                                  const std::string& discardDraft) {
+    return m_impl->record(user, changes, discardDraft);
+}
+
+Result<std::vector<std::string>> Notebook::undo(const std::string& user, const std::vector<std::string>& ops) {
+    return m_impl->undo(user, ops);
+}
+
+Result<void> Notebook::saveDraft(const Draft& draft) {
+    if (!m_impl->loaded) return Error{ErrorCode::Locked, {}};
+    DraftRow row;
+    row.key = draft.key;
+    row.tier = draft.tier == "case" ? "case" : "venue";
+    row.savedAt = draft.savedAt ? draft.savedAt : m_impl->serviceClock.now();
+    auto tags = m_impl->tagsOf(draft.about);
+    if (!tags) return tags.error();
+    row.subjects = std::move(*tags);
+    const Json body{{"by", draft.by}, {"about", draft.about}, {"content", draft.content}};
+    auto sealed = m_impl->vault.seal(row.tier == "case" ? KeyTier::Case : KeyTier::Venue,
+                                     Impl::draftName(row.tier, row.key, row.savedAt), base::toText(body));
+    if (!sealed) return sealed.error();
+    row.sealed = std::move(*sealed);
+    if (auto stored = m_impl->store.putDraft(row); !stored) return stored;
+    Draft& kept = m_impl->drafts[draft.key] = draft;
+    kept.tier = row.tier;
+    kept.savedAt = row.savedAt;
+    return {};
+}
+
+Result<void> Notebook::discardDraft(const std::string& key) {
+    if (auto removed = m_impl->store.removeDraft(key); !removed) return removed;
+    m_impl->drafts.erase(key);
+    return {};
+}
+
+std::vector<Draft> Notebook::drafts() const {
+    std::vector<Draft> drafts;
+    for (const auto& [key, draft] : m_impl->drafts)
+        drafts.push_back(draft);
+    return drafts;
+}
+
+Result<void> Notebook::savePlace(const Json& place) {
+    if (!m_impl->loaded) return Error{ErrorCode::Locked, {}};
+    const auto sealed = m_impl->vault.seal(KeyTier::Venue, Impl::placeName(), base::toText(place));
+    if (!sealed) return sealed.error();
+    if (auto stored = m_impl->store.setMeta("place", base::asText(*sealed)); !stored) return stored;
+    m_impl->place = place;
+    return {};
+}
+
+std::optional<Json> Notebook::place() const { return m_impl->place; }
+
+Result<void> Notebook::sendAgain(const std::vector<std::string>& ops) {
+    if (!m_impl->loaded) return Error{ErrorCode::Locked, {}};
+    std::vector<OutboxOp*> chosen;
+    for (const auto& id : ops) {
+        OutboxOp* op = m_impl->outbox.byId(id);
+        if (!op || op->row.state != OpState::SetAside) return Error{ErrorCode::NotFound, "op"};
+        chosen.push_back(op);
+    }
+    const auto stored = m_impl->store.transaction([&]() -> Result<void> {
+        for (OutboxOp* op : chosen) {
+            op->row.state = OpState::Waiting;
+            op->row.reason.clear();
+            if (auto kept = m_impl->storeOpState(*op); !kept) return kept;
+        }
+        return {};
+    });
+    if (!stored) m_impl->reload();
+    return stored;
+}
+
+OutboxSummary Notebook::summary() const {
+    OutboxSummary summary;
+    for (const auto& [order, op] : m_impl->outbox.all()) {
+        if (op.row.state == OpState::SetAside) ++summary.setAside;
+        if (!op.isWaiting()) continue;
+        ++summary.waiting;
+        if (!summary.waitingSince || op.row.at < *summary.waitingSince) summary.waitingSince = op.row.at;
+    }
+    summary.lastSynced = m_impl->lastSynced;
+    return summary;
+}
+
+std::vector<OutboxLine> Notebook::outbox() const {
+    std::vector<OutboxLine> lines;
+    for (const auto& [order, op] : m_impl->outbox.all()) {
+        if (op.row.state == OpState::Acknowledged && op.row.covered) continue;
+        OutboxLine line{op.row.id, op.row.stream, op.row.type, op.row.entity, op.row.at, OutboxLine::State::Waiting, op.row.reason};
+        if (op.row.state == OpState::Acknowledged) line.state = OutboxLine::State::Sent;
+        if (op.row.state == OpState::SetAside) line.state = OutboxLine::State::SetAside;
+        lines.push_back(std::move(line));
+    }
+    return lines;
+}
+
+Millis Notebook::now() const { return m_impl->serviceClock.now(); }
+
+} // namespace waymark::device

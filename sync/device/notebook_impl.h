@@ -1,0 +1,85 @@
+// What the notebook's source files and the sync session share. Nobody else includes it.
+#pragma once
+
+#include "shared/domain/stream.h"
+#include "sync/device/device_store.h"
+#include "sync/device/notebook.h"
+#include "sync/device/outbox.h"
+#include "sync/device/replica.h"
+#include "sync/device/service_clock.h"
+#include "sync/device/vault.h"
+
+#include <functional>
+#include <set>
+
+namespace waymark::device {
+
+struct Notebook::Impl {
+    Impl(DeviceStore& store, Vault& vault, const base::Clock& clock, base::Random& random)
+        : store(store), vault(vault), clock(clock), random(random), serviceClock(clock), replica(outbox) {}
+
+    DeviceStore& store;
+    Vault& vault;
+    const base::Clock& clock;
+    base::Random& random;
+    ServiceClock serviceClock;
+    Outbox outbox;
+    Replica replica;
+    std::map<std::string, Draft> drafts;
+    std::optional<Json> place;
+    std::optional<Millis> lastSynced;
+    std::int64_t tampered = 0;
+    bool loaded = false;
+
+    // notebook_load.cpp
+    Result<void> load();
+    void unload();
+    /// After a transaction that failed: memory is what the disk says, and everything counts as changed. Drafts that only memory can read
+    /// (a volunteer's, in hand-over mode) stay.
+    void reload();
+    Result<void> loadMeta();
+    Result<void> loadStreams();
+    Result<void> loadOps();
+    Result<void> loadDrafts();
+    /// Folds entries that came while the key was closed.
+    Result<void> foldRaw(Copy& copy);
+    /// Opens the op of a row that was not opened at unlock. Errors: Locked, Tampered, NotFound, Storage.
+    Result<void> openOp(OutboxOp& op);
+    Result<void> openOp(OutboxOp& op, const Bytes& sealed);
+
+    // notebook_rows.cpp: one row each, on disk and in memory
+    bool showsStream(std::string_view stream) const;  ///< its values may be seen by who is signed in
+    Result<void> storeEntity(Copy& copy, const EntityKey& key, const domain::Fields& fields);
+    Result<EntityRow> sealEntity(const std::string& stream, const EntityKey& key, const domain::Fields& fields);
+    Result<void> removeEntity(Copy& copy, const EntityKey& key);
+    Result<void> storeCursor(Copy& copy);
+    Result<void> storeOpState(OutboxOp& op);
+    Result<void> removeOp(std::int64_t order);
+    Result<void> storeAnchor();
+    Result<Bytes> tagsOf(const std::vector<std::string>& subjects) const;
+    /// Removes everything about these subjects: ops, drafts, the place, rows that hang on them (contract, section 7).
+    Result<void> eraseSubjects(const std::vector<EntityKey>& erased);
+
+    // notebook_record.cpp
+    Result<std::vector<std::string>> record(const std::string& user, const std::vector<Change>& changes, const std::string& discardDraft);
+    Result<std::vector<std::string>> undo(const std::string& user, const std::vector<std::string>& ops);
+    Result<OutboxOp> makeOp(const std::string& user, const Change& change);
+    bool isPermitted(const domain::Op& op, const domain::Stream& stream, const domain::Fields& before);
+    std::vector<std::string> aboutOf(const Change& change, const Json& before, const Json& after);
+
+    /// Which row a sealed thing is: what its associated data are made of.
+    static RowName opName(const OpRow& row) { return {"op", row.stream, row.type, row.entity, row.order}; }
+    static RowName entityName(std::string_view stream, std::string_view type, std::string_view entity, std::int64_t version) {
+        return {"entity", stream, type, entity, version};
+    }
+    static RowName rawName(std::string_view stream, const RawRow& row) { return {"raw", stream, row.type, row.entity, row.seq}; }
+    static RowName draftName(const std::string& tier, const std::string& key, Millis savedAt) { return {"draft", {}, tier, key, savedAt}; }
+    static RowName placeName() { return {"meta", {}, {}, "place", 0}; }
+    static RowName sumName(const CursorRow& row) { return {"cursor", row.stream, {}, {}, row.seq}; }
+};
+
+/// What an entry does to an entity's fields (contract, sections 3 and 4): each field of it wins if its place is higher; a stored time never
+/// runs backwards within a field.
+void fold(domain::Fields& fields, const domain::Entry& entry);
+
+} // namespace waymark::device

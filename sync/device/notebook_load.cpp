@@ -1,0 +1,202 @@
+#include "sync/device/notebook_impl.h"
+
+#include "shared/base/hex.h"
+#include "shared/base/json.h"
+#include "shared/wire/op_codec.h"
+#include "sync/device/fields_codec.h"
+
+#include <algorithm>
+
+namespace waymark::device {
+
+using base::Error;
+using base::ErrorCode;
+using domain::Entry;
+using domain::Fields;
+
+void fold(Fields& fields, const Entry& entry) {
+    for (const auto& [name, value] : entry.set.items()) {
+        auto& field = fields[name];
+        if (field.seq >= entry.seq) continue;
+        field = {value, entry.seq, entry.op, std::max(entry.at, field.at), entry.by, entry.extra};
+    }
+}
+
+Result<void> Notebook::Impl::load() {
+    if (!vault.isUnlocked()) return Error{ErrorCode::Locked, {}};
+    unload();
+    for (auto part : {&Impl::loadMeta, &Impl::loadStreams, &Impl::loadOps, &Impl::loadDrafts})
+        if (auto done = (this->*part)(); !done) {
+            unload();
+            return done;
+        }
+    replica.takeChanges();
+    loaded = true;
+    return {};
+}
+
+void Notebook::Impl::unload() {
+    replica.clear();
+    outbox.clear();
+    drafts.clear();
+    place.reset();
+    lastSynced.reset();
+    tampered = 0;
+    loaded = false;
+}
+
+void Notebook::Impl::reload() {
+    const auto kept = std::move(drafts);
+    replica.touchEverything();
+    const auto before = replica.takeChanges();
+    if (!load()) return;
+    for (const auto& [key, draft] : kept)
+        drafts.try_emplace(key, draft);
+    for (const auto& entity : before)
+        replica.touch(entity->stream, entity->key);
+    replica.touchEverything();
+}
+
+Result<void> Notebook::Impl::loadMeta() {
+    if (auto done = serviceClock.load(store); !done) return done;
+    for (const auto* name : {"anchor", "last_synced", "place"}) {
+        const auto text = store.meta(name);
+        if (!text) return text.error();
+        if (!*text) continue;
+        if (name == std::string_view("place")) {
+            const auto plain = vault.open(placeName(), base::asBytes(**text));
+            const auto json = plain ? base::parseJson(*plain) : Result<Json>(plain.error());
+            if (json) place = *json;
+            else ++tampered;
+            continue;
+        }
+        const auto json = base::parseJson(**text);
+        if (!json) continue;
+        if (name == std::string_view("anchor")) outbox.anchor = {base::integerOf(*json, "order"), base::textOf(*json, "id")};
+        else lastSynced = base::integerOf(*json, "at");
+    }
+    return {};
+}
+
+Result<void> Notebook::Impl::loadStreams() {
+    auto cursors = store.cursors();
+    if (!cursors) return cursors.error();
+    for (auto& row : *cursors) {
+        Copy& copy = replica.makeCopy(row.stream);
+        copy.cursor = std::move(row);
+        copy.open = showsStream(copy.cursor.stream);
+        if (!copy.open) continue;
+        bool damaged = false;
+        const auto read = store.eachEntity(copy.cursor.key, [&](const DeviceStore::EntityView& view) {
+            auto packed = vault.open(entityName(copy.cursor.stream, view.type, view.entity, view.version), view.sealed, view.size);
+            if (packed) replica.load(copy, view.type, view.entity, std::move(*packed));
+            else damaged = true, ++tampered;
+        });
+        if (!read) return read;
+        const auto sums = vault.open(sumName(copy.cursor), copy.cursor.sealedSum);
+        const auto known = sums ? base::parseJson(*sums) : Result<Json>(sums.error());
+        if (known && base::integerOf(*known, "rows", -1) == copy.rows) {
+            if (const auto bytes = base::fromHex(base::textOf(*known, "sum")); bytes && bytes->size() == 8) {
+                for (const auto byte : *bytes)
+                    copy.sum = copy.sum << 8 | byte;
+                copy.sumKnown = true;
+            }
+        }
+        if (auto folded = foldRaw(copy); !folded) return folded;
+        if (damaged && !copy.cursor.bootstrap) {
+            copy.cursor.bootstrap = true;
+            copy.cursor.stateToken.clear();
+            copy.sumKnown = false;
+            if (auto stored = storeCursor(copy); !stored && !base::isRetryable(stored.error().code)) return stored;
+        }
+    }
+    return {};
+}
+
+Result<void> Notebook::Impl::foldRaw(Copy& copy) {
+    const auto rows = store.raw(copy.cursor.key);
+    if (!rows) return rows.error();
+    if (rows->empty()) return {};
+    std::map<EntityKey, Fields> changed;
+    bool damaged = false;
+    for (const auto& row : *rows) {
+        const auto plain = vault.open(rawName(copy.cursor.stream, row), row.sealed);
+        const auto json = plain ? base::parseJson(*plain) : Result<Json>(plain.error());
+        const auto entry = json ? wire::entryFromJson(*json) : Result<Entry>(json.error());
+        if (!entry) {
+            damaged = true;
+            ++tampered;
+            continue;
+        }
+        const EntityKey key{row.type, row.entity};
+        auto it = changed.find(key);
+        if (it == changed.end()) it = changed.emplace(key, replica.confirmed(copy.cursor.stream, key)).first;
+        fold(it->second, *entry);
+    }
+    return store.transaction([&]() -> Result<void> {
+        for (const auto& [key, fields] : changed)
+            if (auto stored = storeEntity(copy, key, fields); !stored) return stored;
+        if (auto cleared = store.clearRaw(copy.cursor.key); !cleared) return cleared;
+        if (damaged) {
+            copy.cursor.bootstrap = true;
+            copy.cursor.stateToken.clear();
+        }
+        return storeCursor(copy);
+    });
+}
+
+Result<void> Notebook::Impl::openOp(OutboxOp& op, const Bytes& sealed) {
+    const auto plain = vault.open(opName(op.row), sealed);
+    if (!plain) return plain.error();
+    auto json = base::parseJson(*plain);
+    if (!json) return Error{ErrorCode::Tampered, "op"};
+    auto parsed = wire::opFromJson((*json)["op"]);
+    if (!parsed || parsed->id != op.row.id) return Error{ErrorCode::Tampered, "op"};
+    op.wire = std::move((*json)["op"]);
+    op.before = std::move((*json)["before"]);
+    op.bytes = plain->size();
+    op.op = std::move(*parsed);
+    return {};
+}
+
+Result<void> Notebook::Impl::openOp(OutboxOp& op) {
+    if (op.op) return {};
+    const auto sealed = store.sealedOp(op.row.order);
+    if (!sealed) return sealed.error();
+    return openOp(op, *sealed);
+}
+
+Result<void> Notebook::Impl::loadOps() {
+    return store.eachOp([this](OpRow& row) {
+        OutboxOp op;
+        const Bytes sealed = std::move(row.sealed);
+        op.row = std::move(row);
+        // What is acknowledged and pulled back is kept for a service that forgets, and opened only if it does.
+        const bool needed = op.row.state != OpState::Acknowledged || !op.row.covered;
+        if (needed)
+            if (auto opened = openOp(op, sealed); !opened && opened.error().code == ErrorCode::Tampered) ++tampered;
+        OutboxOp& kept = outbox.add(std::move(op));
+        if (kept.op && needed && showsStream(kept.row.stream)) replica.lay(kept.row);
+    });
+}
+
+Result<void> Notebook::Impl::loadDrafts() {
+    const auto rows = store.drafts();
+    if (!rows) return rows.error();
+    for (const auto& row : *rows) {
+        const auto plain = vault.open(draftName(row.tier, row.key, row.savedAt), row.sealed);
+        if (!plain) {
+            if (plain.error().code == ErrorCode::Tampered) ++tampered;
+            continue;
+        }
+        const auto json = base::parseJson(*plain);
+        if (!json || !json->is_object()) continue;
+        Draft draft{row.key, base::textOf(*json, "by"), row.tier, {}, json->value("content", Json()), row.savedAt};
+        for (const auto& subject : json->value("about", Json::array()))
+            if (subject.is_string()) draft.about.push_back(subject.get<std::string>());
+        drafts[row.key] = std::move(draft);
+    }
+    return {};
+}
+
+} // namespace waymark::device

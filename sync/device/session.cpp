@@ -1,0 +1,126 @@
+#include "sync/device/session_impl.h"
+
+namespace waymark::device {
+
+using base::Error;
+using base::ErrorCode;
+
+SyncSession::SyncSession(Notebook& notebook, std::string app) : m_impl(std::make_unique<Impl>(*notebook.m_impl, std::move(app))) {}
+SyncSession::~SyncSession() = default;
+
+wire::SyncRequest SyncSession::nextRequest() { return m_impl->nextRequest(); }
+Result<Progress> SyncSession::apply(const wire::SyncReply& reply) { return m_impl->apply(reply); }
+
+void SyncSession::sendLess() {
+    m_impl->maxPushOps = std::max<std::size_t>(1, m_impl->maxPushOps / 4);
+    m_impl->maxPushBytes = std::max<std::size_t>(1024, m_impl->maxPushBytes / 4);
+}
+
+std::vector<StreamTrouble> SyncSession::troubles() const {
+    std::vector<StreamTrouble> troubles;
+    for (const auto& [stream, copy] : m_impl->book.replica.copies()) {
+        if (copy.cursor.stoppedAt > 0) troubles.push_back({stream, StreamTrouble::Kind::Stopped, copy.cursor.stoppedAt});
+        else if (copy.cursor.differs) troubles.push_back({stream, StreamTrouble::Kind::Differs, copy.cursor.repairedAt});
+    }
+    return troubles;
+}
+
+Result<void> SyncSession::acceptSmallerCopy(const std::string& stream) {
+    Copy* copy = m_impl->book.replica.copy(stream);
+    if (!copy || copy->cursor.stoppedAt == 0) return Error{ErrorCode::NotFound, "no such stream is stopped"};
+    m_impl->acceptSmaller.insert(stream);
+    return m_impl->book.store.transaction([&] { return m_impl->beginBootstrap(*copy); });
+}
+
+wire::SyncRequest SyncSession::Impl::nextRequest() {
+    inFlight = true;
+    asked.clear();
+    wire::SyncRequest request;
+    request.app = app;
+    request.clock = book.clock.wallMs();
+    if (!book.outbox.anchor.id.empty()) request.anchor = book.outbox.anchor.id;
+
+    wire::Waiting waiting;
+    std::size_t bytes = 0;
+    bool full = false;
+    for (auto& [order, op] : book.outbox.all()) {
+        if (!op.isWaiting()) continue;
+        ++waiting.ops;
+        if (!waiting.since || op.row.at < *waiting.since) waiting.since = op.row.at;
+        // An op whose key is not open, or that somebody damaged, waits without holding up the others.
+        if (full || !book.openOp(op)) continue;
+        full = request.push.size() >= maxPushOps || (!request.push.empty() && bytes + op.bytes > maxPushBytes);
+        if (full) continue;
+        bytes += op.bytes;
+        request.push.push_back(op.wire);
+    }
+    request.waiting = waiting;
+
+    for (const auto& [stream, copy] : book.replica.copies()) {
+        const CursorRow& cursor = copy.cursor;
+        if (cursor.key == 0 || cursor.revoked) continue;
+        wire::PullRequest pull;
+        pull.stream = stream;
+        if (!cursor.bootstrap) pull.place = {cursor.seq, cursor.chain};
+        else if (!cursor.stateToken.empty()) pull.state = cursor.stateToken;
+        if (cursor.pastSeq > 0) pull.past = wire::Place{cursor.pastSeq, cursor.pastChain};
+        request.pull.push_back(std::move(pull));
+        asked.insert(stream);
+    }
+    return request;
+}
+
+Result<Progress> SyncSession::Impl::apply(const wire::SyncReply& reply) {
+    if (!inFlight) return Error{ErrorCode::Malformed, "nothing was asked"};
+    if (!book.loaded || !book.vault.isUnlocked()) return Error{ErrorCode::Locked, {}};
+    inFlight = false;
+    for (const auto& pull : reply.pull)
+        if (auto fine = checkPull(pull); !fine) return fine.error();
+
+    Progress progress;
+    bool removed = false;
+    const auto done = book.store.transaction([&] { return take(reply, progress, removed); });
+    if (!done) {
+        book.reload();
+        return done.error();
+    }
+    for (const auto& stream : progress.dropped)
+        acceptSmaller.erase(stream);
+    // What was erased or revoked must not stay behind in the write-ahead log. If this fails, the next checkpoint does it.
+    if (removed)
+        if (auto scrubbed = book.store.scrub(); !scrubbed) progress.more = true;
+    return progress;
+}
+
+// The order is the contract's: erasures and revocations, then results, then entries.
+Result<void> SyncSession::Impl::take(const wire::SyncReply& reply, Progress& progress, bool& removed) {
+    if (auto heard = book.serviceClock.hear(reply.clock, book.store); !heard) return heard;
+    progress.upgrade = reply.upgrade;
+    progress.forgot = reply.forgot;
+    if (auto erased = takeErasures(reply, removed); !erased) return erased;
+    if (!reply.upgrade) {
+        if (auto granted = takeGrants(reply, progress); !granted) return granted;
+        if (auto revoked = takeRevoked(reply); !revoked) return revoked;
+    }
+    if (reply.forgot)
+        if (auto forgot = takeForgot(); !forgot) return forgot;
+    if (auto results = takeResults(reply.results, progress); !results) return results;
+    if (auto dropped = dropRevoked(progress, removed); !dropped) return dropped;
+    for (const auto& pull : reply.pull)
+        if (auto taken = takePull(pull, progress); !taken) return taken;
+    if (auto covered = coverOps(); !covered) return covered;
+    if (auto expired = dropExpiredOps(); !expired) return expired;
+
+    for (const auto& [order, op] : book.outbox.all())
+        if (op.isWaiting() && op.op) ++progress.waiting;
+    for (const auto& [stream, copy] : book.replica.copies())
+        if (copy.cursor.key != 0 && copy.cursor.bootstrap && !copy.cursor.revoked) progress.more = true;
+    progress.more = progress.more || (reply.more && !reply.upgrade) || reply.forgot || (progress.waiting > 0 && progress.acknowledged > 0);
+    if (!progress.more && progress.waiting == 0) {
+        book.lastSynced = reply.clock;
+        return book.store.setMeta("last_synced", base::toText(Json{{"at", reply.clock}}));
+    }
+    return {};
+}
+
+} // namespace waymark::device

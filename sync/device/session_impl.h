@@ -1,0 +1,60 @@
+// What the session's source files share: the exchange in progress, and the steps of taking a reply. Nobody else includes it.
+#pragma once
+
+#include "sync/device/notebook_impl.h"
+#include "sync/device/session.h"
+
+namespace waymark::device {
+
+struct SyncSession::Impl {
+    Impl(Notebook::Impl& book, std::string app) : book(book), app(std::move(app)) {}
+
+    Notebook::Impl& book;
+    std::string app;
+    bool inFlight = false;
+    std::set<std::string> asked;           ///< streams of the request
+    std::set<std::string> acceptSmaller;   ///< streams whose next copy a person has agreed to, however small
+    std::size_t maxPushOps = wire::kMaxOpsPerPush;
+    std::size_t maxPushBytes = wire::kMaxPushBytes;
+
+    // session.cpp
+    wire::SyncRequest nextRequest();
+    Result<Progress> apply(const wire::SyncReply& reply);
+    Result<void> take(const wire::SyncReply& reply, Progress& progress, bool& removed);
+
+    // session_results.cpp: the outbox's side of a reply
+    Result<void> takeForgot();
+    Result<void> takeResults(const std::vector<wire::OpResult>& results, Progress& progress);
+    Result<void> takeResult(OutboxOp& op, const wire::OpResult& result);
+    Result<void> moveToCaseKey(OutboxOp& op);
+    /// Ops whose result the cursor has reached leave the overlay.
+    Result<void> coverOps();
+    Result<void> dropExpiredOps();
+
+    // session_streams.cpp: which streams there are
+    Result<void> takeGrants(const wire::SyncReply& reply, Progress& progress);
+    Result<void> takeRevoked(const wire::SyncReply& reply);
+    Result<void> dropRevoked(Progress& progress, bool& removed);
+
+    // session_pull.cpp: what they hold
+    Result<void> checkPull(const wire::StreamPull& pull) const;
+    Result<void> takeErasures(const wire::SyncReply& reply, bool& removed);
+    Result<void> takePull(const wire::StreamPull& pull, Progress& progress);
+    Result<void> takeReset(Copy& copy, Progress& progress);
+    Result<void> takeState(Copy& copy, const wire::StreamPull& pull, Progress& progress);
+    Result<void> finishBootstrap(Copy& copy, const wire::StreamPull& pull, Progress& progress);
+    Result<void> takeEntries(Copy& copy, const wire::StreamPull& pull, Progress& progress);
+    Result<void> keepRaw(Copy& copy, const domain::Entry& entry);
+    Result<void> compareSum(Copy& copy, const wire::StreamPull& pull, Progress& progress);
+    Result<void> beginBootstrap(Copy& copy);
+    Result<void> stop(Copy& copy, Progress& progress);
+};
+
+/// Deletions by people that reach fewer rows than this in one pull never stop a stream.
+inline constexpr std::int64_t kFewRows = 10;
+/// How long a stream that was stopped waits before it asks for its copy again.
+inline constexpr Millis kStoppedRetryMs = 10 * 60'000;
+/// A checksum that differs is mended at most this often.
+inline constexpr Millis kRepairEveryMs = 24 * 3'600'000;
+
+} // namespace waymark::device

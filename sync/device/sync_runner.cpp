@@ -1,0 +1,115 @@
+#include "sync/device/sync_runner.h"
+
+#include "sync/device/device_store.h"
+
+namespace waymark::device {
+
+using base::Error;
+using base::ErrorCode;
+
+namespace {
+
+// A service that keeps saying "more" and brings nothing must not keep a tablet busy.
+constexpr int kIdleExchanges = 3;
+
+RunEnd endOf(ErrorCode code) {
+    switch (code) {
+    case ErrorCode::Offline: return RunEnd::Network;
+    case ErrorCode::Busy:
+    case ErrorCode::TooManyAttempts: return RunEnd::ServerBusy;
+    case ErrorCode::Unauthorised:
+    case ErrorCode::Revoked:
+    case ErrorCode::NotPermitted:
+    case ErrorCode::NotFound:
+    case ErrorCode::Locked: return RunEnd::Auth;
+    case ErrorCode::TooOld: return RunEnd::ClientTooOld;
+    default: return RunEnd::Local;
+    }
+}
+
+RunOutcome failed(Error error) {
+    RunOutcome outcome;
+    outcome.end = endOf(error.code);
+    outcome.error = std::move(error);
+    return outcome;
+}
+
+} // namespace
+
+SyncRunner::SyncRunner(DeviceStore& store, Vault& vault, Notebook& notebook, Enrolment& enrolment, std::string app)
+    : m_store(store), m_vault(vault), m_notebook(notebook), m_enrolment(enrolment), m_session(notebook, std::move(app)) {}
+
+RunOutcome SyncRunner::refused(const HttpReply& reply) {
+    const auto json = base::parseJson(reply.body);
+    const std::string code = json ? base::textOf(*json, "error") : std::string();
+    const std::string said = json ? base::textOf(*json, "message") : std::string();
+    RunOutcome outcome;
+    if (reply.status == 401 && code == "token_revoked") {
+        outcome = failed({ErrorCode::Revoked, said});
+        if (json->value("wipe", Json()) == Json(true)) {
+            m_notebook.unload();
+            outcome.wiped = m_vault.wipe().ok();
+        }
+    } else if (reply.status == 401) {
+        outcome = failed({ErrorCode::Unauthorised, said});
+        outcome.mustReEnrol = true;
+    } else if (reply.status == 413) {
+        m_session.sendLess();
+        outcome = failed({ErrorCode::Busy, "the request was too large for something on the way"});
+    } else if (reply.status == 429 || reply.status >= 500) {
+        outcome = failed({ErrorCode::Busy, said});
+        outcome.retryAfter = reply.retryAfter;
+    } else {
+        outcome = failed({ErrorCode::Malformed, "status " + std::to_string(reply.status) + ' ' + code});
+    }
+    return outcome;
+}
+
+RunOutcome SyncRunner::exchange(Transport& transport) {
+    const auto token = m_enrolment.token();
+    if (!token) return failed(token.error());
+    const auto request = m_session.nextRequest();
+    const auto reply = transport.post("/v1/sync", wire::toText(request), *token);
+    if (!reply) return failed(reply.error());
+    if (reply->status != 200) return refused(*reply);
+    const auto message = wire::syncReplyFromText(reply->body);
+    if (!message) return failed(message.error());
+    auto progress = m_session.apply(*message);
+    if (!progress) return failed(progress.error());
+    RunOutcome outcome;
+    outcome.exchanges = 1;
+    outcome.acknowledged = progress->acknowledged;
+    outcome.received = progress->received;
+    if (progress->upgrade && !progress->more) {
+        outcome.end = RunEnd::ClientTooOld;
+        outcome.error = {ErrorCode::TooOld, "the service speaks a newer protocol"};
+    }
+    outcome.last = std::move(*progress);
+    return outcome;
+}
+
+RunOutcome SyncRunner::run(Transport& transport, const std::function<bool(const Progress&)>& afterEach) {
+    RunOutcome total;
+    int idle = 0;
+    while (true) {
+        RunOutcome step = exchange(transport);
+        step.exchanges += total.exchanges;
+        step.acknowledged += total.acknowledged;
+        step.received += total.received;
+        const bool moved = step.acknowledged > total.acknowledged || step.received > total.received;
+        total = std::move(step);
+        if (total.end != RunEnd::Done) return total;
+        if (afterEach && !afterEach(total.last)) return total;
+        if (!total.last.more) break;
+        idle = moved ? 0 : idle + 1;
+        if (idle >= kIdleExchanges) {
+            total.end = RunEnd::Local;
+            total.error = {ErrorCode::Malformed, "the service brings nothing and says there is more"};
+            return total;
+        }
+    }
+    m_store.dropSpareCopies();
+    return total;
+}
+
+} // namespace waymark::device
