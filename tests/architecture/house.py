@@ -41,7 +41,7 @@ class House:
         """Every breach as one sentence or two, in the order of the rules."""
         return [
             *self.includes(), *self.libraries(), *self.code(), *self.qml_imports(),
-            *self.names(), *self.lengths(), *self.tests(), *self.stale_rows(),
+            *self.names(), *self.lengths(), *self.tests(), *self.links(), *self.stale_rows(),
         ]
 
     # ---- arrows ----
@@ -162,6 +162,18 @@ class House:
         for name in self.rules.SLEEPERS:
             if name not in slept:
                 yield f"SLEEPERS has {name}, which does not wait for a fixed time. Take it out of tests/architecture/rules.py."
+
+    def links(self):
+        """Links between the documents, and documents that sources name."""
+        for path in [*self.root.glob("*.md"), *self.root.glob("docs/**/*.md")]:
+            for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", path.read_text(encoding="utf-8")):
+                if not (path.parent / target).exists():
+                    yield f"{path.relative_to(self.root)}: the link to {target} leads nowhere. Mend it, or write the page."
+        for name in self.files:
+            if Path(name).suffix in SOURCES | {".qml"} or Path(name).name == "CMakeLists.txt":
+                for target in re.findall(r"\bdocs/[\w./-]*\w", self.text(name)):
+                    if not any(self.root.glob(target + "*")):
+                        yield f"{name}: {target} is not there. Name the page that is, or write it."
 
     def stale_rows(self):
         for name in self.rules.LONG_FILES:

@@ -124,6 +124,12 @@ class TheRules(unittest.TestCase):
     def test_a_skipped_test_is_noticed(self):
         self.assertOneBreach("skipped test", {"tests/sync/tst_lazy.cpp": 'QSKIP("later");\n'})
 
+    def test_a_link_that_leads_nowhere_is_noticed(self):
+        self.assertOneBreach("gone.md leads nowhere", {"docs/a.md": "[there](b.md) [gone](gone.md) [out](https://example.org)", "docs/b.md": ""})
+
+    def test_a_page_that_a_source_names_must_be_there(self):
+        self.assertOneBreach("docs/adr/0009 is not there", {"docs/adr/0001-first.md": "", "shared/base/why.h": "// docs/adr/0001, docs/adr/0009.\n"})
+
 
 if __name__ == "__main__":
     unittest.main()
