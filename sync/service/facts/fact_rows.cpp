@@ -60,8 +60,8 @@ SessionFact sessionFact(const std::string& id, const std::string& venue, const F
 MarkFact markFact(const std::string& id, const std::string& venue, const Fields& fields) {
     const Json presence = valueOf(fields, "presence");
     const bool leftEarly = !textOf(valueOf(fields, "left"), "at").empty();
-    const auto minutes = presence.is_object() && presence.contains("minutes") && presence["minutes"].is_number()
-                             ? presence["minutes"].get<double>() : 0.0;
+    const auto minutes =
+        presence.is_object() && presence.contains("minutes") && presence["minutes"].is_number() ? presence["minutes"].get<double>() : 0.0;
     return {id, venue, idIn(fields, "session"), idIn(fields, "person"), textOf(presence, "status"), static_cast<int>(minutes), leftEarly};
 }
 
@@ -107,15 +107,14 @@ ResponseFact responseFact(const std::string& id, const std::string& venue, const
     return fact;
 }
 
-} // namespace
+}  // namespace
 
 bool isFactType(std::string_view type) {
     static constexpr std::array<std::string_view, 6> kTypes = {"session", "mark", "person", "headcount", "feedback", "response"};
     return std::find(kTypes.begin(), kTypes.end(), type) != kTypes.end();
 }
 
-void putFacts(Facts& facts, const domain::Stream& stream, const domain::EntityKey& key, const Fields& fields,
-              std::string_view zone) {
+void putFacts(Facts& facts, const domain::Stream& stream, const domain::EntityKey& key, const Fields& fields, std::string_view zone) {
     const bool leaves = isTrue(fields, "deleted") && (key.type == "mark" || key.type == "headcount" || key.type == "feedback");
     if (fields.empty() || leaves) return facts.remove(key.type, key.id);
     if (key.type == "session") return facts.put(sessionFact(key.id, stream.owner, fields));
@@ -127,4 +126,4 @@ void putFacts(Facts& facts, const domain::Stream& stream, const domain::EntityKe
     if (key.type == "response") return facts.put(responseFact(key.id, stream.owner, fields, zone));
 }
 
-} // namespace waymark::service
+}  // namespace waymark::service

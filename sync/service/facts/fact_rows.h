@@ -17,4 +17,4 @@ bool isFactType(std::string_view type);
 void putFacts(Facts& facts, const domain::Stream& stream, const domain::EntityKey& key, const domain::Fields& fields,
               std::string_view zone);
 
-} // namespace waymark::service
+}  // namespace waymark::service

@@ -42,7 +42,7 @@ base::Result<bool> projectPortion(Store& store, const Behind& behind, base::Mill
     return finished;
 }
 
-} // namespace
+}  // namespace
 
 base::Result<base::Millis> Projector::bringUpToDate() {
     const base::Millis asOf = m_clock.wallMs();
@@ -74,4 +74,4 @@ base::Result<base::Millis> Projector::rebuild() {
     return bringUpToDate();
 }
 
-} // namespace waymark::service
+}  // namespace waymark::service

@@ -27,4 +27,4 @@ private:
     const base::Clock& m_clock;
 };
 
-} // namespace waymark::service
+}  // namespace waymark::service

@@ -66,9 +66,8 @@ std::vector<AttendanceRow> rowsOf(const std::map<std::string, Tally>& tallies, c
         rows.push_back(std::move(row));
     }
     if (names)
-        std::sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) {
-            return std::tie(a.label, a.key) < std::tie(b.label, b.key);
-        });
+        std::sort(rows.begin(), rows.end(),
+                  [](const auto& a, const auto& b) { return std::tie(a.label, a.key) < std::tie(b.label, b.key); });
     protectRows(rows);
     return rows;
 }
@@ -213,11 +212,11 @@ void addFrequency(const Counter& counter, const Disclosure& disclosure, Attendan
     std::sort(visits.begin(), visits.end());
     const std::size_t middle = visits.size() / 2;
     report.meanAttendances = static_cast<double>(sum) / static_cast<double>(people);
-    report.medianAttendances = visits.size() % 2 == 1 ? static_cast<double>(visits[middle])
-                                                      : static_cast<double>(visits[middle - 1] + visits[middle]) / 2.0;
+    report.medianAttendances =
+        visits.size() % 2 == 1 ? static_cast<double>(visits[middle]) : static_cast<double>(visits[middle - 1] + visits[middle]) / 2.0;
 }
 
-} // namespace
+}  // namespace
 
 AttendanceReport attendanceReport(const AttendanceRows& rows, const Scope& scope, const Names& names, const Disclosure& disclosure) {
     Counter counter(rows, scope);
@@ -243,4 +242,4 @@ AttendanceReport attendanceReport(const AttendanceRows& rows, const Scope& scope
     return report;
 }
 
-} // namespace waymark::service
+}  // namespace waymark::service

@@ -22,11 +22,11 @@ struct AttendanceRows {
 };
 
 struct AttendanceFigures {
-    std::int64_t sessions = 0;      ///< held
-    Count attendances;              ///< one person at one session
-    Count people;                   ///< reach: different people
+    std::int64_t sessions = 0;  ///< held
+    Count attendances;          ///< one person at one session
+    Count people;               ///< reach: different people
     std::optional<Count> firstTimers;
-    std::int64_t headCount = 0;     ///< drop-in attendances without names; never part of the others
+    std::int64_t headCount = 0;  ///< drop-in attendances without names; never part of the others
 };
 
 struct AttendanceRow {
@@ -40,14 +40,14 @@ struct AttendanceReport {
     std::int64_t sessionsCancelled = 0, sessionsNotHeld = 0, sessionsPlanned = 0;
     std::vector<std::pair<std::string, Count>> byKind;  ///< people by kind ("child", …, "" not known); kinds with nobody are absent
     std::map<std::string, std::int64_t> headCountBands;
-    std::optional<Count> once, threeOrMore;             ///< people by how often they came
+    std::optional<Count> once, threeOrMore;  ///< people by how often they came
     std::optional<double> meanAttendances, medianAttendances;
     std::vector<AttendanceRow> byVenue, byMonth, byActivity;
-    std::vector<std::string> counting;                  ///< the rules in words
+    std::vector<std::string> counting;  ///< the rules in words
     std::string audience;
     std::int64_t fewestShown = 1;
 };
 
 AttendanceReport attendanceReport(const AttendanceRows& rows, const Scope& scope, const Names& names, const Disclosure& disclosure);
 
-} // namespace waymark::service
+}  // namespace waymark::service

@@ -42,7 +42,7 @@ void readInstruments(StreamReader& streams, const std::string& stream, Instrumen
     }
 }
 
-} // namespace
+}  // namespace
 
 const VenueEntry* Directory::venue(const std::string& id) const {
     const auto it = std::find_if(venues.begin(), venues.end(), [&id](const VenueEntry& entry) { return entry.id == id; });
@@ -98,4 +98,4 @@ std::vector<std::string> everyVenue(const Directory& directory) {
     return ids;
 }
 
-} // namespace waymark::service
+}  // namespace waymark::service

@@ -46,4 +46,4 @@ std::optional<Scope> scopeOf(const Directory& directory, const std::vector<std::
 /// The ids of all venues.
 std::vector<std::string> everyVenue(const Directory& directory);
 
-} // namespace waymark::service
+}  // namespace waymark::service

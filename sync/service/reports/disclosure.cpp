@@ -30,4 +30,4 @@ void Disclosure::protect(const std::vector<Count*>& parts) const {
     if (smallest) smallest->hidden = true;
 }
 
-} // namespace waymark::service
+}  // namespace waymark::service

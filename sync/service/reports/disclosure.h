@@ -44,4 +44,4 @@ private:
     Audience m_audience;
 };
 
-} // namespace waymark::service
+}  // namespace waymark::service

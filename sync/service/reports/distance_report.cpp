@@ -122,7 +122,8 @@ private:
             ScoreRows& rows = family.scores[score.key];
             rows.label = labelOf(instrument, score.key);
             rows.place = place;
-            rows.answers.push_back({person, instrument.equivalence, *point, context.respondent, score.mean, score.lowest, score.highest, *day});
+            rows.answers.push_back(
+                {person, instrument.equivalence, *point, context.respondent, score.mean, score.lowest, score.highest, *day});
         }
     }
 
@@ -221,14 +222,15 @@ std::vector<std::string> countingWords(const Scope& scope, const Disclosure& dis
         "Fewer than 5 pairs show nothing. From 5 to 9 there are only counts, inside the team. From 10 to 29 the figure is early.",
         "Improved, the same and declined go by any change at all, also a small one.",
     };
-    if (scope.from || scope.to) counting.push_back("The dates choose people by the day of their start. Later answers count whenever they were given.");
+    if (scope.from || scope.to)
+        counting.push_back("The dates choose people by the day of their start. Later answers count whenever they were given.");
     if (disclosure.fewestShown() > 1)
         counting.push_back("Numbers from 1 to " + std::to_string(disclosure.fewestShown() - 1) +
                            " are hidden, and others where they would give a hidden one away.");
     return counting;
 }
 
-} // namespace
+}  // namespace
 
 DistanceReport distanceReport(const DistanceRows& rows, const InstrumentBook& book, const Scope& scope, const Disclosure& disclosure,
                               const std::string& today) {
@@ -250,13 +252,12 @@ DistanceReport distanceReport(const DistanceRows& rows, const InstrumentBook& bo
             instrument.scores.push_back(distanceOf(key, found.scores.at(key), first, disclosure, today));
         report.instruments.push_back(std::move(instrument));
     }
-    std::sort(report.instruments.begin(), report.instruments.end(), [](const auto& a, const auto& b) {
-        return std::tie(b.people.value, a.family) < std::tie(a.people.value, b.family);
-    });
+    std::sort(report.instruments.begin(), report.instruments.end(),
+              [](const auto& a, const auto& b) { return std::tie(b.people.value, a.family) < std::tie(a.people.value, b.family); });
     report.counting = countingWords(scope, disclosure);
     report.audience = name(disclosure.audience());
     report.fewestShown = disclosure.fewestShown();
     return report;
 }
 
-} // namespace waymark::service
+}  // namespace waymark::service

@@ -25,7 +25,7 @@ struct DistanceRows {
 /// Mean change with its 95 % interval, on the score's own scale; only from 10 pairs on.
 struct MeanChange {
     double before = 0, after = 0, change = 0, low = 0, high = 0;
-    std::optional<double> effect;  ///< d_av
+    std::optional<double> effect;      ///< d_av
     std::optional<double> lostBefore;  ///< mean start of those who were lost, from 5 of them on
 };
 
@@ -51,13 +51,13 @@ struct ScoreDistance {
 
 struct InstrumentDistance {
     std::string family, title, note;
-    Count people;   ///< who answered at any point
+    Count people;                       ///< who answered at any point
     std::vector<ScoreDistance> scores;  ///< the total first
 };
 
 struct DistanceReport {
     std::vector<InstrumentDistance> instruments;
-    std::int64_t unreadable = 0;     ///< answers to questionnaires that the service does not have
+    std::int64_t unreadable = 0;        ///< answers to questionnaires that the service does not have
     std::int64_t answeredForChild = 0;  ///< left out: somebody else answered in a child's place
     std::vector<std::string> counting;
     std::string audience;
@@ -68,4 +68,4 @@ struct DistanceReport {
 DistanceReport distanceReport(const DistanceRows& rows, const InstrumentBook& book, const Scope& scope, const Disclosure& disclosure,
                               const std::string& today);
 
-} // namespace waymark::service
+}  // namespace waymark::service

@@ -49,8 +49,10 @@ std::vector<ChoiceCount> emptyChoices(const Instrument& instrument, const Item& 
         choices.push_back({choice.value, std::string(words(choice.text)), {}, {}});
     if (scale->kind == ScaleKind::Numbers)
         for (int value = scale->lowest; value <= scale->highest; ++value) {
-            const auto label = std::find_if(scale->labels.begin(), scale->labels.end(), [value](const Label& l) { return l.value == value; });
-            choices.push_back({std::to_string(value), label == scale->labels.end() ? std::to_string(value) : std::string(words(label->text)), {}, {}});
+            const auto label =
+                std::find_if(scale->labels.begin(), scale->labels.end(), [value](const Label& l) { return l.value == value; });
+            choices.push_back(
+                {std::to_string(value), label == scale->labels.end() ? std::to_string(value) : std::string(words(label->text)), {}, {}});
         }
     return choices;
 }
@@ -86,7 +88,8 @@ ItemAnswers answersTo(const Instrument& instrument, const Item& item, const std:
 
 // Words are shown only where the person allowed it, only to the team, and only out of a crowd of answers: in a group of four everybody
 // knows whose words they are. The alphabet puts them in an order that says nothing about who came when.
-void addComments(const Instrument& instrument, const std::vector<Given>& given, const Disclosure& disclosure, InstrumentFeedback& feedback) {
+void addComments(const Instrument& instrument, const std::vector<Given>& given, const Disclosure& disclosure,
+                 InstrumentFeedback& feedback) {
     const bool crowd = static_cast<std::int64_t>(given.size()) >= kFewestForShares;
     std::string mayQuote;
     for (const auto& item : instrument.items)
@@ -169,7 +172,7 @@ std::vector<std::string> countingWords(const Disclosure& disclosure) {
     return counting;
 }
 
-} // namespace
+}  // namespace
 
 std::optional<double> NetSatisfaction::value(const Disclosure& disclosure) const {
     if (!disclosure.showsShares(answers)) return std::nullopt;
@@ -213,4 +216,4 @@ FeedbackReport feedbackReport(const FeedbackRows& rows, const InstrumentBook& bo
     return report;
 }
 
-} // namespace waymark::service
+}  // namespace waymark::service

@@ -49,8 +49,8 @@ struct InstrumentFeedback {
     Count answers;
     std::optional<double> netSatisfaction;
     std::vector<ItemAnswers> items;
-    std::vector<std::string> comments;      ///< that may be shown, in the order of the alphabet
-    std::int64_t commentsKept = 0;          ///< that may not
+    std::vector<std::string> comments;  ///< that may be shown, in the order of the alphabet
+    std::int64_t commentsKept = 0;      ///< that may not
     std::vector<FeedbackRow> byVenue, byMonth, byActivity;
 };
 
@@ -66,4 +66,4 @@ struct FeedbackReport {
 FeedbackReport feedbackReport(const FeedbackRows& rows, const InstrumentBook& book, const Scope& scope, const Names& names,
                               const Disclosure& disclosure);
 
-} // namespace waymark::service
+}  // namespace waymark::service

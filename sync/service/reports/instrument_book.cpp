@@ -19,4 +19,4 @@ const questionnaire::Instrument* InstrumentBook::find(const std::string& id) con
     return it == m_instruments.end() ? nullptr : &it->second;
 }
 
-} // namespace waymark::service
+}  // namespace waymark::service

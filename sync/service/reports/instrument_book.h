@@ -23,4 +23,4 @@ private:
     std::map<std::string, questionnaire::Instrument> m_instruments;
 };
 
-} // namespace waymark::service
+}  // namespace waymark::service

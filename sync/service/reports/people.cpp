@@ -5,7 +5,7 @@ namespace waymark::service {
 namespace {
 // Merges always point to the lower id, so they make no ring; the bound is for data that broke that rule.
 constexpr int kMostMerges = 64;
-}
+}  // namespace
 
 People::People(const std::vector<PersonFact>& facts) {
     for (const auto& fact : facts) {
@@ -36,4 +36,4 @@ std::string People::kindOf(const std::string& id) const {
     return it == m_known.end() ? std::string() : it->second.kind;
 }
 
-} // namespace waymark::service
+}  // namespace waymark::service

@@ -28,4 +28,4 @@ private:
     std::unordered_map<std::string, Known> m_known;
 };
 
-} // namespace waymark::service
+}  // namespace waymark::service

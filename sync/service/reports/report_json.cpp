@@ -43,7 +43,10 @@ Json json(const ItemAnswers& item) {
     Json choices = Json::array();
     for (const auto& choice : item.choices)
         choices.push_back({{"value", choice.value}, {"label", choice.label}, {"count", json(choice.count)}, {"share", json(choice.share)}});
-    return {{"item", item.key}, {"text", item.text}, {"answered", json(item.answered)}, {"missing", json(item.missing)},
+    return {{"item", item.key},
+            {"text", item.text},
+            {"answered", json(item.answered)},
+            {"missing", json(item.missing)},
             {"choices", std::move(choices)}};
 }
 
@@ -105,7 +108,7 @@ Json withFrame(Json object, const char* name, const std::string& audience, std::
     return object;
 }
 
-} // namespace
+}  // namespace
 
 Json toJson(const AttendanceReport& report) {
     Json object = json(report.total);
@@ -130,7 +133,8 @@ Json toJson(const FeedbackReport& report) {
     Json instruments = Json::array();
     for (const auto& instrument : report.instruments)
         instruments.push_back(json(instrument));
-    Json object = {{"instruments", std::move(instruments)}, {"attendances_at_these_sessions", json(report.attendances)},
+    Json object = {{"instruments", std::move(instruments)},
+                   {"attendances_at_these_sessions", json(report.attendances)},
                    {"unreadable", report.unreadable}};
     return withFrame(std::move(object), "feedback", report.audience, report.fewestShown, report.counting);
 }
@@ -141,12 +145,15 @@ Json toJson(const DistanceReport& report) {
         Json scores = Json::array();
         for (const auto& score : instrument.scores)
             scores.push_back(json(score));
-        instruments.push_back({{"instrument", instrument.title}, {"family", instrument.family}, {"note", instrument.note},
-                               {"people", json(instrument.people)}, {"scores", std::move(scores)}});
+        instruments.push_back({{"instrument", instrument.title},
+                               {"family", instrument.family},
+                               {"note", instrument.note},
+                               {"people", json(instrument.people)},
+                               {"scores", std::move(scores)}});
     }
-    Json object = {{"instruments", std::move(instruments)}, {"unreadable", report.unreadable},
-                   {"answered_for_a_child", report.answeredForChild}};
+    Json object = {
+        {"instruments", std::move(instruments)}, {"unreadable", report.unreadable}, {"answered_for_a_child", report.answeredForChild}};
     return withFrame(std::move(object), "change", report.audience, report.fewestShown, report.counting);
 }
 
-} // namespace waymark::service
+}  // namespace waymark::service

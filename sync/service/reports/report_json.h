@@ -12,4 +12,4 @@ base::Json toJson(const AttendanceReport& report);
 base::Json toJson(const FeedbackReport& report);
 base::Json toJson(const DistanceReport& report);
 
-} // namespace waymark::service
+}  // namespace waymark::service

@@ -36,8 +36,7 @@ std::map<std::string, std::map<std::string, std::string>> firstAttendancesIn(con
 }
 
 /// Brings the facts up to date, makes the report in one reading transaction, and says as of when it is true.
-template <class Report>
-base::Result<Made<Report>> made(Store& store, const base::Clock& clock, const std::function<Report(Facts&)>& make) {
+template <class Report> base::Result<Made<Report>> made(Store& store, const base::Clock& clock, const std::function<Report(Facts&)>& make) {
     const auto asOf = Projector(store, clock).bringUpToDate();
     if (!asOf) return asOf.error();
     Made<Report> result{{}, *asOf};
@@ -46,7 +45,7 @@ base::Result<Made<Report>> made(Store& store, const base::Clock& clock, const st
     return result;
 }
 
-} // namespace
+}  // namespace
 
 base::Result<Made<AttendanceReport>> ReportReader::attendance(const Directory& directory, const Scope& scope,
                                                               const Disclosure& disclosure) {
@@ -89,4 +88,4 @@ base::Result<Made<DistanceReport>> ReportReader::distance(const Directory& direc
     });
 }
 
-} // namespace waymark::service
+}  // namespace waymark::service

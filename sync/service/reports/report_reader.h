@@ -34,4 +34,4 @@ private:
     const base::Clock& m_clock;
 };
 
-} // namespace waymark::service
+}  // namespace waymark::service

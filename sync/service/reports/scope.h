@@ -19,4 +19,4 @@ struct Names {
     std::map<std::string, std::string> venues, activities;
 };
 
-} // namespace waymark::service
+}  // namespace waymark::service

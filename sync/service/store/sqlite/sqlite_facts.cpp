@@ -82,8 +82,8 @@ public:
                                             "WHERE (?1 = '' OR venue = ?1) ORDER BY venue, id");
         select.bindNoCopy(1, venue);
         while (select.executeStep())
-            rows.push_back({text(select, 0), text(select, 1), text(select, 2), text(select, 3), text(select, 4), text(select, 5),
-                            flag(select, 6)});
+            rows.push_back(
+                {text(select, 0), text(select, 1), text(select, 2), text(select, 3), text(select, 4), text(select, 5), flag(select, 6)});
         return rows;
     }
 
@@ -215,8 +215,8 @@ private:
     SqliteConnection& m_connection;
 };
 
-} // namespace
+}  // namespace
 
 std::unique_ptr<Facts> makeSqliteFacts(SqliteConnection& connection) { return std::make_unique<SqliteFacts>(connection); }
 
-} // namespace waymark::service
+}  // namespace waymark::service

@@ -27,7 +27,7 @@ const std::string kAdam = "44444444-0000-4000-8000-000000000001";
 const std::string kVenueStream = domain::venueStream(kVenue);
 const std::string kRegister = domain::registerStream(kVenue, 2026);
 const std::string kCase = domain::caseStream(kVenue);
-} // namespace
+}  // namespace
 
 class tst_projector : public QObject {
     Q_OBJECT
@@ -39,8 +39,10 @@ class tst_projector : public QObject {
 
     void set(const std::string& stream, const std::string& type, const std::string& entity, Json fields) {
         const auto done = m_store->write([&](service::WriteTransaction& t) -> Result<void> {
-            t.streams().append(stream, Append{base::newOpId(m_clock.wallMs(), m_random), type, entity, fields, std::nullopt, m_clock.wallMs(),
-                                              Json::object()}, m_random.bytes<16>());
+            t.streams().append(
+                stream,
+                Append{base::newOpId(m_clock.wallMs(), m_random), type, entity, fields, std::nullopt, m_clock.wallMs(), Json::object()},
+                m_random.bytes<16>());
             return {};
         });
         QVERIFY(done.ok());
@@ -56,25 +58,33 @@ class tst_projector : public QObject {
             auto& facts = t.facts();
             const service::FactFilter all;
             for (const auto& f : facts.sessions(all))
-                text += "session " + f.id + ' ' + f.venue + ' ' + f.activity + ' ' + f.date + ' ' + f.status + ' ' + f.start + '-' + f.end + (f.deleted ? " deleted\n" : "\n");
+                text += "session " + f.id + ' ' + f.venue + ' ' + f.activity + ' ' + f.date + ' ' + f.status + ' ' + f.start + '-' + f.end +
+                        (f.deleted ? " deleted\n" : "\n");
             for (const auto& f : facts.marks(all))
-                text += "mark " + f.id + ' ' + f.session + ' ' + f.person + ' ' + f.status + ' ' + std::to_string(f.lateMinutes) + (f.leftEarly ? " early\n" : "\n");
+                text += "mark " + f.id + ' ' + f.session + ' ' + f.person + ' ' + f.status + ' ' + std::to_string(f.lateMinutes) +
+                        (f.leftEarly ? " early\n" : "\n");
             for (const auto& f : facts.people(""))
-                text += "person " + f.id + ' ' + f.venue + ' ' + f.kind + ' ' + f.born + " > " + f.mergedInto + (f.deleted ? " deleted\n" : "\n");
+                text += "person " + f.id + ' ' + f.venue + ' ' + f.kind + ' ' + f.born + " > " + f.mergedInto +
+                        (f.deleted ? " deleted\n" : "\n");
             for (const auto& f : facts.headCounts(all))
                 text += "headcount " + f.id + ' ' + f.kind + ' ' + Json(f.bands).dump() + '\n';
             for (const auto& f : facts.feedback(all))
                 text += "feedback " + f.id + ' ' + f.session + ' ' + f.answersJson + '\n';
             for (const auto& f : facts.responses(all))
-                text += "response " + f.id + ' ' + f.person + ' ' + f.instrument + ' ' + f.point + ' ' + f.day + ' ' + f.answersJson + ' ' + f.corrects + '\n';
+                text += "response " + f.id + ' ' + f.person + ' ' + f.instrument + ' ' + f.point + ' ' + f.day + ' ' + f.answersJson + ' ' +
+                        f.corrects + '\n';
         });
         return read.ok() ? text : "not read";
     }
 
     void aDayAtTheVenue() {
-        set(kVenueStream, "session", kSession, {{"activity", "activity:55555555-0000-4000-8000-000000000000"}, {"date", "2026-05-13"},
-                                                {"planned", {{"start", "10:00"}, {"end", "11:30"}}}, {"status", "open"}});
-        set(kVenueStream, "person", kAmina, {{"name", "Amina"}, {"kind", "child"}, {"born", {{"date", "2021-02-01"}, {"precision", "day"}}}});
+        set(kVenueStream, "session", kSession,
+            {{"activity", "activity:55555555-0000-4000-8000-000000000000"},
+             {"date", "2026-05-13"},
+             {"planned", {{"start", "10:00"}, {"end", "11:30"}}},
+             {"status", "open"}});
+        set(kVenueStream, "person", kAmina,
+            {{"name", "Amina"}, {"kind", "child"}, {"born", {{"date", "2021-02-01"}, {"precision", "day"}}}});
         set(kVenueStream, "person", kAdam, {{"name", "Adam"}, {"kind", "child"}});
         for (const auto& person : {kAmina, kAdam})
             set(kRegister, "mark", base::markId(kSession, person),
@@ -82,10 +92,16 @@ class tst_projector : public QObject {
         set(kRegister, "headcount", "66666666-0000-4000-8000-000000000000",
             {{"session", "session:" + kSession}, {"kind", "arrival"}, {"bands", {{"0-4", 7}, {"adult", 5}}}});
         set(kRegister, "feedback", "66666666-0000-4000-8000-000000000001",
-            {{"session", "session:" + kSession}, {"instrument", "instrument:77777777-0000-5000-8000-000000000000"}, {"answers", {{"q1", "good"}}}});
+            {{"session", "session:" + kSession},
+             {"instrument", "instrument:77777777-0000-5000-8000-000000000000"},
+             {"answers", {{"q1", "good"}}}});
         set(kCase, "response", "66666666-0000-4000-8000-000000000002",
-            {{"person", "person:" + kAmina}, {"instrument", "instrument:77777777-0000-5000-8000-000000000001"}, {"point", "baseline"},
-             {"respondent", "parent"}, {"help", "none"}, {"finished", base::instantOf({2026, 5, 13}, "00:30", "Europe/London")},
+            {{"person", "person:" + kAmina},
+             {"instrument", "instrument:77777777-0000-5000-8000-000000000001"},
+             {"point", "baseline"},
+             {"respondent", "parent"},
+             {"help", "none"},
+             {"finished", base::instantOf({2026, 5, 13}, "00:30", "Europe/London")},
              {"answers", {{"q1", 4}}}});
     }
 
@@ -95,10 +111,12 @@ private slots:
         auto opened = service::SqliteStore::open(m_directory->filePath("waymark.db").toStdString());
         QVERIFY(opened.ok());
         m_store = std::move(*opened);
-        QVERIFY(m_store->write([](service::WriteTransaction& t) -> Result<void> {
-            t.registry().setOrganisation({"11111111-0000-4000-8000-000000000000", "A charity", "Europe/London", "00"});
-            return {};
-        }).ok());
+        QVERIFY(m_store
+                    ->write([](service::WriteTransaction& t) -> Result<void> {
+                        t.registry().setOrganisation({"11111111-0000-4000-8000-000000000000", "A charity", "Europe/London", "00"});
+                        return {};
+                    })
+                    .ok());
     }
 
     void everyTypeOfTheDayBecomesAFact() {
@@ -124,7 +142,8 @@ private slots:
         aDayAtTheVenue();
         project();
         set(kVenueStream, "session", kSession, {{"status", "signed"}, {"actual", {{"start", "10:17"}, {"end", "11:40"}}}});
-        set(kRegister, "mark", base::markId(kSession, kAdam), {{"presence", {{"status", "late"}, {"minutes", 20}}}, {"left", {{"at", "11:00"}}}});
+        set(kRegister, "mark", base::markId(kSession, kAdam),
+            {{"presence", {{"status", "late"}, {"minutes", 20}}}, {"left", {{"at", "11:00"}}}});
         project();
         const std::string facts = dump();
         QVERIFY(facts.find(" signed 10:17-11:40\n") != std::string::npos);
@@ -149,8 +168,14 @@ private slots:
     void moreThanOnePortionIsProjectedToTheEnd() {
         const auto done = m_store->write([&](service::WriteTransaction& t) -> Result<void> {
             for (int i = 0; i < 2500; ++i)
-                t.streams().append(kVenueStream, Append{base::newOpId(m_clock.wallMs(), m_random), "person", base::newUuid(m_random),
-                                                        {{"name", "Somebody"}, {"kind", "adult"}}, std::nullopt, m_clock.wallMs(), Json::object()},
+                t.streams().append(kVenueStream,
+                                   Append{base::newOpId(m_clock.wallMs(), m_random),
+                                          "person",
+                                          base::newUuid(m_random),
+                                          {{"name", "Somebody"}, {"kind", "adult"}},
+                                          std::nullopt,
+                                          m_clock.wallMs(),
+                                          Json::object()},
                                    m_random.bytes<16>());
             return {};
         });
@@ -176,10 +201,14 @@ private slots:
         QTest::addColumn<QString>("from");
         QTest::addColumn<QString>("to");
         QTest::addColumn<int>("marks");
-        QTest::newRow("the day itself is inside at both ends") << "2026-05-13" << "2026-05-13" << 2;
-        QTest::newRow("open at both ends") << "" << "" << 2;
-        QTest::newRow("the day after is too late") << "2026-05-14" << "" << 0;
-        QTest::newRow("the day before is too early") << "" << "2026-05-12" << 0;
+        QTest::newRow("the day itself is inside at both ends") << "2026-05-13"
+                                                               << "2026-05-13" << 2;
+        QTest::newRow("open at both ends") << ""
+                                           << "" << 2;
+        QTest::newRow("the day after is too late") << "2026-05-14"
+                                                   << "" << 0;
+        QTest::newRow("the day before is too early") << ""
+                                                     << "2026-05-12" << 0;
     }
     void factsAreFilteredByTheDateOfTheirSession() {
         QFETCH(QString, from);
@@ -191,10 +220,12 @@ private slots:
         if (!from.isEmpty()) filter.from = from.toStdString();
         if (!to.isEmpty()) filter.to = to.toStdString();
         std::size_t found = 0;
-        QVERIFY(m_store->read([&](service::ReadTransaction& t) {
-            found = t.facts().marks(filter).size();
-            if (!t.facts().marks({kOtherVenue, {}, {}}).empty()) found = 99;
-        }).ok());
+        QVERIFY(m_store
+                    ->read([&](service::ReadTransaction& t) {
+                        found = t.facts().marks(filter).size();
+                        if (!t.facts().marks({kOtherVenue, {}, {}}).empty()) found = 99;
+                    })
+                    .ok());
         QCOMPARE(found, static_cast<std::size_t>(marks));
     }
 

@@ -39,7 +39,8 @@ struct Given {
 
     Scope scope{{kLibrary, kHall}, true, {}, {}};
     AttendanceReport report(Audience audience = Audience::Team) const {
-        return attendanceReport(rows, scope, {{{kLibrary, "Library"}, {kHall, "Hall"}}, {{"stay and play", "Stay and Play"}}}, Disclosure(audience));
+        return attendanceReport(rows, scope, {{{kLibrary, "Library"}, {kHall, "Hall"}}, {{"stay and play", "Stay and Play"}}},
+                                Disclosure(audience));
     }
 };
 
@@ -47,7 +48,8 @@ struct Given {
 Given workedExample() {
     Given facts;
     std::vector<std::string> sessions;
-    for (const auto* date : {"2026-05-04", "2026-05-05", "2026-05-06", "2026-05-07", "2026-05-11", "2026-05-12", "2026-05-13", "2026-05-14"})
+    for (const auto* date :
+         {"2026-05-04", "2026-05-05", "2026-05-06", "2026-05-07", "2026-05-11", "2026-05-12", "2026-05-13", "2026-05-14"})
         sessions.push_back(facts.session(date));
     const std::map<std::string, std::size_t> visits = {{"A", 5}, {"B", 1}, {"C", 1}, {"D", 8}, {"E", 2}, {"F", 3}, {"G", 1}, {"H", 4}};
     for (const auto& [person, times] : visits)
@@ -63,7 +65,7 @@ const AttendanceRow& rowOf(const std::vector<AttendanceRow>& rows, const std::st
     return none;
 }
 
-} // namespace
+}  // namespace
 
 class tst_attendance_report : public QObject {
     Q_OBJECT

@@ -59,7 +59,7 @@ struct Given {
     ScoreDistance total(Audience audience = Audience::Team) const { return report(audience).instruments.at(0).scores.at(0); }
 };
 
-} // namespace
+}  // namespace
 
 class tst_distance_report : public QObject {
     Q_OBJECT

@@ -43,7 +43,7 @@ const ItemAnswers& item(const InstrumentFeedback& feedback, const std::string& k
     return it == feedback.items.end() ? none : *it;
 }
 
-} // namespace
+}  // namespace
 
 class tst_feedback_report : public QObject {
     Q_OBJECT

@@ -1,0 +1,123 @@
+#include "sync/service/console/device_board.h"
+#include "sync/service/console/pages.h"
+#include "sync/service/console/template.h"
+#include "sync/service/console/words.h"
+
+namespace waymark::service {
+
+namespace {
+
+constexpr const char* kPath = "/console/devices";
+
+struct StateWords {
+    const char* cssClass;
+    const char* words;
+};
+
+StateWords stateOf(const DeviceLine& line) {
+    if (line.device.status == DeviceStatus::Lost) return {"bad", "Lost: it is wiped at its next contact"};
+    if (line.device.status == DeviceStatus::Retired) return {"off", "Retired"};
+    if (line.silent) return {"warn", "Silent for more than 3 days"};
+    if (!line.device.lastContact) return {"off", "Enrolled, not heard of yet"};
+    if (line.device.waitingOps > 0) return {"warn", "Work is waiting on it"};
+    return {"good", "All safe centrally"};
+}
+
+std::string grantsText(const Visitor& visitor, const Device& device) {
+    std::string words;
+    for (const auto& grant : device.grants) {
+        if (!grant.holdsAt(visitor.now())) continue;
+        const auto* venue = visitor.directory().venue(grant.venue);
+        words += (words.empty() ? "" : ", ") +
+                 (grant.venue.empty() ? "Every venue"
+                  : venue             ? venue->name
+                                      : "A venue that was removed") +
+                 " as " + std::string(domain::name(grant.role));
+    }
+    return words.empty() ? "Nothing any more" : words;
+}
+
+std::string usersText(const Visitor& visitor, const Device& device) {
+    std::string words;
+    for (const auto& id : device.users) {
+        const auto* user = visitor.directory().user(id);
+        words += (words.empty() ? "" : ", ") + (user ? user->name : std::string("somebody who was removed"));
+    }
+    return words.empty() ? "Nobody yet" : words;
+}
+
+base::Json viewOf(const Visitor& visitor, const DeviceLine& line) {
+    const auto& device = line.device;
+    const std::string& zone = visitor.directory().organisation.timezone;
+    const auto state = stateOf(line);
+    std::string waiting = "Nothing";
+    if (device.waitingOps > 0)
+        waiting = countedText(device.waitingOps, "change", "changes") +
+                  (device.waitingSince ? ", the oldest from " + timeText(*device.waitingSince, zone) : std::string());
+    return {{"id", device.id},
+            {"name", device.name.empty() ? "A device without a name" : device.name},
+            {"state", state.words},
+            {"stateClass", state.cssClass},
+            {"contact", device.lastContact ? timeText(*device.lastContact, zone) + " (" + agoText(*device.lastContact, visitor.now()) + ')'
+                                           : "Never. Enrolled " + timeText(device.enrolledAt, zone)},
+            {"waiting", waiting},
+            {"app", device.app + (device.platform.empty() ? "" : " on " + device.platform)},
+            {"clock", device.lastContact ? skewText(device.clockSkewMs) : "Not known yet"},
+            {"grants", grantsText(visitor, device)},
+            {"users", usersText(visitor, device)},
+            {"active", device.status == DeviceStatus::Active && line.mayEnd},
+            {"csrf", visitor.session().csrf}};
+}
+
+std::string leadOf(const std::vector<DeviceLine>& board) {
+    std::int64_t active = 0, attention = 0;
+    for (const auto& line : board) {
+        if (line.device.status != DeviceStatus::Active) continue;
+        ++active;
+        attention += line.silent || line.device.waitingOps > 0 ? 1 : 0;
+    }
+    if (active == 0) return "No device is in use.";
+    const std::string words = countedText(active, "device is", "devices are") + " in use; ";
+    if (attention == 0) return words + "nothing was waiting on " + (active == 1 ? "it" : "any of them") + " at the last contact.";
+    return words + countText(attention) + (attention == 1 ? " needs a look." : " need a look.");
+}
+
+}  // namespace
+
+Response devicesPage(const PageTools& tools, const Visitor& visitor, const Request& request) {
+    const auto board = readDeviceBoard(tools.store, visitor);
+    if (!board) return notNow(visitor, request, kPath, "Devices");
+    base::Json devices = base::Json::array();
+    for (const auto& line : *board)
+        devices.push_back(viewOf(visitor, line));
+    const auto done = request.query.find("done");
+    std::string doneText;
+    if (done != request.query.end() && done->second == "retired")
+        doneText = "The device is retired. It hands over what it still has at its next contact.";
+    if (done != request.query.end() && done->second == "lost") doneText = "The device is marked as lost. At its next contact it is wiped.";
+    return pageFor(
+        visitor, request, kPath, "Devices",
+        renderTemplate("devices.html", {{"lead", leadOf(*board)},
+                                        {"devices", devices},
+                                        {"empty", board->empty()},
+                                        {"done", doneText},
+                                        {"csrf", visitor.session().csrf},
+                                        {"asOf", "As of " + timeText(visitor.now(), visitor.directory().organisation.timezone) + '.'}}));
+}
+
+Response endDevice(const PageTools& tools, const Visitor& visitor, const Request& request, DeviceStatus status) {
+    const auto form = request.form();
+    const auto id = form.find("device");
+    bool allowed = false;
+    auto written = tools.store.write([&](WriteTransaction& transaction) -> base::Result<void> {
+        const auto device = id == form.end() ? std::nullopt : transaction.registry().device(id->second);
+        allowed = device && device->status == DeviceStatus::Active && looksAfter(visitor, *device) && visitor.mayActFor(device->grants);
+        if (allowed) transaction.registry().setDeviceStatus(device->id, status);
+        return {};
+    });
+    if (!written) return notNow(visitor, request, kPath, "Devices");
+    if (!allowed) return seeOther(kPath);
+    return seeOther(std::string(kPath) + (status == DeviceStatus::Lost ? "?done=lost" : "?done=retired"));
+}
+
+}  // namespace waymark::service

@@ -1,0 +1,152 @@
+#include "sync/service/api/form_encoding.h"
+#include "sync/service/auth/codes.h"
+#include "sync/service/console/pages.h"
+#include "sync/service/console/qr_code.h"
+#include "sync/service/console/template.h"
+#include "sync/service/console/words.h"
+
+#include <algorithm>
+#include <set>
+
+namespace waymark::service {
+
+namespace {
+
+using domain::Role;
+
+constexpr const char* kPath = "/console/enrolment";
+
+struct RoleChoice {
+    Role role;
+    const char* words;
+};
+constexpr RoleChoice kDeviceRoles[] = {
+    {Role::Worker, "Workers and volunteers: registers, questionnaires, notes"},
+    {Role::Volunteer, "Volunteers only: registers, no answers and notes"},
+    {Role::Coordinator, "Coordinators: planning as well"},
+    {Role::Safeguarding, "Safeguarding leads: opens sealed concerns"},
+};
+
+std::string enrolLink(const PageTools& tools, const std::string& code) {
+    const auto& settings = tools.settings;
+    return "waymark://enrol?u=" + percentEncode(settings.publicUrl ? settings.publicUrl() : std::string()) + "&c=" + percentEncode(code) +
+           "&k=" + percentEncode(settings.servicePin) + "&s=" + percentEncode(settings.safeguardingFingerprint);
+}
+
+/// People the visitor may bring onto a device: active, somebody in the field, and no more than the visitor may act for.
+std::vector<const UserEntry*> usersToJoin(const Visitor& visitor) {
+    std::vector<const UserEntry*> users;
+    for (const auto& user : visitor.directory().users) {
+        const bool inTheField = std::any_of(user.grants.begin(), user.grants.end(), [&visitor](const domain::Grant& grant) {
+            return grant.holdsAt(visitor.now()) && grant.role != Role::Reader;
+        });
+        if (user.active && inTheField && visitor.mayActFor(user.grants)) users.push_back(&user);
+    }
+    return users;
+}
+
+Response show(const PageTools&, const Visitor& visitor, const Request& request, const base::Json& ticket, const std::string& problem,
+              const std::set<std::string>& chosen = {}) {
+    const auto form = request.form();
+    const auto was = [&form](const char* field) {
+        const auto it = form.find(field);
+        return it == form.end() ? std::string() : it->second;
+    };
+    base::Json venues = base::Json::array(), roles = base::Json::array(), users = base::Json::array();
+    for (const auto& id : visitor.coordinated())
+        if (const auto* venue = visitor.directory().venue(id))
+            venues.push_back({{"id", id}, {"name", venue->name}, {"chosen", chosen.count(id) > 0 || visitor.coordinated().size() == 1}});
+    for (const auto& choice : kDeviceRoles)
+        if (visitor.mayGive(choice.role))
+            roles.push_back(
+                {{"value", domain::name(choice.role)}, {"label", choice.words}, {"chosen", was("role") == domain::name(choice.role)}});
+    for (const auto* user : usersToJoin(visitor))
+        users.push_back({{"id", user->id}, {"name", user->name}, {"chosen", was("user") == user->id}});
+    base::Json view = {{"lead", ticket.is_null() ? "Bring a tablet or phone in, and people onto it." : "The code is ready."},
+                       {"problem", problem},
+                       {"venuesToGrant", !venues.empty()},
+                       {"venues", venues},
+                       {"roles", roles},
+                       {"usersToJoin", !users.empty()},
+                       {"users", users},
+                       {"csrf", visitor.session().csrf}};
+    if (!ticket.is_null()) view["ticket"] = ticket;
+    return pageFor(visitor, request, kPath, "Enrolment", renderTemplate("enrolment.html", view), problem.empty() ? 200 : 400);
+}
+
+/// Keeps the hash of a new code; the code itself is only ever shown.
+base::Result<std::string> addCode(const PageTools& tools, const Visitor& visitor, Code code) {
+    const std::string typed = newCode(tools.random);
+    code.hash = codeHash(typed, visitor.directory().organisation);
+    auto written = tools.store.write([&code](WriteTransaction& transaction) -> base::Result<void> {
+        transaction.registry().addCode(code);
+        return {};
+    });
+    if (!written) return written.error();
+    return typed;
+}
+
+std::string expiresText(const Visitor& visitor, base::Millis expires) {
+    return "Until " + timeText(expires, visitor.directory().organisation.timezone) + '.';
+}
+
+}  // namespace
+
+Response enrolmentPage(const PageTools& tools, const Visitor& visitor, const Request& request) {
+    return show(tools, visitor, request, {}, {});
+}
+
+Response makeDeviceCode(const PageTools& tools, const Visitor& visitor, const Request& request) {
+    const auto form = request.form();
+    const auto roleField = form.find("role");
+    const auto role = domain::parseRole(roleField == form.end() ? std::string() : roleField->second);
+    std::set<std::string> chosen;
+    for (const auto& id : visitor.coordinated())
+        if (form.count("venue-" + id) > 0) chosen.insert(id);
+    if (chosen.empty()) return show(tools, visitor, request, {}, "Pick at least one venue, then make the code.");
+    const bool offered =
+        role && std::any_of(std::begin(kDeviceRoles), std::end(kDeviceRoles), [&](const auto& c) { return c.role == *role; });
+    if (!offered || !visitor.mayGive(*role)) return show(tools, visitor, request, {}, "Pick who will use the device.", chosen);
+
+    Code code;
+    code.role = *role;
+    code.venues.assign(chosen.begin(), chosen.end());
+    code.expires = visitor.now() + std::chrono::milliseconds(kEnrolCodeLife).count();
+    const auto typed = addCode(tools, visitor, code);
+    if (!typed) return notNow(visitor, request, kPath, "Enrolment");
+    std::string places;
+    for (const auto& id : chosen)
+        places += (places.empty() ? "" : ", ") + visitor.directory().venue(id)->name;
+    const std::string link = enrolLink(tools, *typed);
+    return show(tools, visitor, request,
+                {{"heading", "Enrol one device"},
+                 {"code", *typed},
+                 {"use", "For " + places + ", as " + std::string(domain::name(*role)) + "."},
+                 {"expires", expiresText(visitor, code.expires)},
+                 {"link", link},
+                 {"qr", qrCodeSvg(link, "QR code of the enrolment link below")}},
+                {}, chosen);
+}
+
+Response makePersonCode(const PageTools& tools, const Visitor& visitor, const Request& request) {
+    const auto form = request.form();
+    const auto users = usersToJoin(visitor);
+    const auto wanted = form.find("user");
+    const auto user = std::find_if(users.begin(), users.end(),
+                                   [&](const UserEntry* entry) { return wanted != form.end() && entry->id == wanted->second; });
+    if (user == users.end()) return show(tools, visitor, request, {}, "Pick a person from the list.");
+    Code code;
+    code.enrols = false;
+    code.user = (*user)->id;
+    code.expires = visitor.now() + std::chrono::milliseconds(kJoinCodeLife).count();
+    const auto typed = addCode(tools, visitor, code);
+    if (!typed) return notNow(visitor, request, kPath, "Enrolment");
+    return show(tools, visitor, request,
+                {{"heading", "Personal code for " + (*user)->name},
+                 {"code", *typed},
+                 {"use", "They type it on the device, once, with a signal, and choose a PIN."},
+                 {"expires", expiresText(visitor, code.expires)}},
+                {});
+}
+
+}  // namespace waymark::service

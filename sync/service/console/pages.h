@@ -1,0 +1,48 @@
+// The places of the console. Each takes a signed-in visitor and a request and answers with a page; forms were checked for their token
+// before they come here.
+#pragma once
+
+#include "shared/base/random.h"
+#include "sync/service/console/report_page.h"
+#include "sync/service/reports/report_reader.h"
+#include "sync/service/store/store.h"
+
+#include <functional>
+#include <string>
+
+namespace waymark::service {
+
+/// What the console says of the service that it is part of.
+struct ConsoleSettings {
+    std::function<std::string()> publicUrl;  ///< where devices reach the service; asked for each code
+    std::string servicePin;                  ///< of its TLS key, for the enrolment link; may be empty
+    std::string safeguardingFingerprint;     ///< for the enrolment link; may be empty
+};
+
+struct PageTools {
+    Store& store;
+    const base::Clock& clock;
+    base::Random& random;
+    const ConsoleSettings& settings;
+};
+
+Response overviewPage(const PageTools& tools, const Visitor& visitor, const Request& request);
+Response attendancePage(const PageTools& tools, const Visitor& visitor, const Request& request);
+Response feedbackPage(const PageTools& tools, const Visitor& visitor, const Request& request);
+Response distancePage(const PageTools& tools, const Visitor& visitor, const Request& request);
+
+Response devicesPage(const PageTools& tools, const Visitor& visitor, const Request& request);
+/// POST: `device` is retired or marked as lost.
+Response endDevice(const PageTools& tools, const Visitor& visitor, const Request& request, DeviceStatus status);
+
+Response enrolmentPage(const PageTools& tools, const Visitor& visitor, const Request& request);
+/// POST: a code for a device with `role` and `venue-<id>`; or for the person `user`. Answers with the page that shows it.
+Response makeDeviceCode(const PageTools& tools, const Visitor& visitor, const Request& request);
+Response makePersonCode(const PageTools& tools, const Visitor& visitor, const Request& request);
+
+Response teamPage(const PageTools& tools, const Visitor& visitor, const Request& request);
+
+/// The chart of attendances by month and its table, which the overview and the attendance page share.
+ReportPage::Section attendanceByMonth(const AttendanceReport& report, bool mirrored);
+
+}  // namespace waymark::service

@@ -1,0 +1,103 @@
+#include "sync/service/console/report_page.h"
+
+#include "shared/base/calendar.h"
+#include "sync/service/console/template.h"
+#include "sync/service/console/words.h"
+
+namespace waymark::service {
+
+namespace {
+
+std::string queried(const Request& request, const char* name) {
+    const auto it = request.query.find(name);
+    return it == request.query.end() ? std::string() : it->second;
+}
+
+std::optional<std::string> dayOr(const std::string& text) {
+    if (!base::parseDate(text)) return std::nullopt;
+    return text;
+}
+
+}  // namespace
+
+Filter Filter::of(const Visitor& visitor, const Request& request) {
+    Filter filter;
+    filter.venue = queried(request, "venue");
+    const auto from = dayOr(queried(request, "from")), to = dayOr(queried(request, "to"));
+    auto scope = scopeOf(visitor.directory(), visitor.seen(), filter.venue, from, to);
+    if (!scope) {
+        filter.venue.clear();
+        scope = scopeOf(visitor.directory(), visitor.seen(), {}, from, to);
+    }
+    filter.scope = *scope;
+    filter.from = from.value_or("");
+    filter.to = to.value_or("");
+    return filter;
+}
+
+std::string Filter::placeText(const Directory& directory) const {
+    if (scope.venues.size() == 1)
+        if (const auto* entry = directory.venue(scope.venues.front())) return "at " + entry->name;
+    return "at " + countedText(static_cast<std::int64_t>(scope.venues.size()), "venue", "venues");
+}
+
+std::string Filter::html(const Visitor& visitor, const std::string& action) const {
+    base::Json venues = base::Json::array();
+    for (const auto& id : visitor.seen())
+        if (const auto* entry = visitor.directory().venue(id))
+            venues.push_back({{"id", id}, {"name", entry->name}, {"chosen", id == venue}});
+    const bool all = visitor.seen().size() == visitor.directory().venues.size();
+    return renderTemplate(
+        "filters.html",
+        {{"action", action}, {"allVenues", all ? "All venues" : "All your venues"}, {"venues", venues}, {"from", from}, {"to", to}});
+}
+
+std::string ReportPage::html() const {
+    base::Json factList = base::Json::array(), sectionList = base::Json::array();
+    for (const auto& fact : facts)
+        factList.push_back({{"label", fact.label}, {"value", fact.value}, {"apart", fact.apart}, {"words", fact.words}});
+    for (const auto& section : sections)
+        sectionList.push_back({{"heading", section.heading},
+                               {"intro", section.intro},
+                               {"chart", section.chart},
+                               {"key", section.key},
+                               {"table", section.table},
+                               {"words", section.words},
+                               {"anyWords", !section.words.empty()},
+                               {"note", section.note}});
+    return renderTemplate("report.html", {{"title", title},
+                                          {"lead", lead},
+                                          {"also", also},
+                                          {"filters", filters},
+                                          {"notices", notices},
+                                          {"facts", factList},
+                                          {"anyFacts", !facts.empty()},
+                                          {"sections", sectionList},
+                                          {"empty", empty},
+                                          {"counting", counting},
+                                          {"anyCounting", !counting.empty()},
+                                          {"asOf", asOf}});
+}
+
+std::string asOfText(base::Millis asOf, const std::string& zone) {
+    return "As of " + timeText(asOf, zone) + ". Work that devices have not handed over yet is not in it.";
+}
+
+std::string chartKey(const std::vector<std::pair<std::string, std::string>>& entries) {
+    std::string html = "<ul class=\"key\">";
+    for (const auto& [shape, words] : entries)
+        html += "<li><svg class=\"chart\" aria-hidden=\"true\">" + shape + "</svg>" + escapeHtml(words) + "</li>";
+    return html + "</ul>";
+}
+
+Response notNow(const Visitor& visitor, const Request& request, const std::string& path, const std::string& title) {
+    return pageFor(
+        visitor, request, path, title,
+        renderTemplate("message.html", {{"title", title},
+                                        {"lead", "The figures cannot be read just now."},
+                                        {"text", "Nothing is lost. Try again in a minute; if it stays like this, tell whoever looks "
+                                                 "after the service."}}),
+        503);
+}
+
+}  // namespace waymark::service

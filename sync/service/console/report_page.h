@@ -1,0 +1,56 @@
+// What the pages with figures have in common: the filter, one sentence that answers the page's question, figures, pictures each with its
+// table, and how it was counted.
+#pragma once
+
+#include "sync/service/console/page.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace waymark::service {
+
+/// What the visitor asked to see. A venue they may not see, or a day that does not exist, is as if it were not asked for.
+struct Filter {
+    Scope scope;
+    std::string venue, from, to;
+
+    static Filter of(const Visitor& visitor, const Request& request);
+    /// "at 3 venues", "at Hall Green Library".
+    std::string placeText(const Directory& directory) const;
+    std::string html(const Visitor& visitor, const std::string& action) const;
+};
+
+class ReportPage {
+public:
+    struct Fact {
+        std::string label, value;
+        bool apart = false;  ///< stands beside the others and is not part of them
+        bool words = false;
+    };
+    struct Section {
+        std::string heading, intro, chart, key, table;
+        std::vector<std::string> words;  ///< quotations
+        std::string note;
+    };
+
+    std::string title, lead, filters;
+    std::vector<std::string> also, notices;
+    std::vector<Fact> facts;
+    std::vector<Section> sections;
+    std::vector<std::string> counting;
+    base::Json empty;  ///< {heading, text, href, action} in place of figures
+    std::string asOf;
+
+    std::string html() const;
+};
+
+std::string asOfText(base::Millis asOf, const std::string& zone);
+
+/// The key of a chart: each entry a class of the style sheet and its words.
+std::string chartKey(const std::vector<std::pair<std::string, std::string>>& entries);
+
+/// The page for a report that could not be made.
+Response notNow(const Visitor& visitor, const Request& request, const std::string& path, const std::string& title);
+
+}  // namespace waymark::service
