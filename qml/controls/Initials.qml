@@ -1,0 +1,40 @@
+import QtQuick
+import Waymark.Theme
+
+// A person's initials in a disc, to tell rows apart at a glance. The name beside it is what is spoken.
+Rectangle {
+    id: root
+
+    required property string name
+    property real size: Math.round(40 * Math.min(Theme.textScale, 1.5))
+
+    readonly property string letters: root.initialsOf(root.name)
+
+    function initialsOf(name: string): string {
+        const words = name.trim().split(/\s+/).filter(word => word.length > 0);
+        if (words.length === 0)
+            return "";
+        const first = Array.from(words[0])[0];
+        const last = words.length > 1 ? Array.from(words[words.length - 1])[0] : "";
+        return (first + last).toUpperCase();
+    }
+
+    implicitWidth: root.size
+    implicitHeight: root.size
+    radius: root.size / 2
+    color: Theme.primarySoft
+    border.width: Units.border
+    border.color: Theme.primary
+
+    Accessible.ignored: true
+
+    Label {
+        anchors.centerIn: parent
+        text: root.letters
+        color: Theme.primary
+        strong: true
+        lineHeight: 1
+        font.pixelSize: Math.round(root.size * 0.38)
+        spoken: false
+    }
+}

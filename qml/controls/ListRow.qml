@@ -1,0 +1,93 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Templates as T
+import Waymark.Theme
+
+// A row of a list that opens something: a title, a quiet second line, something before it and something after it. Where
+// large text leaves no room beside the words, what comes after goes under them.
+T.ItemDelegate {
+    id: root
+
+    required property string title
+    property string detail: ""
+    // What a screen reader adds to title and detail: what the signs in the row mean.
+    property string note: ""
+    property bool current: false
+    property alias leading: leadingRow.data
+    property alias trailing: trailingRow.data
+
+    readonly property real besideWidth: root.availableWidth - leadingRow.width - (leadingRow.width > 0 ? Units.gap12 : 0)
+    readonly property bool stacked: trailingRow.implicitWidth > root.besideWidth * 0.45
+
+    implicitWidth: 320
+    implicitHeight: Math.max(Units.touch + Units.gap8, implicitContentHeight + topPadding + bottomPadding)
+    leftPadding: Units.gap12
+    rightPadding: Units.gap12
+    topPadding: Units.gap8
+    bottomPadding: Units.gap8
+    hoverEnabled: true
+
+    Accessible.role: Accessible.ListItem
+    Accessible.name: root.title + (root.detail.length > 0 ? ", " + root.detail : "") + (root.note.length > 0 ? ", " + root.note : "")
+    Accessible.focusable: true
+    Accessible.onPressAction: root.clicked()
+
+    Keys.onReturnPressed: root.clicked()
+    Keys.onEnterPressed: root.clicked()
+
+    background: Rectangle {
+        radius: Units.radius
+        color: root.current || root.down ? Theme.primarySoft : Theme.surface
+        border.width: root.current ? 2 : Units.border
+        border.color: root.current ? Theme.primary : root.hovered ? Theme.line : Theme.hairline
+
+        FocusRing {
+            shown: root.visualFocus
+        }
+    }
+
+    contentItem: Item {
+        implicitHeight: Math.max(leadingRow.height,
+                                 root.stacked ? Math.max(words.height, leadingRow.height) + Units.gap8 + trailingRow.height
+                                              : Math.max(words.height, trailingRow.height))
+
+        Row {
+            id: leadingRow
+            anchors.left: parent.left
+            y: root.stacked ? 0 : (parent.height - height) / 2
+            spacing: Units.gap8
+        }
+
+        Column {
+            id: words
+            anchors.left: leadingRow.right
+            anchors.leftMargin: leadingRow.width > 0 ? Units.gap12 : 0
+            width: root.stacked || trailingRow.width === 0 ? root.besideWidth : root.besideWidth - trailingRow.width - Units.gap12
+            y: root.stacked ? 0 : (parent.height - height) / 2
+
+            Label {
+                width: parent.width
+                text: root.title
+                strong: true
+                spoken: false
+            }
+
+            Label {
+                width: parent.width
+                visible: text.length > 0
+                text: root.detail
+                quiet: true
+                size: Label.Small
+                spoken: false
+            }
+        }
+
+        Row {
+            id: trailingRow
+            anchors.left: root.stacked ? parent.left : undefined
+            anchors.right: root.stacked ? undefined : parent.right
+            y: root.stacked ? Math.max(words.height, leadingRow.height) + Units.gap8 : (parent.height - height) / 2
+            spacing: Units.gap8
+        }
+    }
+}

@@ -1,0 +1,96 @@
+import QtQuick
+import QtQuick.Layouts
+import Waymark.Theme
+
+// The frame of a screen: header, a body that scrolls, and the one main action at the bottom within the thumb's reach.
+FocusScope {
+    id: root
+
+    property alias header: headerSlot.data
+    property alias footer: footerColumn.data
+    // Laid out in a column no wider than is good to read, and scrolled. A screen that scrolls by itself uses `body`.
+    default property alias content: column.data
+    property alias body: bodySlot.data
+    property int maximumWidth: Units.column
+    property alias scroller: flick
+
+    readonly property bool wide: width >= Units.wideFrom
+
+    Rectangle {
+        anchors.fill: parent
+        color: Theme.ground
+    }
+
+    ColumnLayout {
+        id: headerSlot
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.top: parent.top
+        spacing: 0
+    }
+
+    Item {
+        id: bodySlot
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.top: headerSlot.bottom
+        anchors.bottom: footer.top
+    }
+
+    Flickable {
+        id: flick
+        anchors.fill: bodySlot
+        visible: column.children.length > 0
+        contentHeight: column.implicitHeight + Units.gap16 * 2
+        boundsBehavior: Flickable.StopAtBounds
+        clip: true
+
+        // What has the keyboard is brought into sight.
+        readonly property Item focused: Window.activeFocusItem
+        onFocusedChanged: {
+            let item = flick.focused;
+            while (item && item !== column)
+                item = item.parent;
+            if (!item)
+                return;
+            const top = flick.focused.mapToItem(column, 0, 0).y + Units.gap16;
+            const bottom = top + flick.focused.height;
+            if (top - Units.gap8 < flick.contentY)
+                flick.contentY = Math.max(0, top - Units.gap32);
+            else if (bottom + Units.gap8 > flick.contentY + flick.height)
+                flick.contentY = Math.min(Math.max(0, flick.contentHeight - flick.height), bottom + Units.gap32 - flick.height);
+        }
+
+        ColumnLayout {
+            id: column
+            x: (flick.width - width) / 2
+            y: Units.gap16
+            width: Math.min(root.maximumWidth, flick.width - Units.gap16 * 2)
+            spacing: Units.gap16
+        }
+    }
+
+    Rectangle {
+        id: footer
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.bottom: parent.bottom
+        height: visible ? footerColumn.implicitHeight + Units.gap12 * 2 : 0
+        visible: footerColumn.children.length > 0
+        color: Theme.surface
+
+        Rectangle {
+            anchors.left: parent.left
+            anchors.right: parent.right
+            height: 1
+            color: Theme.hairline
+        }
+
+        ColumnLayout {
+            id: footerColumn
+            anchors.centerIn: parent
+            width: Math.min(root.maximumWidth, parent.width - Units.gap16 * 2)
+            spacing: Units.gap8
+        }
+    }
+}

@@ -1,0 +1,149 @@
+import QtQuick
+import QtQuick.Layouts
+import Waymark.Theme
+
+// The top of every screen: who is signed in and where, the sync sign, the title, the way back. The Worry button, where there
+// is one, is always at the far end of the title.
+Rectangle {
+    id: root
+
+    required property string title
+    property string detail: ""
+    property string who: ""
+    property string where: ""
+    property int sync: SyncSign.Saved
+    property string since: ""
+    property bool canGoBack: false
+    property bool hasWorry: false
+
+    signal back()
+    signal syncClicked()
+    signal worried()
+
+    implicitWidth: 320
+    implicitHeight: column.implicitHeight + Units.gap8 * 2
+    color: Theme.surface
+
+    Accessible.role: Accessible.Pane
+    Accessible.name: root.title
+
+    Rectangle {
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.bottom: parent.bottom
+        height: 1
+        color: Theme.hairline
+    }
+
+    ColumnLayout {
+        id: column
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.top: parent.top
+        anchors.topMargin: Units.gap8
+        anchors.leftMargin: Units.gap16
+        anchors.rightMargin: Units.gap16
+        spacing: Units.gap4
+
+        // Who and where, with the sync sign beside them, or under them where large text needs the width.
+        Item {
+            id: strip
+            Layout.fillWidth: true
+            implicitHeight: beside ? Math.max(whoColumn.height, syncButton.height)
+                                   : whoColumn.height + syncButton.height
+            visible: root.who.length > 0
+
+            readonly property bool beside: whoColumn.natural + syncButton.implicitWidth <= width
+
+            Column {
+                id: whoColumn
+                readonly property real natural: Math.max(whoLabel.implicitWidth, whereLabel.implicitWidth)
+                anchors.left: parent.left
+                width: strip.beside ? parent.width - syncButton.width : parent.width
+                y: strip.beside ? (parent.height - height) / 2 : 0
+
+                Label {
+                    id: whoLabel
+                    width: parent.width
+                    text: root.who
+                    size: Label.Small
+                    strong: true
+                    lineHeight: 1
+                    Accessible.name: root.where.length > 0
+                        ? qsTr("Signed in: %1, at %2", "worker, place").arg(root.who).arg(root.where)
+                        : qsTr("Signed in: %1", "worker").arg(root.who)
+                }
+
+                Label {
+                    id: whereLabel
+                    width: parent.width
+                    visible: text.length > 0
+                    text: root.where
+                    size: Label.Small
+                    quiet: true
+                    lineHeight: 1
+                    spoken: false
+                }
+            }
+
+            SyncButton {
+                id: syncButton
+                anchors.left: strip.beside ? undefined : parent.left
+                anchors.leftMargin: -Units.gap8
+                anchors.right: strip.beside ? parent.right : undefined
+                anchors.rightMargin: -Units.gap8
+                anchors.bottom: parent.bottom
+                width: Math.min(implicitWidth, strip.width + Units.gap8)
+                place: root.sync
+                since: root.since
+                onClicked: root.syncClicked()
+            }
+        }
+
+        RowLayout {
+            Layout.fillWidth: true
+            spacing: Units.gap8
+
+            SignButton {
+                Layout.leftMargin: -Units.gap12
+                Layout.alignment: Qt.AlignTop
+                visible: root.canGoBack
+                sign: Sign.Back
+                text: qsTr("Back")
+                onClicked: root.back()
+            }
+
+            ColumnLayout {
+                Layout.alignment: Qt.AlignVCenter
+                spacing: 0
+
+                Label {
+                    Layout.fillWidth: true
+                    text: root.title
+                    size: root.canGoBack ? Label.Lead : Label.Title
+                    strong: true
+                    heading: true
+                }
+
+                Label {
+                    Layout.fillWidth: true
+                    visible: text.length > 0
+                    text: root.detail
+                    size: Label.Small
+                    quiet: true
+                }
+            }
+
+            // In the same place on every screen; only its sign where large text needs the width.
+            ActionButton {
+                Layout.alignment: Qt.AlignTop
+                visible: root.hasWorry
+                kind: ActionButton.Quiet
+                sign: Sign.Worry
+                wordless: Theme.textScale >= 1.5 && column.width < 480
+                text: qsTr("Worry")
+                onClicked: root.worried()
+            }
+        }
+    }
+}

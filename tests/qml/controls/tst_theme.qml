@@ -1,0 +1,57 @@
+import QtQuick
+import QtTest
+import Waymark.Theme
+
+// Contrast by WCAG 2.2 (relative luminance), for every pair the controls use.
+TestCase {
+    name: "Theme"
+
+    function channel(value) {
+        return value <= 0.04045 ? value / 12.92 : Math.pow((value + 0.055) / 1.055, 2.4);
+    }
+
+    function luminance(colour) {
+        return 0.2126 * channel(colour.r) + 0.7152 * channel(colour.g) + 0.0722 * channel(colour.b);
+    }
+
+    function contrast(a, b) {
+        const one = luminance(a);
+        const two = luminance(b);
+        return (Math.max(one, two) + 0.05) / (Math.min(one, two) + 0.05);
+    }
+
+    function test_contrast_data() {
+        const pairs = [
+            ["ink", "ground", 4.5], ["ink", "surface", 4.5], ["quiet", "ground", 4.5], ["quiet", "surface", 4.5],
+            ["quiet", "hairline", 4.5], ["line", "ground", 3], ["line", "surface", 3], ["primaryInk", "primary", 4.5],
+            ["primary", "surface", 4.5], ["primary", "ground", 4.5], ["primary", "primarySoft", 4.5], ["ink", "primarySoft", 4.5],
+            ["quiet", "primarySoft", 4.5], ["accentInk", "accent", 4.5], ["good", "goodSoft", 4.5], ["good", "surface", 4.5],
+            ["warn", "warnSoft", 4.5], ["warn", "surface", 4.5], ["bad", "badSoft", 4.5], ["bad", "surface", 4.5],
+            ["bad", "ground", 4.5], ["badInk", "bad", 4.5], ["ink", "goodSoft", 4.5], ["ink", "warnSoft", 4.5],
+            ["ink", "badSoft", 4.5], ["focus", "ground", 3], ["focus", "surface", 3]
+        ];
+        const rows = [];
+        for (const dark of [false, true]) {
+            for (const pair of pairs)
+                rows.push({ tag: pair[0] + " on " + pair[1] + (dark ? ", dark" : ", light"), over: pair[0], under: pair[1], least: pair[2], dark: dark });
+        }
+        return rows;
+    }
+
+    function test_contrast(data) {
+        Theme.dark = data.dark;
+        const found = contrast(Theme[data.over], Theme[data.under]);
+        Theme.dark = false;
+        verify(found >= data.least, found.toFixed(2) + " is less than " + data.least);
+    }
+
+    function test_textGrowsAndMotionStops() {
+        Theme.textScale = 2;
+        compare([Theme.small, Theme.body, Theme.lead, Theme.title, Theme.display], [28, 32, 40, 52, 68]);
+        Theme.textScale = 1;
+        Theme.reducedMotion = true;
+        compare([Theme.quickMove, Theme.calmMove], [0, 0]);
+        Theme.reducedMotion = false;
+        verify(Theme.calmMove >= 120 && Theme.calmMove <= 200);
+    }
+}

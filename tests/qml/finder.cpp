@@ -1,0 +1,67 @@
+#include "finder.h"
+
+#include <QAccessible>
+
+namespace {
+
+QAccessibleInterface* voice(QQuickItem* item) { return QAccessible::queryAccessibleInterface(item); }
+
+QQuickItem* first(QQuickItem* item, const QString& name, QAccessible::Role role) {
+    if (!item || !item->isVisible())
+        return nullptr;
+    QAccessibleInterface* spoken = voice(item);
+    if (spoken && spoken->text(QAccessible::Name) == name && (role == QAccessible::NoRole || spoken->role() == role))
+        return item;
+    const auto children = item->childItems();
+    for (QQuickItem* child : children) {
+        if (QQuickItem* found = first(child, name, role))
+            return found;
+    }
+    return nullptr;
+}
+
+template <typename Visit> void walk(QQuickItem* item, const Visit& visit) {
+    if (!item || !item->isVisible())
+        return;
+    visit(item);
+    const auto children = item->childItems();
+    for (QQuickItem* child : children)
+        walk(child, visit);
+}
+
+} // namespace
+
+QQuickItem* Finder::any(QQuickItem* root, const QString& name) const { return first(root, name, QAccessible::NoRole); }
+QQuickItem* Finder::button(QQuickItem* root, const QString& name) const { return first(root, name, QAccessible::Button); }
+QQuickItem* Finder::radio(QQuickItem* root, const QString& name) const {
+    return first(root, name, QAccessible::RadioButton);
+}
+QQuickItem* Finder::check(QQuickItem* root, const QString& name) const { return first(root, name, QAccessible::CheckBox); }
+QQuickItem* Finder::editor(QQuickItem* root, const QString& name) const {
+    return first(root, name, QAccessible::EditableText);
+}
+QQuickItem* Finder::row(QQuickItem* root, const QString& name) const { return first(root, name, QAccessible::ListItem); }
+
+int Finder::role(QQuickItem* item) const { return item && voice(item) ? voice(item)->role() : 0; }
+bool Finder::checked(QQuickItem* item) const { return item && voice(item) && voice(item)->state().checked; }
+
+QStringList Finder::spoken(QQuickItem* root) const {
+    QStringList all;
+    walk(root, [&](QQuickItem* item) {
+        if (QAccessibleInterface* interface = voice(item))
+            all << interface->text(QAccessible::Name) << interface->text(QAccessible::Description);
+    });
+    return all;
+}
+
+QStringList Finder::nameless(QQuickItem* root) const {
+    QStringList found;
+    walk(root, [&](QQuickItem* item) {
+        if (!item->activeFocusOnTab() || !item->isEnabled())
+            return;
+        QAccessibleInterface* interface = voice(item);
+        if (!interface || interface->text(QAccessible::Name).isEmpty())
+            found << QString::fromLatin1(item->metaObject()->className());
+    });
+    return found;
+}

@@ -1,0 +1,29 @@
+// Finds things on a screen the way a screen reader does: by role and spoken name. Given to the tests as `find`.
+#pragma once
+
+#include <QObject>
+#include <QQuickItem>
+
+class Finder : public QObject {
+    Q_OBJECT
+
+public:
+    using QObject::QObject;
+
+    // The first visible item under `root` that speaks `name`, or null. Roles are those of Accessible.
+    Q_INVOKABLE QQuickItem* any(QQuickItem* root, const QString& name) const;
+    Q_INVOKABLE QQuickItem* button(QQuickItem* root, const QString& name) const;
+    Q_INVOKABLE QQuickItem* radio(QQuickItem* root, const QString& name) const;
+    Q_INVOKABLE QQuickItem* check(QQuickItem* root, const QString& name) const;
+    Q_INVOKABLE QQuickItem* editor(QQuickItem* root, const QString& name) const;
+    Q_INVOKABLE QQuickItem* row(QQuickItem* root, const QString& name) const;
+
+    // What a screen reader is told about one item.
+    Q_INVOKABLE int role(QQuickItem* item) const;
+    Q_INVOKABLE bool checked(QQuickItem* item) const;
+
+    // Everything under `root` that is spoken: names and descriptions.
+    Q_INVOKABLE QStringList spoken(QQuickItem* root) const;
+    // Controls that can have the keyboard but have no name to speak: there should be none.
+    Q_INVOKABLE QStringList nameless(QQuickItem* root) const;
+};

@@ -1,0 +1,23 @@
+// Runs the tst_*.qml files of one folder (-input FOLDER) with the modules as the app has them, and `find` beside them.
+#include "finder.h"
+
+#include <QQmlContext>
+#include <QQmlEngine>
+#include <QtQuickTest>
+
+class Setup : public QObject {
+    Q_OBJECT
+
+public slots:
+    void qmlEngineAvailable(QQmlEngine* engine) {
+        engine->addImportPath(QStringLiteral("qrc:/qt/qml"));
+        engine->rootContext()->setContextProperty(QStringLiteral("find"), &m_find);
+    }
+
+private:
+    Finder m_find;
+};
+
+QUICK_TEST_MAIN_WITH_SETUP(tst_qml, Setup)
+
+#include "tst_qml.moc"
