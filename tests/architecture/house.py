@@ -64,7 +64,7 @@ class House:
             for number, path in self.included(name):
                 if path == Path(name).stem + ".moc":
                     continue
-                if path.startswith(".") or not (self.root / path).is_file():
+                if path.startswith(".") or not ((self.root / path).is_file() or (self.root / f"{path}.in").is_file()):
                     yield (f'{name}:{number}: #include "{path}" is not a file from the repository root. Write the whole path '
                            '("shared/base/id.h"); headers of libraries go between < and >.')
                     continue

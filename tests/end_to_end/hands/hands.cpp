@@ -48,6 +48,24 @@ QQuickItem* Hands::find(const QString& name, QAccessible::Role role) const {
     return found;
 }
 
+QQuickItem* Hands::control(const QString& objectName) const {
+    QQuickItem* found = nullptr;
+    walk(m_window.contentItem(), [&](QQuickItem* item) {
+        if (item->objectName() == objectName)
+            found = item;
+    });
+    return found;
+}
+
+QStringList Hands::controls(const QString& prefix) const {
+    QStringList all;
+    walk(m_window.contentItem(), [&](QQuickItem* item) {
+        if (!item->objectName().isEmpty() && item->objectName().startsWith(prefix))
+            all << item->objectName();
+    });
+    return all;
+}
+
 QStringList Hands::seen() const {
     QStringList all;
     walk(m_window.contentItem(), [&](QQuickItem* item) {

@@ -18,6 +18,10 @@ public:
 
     /// The last visible item that speaks `name` (what lies on top comes last); of one role if it is not NoRole. Null if there is none.
     QQuickItem* find(const QString& name, QAccessible::Role role = QAccessible::NoRole) const;
+    /// The last visible item with this object name; null if there is none.
+    QQuickItem* control(const QString& objectName) const;
+    /// Object names of the visible items that begin with `prefix`, from the back to the front.
+    QStringList controls(const QString& prefix) const;
     /// What can be read or heard now: names, descriptions, values and visible texts, from the back to the front.
     QStringList seen() const;
     /// Whether any of what is seen contains the words.

@@ -62,8 +62,11 @@ void Orders::tick() {
     m_answer(*answer);
 }
 
-std::optional<QJsonObject> Orders::click(const QString& name, const QString& role) {
-    const QQuickItem* item = m_hands.find(name, roleOf(role));
+std::optional<QJsonObject> Orders::click(const QJsonObject& order) {
+    const QString control = order.value(QStringLiteral("control")).toString();
+    const QQuickItem* item = control.isEmpty() ? m_hands.find(order.value(QStringLiteral("name")).toString(),
+                                                              roleOf(order.value(QStringLiteral("role")).toString()))
+                                               : m_hands.control(control);
     if (!item || !item->isEnabled()) {
         m_lastPlace = kNowhere;
         return std::nullopt;
@@ -77,16 +80,16 @@ std::optional<QJsonObject> Orders::click(const QString& name, const QString& rol
 
 std::optional<QJsonObject> Orders::attempt(const QJsonObject& order) {
     const QString what = order.value(QStringLiteral("do")).toString();
-    const QString name = order.value(QStringLiteral("name")).toString();
     const QString words = order.value(QStringLiteral("words")).toString();
     if (what == QLatin1String("click"))
-        return click(name, order.value(QStringLiteral("role")).toString());
+        return click(order);
     if (what == QLatin1String("type")) {
-        if (!name.isEmpty() && !m_clicked) {
-            m_clicked = click(name, QStringLiteral("edit")).has_value();
+        const bool intoOne = order.contains(QStringLiteral("name")) || order.contains(QStringLiteral("control"));
+        if (intoOne && !m_clicked) {
+            m_clicked = click(order).has_value();
             return std::nullopt;
         }
-        if (!name.isEmpty())
+        if (intoOne)
             m_hands.press(Qt::Key_A, Qt::ControlModifier);
         m_hands.type(order.value(QStringLiteral("text")).toString());
         return done();
@@ -101,6 +104,10 @@ std::optional<QJsonObject> Orders::attempt(const QJsonObject& order) {
         return m_hands.sees(words) ? std::nullopt : std::optional(done());
     if (what == QLatin1String("seen"))
         return QJsonObject{{QStringLiteral("ok"), true}, {QStringLiteral("seen"), QJsonArray::fromStringList(m_hands.seen())}};
+    if (what == QLatin1String("controls")) {
+        const QStringList found = m_hands.controls(order.value(QStringLiteral("prefix")).toString());
+        return QJsonObject{{QStringLiteral("ok"), true}, {QStringLiteral("controls"), QJsonArray::fromStringList(found)}};
+    }
     if (what == QLatin1String("wheel")) {
         m_hands.turnWheel(QPointF(m_window.width() / 2.0, m_window.height() / 2.0), order.value(QStringLiteral("notches")).toInt(1));
         return done();

@@ -1,9 +1,11 @@
 // Takes orders for Hands, one JSON object a line, and answers each with one, in order:
 //   {"do":"click","name":"Sign in","role":"button"}   click what speaks this name, scrolling to it; role may be left out
-//   {"do":"type","text":"12","name":"Code"}           type; if there is a name, click that first and replace what is in it
+//   {"do":"click","control":"signInButton"}           the same by object name, where names repeat
+//   {"do":"type","text":"12","name":"Code"}           type; if there is a name or control, click that first and replace what is in it
 //   {"do":"key","key":"Escape"}                       press a key
 //   {"do":"see","words":"…"} {"do":"miss","words":"…"} wait until the words are seen, or no longer
-//   {"do":"seen"} {"do":"wheel","notches":3}          tell all that is seen; turn the wheel in the middle of the window
+//   {"do":"seen"} {"do":"controls","prefix":"mark_"}  tell all that is seen; all object names that begin so
+//   {"do":"wheel","notches":3}                        turn the wheel in the middle of the window
 //   {"do":"size","width":480,"height":800} {"do":"shot","file":"a.png"} {"do":"quit"}
 // Answers {"ok":true,…} or {"ok":false,"why":"…","seen":[…]}. An order waits until it can be done, at most "within" milliseconds (10,000).
 // Lives on the screen's thread; never blocks it.
@@ -38,7 +40,7 @@ signals:
 private:
     /// Tries the first order; nothing if it is not yet time.
     std::optional<QJsonObject> attempt(const QJsonObject& order);
-    std::optional<QJsonObject> click(const QString& name, const QString& role);
+    std::optional<QJsonObject> click(const QJsonObject& order);
     void tick();
 
     QQuickWindow& m_window;

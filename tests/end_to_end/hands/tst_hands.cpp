@@ -31,7 +31,7 @@ Window {
                NumberAnimation on x { from: -300; to: 210; duration: 150 } }
     ListView { x: 10; y: 150; width: 300; height: 100; clip: true; cacheBuffer: 4000; model: 30
                delegate: T.Button { required property int index; width: 300; height: 48
-                                    Accessible.name: "Row " + index; onClicked: root.said = "row " + index } }
+                                    objectName: "row_" + index; Accessible.name: "Row " + index; onClicked: root.said = "row " + index } }
 })";
 
     QJsonObject order(const QJsonObject& what) {
@@ -75,6 +75,11 @@ private slots:
     void whatLiesBelowIsScrolledTo() {
         QVERIFY(click("Row 25"));
         QVERIFY(see("row 25"));
+    }
+    void aControlIsFoundByItsObjectName() {
+        QVERIFY(ok({{"do", "click"}, {"control", "row_1"}}));
+        QVERIFY(see("row 1"));
+        QCOMPARE(order({{"do", "controls"}, {"prefix", "row_2"}}).value("controls").toArray().size(), 11);
     }
     void whatCannotBeDoneIsSaid_data() {
         QTest::addColumn<QJsonObject>("what");
