@@ -1,4 +1,4 @@
-#include "finder.h"
+#include "tests/qml/finder.h"
 
 #include <QAccessible>
 

@@ -1,4 +1,4 @@
-#include "page_check.h"
+#include "tests/qml/page_check.h"
 
 #include <QQuickItem>
 #include <QRectF>

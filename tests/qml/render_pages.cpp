@@ -1,6 +1,6 @@
 // render_pages OUT [PAGE…]: renders every page on a phone and on a tablet, light, dark, with text at 200 %, and mirrored, into
 // OUT/<page>-<size>-<setting>.png. Exits 1 if words are cut off anywhere or QML warns.
-#include "page_check.h"
+#include "tests/qml/page_check.h"
 
 #include <QDir>
 #include <QGuiApplication>

@@ -1,5 +1,5 @@
 // Runs the tst_*.qml files of one folder (-input FOLDER) with the modules as the app has them, and `find` beside them.
-#include "finder.h"
+#include "tests/qml/finder.h"
 
 #include <QQmlContext>
 #include <QQmlEngine>
