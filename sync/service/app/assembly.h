@@ -1,0 +1,26 @@
+// The service put together: everything that answers requests, over one store. Owned by the program or a test; after construction any
+// thread may call it.
+#pragma once
+
+#include "sync/service/api/enrol_api.h"
+#include "sync/service/api/router.h"
+#include "sync/service/api/sync_api.h"
+
+namespace waymark::service {
+
+class Store;
+
+class Assembly {
+public:
+    /// All must outlive the assembly.
+    Assembly(Store& store, const base::Clock& clock, base::Random& random);
+
+    Response handle(const Request& request) const { return m_router.handle(request); }
+
+private:
+    EnrolApi m_enrol;
+    SyncApi m_sync;
+    Router m_router;
+};
+
+} // namespace waymark::service

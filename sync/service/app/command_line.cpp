@@ -1,0 +1,79 @@
+#include "sync/service/app/command_line.h"
+
+#include "sync/service/api/refusals.h"
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+
+namespace waymark::service {
+
+namespace {
+
+constexpr const char* kAbout =
+    "The central service of Waymark. Every command prints one JSON object on standard output; an error is a JSON object on\n"
+    "standard error with exit status 1, or 2 if the command line is wrong. All commands work while `serve` runs.";
+
+void printError(std::ostream& err, std::string_view word, const std::string& message) {
+    err << base::toText({{"error", word}, {"message", message}}) << std::endl;
+}
+
+CLI::App& group(CLI::App& root, const char* name, const char* about) {
+    auto* command = root.add_subcommand(name, about);
+    command->require_subcommand(1);
+    return *command;
+}
+
+void addCommands(CLI::App& root, const ChooseWork& choose) {
+    addInitCommand(root, choose);
+    auto& add = group(root, "add", "Add a venue or a user");
+    addVenueCommand(add, choose);
+    addUserCommand(add, choose);
+    addCodeCommands(group(root, "code", "Make a code for a device or for a person"), choose);
+    addServeCommand(root, choose);
+}
+
+// Of a call for help: the help of the command that was named, or of everything.
+std::string helpOf(const CLI::App& root) {
+    const CLI::App* command = &root;
+    for (auto chosen = command->get_subcommands(); !chosen.empty(); chosen = command->get_subcommands())
+        command = chosen.front();
+    return command->help("", command == &root ? CLI::AppFormatMode::All : CLI::AppFormatMode::Normal);
+}
+
+} // namespace
+
+void addDataOption(CLI::App& command, std::string& directory) {
+    command.add_option("--data", directory, "The directory that holds everything")->required()->type_name("DIR");
+}
+
+int runCommandLine(std::vector<std::string> arguments, const Surroundings& surroundings) {
+    CommandWork work;
+    CLI::App root(kAbout, "waymark-service");
+    root.set_version_flag("--version", std::string(WAYMARK_VERSION));
+    root.require_subcommand(1);
+    addCommands(root, [&work](CommandWork chosen) { work = std::move(chosen); });
+
+    std::reverse(arguments.begin(), arguments.end());  // CLI11 takes them from the back
+    try {
+        root.parse(std::move(arguments));
+    } catch (const CLI::CallForVersion&) {
+        surroundings.out << base::toText({{"version", WAYMARK_VERSION}}) << std::endl;
+        return 0;
+    } catch (const CLI::Success&) {
+        surroundings.out << helpOf(root);
+        return 0;
+    } catch (const CLI::ParseError& error) {
+        printError(surroundings.err, "usage", error.what());
+        return kExitUsage;
+    }
+    const auto done = work(surroundings);
+    if (!done) {
+        printError(surroundings.err, word(done.error().code), done.error().detail);
+        return kExitFailed;
+    }
+    if (!done->is_null()) surroundings.out << base::toText(*done) << std::endl;
+    return 0;
+}
+
+} // namespace waymark::service

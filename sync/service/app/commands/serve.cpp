@@ -1,0 +1,78 @@
+// waymark-service serve: answers devices and browsers until SIGTERM or SIGINT.
+#include "sync/service/app/assembly.h"
+#include "sync/service/app/command.h"
+#include "sync/service/app/data_directory.h"
+#include "sync/service/http/server.h"
+
+#include <CLI/CLI.hpp>
+
+#include <sys/resource.h>
+
+#include <csignal>
+#include <iostream>
+
+namespace waymark::service {
+
+namespace {
+
+/// "127.0.0.1:8470", "[::1]:0", "localhost:8470"; empty if it was read, else what is wrong with it.
+std::string readListen(const std::string& text, HttpOptions& http) {
+    const auto colon = text.rfind(':');
+    if (colon == std::string::npos || colon == 0) return text + " is not of the form ADDRESS:PORT";
+    std::string address = text.substr(0, colon);
+    const std::string port = text.substr(colon + 1);
+    if (address.front() == '[' && address.back() == ']') address = address.substr(1, address.size() - 2);
+    if (port.empty() || port.size() > 5 || port.find_first_not_of("0123456789") != std::string::npos || std::stoi(port) > 65'535)
+        return port + " is no port";
+    http.address = address == "localhost" ? "127.0.0.1" : address;
+    http.port = static_cast<std::uint16_t>(std::stoi(port));
+    return {};
+}
+
+// Each connection is a file descriptor; the usual soft limit of 1,024 is below our own cap.
+void allowManyConnections() {
+    rlimit limit{};
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+    limit.rlim_cur = limit.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+base::Result<base::Json> serve(const std::string& directory, const HttpOptions& http, const Surroundings& surroundings) {
+    auto store = openData(directory);
+    if (!store) return store.error();
+    const Assembly assembly(**store, surroundings.clock, surroundings.random);
+    HttpServer server([&assembly](const Request& request) { return assembly.handle(request); }, surroundings.clock, http, standardErrorLog());
+    if (const auto listening = server.listen(); !listening) return listening.error();
+    std::signal(SIGPIPE, SIG_IGN);
+    allowManyConnections();
+    server.stopOnSignals();
+    surroundings.out << base::toText({{"listening", server.url()}}) << std::endl;
+    server.run();
+    return base::Json();
+}
+
+} // namespace
+
+void addServeCommand(CLI::App& root, const ChooseWork& choose) {
+    struct Options {
+        std::string directory, listen = "127.0.0.1:8470";
+        HttpOptions http;
+    };
+    const auto options = std::make_shared<Options>();
+    auto* command = root.add_subcommand("serve", "Answer devices and browsers until told to stop (SIGTERM); says {\"listening\": URL} when ready");
+    addDataOption(*command, options->directory);
+    command->add_option("--listen", options->listen, "Where (127.0.0.1:8470); port 0 picks a free one")->type_name("ADDRESS:PORT");
+    auto* certificate = command->add_option("--tls-cert", options->http.tlsCertificate, "The certificate chain, PEM")->type_name("FILE");
+    auto* key = command->add_option("--tls-key", options->http.tlsKey, "Its key, PEM")->type_name("FILE");
+    certificate->needs(key);
+    key->needs(certificate);
+    command->add_flag("--behind-proxy", options->http.behindProxy,
+                      "A proxy in front provides TLS and sets X-Forwarded-For and X-Forwarded-Proto; needed for addresses that others can "
+                      "reach, unless there is a certificate");
+    command->callback([options, choose] {
+        if (const auto wrong = readListen(options->listen, options->http); !wrong.empty()) throw CLI::ValidationError("--listen", wrong);
+        choose([options](const Surroundings& surroundings) { return serve(options->directory, options->http, surroundings); });
+    });
+}
+
+} // namespace waymark::service
