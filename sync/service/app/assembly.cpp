@@ -4,12 +4,14 @@
 
 namespace waymark::service {
 
-Assembly::Assembly(Store& store, const base::Clock& clock, base::Random& random)
-    : m_enrol(store, random, clock), m_sync(store, random, clock), m_router(clock) {
+Assembly::Assembly(Store& store, const base::Clock& clock, base::Random& random, ConsoleSettings console, PasswordCost cost)
+    : m_enrol(store, random, clock), m_sync(store, random, clock), m_console(store, random, clock, std::move(console), cost),
+      m_router(clock) {
     m_router.add("POST", "/v1/enrol", [this](const Request& request) { return m_enrol.enrol(request); });
     m_router.add("POST", "/v1/join", [this](const Request& request) { return m_enrol.join(request); });
     m_router.add("POST", "/v1/sync", [this](const Request& request) { return m_sync.sync(request); });
     m_router.add("GET", "/v1/health", [&store, &clock](const Request&) { return health(store, clock); });
+    m_router.setFallback([this](const Request& request) { return m_console.handle(request); });
 }
 
 } // namespace waymark::service

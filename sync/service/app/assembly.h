@@ -5,6 +5,7 @@
 #include "sync/service/api/enrol_api.h"
 #include "sync/service/api/router.h"
 #include "sync/service/api/sync_api.h"
+#include "sync/service/console/console.h"
 
 namespace waymark::service {
 
@@ -13,13 +14,15 @@ class Store;
 class Assembly {
 public:
     /// All must outlive the assembly.
-    Assembly(Store& store, const base::Clock& clock, base::Random& random);
+    Assembly(Store& store, const base::Clock& clock, base::Random& random, ConsoleSettings console,
+             PasswordCost cost = PasswordCost::interactive());
 
     Response handle(const Request& request) const { return m_router.handle(request); }
 
 private:
     EnrolApi m_enrol;
     SyncApi m_sync;
+    Console m_console;
     Router m_router;
 };
 

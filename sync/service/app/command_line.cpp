@@ -33,12 +33,25 @@ void addCommands(CLI::App& root, const ChooseWork& choose) {
     addServeCommand(root, choose);
 }
 
+// The help of every command below this one.
+std::string helpOfAll(const CLI::App& command, const std::string& name) {
+    std::string text;
+    for (const auto* next : command.get_subcommands([](const CLI::App*) { return true; })) {
+        const bool isGroup = !next->get_subcommands([](const CLI::App*) { return true; }).empty();
+        text += isGroup ? helpOfAll(*next, name + ' ' + next->get_name()) : '\n' + next->help(name);
+    }
+    return text;
+}
+
 // Of a call for help: the help of the command that was named, or of everything.
 std::string helpOf(const CLI::App& root) {
     const CLI::App* command = &root;
-    for (auto chosen = command->get_subcommands(); !chosen.empty(); chosen = command->get_subcommands())
+    std::string before;
+    for (auto chosen = root.get_subcommands(); !chosen.empty(); chosen = command->get_subcommands()) {
+        before += (before.empty() ? "" : " ") + command->get_name();
         command = chosen.front();
-    return command->help("", command == &root ? CLI::AppFormatMode::All : CLI::AppFormatMode::Normal);
+    }
+    return command->help(before) + helpOfAll(*command, (before.empty() ? "" : before + ' ') + command->get_name());
 }
 
 } // namespace

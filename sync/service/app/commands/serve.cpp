@@ -37,12 +37,23 @@ void allowManyConnections() {
     setrlimit(RLIMIT_NOFILE, &limit);
 }
 
-base::Result<base::Json> serve(const std::string& directory, const HttpOptions& http, const Surroundings& surroundings) {
-    auto store = openData(directory);
+struct Options {
+    std::string directory, listen = "127.0.0.1:8470";
+    std::string publicUrl;  ///< where devices reach the service, if not where it listens
+    HttpOptions http;
+};
+
+base::Result<base::Json> serve(const Options& options, const Surroundings& surroundings) {
+    auto store = openData(options.directory);
     if (!store) return store.error();
-    const Assembly assembly(**store, surroundings.clock, surroundings.random);
-    HttpServer server([&assembly](const Request& request) { return assembly.handle(request); }, surroundings.clock, http, standardErrorLog());
+    std::string publicUrl = options.publicUrl;
+    ConsoleSettings console;
+    console.publicUrl = [&publicUrl] { return publicUrl; };
+    const Assembly assembly(**store, surroundings.clock, surroundings.random, std::move(console));
+    HttpServer server([&assembly](const Request& request) { return assembly.handle(request); }, surroundings.clock, options.http,
+                      standardErrorLog());
     if (const auto listening = server.listen(); !listening) return listening.error();
+    if (publicUrl.empty()) publicUrl = server.url();
     std::signal(SIGPIPE, SIG_IGN);
     allowManyConnections();
     server.stopOnSignals();
@@ -54,14 +65,12 @@ base::Result<base::Json> serve(const std::string& directory, const HttpOptions& 
 } // namespace
 
 void addServeCommand(CLI::App& root, const ChooseWork& choose) {
-    struct Options {
-        std::string directory, listen = "127.0.0.1:8470";
-        HttpOptions http;
-    };
     const auto options = std::make_shared<Options>();
     auto* command = root.add_subcommand("serve", "Answer devices and browsers until told to stop (SIGTERM); says {\"listening\": URL} when ready");
     addDataOption(*command, options->directory);
     command->add_option("--listen", options->listen, "Where (127.0.0.1:8470); port 0 picks a free one")->type_name("ADDRESS:PORT");
+    command->add_option("--public-url", options->publicUrl, "Where devices reach it, for enrolment codes; the address above if not given")
+        ->type_name("URL");
     auto* certificate = command->add_option("--tls-cert", options->http.tlsCertificate, "The certificate chain, PEM")->type_name("FILE");
     auto* key = command->add_option("--tls-key", options->http.tlsKey, "Its key, PEM")->type_name("FILE");
     certificate->needs(key);
@@ -71,7 +80,7 @@ void addServeCommand(CLI::App& root, const ChooseWork& choose) {
                       "reach, unless there is a certificate");
     command->callback([options, choose] {
         if (const auto wrong = readListen(options->listen, options->http); !wrong.empty()) throw CLI::ValidationError("--listen", wrong);
-        choose([options](const Surroundings& surroundings) { return serve(options->directory, options->http, surroundings); });
+        choose([options](const Surroundings& surroundings) { return serve(*options, surroundings); });
     });
 }
 
