@@ -5,6 +5,7 @@
 #include "sync/device/http_url.h"
 
 #include <algorithm>
+#include <cctype>
 
 namespace waymark::device {
 
@@ -30,6 +31,14 @@ Error errorOf(const HttpReply& reply) {
     if (reply.status == 403) return {ErrorCode::NotPermitted, said};
     if (reply.status >= 500) return {ErrorCode::Busy, said};
     return {ErrorCode::Malformed, "status " + std::to_string(reply.status)};
+}
+
+// The same code however it was typed: the nonce must be the same too, or a lost answer would cost the code.
+std::string spelled(std::string_view code) {
+    std::string plain;
+    for (const char c : code)
+        if (std::isalnum(static_cast<unsigned char>(c))) plain.push_back(static_cast<char>(std::toupper(static_cast<unsigned char>(c))));
+    return plain;
 }
 
 Json toJson(const Worker& worker) { return {{"user", worker.user}, {"name", worker.name}, {"role", domain::name(worker.role)}}; }
@@ -103,10 +112,10 @@ Result<Json> Enrolment::call(Transport& transport, const std::string& what, cons
     const auto asked = metaJson(m_store, name);
     if (!asked) return asked.error();
     std::string nonce;
-    if (*asked && textOf(**asked, "code") == textOf(body, "code")) nonce = textOf(**asked, "nonce");
+    if (*asked && textOf(**asked, "code") == spelled(textOf(body, "code"))) nonce = textOf(**asked, "nonce");
     if (nonce.empty()) {
         nonce = base::toHex(m_random.bytes<16>().data(), 16);
-        if (auto stored = m_store.setMeta(name, base::toText(Json{{"code", body["code"]}, {"nonce", nonce}})); !stored) return stored.error();
+        if (auto stored = m_store.setMeta(name, base::toText(Json{{"code", spelled(textOf(body, "code"))}, {"nonce", nonce}})); !stored) return stored.error();
     }
     body["nonce"] = nonce;
     const auto reply = transport.post(path, base::toText(body), bearer);

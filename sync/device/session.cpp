@@ -108,7 +108,7 @@ Result<void> SyncSession::Impl::take(const wire::SyncReply& reply, Progress& pro
     if (auto dropped = dropRevoked(progress, removed); !dropped) return dropped;
     for (const auto& pull : reply.pull)
         if (auto taken = takePull(pull, progress); !taken) return taken;
-    if (auto covered = coverOps(); !covered) return covered;
+    if (auto covered = coverOps(!reply.upgrade); !covered) return covered;
     if (auto expired = dropExpiredOps(); !expired) return expired;
 
     for (const auto& [order, op] : book.outbox.all())

@@ -4,6 +4,8 @@
 #include "sync/device/notebook_impl.h"
 #include "sync/device/session.h"
 
+#include <limits>
+
 namespace waymark::device {
 
 struct SyncSession::Impl {
@@ -27,8 +29,8 @@ struct SyncSession::Impl {
     Result<void> takeResults(const std::vector<wire::OpResult>& results, Progress& progress);
     Result<void> takeResult(OutboxOp& op, const wire::OpResult& result);
     Result<void> moveToCaseKey(OutboxOp& op);
-    /// Ops whose result the cursor has reached leave the overlay.
-    Result<void> coverOps();
+    /// Ops whose result the cursor has reached leave the overlay; those of streams that this device is not given, at once.
+    Result<void> coverOps(bool grantsKnown);
     Result<void> dropExpiredOps();
 
     // session_streams.cpp: which streams there are
@@ -50,6 +52,8 @@ struct SyncSession::Impl {
     Result<void> stop(Copy& copy, Progress& progress);
 };
 
+/// The seq of a result in a history that is gone: no cursor reaches it, the new copy ends it.
+inline constexpr std::int64_t kLostHistory = std::numeric_limits<std::int64_t>::max();
 /// Deletions by people that reach fewer rows than this in one pull never stop a stream.
 inline constexpr std::int64_t kFewRows = 10;
 /// How long a stream that was stopped waits before it asks for its copy again.

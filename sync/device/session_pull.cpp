@@ -81,7 +81,7 @@ Result<void> SyncSession::Impl::takeReset(Copy& copy, Progress& progress) {
     // Places of acknowledged ops were in a history that is gone; they leave the overlay with the old copy.
     for (auto& [order, op] : book.outbox.all()) {
         if (op.row.stream != copy.cursor.stream || op.row.state != OpState::Acknowledged || op.row.covered) continue;
-        op.row.resultSeq = 0;
+        op.row.resultSeq = kLostHistory;
         if (auto stored = book.storeOpState(op); !stored) return stored;
     }
     return beginBootstrap(copy);
@@ -157,8 +157,10 @@ Result<void> SyncSession::Impl::finishBootstrap(Copy& copy, const StreamPull& pu
             book.replica.setConfirmed(cursor.stream, key, std::move(packed));
     }
     for (auto& [order, op] : book.outbox.all()) {
-        if (op.row.stream != cursor.stream || op.row.state != OpState::Waiting || !op.row.covered) continue;
-        op.row.covered = false;
+        if (op.row.stream != cursor.stream) continue;
+        if (op.row.resultSeq == kLostHistory) op.row.resultSeq = 0;
+        else if (op.row.state == OpState::Waiting && op.row.covered) op.row.covered = false;
+        else continue;
         if (auto stored = book.storeOpState(op); !stored) return stored;
     }
     cursor.bootstrap = false;

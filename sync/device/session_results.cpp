@@ -64,12 +64,13 @@ Result<void> SyncSession::Impl::moveToCaseKey(OutboxOp& op) {
     return {};
 }
 
-Result<void> SyncSession::Impl::coverOps() {
+Result<void> SyncSession::Impl::coverOps(bool grantsKnown) {
     for (auto& [order, op] : book.outbox.all()) {
         if (op.row.covered || op.row.state != OpState::Acknowledged) continue;
         const Copy* copy = book.replica.copy(op.row.stream);
         // A stream that this device only writes to never comes back: the answer is all there will be.
-        const bool reached = !copy || copy->cursor.key == 0 || copy->cursor.revoked || op.row.resultSeq <= copy->cursor.seq;
+        const bool held = copy && copy->cursor.key != 0 && !copy->cursor.revoked;
+        const bool reached = held ? op.row.resultSeq <= copy->cursor.seq : grantsKnown;
         if (!reached) continue;
         op.row.covered = true;
         if (auto stored = book.storeOpState(op); !stored) return stored;

@@ -56,6 +56,8 @@ RunOutcome SyncRunner::refused(const HttpReply& reply) {
     } else if (reply.status == 413) {
         m_session.sendLess();
         outcome = failed({ErrorCode::Busy, "the request was too large for something on the way"});
+    } else if (code == "too_new") {
+        outcome = failed({ErrorCode::Busy, "this app is newer than the service"});
     } else if (reply.status == 429 || reply.status >= 500) {
         outcome = failed({ErrorCode::Busy, said});
         outcome.retryAfter = reply.retryAfter;
@@ -65,11 +67,13 @@ RunOutcome SyncRunner::refused(const HttpReply& reply) {
     return outcome;
 }
 
-RunOutcome SyncRunner::exchange(Transport& transport) {
-    const auto token = m_enrolment.token();
-    if (!token) return failed(token.error());
-    const auto request = m_session.nextRequest();
-    const auto reply = transport.post("/v1/sync", wire::toText(request), *token);
+Result<Outgoing> SyncRunner::prepare() {
+    auto token = m_enrolment.token();
+    if (!token) return token.error();
+    return Outgoing{"/v1/sync", wire::toText(m_session.nextRequest()), std::move(*token)};
+}
+
+RunOutcome SyncRunner::take(const Result<HttpReply>& reply) {
     if (!reply) return failed(reply.error());
     if (reply->status != 200) return refused(*reply);
     const auto message = wire::syncReplyFromText(reply->body);
@@ -86,6 +90,12 @@ RunOutcome SyncRunner::exchange(Transport& transport) {
     }
     outcome.last = std::move(*progress);
     return outcome;
+}
+
+RunOutcome SyncRunner::exchange(Transport& transport) {
+    const auto outgoing = prepare();
+    if (!outgoing) return failed(outgoing.error());
+    return take(transport.post(outgoing->path, outgoing->body, outgoing->bearer));
 }
 
 RunOutcome SyncRunner::run(Transport& transport, const std::function<bool(const Progress&)>& afterEach) {

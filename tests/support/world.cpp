@@ -1,0 +1,175 @@
+#include "tests/support/world.h"
+
+#include "shared/base/calendar.h"
+#include "shared/base/id.h"
+#include "shared/domain/grant_json.h"
+#include "shared/domain/stream.h"
+#include "sync/service/api/service_ops.h"
+#include "sync/service/auth/codes.h"
+#include "sync/service/store/registry.h"
+#include "sync/service/store/sqlite/sqlite_store.h"
+
+#include <map>
+
+namespace waymark::tests {
+
+using base::Json;
+using domain::Role;
+
+base::Result<device::HttpReply> WorldTransport::post(const std::string& path, const std::string& body, const std::string& bearer) {
+    Fault fault = Fault::None;
+    if (!faults.empty()) {
+        fault = faults.front();
+        faults.pop_front();
+    }
+    const base::Error lost{base::ErrorCode::Offline, "the network of the test"};
+    if (offline || fault == Fault::LoseRequest) return lost;
+    bodies.push_back(body);
+    service::Request request;
+    request.method = "POST";
+    request.path = path;
+    request.bearer = bearer;
+    request.body = body;
+    request.contentType = "application/json";
+    request.peer = "127.0.0.1";
+    service::Response response = m_router.handle(request);
+    if (fault == Fault::Repeat) response = m_router.handle(request);
+    if (fault == Fault::LoseReply) return lost;
+    replies.push_back(response.body);
+    device::HttpReply reply{response.status, response.body, {}};
+    if (const auto it = response.headers.find("Retry-After"); it != response.headers.end()) reply.retryAfter = std::stoll(it->second) * 1000;
+    return reply;
+}
+
+World::World() {
+    organisation = base::newUuid(random);
+    venue = base::newUuid(random);
+    openService();
+    write([&](service::WriteTransaction& t) {
+        t.registry().setOrganisation({organisation, "Test organisation", "Europe/London", std::string(64, 'a')});
+        service::ServiceOps ops(t.streams(), random, clock.wallMs() - 1000);
+        const auto stream = organisationStream();
+        must(ops.set(stream, {"organisation", organisation}, {{"name", "Test organisation"}, {"timezone", "Europe/London"}}));
+        must(ops.set(stream, {"venue", venue}, {{"name", "Test hall"}, {"kind", "hall"}}));
+        const auto add = [&](std::string& id, const char* name, Role role) {
+            id = base::newUuid(random);
+            const std::vector<domain::Grant> grants{{role, venue, clock.wallMs() - 86'400'000, std::nullopt}};
+            must(ops.set(stream, {"user", id}, {{"name", name}, {"active", true}, {"grants", domain::toJson(grants)}}));
+        };
+        add(worker, "Wanda Worker", Role::Worker);
+        add(otherWorker, "Otto Other", Role::Worker);
+        add(coordinator, "Cora Coordinator", Role::Coordinator);
+        add(volunteer, "Viv Volunteer", Role::Volunteer);
+    });
+}
+
+void World::openService() {
+    m_sync.reset();
+    m_enrol.reset();
+    m_store = must(service::SqliteStore::open(m_directory.filePath("service.db").toStdString()));
+    m_enrol = std::make_unique<service::EnrolApi>(*m_store, random, clock);
+    m_sync = std::make_unique<service::SyncApi>(*m_store, random, clock);
+    if (m_network) return;
+    m_router.add("POST", "/v1/enrol", [this](const service::Request& request) { return m_enrol->enrol(request); });
+    m_router.add("POST", "/v1/join", [this](const service::Request& request) { return m_enrol->join(request); });
+    m_router.add("POST", "/v1/sync", [this](const service::Request& request) { return m_sync->sync(request); });
+    m_network = std::make_unique<WorldTransport>(m_router);
+}
+
+std::string World::venueStream() const { return domain::venueStream(venue); }
+std::string World::registerStream() const { return domain::registerStream(venue, base::localDate(clock.wallMs(), "Europe/London").year); }
+std::string World::caseStream() const { return domain::caseStream(venue); }
+std::string World::organisationStream() const { return domain::organisationStream(organisation); }
+
+void World::write(const std::function<void(service::WriteTransaction&)>& work) {
+    must(m_store->write([&](service::WriteTransaction& t) -> base::Result<void> {
+        work(t);
+        return {};
+    }));
+}
+
+void World::read(const std::function<void(service::ReadTransaction&)>& work) { must(m_store->read(work)); }
+
+void World::serviceSets(const std::string& stream, const domain::EntityKey& key, Json fields) {
+    write([&](service::WriteTransaction& t) {
+        service::ServiceOps ops(t.streams(), random, clock.wallMs());
+        must(ops.set(stream, key, std::move(fields)));
+    });
+}
+
+std::string World::enrolCode(Role role) {
+    const std::string code = service::newCode(random);
+    write([&](service::WriteTransaction& t) {
+        service::Code stored;
+        stored.hash = service::codeHash(code, *t.registry().organisation());
+        stored.enrols = true;
+        stored.role = role;
+        stored.venues = {venue};
+        stored.expires = clock.wallMs() + 86'400'000;
+        t.registry().addCode(stored);
+    });
+    return code;
+}
+
+std::string World::joinCode(const std::string& user) {
+    const std::string code = service::newCode(random);
+    write([&](service::WriteTransaction& t) {
+        service::Code stored;
+        stored.hash = service::codeHash(code, *t.registry().organisation());
+        stored.enrols = false;
+        stored.user = user;
+        stored.expires = clock.wallMs() + 86'400'000;
+        t.registry().addCode(stored);
+    });
+    return code;
+}
+
+TestDevice& World::addDevice(Role role, const std::string& user) {
+    auto device = std::make_unique<TestDevice>(clock, 100 + m_devices.size());
+    must(device->enrolment().enrol(*m_network, must(device::makeEnrolLink("https://waymark.example", enrolCode(role))), {"Tablet", "test", "0"}));
+    join(*device, user);
+    m_devices.push_back(std::move(device));
+    return *m_devices.back();
+}
+
+void World::join(TestDevice& device, const std::string& user) {
+    must(device.enrolment().join(*m_network, joinCode(user)));
+    device.notebook().unload();
+    must(device.enrolment().choosePin(kPin));
+    must(device.notebook().load());
+}
+
+device::RunOutcome World::sync(TestDevice& device) { return device.runner().run(*m_network); }
+
+void World::syncAll() {
+    for (int round = 0; round < 2; ++round)
+        for (auto& device : m_devices)
+            if (const auto outcome = sync(*device); outcome.end != device::RunEnd::Done)
+                throw std::runtime_error("a sync did not end well: " + outcome.error.detail);
+}
+
+void World::saveBackup() {
+    m_store.reset();
+    QFile::remove(m_directory.filePath("backup.db"));
+    QFile::copy(m_directory.filePath("service.db"), m_directory.filePath("backup.db"));
+    openService();
+}
+
+void World::restoreBackup() {
+    m_store.reset();
+    for (const auto* suffix : {"", "-wal", "-shm"})
+        QFile::remove(m_directory.filePath("service.db") + suffix);
+    QFile::copy(m_directory.filePath("backup.db"), m_directory.filePath("service.db"));
+    openService();
+}
+
+device::Change person(const World& world, const std::string& id, Json fields) {
+    return {world.venueStream(), "person", id, std::move(fields)};
+}
+
+device::Change mark(const World& world, const std::string& session, const std::string& person, const std::string& status) {
+    return {world.registerStream(), "mark", base::markId(session, person),
+            {{"session", "session:" + session}, {"person", "person:" + person}, {"presence", {{"status", status}}}}};
+}
+
+} // namespace waymark::tests

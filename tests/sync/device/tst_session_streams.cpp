@@ -1,0 +1,146 @@
+// Which streams a device holds and what must leave it: grants, erasure, the case tier while a volunteer is signed in. Contract, sections 5 and 7.
+#include "tests/sync/device/session_fixture.h"
+
+using namespace waymark;
+using namespace waymark::tests;
+
+class tst_session_streams : public SessionFixture {
+    Q_OBJECT
+
+private slots:
+    void init() { start(); }
+
+    void aRevokedStreamGoesOnceNothingWaitsForIt() {
+        m_venue->add("person", id(1), {{"name", "Zara"}});
+        bootstrap();
+        const auto op = record(1, {{"name", "Zahra"}});
+        auto revoked = reply();
+        revoked.streams.clear();
+        revoked.revoked = {kVenueStream};
+        exchange(revoked);
+        COMPARE_JSON(name(1), "Zahra");
+        const auto next = session().nextRequest();
+        QCOMPARE(next.push.size(), std::size_t(1));
+        QVERIFY(next.pull.empty());
+        auto last = reply({}, {line(op, Outcome::Applied, 2)});
+        last.streams.clear();
+        const auto progress = apply(last);
+        QCOMPARE(progress.dropped, std::vector<std::string>{kVenueStream});
+        QVERIFY(book().everything().empty());
+        m_device->restart(kWorker.user);
+        QVERIFY(book().everything().empty());
+        QVERIFY(must(m_device->store().cursors()).empty());
+    }
+
+    void aGrantThatComesBackGoesOnWhereItWas() {
+        m_venue->add("person", id(1), {{"name", "Zara"}});
+        bootstrap();
+        record(1, {{"name", "Zahra"}});
+        auto revoked = reply();
+        revoked.streams.clear();
+        revoked.revoked = {kVenueStream};
+        exchange(revoked);
+        exchange(reply({m_venue->whole()}));  // not asked for: its first page comes, and is not needed
+        QCOMPARE(asked().place, m_venue->place(1));
+    }
+
+    void whatIsErasedIsGoneFromEverywhere() {
+        m_venue->add("person", id(1), {{"name", "Zarathustra"}});
+        m_venue->add("person", id(2), {{"name", "Adam"}});
+        m_venue->add("membership", id(11), {{"person", "person:" + id(1)}, {"relation", "child"}});
+        bootstrap();
+        const auto retained = record(1, {{"postcode", "B1 1AA"}});
+        m_venue->add("person", id(1), {{"postcode", "B1 1AA"}}, retained);
+        exchange(reply({m_venue->entries(3)}, {line(retained, Outcome::Applied, 4)}));
+        must(book().record(kWorker.user, {{kVenueStream, "consent", id(12), {{"person", "person:" + id(1)}, {"answer", "granted"}}}}));
+        must(book().saveDraft({"about her", kWorker.user, "case", {"person:" + id(1)}, {{"q", 1}}, 0}));
+        must(book().saveDraft({"mentions her", kWorker.user, "venue", {}, {{"who", id(1)}}, 0}));
+        must(book().saveDraft({"another", kWorker.user, "venue", {}, {{"who", id(2)}}, 0}));
+        must(book().savePlace({{"person", id(1)}}));
+        record(2, {{"name", "Adam A"}});
+        m_venue->erase("membership", id(11));
+        m_venue->erase("person", id(1));
+        const auto progress = exchange(reply({m_venue->entries(4)}));
+        QVERIFY(progress.differing.empty());
+        const auto check = [this] {
+            QVERIFY(!book().find(personKey(1)));
+            QVERIFY(!book().find({"membership", id(11)}));
+            QVERIFY(!book().find({"consent", id(12)}));
+            QCOMPARE(book().outbox().size(), std::size_t(1));
+            QCOMPARE(book().drafts().size(), std::size_t(1));
+            QVERIFY(!book().place());
+            COMPARE_JSON(name(2), "Adam A");
+        };
+        check();
+        m_device->restart(kWorker.user);
+        check();
+        int ops = 0;
+        must(m_device->store().eachOp([&](device::OpRow&) { ++ops; }));
+        QCOMPARE(ops, 1);
+    }
+
+    void theErasedListOfABootstrapReachesTheOutbox() {
+        record(1, {{"name", "Zara"}});
+        record(2, {{"name", "Adam"}});
+        auto page = m_venue->whole();
+        page.erased = {personKey(1)};
+        exchange(reply({page}));
+        QVERIFY(!book().find(personKey(1)));
+        QCOMPARE(session().nextRequest().push.size(), std::size_t(1));
+    }
+
+    void caseRowsThatComeWhileAVolunteerIsSignedInWaitForAWorker() {
+        ScriptedStream cases(kCaseStream);
+        cases.add("note", id(21), {{"person", "person:" + id(1)}, {"text", "confirmed"}});
+        cases.add("note", id(22), {{"person", "person:" + id(2)}, {"text", "confirmed"}});
+        auto granted = [&](std::vector<wire::StreamPull> pulls) {
+            auto made = reply(std::move(pulls));
+            made.streams.push_back({kCaseStream, "worker"});
+            return made;
+        };
+        exchange(granted({cases.whole()}));
+        must(m_device->vault().addWorker(kVolunteer, tests::kPin));
+        must(book().load());
+        QVERIFY(!book().find({"note", id(21)}));
+        QCOMPARE(asked(kCaseStream).place, cases.place(2));
+        cases.add("note", id(21), {{"text", "changed"}});
+        cases.add("note", id(23), {{"person", "person:" + id(3)}, {"text", "new"}});
+        cases.erase("note", id(22));
+        const auto progress = exchange(granted({cases.entries(2)}));
+        QVERIFY(progress.differing.empty());
+        QCOMPARE(cursor(kCaseStream).seq, 5);
+        QVERIFY(book().all("note").empty());
+        m_device->restart(kVolunteer.user);
+        QVERIFY(book().all("note").empty());
+        m_device->unlock(kWorker.user);
+        COMPARE_JSON(book().find({"note", id(21)})->values["text"], "changed");
+        COMPARE_JSON(book().find({"note", id(23)})->values["text"], "new");
+        QVERIFY(!book().find({"note", id(22)}));
+        QVERIFY(exchange(granted({cases.entries(5)})).differing.empty());
+        m_device->restart(kWorker.user);
+        QCOMPARE(book().all("note").size(), std::size_t(2));
+    }
+
+    void aCaseOpIsMovedToTheCaseKeyOnceAcknowledged() {
+        must(m_device->vault().addWorker(kVolunteer, tests::kPin));
+        must(book().load());
+        const auto op = must(book().record(kVolunteer.user, {{kCaseStream, "response", id(31),
+            {{"person", "person:" + id(1)}, {"respondent", "parent"}, {"answers", {{"q", 1}}}}}}))[0];
+        auto answered = reply({}, {line(op, Outcome::Applied, 1)});
+        answered.streams.push_back({kCaseStream, "worker"});
+        exchange(answered);
+        const auto opens = [&] {
+            bool opened = false;
+            must(m_device->store().eachOp([&](device::OpRow& row) {
+                opened = m_device->vault().open({"op", row.stream, row.type, row.entity, row.order}, row.sealed).ok();
+            }));
+            return opened;
+        };
+        QVERIFY(!opens());
+        m_device->unlock(kWorker.user);
+        QVERIFY(opens());
+    }
+};
+
+QTEST_APPLESS_MAIN(tst_session_streams)
+#include "tst_session_streams.moc"
