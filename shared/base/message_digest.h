@@ -1,0 +1,18 @@
+// Digests that other people's formats ask for, and base64. What Waymark itself seals and sums is in digest.h.
+#pragma once
+
+#include "shared/base/result.h"
+
+#include <string>
+#include <string_view>
+
+namespace waymark::base {
+
+/// Raw bytes of "MD5", "SHA-1", "SHA-256", "SHA-384" or "SHA-512". Errors: Unsupported for any other name.
+Result<std::string> messageDigest(std::string_view data, std::string_view algorithm);
+
+std::string toBase64(std::string_view bytes);
+/// Padding may be missing. Errors: Malformed.
+Result<std::string> fromBase64(std::string_view text);
+
+}  // namespace waymark::base

@@ -1,0 +1,86 @@
+#include "shared/questionnaire/xpath/value.h"
+
+#include "shared/questionnaire/xpath/environment.h"
+#include "shared/questionnaire/xpath/moment.h"
+
+#include <charconv>
+#include <cmath>
+#include <limits>
+
+namespace waymark::xpath {
+
+namespace {
+
+std::string_view trimmed(std::string_view text) {
+    constexpr std::string_view kSpace = " \t\r\n";
+    const std::size_t from = text.find_first_not_of(kSpace);
+    if (from == std::string_view::npos) return {};
+    return text.substr(from, text.find_last_not_of(kSpace) - from + 1);
+}
+
+constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
+
+}  // namespace
+
+bool toBoolean(const Value& value) {
+    if (const bool* boolean = std::get_if<bool>(&value)) return *boolean;
+    if (const double* number = std::get_if<double>(&value)) return *number != 0.0 && !std::isnan(*number);
+    if (const auto* text = std::get_if<std::string>(&value)) return !text->empty();
+    return !std::get<NodeSet>(value).nodes.empty();
+}
+
+double plainNumber(std::string_view text) {
+    text = trimmed(text);
+    const bool negative = text.starts_with('-');
+    if (negative) text.remove_prefix(1);
+    bool digit = false, point = false;
+    for (const char c : text) {
+        if (c >= '0' && c <= '9') {
+            digit = true;
+        } else if (c == '.' && !point) {
+            point = true;
+        } else {
+            return kNaN;
+        }
+    }
+    if (!digit) return kNaN;
+    double number = 0.0;
+    const std::string digits = "0" + std::string(text);
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number, std::chars_format::fixed);
+    if (error == std::errc::result_out_of_range) number = std::numeric_limits<double>::infinity();
+    return negative ? -number : number;
+}
+
+double numberOf(std::string_view text, const Environment& environment) {
+    const double number = plainNumber(text);
+    if (!std::isnan(number)) return number;
+    if (const auto moment = readMoment(trimmed(text))) return daysOf(*moment, environment.zone());
+    return number;
+}
+
+double toNumber(const Value& value, const Environment& environment) {
+    if (const bool* boolean = std::get_if<bool>(&value)) return *boolean ? 1.0 : 0.0;
+    if (const double* number = std::get_if<double>(&value)) return *number;
+    if (const auto* text = std::get_if<std::string>(&value)) return numberOf(*text, environment);
+    const NodeSet& set = std::get<NodeSet>(value);
+    return set.nodes.empty() ? kNaN : numberOf(textOf(set.nodes.front(), environment), environment);
+}
+
+std::string toText(double number) {
+    if (std::isnan(number)) return "NaN";
+    if (std::isinf(number)) return number < 0 ? "-Infinity" : "Infinity";
+    if (number == 0.0) return "0";
+    char buffer[400];
+    const auto [end, error] = std::to_chars(buffer, buffer + sizeof buffer, number, std::chars_format::fixed);
+    return error == std::errc() ? std::string(buffer, end) : std::string("NaN");
+}
+
+std::string toText(const Value& value, const Environment& environment) {
+    if (const bool* boolean = std::get_if<bool>(&value)) return *boolean ? "true" : "false";
+    if (const double* number = std::get_if<double>(&value)) return toText(*number);
+    if (const auto* text = std::get_if<std::string>(&value)) return *text;
+    const NodeSet& set = std::get<NodeSet>(value);
+    return set.nodes.empty() ? std::string() : textOf(set.nodes.front(), environment);
+}
+
+}  // namespace waymark::xpath
