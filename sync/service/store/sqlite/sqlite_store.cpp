@@ -59,6 +59,10 @@ public:
             database.exec("ROLLBACK");
             return Error{ErrorCode::TooNew, "the database was written by a newer version of Waymark"};
         }
+        if (version == kSteps.size()) {  // nothing to do, so nothing is written
+            database.exec("ROLLBACK");
+            return {};
+        }
         for (std::size_t step = version; step < kSteps.size(); ++step)
             for (const char* sql : kSteps[step])
                 database.exec(sql);

@@ -1,6 +1,6 @@
 // What slow, greedy and silent clients get: nobody can hold the server up. Limits are made small here; the server's own are in limits.h.
 #include "tests/sync/service/http/server_under_test.h"
-#include "tests/sync/service/http/wire_client.h"
+#include "tests/support/wire_client.h"
 
 #include <QElapsedTimer>
 #include <QTest>

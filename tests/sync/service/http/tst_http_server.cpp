@@ -1,6 +1,6 @@
 // The server over real sockets: what it answers, and that nobody can hold it up.
 #include "tests/sync/service/http/server_under_test.h"
-#include "tests/sync/service/http/wire_client.h"
+#include "tests/support/wire_client.h"
 
 #include <QTest>
 

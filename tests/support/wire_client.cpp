@@ -1,4 +1,4 @@
-#include "tests/sync/service/http/wire_client.h"
+#include "tests/support/wire_client.h"
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
