@@ -16,6 +16,7 @@ struct SyncSession::Impl {
     bool inFlight = false;
     std::set<std::string> asked;           ///< streams of the request
     std::set<std::string> acceptSmaller;   ///< streams whose next copy a person has agreed to, however small
+    std::map<std::string, int> stops;      ///< how often a stream was stopped since it last ran
     std::size_t maxPushOps = wire::kMaxOpsPerPush;
     std::size_t maxPushBytes = wire::kMaxPushBytes;
 
@@ -56,8 +57,9 @@ struct SyncSession::Impl {
 inline constexpr std::int64_t kLostHistory = std::numeric_limits<std::int64_t>::max();
 /// Deletions by people that reach fewer rows than this in one pull never stop a stream.
 inline constexpr std::int64_t kFewRows = 10;
-/// How long a stream that was stopped waits before it asks for its copy again.
-inline constexpr Millis kStoppedRetryMs = 10 * 60'000;
+/// How long a stream that was stopped twice and more waits before it asks for its copy again, at first and at most.
+inline constexpr Millis kFirstStopMs = 10 * 60'000;
+inline constexpr Millis kLongestStopMs = 24 * 3'600'000;
 /// A checksum that differs is mended at most this often.
 inline constexpr Millis kRepairEveryMs = 24 * 3'600'000;
 

@@ -21,6 +21,12 @@ bool isLive(const Fields& fields) {
     return std::any_of(fields.begin(), fields.end(), [](const auto& item) { return !item.second.value.is_null(); });
 }
 
+// The first retry comes at once: after a restored backup the other devices may have given back meanwhile what was missing.
+Millis waitAfterStops(int stops) {
+    if (stops < 2) return 0;
+    return std::min(kLongestStopMs, kFirstStopMs << std::min(stops - 2, 20));
+}
+
 } // namespace
 
 // A reply is taken whole or not at all, so what could break the rules of a place in a history is looked at first.
@@ -73,7 +79,8 @@ Result<void> SyncSession::Impl::beginBootstrap(Copy& copy) {
 }
 
 Result<void> SyncSession::Impl::takeReset(Copy& copy, Progress& progress) {
-    const bool retry = acceptSmaller.contains(copy.cursor.stream) || book.serviceClock.now() - copy.cursor.stoppedAt >= kStoppedRetryMs;
+    const bool retry = acceptSmaller.contains(copy.cursor.stream) ||
+                       book.serviceClock.now() - copy.cursor.stoppedAt >= waitAfterStops(stops[copy.cursor.stream]);
     if (copy.cursor.stoppedAt > 0 && !copy.cursor.bootstrap && !retry) {
         progress.stopped.push_back(copy.cursor.stream);
         return {};
@@ -168,11 +175,13 @@ Result<void> SyncSession::Impl::finishBootstrap(Copy& copy, const StreamPull& pu
     cursor.seq = pull.place->seq;
     cursor.chain = pull.place->chain;
     cursor.stoppedAt = 0;
+    stops.erase(cursor.stream);
     if (cursor.seq >= cursor.pastSeq) cursor.pastSeq = 0, cursor.pastChain.clear();
     return compareSum(copy, pull, progress);
 }
 
 Result<void> SyncSession::Impl::stop(Copy& copy, Progress& progress) {
+    ++stops[copy.cursor.stream];
     copy.cursor.stoppedAt = book.serviceClock.now();
     copy.cursor.bootstrap = false;
     copy.cursor.stateToken.clear();
