@@ -68,6 +68,7 @@ ReportPage::Section byPlace(const std::string& heading, const std::string& first
 ReportPage::Section byKind(const AttendanceReport& report) {
     ReportPage::Section section;
     section.heading = "Who they are";
+    section.small = true;
     Table table("People by kind");
     table.column("Kind").column("People", true);
     for (const auto& [kind, people] : report.byKind)
@@ -80,6 +81,7 @@ ReportPage::Section byKind(const AttendanceReport& report) {
 ReportPage::Section byBand(const AttendanceReport& report) {
     ReportPage::Section section;
     section.heading = "Drop-in attendances without names";
+    section.small = true;
     Table table("Head counts by age");
     table.column("Age").column("Heads counted", true);
     std::vector<std::pair<std::string, std::int64_t>> bands(report.headCountBands.begin(), report.headCountBands.end());
@@ -97,15 +99,16 @@ ReportPage::Section byBand(const AttendanceReport& report) {
 ReportPage::Section howOften(const AttendanceReport& report) {
     ReportPage::Section section;
     section.heading = "How often they came";
+    section.small = true;
     Table table("People by how often they came");
-    table.column("").column("", true);
+    table.column("How often").column("People", true);
     table.row({"Came once", text(*report.once)});
     table.row({"Came three times or more", text(*report.threeOrMore)});
-    if (report.meanAttendances) {
-        table.row({"Attendances a person, on average", decimalText(*report.meanAttendances, 1)});
-        table.row({"Attendances of the person in the middle (median)", decimalText(*report.medianAttendances, 1)});
-    }
     section.table = table.html();
+    if (report.meanAttendances)
+        section.note = "On average " + decimalText(*report.meanAttendances, 1) +
+                       " attendances a person; the person in the middle (the median) has " + decimalText(*report.medianAttendances, 1) +
+                       '.';
     return section;
 }
 
@@ -159,7 +162,7 @@ Response attendancePage(const PageTools& tools, const Visitor& visitor, const Re
         page.also.push_back("Plus " + countedText(total.headCount, "drop-in attendance", "drop-in attendances") +
                             " without names, which are in none of the other figures.");
     if (report.sessionsCancelled + report.sessionsNotHeld > 0)
-        page.also.push_back(countedText(report.sessionsCancelled, "session was", "sessions were") + " cancelled, and " +
+        page.also.push_back(countedText(report.sessionsCancelled, "session was", "sessions were") + " cancelled; " +
                             countText(report.sessionsNotHeld) + " did not happen.");
     page.facts = {{"people (reach)", text(total.people)},
                   {"attendances", text(total.attendances)},

@@ -37,7 +37,7 @@ std::string columnsChart(const ChartFrame& frame, const std::vector<Amount>& col
     constexpr int kHeight = 228;
     const double most = std::max(largest(columns), 1.0);
     const double pitch = 100.0 / static_cast<double>(columns.size());
-    const std::size_t every = (columns.size() + 11) / 12;  // with more than a dozen columns, labels would run into each other
+    const std::size_t every = (columns.size() + 12) / 13;  // with more than a year and a month of columns, labels would run into each other
     Svg svg(kHeight, frame.mirrored, frame.title);
     for (std::size_t i = 0; i < columns.size(); ++i) {
         const auto& column = columns[i];
@@ -75,25 +75,31 @@ std::string barsChart(const ChartFrame& frame, const std::vector<Amount>& bars) 
 
 std::string sharesChart(const ChartFrame& frame, const std::vector<ShareBar>& bars) {
     if (bars.empty()) return {};
-    constexpr double kPitch = 58, kBar = 26;
+    constexpr double kLabel = 22, kBar = 28, kGap = 10;
     constexpr double kRoomForFigure = 0.09;  // a narrower share has no room for "9%" on a phone
-    Svg svg(static_cast<int>(kPitch * static_cast<double>(bars.size())), frame.mirrored, frame.title);
+    const auto top = [](const ShareBar& bar) { return bar.label.empty() ? 0.0 : kLabel; };
+    double height = 0;
+    for (const auto& bar : bars)
+        height += top(bar) + kBar + kGap;
+    Svg svg(static_cast<int>(height - kGap), frame.mirrored, frame.title);
     double y = 0;
     for (const auto& bar : bars) {
-        svg.text(0, y + 15, Anchor::Start, "label", bar.label);
+        if (!bar.label.empty()) svg.text(0, y + 15, Anchor::Start, "label", bar.label);
+        y += top(bar);
         if (bar.shares.empty()) {
-            svg.bar(0, y + 22, 100, kBar, "track");
-            svg.text(2, y + 40, Anchor::Start, "tick", bar.note);
+            svg.bar(0, y, 100, kBar, "track");
+            svg.text(2, y + 19, Anchor::Start, "tick", bar.note);
         }
         double x = 0;
         for (const auto& share : bar.shares) {
             const double width = 100.0 * share.fraction;
-            svg.bar(x, y + 22, width, kBar, share.cssClass);
+            if (width <= 0) continue;
+            svg.bar(x, y, width, kBar, share.cssClass);
             if (share.fraction >= kRoomForFigure)
-                svg.text(x + width / 2, y + 40, Anchor::Middle, "in " + share.cssClass + "text", percentText(share.fraction));
+                svg.text(x + width / 2, y + 19, Anchor::Middle, "in " + share.cssClass + "text", percentText(share.fraction));
             x += width;
         }
-        y += kPitch;
+        y += kBar + kGap;
     }
     return svg.html();
 }
@@ -140,8 +146,8 @@ std::string journeysChart(const ChartFrame& frame, const std::vector<Journey>& j
     const auto across = [=](double score) { return 5.0 + 90.0 * (score - lowest) / (highest - lowest); };
     const double foot = kPitch * static_cast<double>(journeys.size());
     Svg svg(static_cast<int>(foot + kFoot), frame.mirrored, frame.title);
-    const double step = std::max(1.0, roundStep(highest - lowest));
-    for (double score = lowest; score <= highest + step / 2; score += step) {
+    const double step = highest - lowest <= 10.0 ? 1.0 : roundStep(highest - lowest);
+    for (double score = lowest; score <= highest; score += step) {
         svg.line(across(score), 0, across(score), foot + 4, "grid");
         svg.text(across(score), foot + 20, Anchor::Middle, "tick", decimalText(score, 0));
     }

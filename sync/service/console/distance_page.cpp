@@ -25,27 +25,6 @@ std::string cameBackText(const ChangeCounts& counts) {
     return countText(counts.pairs.value) + " of " + countedText(counts.due.value, "person", "people") + " came back";
 }
 
-/// The sentence that answers the page's question, from a score's figures.
-std::string sentence(const ScoreDistance& score) {
-    if (!score.counts) return "Too few people have both a start and a later answer to say anything yet.";
-    const std::string back = cameBackText(*score.counts);
-    if (!score.mean) {
-        return back + "; fewer than 10 so far, so there are only counts: " + text(score.counts->improved) + " went up, " +
-               text(score.counts->same) + " stayed the same, " + text(score.counts->declined) + " went down.";
-    }
-    const int decimals = decimalsFor(score);
-    const double change = score.mean->change;
-    const std::string size = decimalText(std::abs(change), decimals);
-    const bool none = score.mean->low <= 0 && score.mean->high >= 0;
-    std::string words = back + "; those who did moved ";
-    words += change < 0 ? "down by " + decimalText(-change, decimals) + " [" + decimalText(-score.mean->high, decimals) + ", " +
-                              decimalText(-score.mean->low, decimals) + ']'
-                        : "up by " + size + ' ' + intervalText(score);
-    if (score.size == SizeClass::Early) words += ", an early figure";
-    if (none) words += ". That may be no change at all: the interval takes in 0";
-    return words + '.';
-}
-
 std::string scaleText(const ScoreDistance& score) {
     if (score.percentOfRange) return "Scores run from 0 to 100, because versions with different scales came together.";
     return "Scores run from " + decimalText(score.lowest, 0) + " to " + decimalText(score.highest, 0) + "; up is better.";
@@ -179,6 +158,26 @@ void addNotices(const InstrumentDistance& instrument, ReportPage& page) {
 
 }  // namespace
 
+std::string distanceSentence(const ScoreDistance& score) {
+    if (!score.counts) return "Too few people have both a start and a later answer to say anything yet.";
+    const std::string back = cameBackText(*score.counts);
+    if (!score.mean) {
+        return back + "; fewer than 10 so far, so there are only counts: " + text(score.counts->improved) + " went up, " +
+               text(score.counts->same) + " stayed the same, " + text(score.counts->declined) + " went down.";
+    }
+    const int decimals = decimalsFor(score);
+    const double change = score.mean->change;
+    const std::string size = decimalText(std::abs(change), decimals);
+    const bool none = score.mean->low <= 0 && score.mean->high >= 0;
+    std::string words = back + "; those who did moved ";
+    words += change < 0 ? "down by " + decimalText(-change, decimals) + " [" + decimalText(-score.mean->high, decimals) + ", " +
+                              decimalText(-score.mean->low, decimals) + ']'
+                        : "up by " + size + ' ' + intervalText(score);
+    if (score.size == SizeClass::Early) words += ", an early figure";
+    if (none) words += ". That may be no change at all: the interval takes in 0";
+    return words + '.';
+}
+
 Response distancePage(const PageTools& tools, const Visitor& visitor, const Request& request) {
     const Filter filter = Filter::of(visitor, request);
     ReportReader reader(tools.store, tools.clock);
@@ -198,11 +197,11 @@ Response distancePage(const PageTools& tools, const Visitor& visitor, const Requ
         return pageFor(visitor, request, kPath, page.title, page.html());
     }
     const auto& first = report.instruments.front();
-    page.lead = first.title + ": " + sentence(first.scores.front());
+    page.lead = first.title + ": " + distanceSentence(first.scores.front());
     const bool mirrored = isMirrored(request);
     for (const auto& instrument : report.instruments) {
         if (instrument.scores.empty()) continue;
-        if (&instrument != &first) page.also.push_back(instrument.title + ": " + sentence(instrument.scores.front()));
+        if (&instrument != &first) page.also.push_back(instrument.title + ": " + distanceSentence(instrument.scores.front()));
         addNotices(instrument, page);
         const bool anything =
             std::any_of(instrument.scores.begin(), instrument.scores.end(), [](const auto& score) { return score.counts.has_value(); });

@@ -21,10 +21,10 @@ struct RoleChoice {
     const char* words;
 };
 constexpr RoleChoice kDeviceRoles[] = {
-    {Role::Worker, "Workers and volunteers: registers, questionnaires, notes"},
-    {Role::Volunteer, "Volunteers only: registers, no answers and notes"},
-    {Role::Coordinator, "Coordinators: planning as well"},
-    {Role::Safeguarding, "Safeguarding leads: opens sealed concerns"},
+    {Role::Worker, "Workers: registers, questionnaires, notes"},
+    {Role::Volunteer, "Volunteers: registers only"},
+    {Role::Coordinator, "Coordinators"},
+    {Role::Safeguarding, "Safeguarding leads"},
 };
 
 std::string enrolLink(const PageTools& tools, const std::string& code) {

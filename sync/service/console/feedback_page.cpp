@@ -53,6 +53,14 @@ std::string choiceCell(const ChoiceCount& choice) {
     return countText(choice.count.value) + (choice.share ? " (" + percentText(*choice.share) + ")" : "");
 }
 
+/// "Answered with “Yes”, “Partly” or “No”".
+std::string groupHeading(const std::vector<std::string>& labels) {
+    std::string words = "Answered with ";
+    for (std::size_t i = 0; i < labels.size(); ++i)
+        words += (i == 0 ? "" : i + 1 == labels.size() ? " or " : ", ") + ("“" + labels[i] + "”");
+    return words;
+}
+
 /// Questions that are answered in the same words share one picture, one key and one table.
 std::vector<ReportPage::Section> questionSections(const InstrumentFeedback& feedback, bool mirrored) {
     std::vector<ReportPage::Section> sections;
@@ -65,9 +73,7 @@ std::vector<ReportPage::Section> questionSections(const InstrumentFeedback& feed
     }
     for (const auto& group : groups) {
         ReportPage::Section section;
-        section.heading = group.size() == 1
-                              ? group.front()->text
-                              : "Questions answered with " + labelsOf(*group.front()).front() + " to " + labelsOf(*group.front()).back();
+        section.heading = group.size() == 1 ? group.front()->text : groupHeading(labelsOf(*group.front()));
         std::vector<ShareBar> bars;
         Table table(section.heading);
         table.column("Question");
@@ -97,6 +103,7 @@ std::string netText(const std::optional<double>& net) { return net ? signedText(
 ReportPage::Section rowsSection(const std::string& heading, const std::string& first, const std::vector<FeedbackRow>& rows, bool months) {
     ReportPage::Section section;
     section.heading = heading;
+    section.small = true;
     Table table(heading);
     table.column(first).column("Answers", true).column("Net satisfaction", true);
     for (const auto& row : rows)
@@ -106,20 +113,6 @@ ReportPage::Section rowsSection(const std::string& heading, const std::string& f
                    text(row.answers), netText(row.netSatisfaction)});
     section.table = table.html();
     return section;
-}
-
-std::string leadOf(const InstrumentFeedback& feedback) {
-    if (feedback.answers.hidden || !feedback.netSatisfaction)
-        return (feedback.answers.hidden ? "A few people" : countedText(feedback.answers.value, "person", "people")) +
-               " told us what they think: too few to draw anything from.";
-    const auto item = std::find_if(feedback.items.begin(), feedback.items.end(), [](const ItemAnswers& i) { return i.satisfaction; });
-    double pleased = 0;
-    if (item != feedback.items.end())
-        for (const auto& choice : item->choices)
-            if (choice.value == "very_good" || choice.value == "good") pleased += choice.share.value_or(0.0);
-    const std::string net = "net satisfaction is " + signedText(*feedback.netSatisfaction, 1) + '.';
-    if (pleased <= 0) return "From " + countedText(feedback.answers.value, "answer", "answers") + ", " + net;
-    return percentText(pleased) + " of " + countedText(item->answered.value, "answer", "answers") + " say very good or good; " + net;
 }
 
 void addInstrument(const InstrumentFeedback& feedback, bool mirrored, ReportPage& page) {
@@ -142,6 +135,20 @@ void addInstrument(const InstrumentFeedback& feedback, bool mirrored, ReportPage
 
 }  // namespace
 
+std::string feedbackSentence(const InstrumentFeedback& feedback) {
+    if (feedback.answers.hidden || !feedback.netSatisfaction)
+        return (feedback.answers.hidden ? "A few people" : countedText(feedback.answers.value, "person", "people")) +
+               " told us what they think: too few to draw anything from.";
+    const auto item = std::find_if(feedback.items.begin(), feedback.items.end(), [](const ItemAnswers& i) { return i.satisfaction; });
+    double pleased = 0;
+    if (item != feedback.items.end())
+        for (const auto& choice : item->choices)
+            if (choice.value == "very_good" || choice.value == "good") pleased += choice.share.value_or(0.0);
+    const std::string net = "net satisfaction is " + signedText(*feedback.netSatisfaction, 1) + '.';
+    if (pleased <= 0) return "From " + countedText(feedback.answers.value, "answer", "answers") + ", " + net;
+    return percentText(pleased) + " of " + countedText(item->answered.value, "answer", "answers") + " say very good or good; " + net;
+}
+
 Response feedbackPage(const PageTools& tools, const Visitor& visitor, const Request& request) {
     const Filter filter = Filter::of(visitor, request);
     ReportReader reader(tools.store, tools.clock);
@@ -160,7 +167,7 @@ Response feedbackPage(const PageTools& tools, const Visitor& visitor, const Requ
         return pageFor(visitor, request, kPath, page.title, page.html());
     }
     const auto& first = report.instruments.front();
-    page.lead = leadOf(first);
+    page.lead = feedbackSentence(first);
     page.facts = {{"answers", text(first.answers)},
                   {"net satisfaction, from −100 to +100", netText(first.netSatisfaction)},
                   {"attendances at the sessions that asked", text(report.attendances), true}};

@@ -9,17 +9,14 @@ namespace {
 
 constexpr const char* kPath = "/console/";
 
-std::string netText(const FeedbackReport& feedback) {
-    if (feedback.instruments.empty()) return "no answers yet";
-    const auto& net = feedback.instruments.front().netSatisfaction;
-    return net ? signedText(*net, 1) : "too few answers";
-}
-
-std::string distanceText(const DistanceReport& distance) {
-    if (distance.instruments.empty() || distance.instruments.front().scores.empty()) return "no answers yet";
-    const auto& score = distance.instruments.front().scores.front();
-    if (!score.mean) return score.counts ? "counts only so far" : "too few pairs";
-    return signedText(score.mean->change, score.percentOfRange ? 0 : 1);
+ReportPage::Section linkTo(const std::string& heading, const std::string& words, const std::string& href) {
+    ReportPage::Section section;
+    section.heading = heading;
+    section.intro = words;
+    section.small = true;
+    section.href = href;
+    section.action = "See " + heading;
+    return section;
 }
 
 /// What a coordinator should look at this morning.
@@ -32,10 +29,11 @@ void addDevices(const PageTools& tools, const Visitor& visitor, ReportPage& page
         silent += line.silent ? 1 : 0;
         waiting += line.device.waitingOps > 0 ? 1 : 0;
     }
-    if (silent > 0)
-        page.notices.push_back(countedText(silent, "device has", "devices have") + " been silent for more than 3 days. See Devices.");
-    if (waiting > 0)
-        page.notices.push_back(countedText(waiting, "device had", "devices had") + " work waiting at the last contact. See Devices.");
+    if (silent == 0 && waiting == 0) return;
+    std::string words;
+    if (silent > 0) words += countedText(silent, "device has", "devices have") + " been silent for more than 3 days. ";
+    if (waiting > 0) words += countedText(waiting, "device had", "devices had") + " work waiting at the last contact.";
+    page.sections.push_back(linkTo("Devices", words, "/console/devices"));
 }
 
 }  // namespace
@@ -53,7 +51,6 @@ Response overviewPage(const PageTools& tools, const Visitor& visitor, const Requ
     page.title = "Overview";
     page.filters = filter.html(visitor, kPath);
     page.asOf = asOfText(attendance->asOf, visitor.directory().organisation.timezone);
-    if (visitor.coordinates()) addDevices(tools, visitor, page);
     const auto& total = attendance->report.total;
     if (total.sessions == 0) {
         page.lead = "Welcome. There is nothing to show yet.";
@@ -69,12 +66,17 @@ Response overviewPage(const PageTools& tools, const Visitor& visitor, const Requ
                 countedText(total.sessions, "session", "sessions") + ' ' + filter.placeText(visitor.directory()) + '.';
     page.facts = {{"people (reach)", text(total.people)},
                   {"attendances", text(total.attendances)},
-                  {"drop-ins without names", countText(total.headCount), true},
-                  {"net satisfaction", netText(feedback->report), false, netText(feedback->report).size() > 8},
-                  {"distance travelled", distanceText(distance->report), false, distanceText(distance->report).size() > 8}};
-    if (!distance->report.instruments.empty())
-        page.also.push_back("Distance travelled is the mean change in " + distance->report.instruments.front().title +
-                            ". Its page says for how many, and how sure.");
+                  {"first-timers", text(*total.firstTimers)},
+                  {"sessions held", countText(total.sessions)},
+                  {"drop-ins without names", countText(total.headCount), true}};
+    if (!feedback->report.instruments.empty())
+        page.sections.push_back(linkTo("Feedback", feedbackSentence(feedback->report.instruments.front()), "/console/feedback"));
+    if (!distance->report.instruments.empty() && !distance->report.instruments.front().scores.empty()) {
+        const auto& first = distance->report.instruments.front();
+        page.sections.push_back(
+            linkTo("Distance travelled", first.title + ": " + distanceSentence(first.scores.front()), "/console/distance"));
+    }
+    if (visitor.coordinates()) addDevices(tools, visitor, page);
     page.sections.push_back(attendanceByMonth(attendance->report, isMirrored(request)));
     page.counting = attendance->report.counting;
     return pageFor(visitor, request, kPath, page.title, page.html());

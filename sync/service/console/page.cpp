@@ -111,7 +111,8 @@ Table& Table::row(const std::vector<std::string>& cells, bool total) {
 
 std::string Table::html() const {
     if (empty()) return {};
-    return renderTemplate("table.html", {{"caption", m_caption}, {"columns", m_columns}, {"rows", m_rows}});
+    return renderTemplate("table.html",
+                          {{"caption", m_caption}, {"columns", m_columns}, {"rows", m_rows}, {"narrow", m_numbers.size() < 4}});
 }
 
 }  // namespace waymark::service

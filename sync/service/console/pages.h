@@ -45,4 +45,8 @@ Response teamPage(const PageTools& tools, const Visitor& visitor, const Request&
 /// The chart of attendances by month and its table, which the overview and the attendance page share.
 ReportPage::Section attendanceByMonth(const AttendanceReport& report, bool mirrored);
 
+/// The sentences that answer the questions of two pages; the overview says them too.
+std::string feedbackSentence(const InstrumentFeedback& feedback);
+std::string distanceSentence(const ScoreDistance& score);
+
 }  // namespace waymark::service

@@ -18,6 +18,19 @@ std::optional<std::string> dayOr(const std::string& text) {
     return text;
 }
 
+base::Json viewOf(const ReportPage::Section& section) {
+    return {{"heading", section.heading},
+            {"intro", section.intro},
+            {"chart", section.chart},
+            {"key", section.key},
+            {"table", section.table},
+            {"words", section.words},
+            {"anyWords", !section.words.empty()},
+            {"note", section.note},
+            {"href", section.href},
+            {"action", section.action}};
+}
+
 }  // namespace
 
 Filter Filter::of(const Visitor& visitor, const Request& request) {
@@ -53,26 +66,23 @@ std::string Filter::html(const Visitor& visitor, const std::string& action) cons
 }
 
 std::string ReportPage::html() const {
-    base::Json factList = base::Json::array(), sectionList = base::Json::array();
+    base::Json factList = base::Json::array(), groups = base::Json::array();
     for (const auto& fact : facts)
         factList.push_back({{"label", fact.label}, {"value", fact.value}, {"apart", fact.apart}, {"words", fact.words}});
-    for (const auto& section : sections)
-        sectionList.push_back({{"heading", section.heading},
-                               {"intro", section.intro},
-                               {"chart", section.chart},
-                               {"key", section.key},
-                               {"table", section.table},
-                               {"words", section.words},
-                               {"anyWords", !section.words.empty()},
-                               {"note", section.note}});
+    for (const auto& section : sections) {
+        if (groups.empty() || !section.small || !groups.back()["beside"].get<bool>())
+            groups.push_back({{"beside", section.small}, {"sections", base::Json::array()}});
+        groups.back()["sections"].push_back(viewOf(section));
+    }
     return renderTemplate("report.html", {{"title", title},
                                           {"lead", lead},
                                           {"also", also},
                                           {"filters", filters},
                                           {"notices", notices},
+                                          {"anyNotices", !notices.empty()},
                                           {"facts", factList},
                                           {"anyFacts", !facts.empty()},
-                                          {"sections", sectionList},
+                                          {"groups", groups},
                                           {"empty", empty},
                                           {"counting", counting},
                                           {"anyCounting", !counting.empty()},

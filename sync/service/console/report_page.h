@@ -32,6 +32,8 @@ public:
         std::string heading, intro, chart, key, table;
         std::vector<std::string> words;  ///< quotations
         std::string note;
+        bool small = false;        ///< stands beside its neighbours where there is room
+        std::string href, action;  ///< a link to where there is more
     };
 
     std::string title, lead, filters;

@@ -123,6 +123,9 @@ std::vector<FeedbackRow> rowsOf(const std::map<std::string, RowTally>& tallies, 
             if (const auto it = names->find(key); it != names->end()) row.label = it->second;
         rows.push_back(std::move(row));
     }
+    if (names)
+        std::sort(rows.begin(), rows.end(),
+                  [](const auto& a, const auto& b) { return std::tie(a.label, a.key) < std::tie(b.label, b.key); });
     for (auto& row : rows)
         parts.push_back(&row.answers);
     disclosure.protect(parts);
