@@ -1,5 +1,5 @@
+#include "sync/service/api/administration.h"
 #include "sync/service/api/form_encoding.h"
-#include "sync/service/auth/codes.h"
 #include "sync/service/console/pages.h"
 #include "sync/service/console/qr_code.h"
 #include "sync/service/console/template.h"
@@ -74,18 +74,6 @@ Response show(const PageTools&, const Visitor& visitor, const Request& request, 
     return pageFor(visitor, request, kPath, "Enrolment", renderTemplate("enrolment.html", view), problem.empty() ? 200 : 400);
 }
 
-/// Keeps the hash of a new code; the code itself is only ever shown.
-base::Result<std::string> addCode(const PageTools& tools, const Visitor& visitor, Code code) {
-    const std::string typed = newCode(tools.random);
-    code.hash = codeHash(typed, visitor.directory().organisation);
-    auto written = tools.store.write([&code](WriteTransaction& transaction) -> base::Result<void> {
-        transaction.registry().addCode(code);
-        return {};
-    });
-    if (!written) return written.error();
-    return typed;
-}
-
 std::string expiresText(const Visitor& visitor, base::Millis expires) {
     return "Until " + timeText(expires, visitor.directory().organisation.timezone) + '.';
 }
@@ -108,21 +96,18 @@ Response makeDeviceCode(const PageTools& tools, const Visitor& visitor, const Re
         role && std::any_of(std::begin(kDeviceRoles), std::end(kDeviceRoles), [&](const auto& c) { return c.role == *role; });
     if (!offered || !visitor.mayGive(*role)) return show(tools, visitor, request, {}, "Pick who will use the device.", chosen);
 
-    Code code;
-    code.role = *role;
-    code.venues.assign(chosen.begin(), chosen.end());
-    code.expires = visitor.now() + std::chrono::milliseconds(kEnrolCodeLife).count();
-    const auto typed = addCode(tools, visitor, code);
-    if (!typed) return notNow(visitor, request, kPath, "Enrolment");
+    const auto issued =
+        issueEnrolCode({tools.store, tools.clock, tools.random}, std::vector<std::string>(chosen.begin(), chosen.end()), *role);
+    if (!issued) return notNow(visitor, request, kPath, "Enrolment");
     std::string places;
     for (const auto& id : chosen)
         places += (places.empty() ? "" : ", ") + visitor.directory().venue(id)->name;
-    const std::string link = enrolLink(tools, *typed);
+    const std::string link = enrolLink(tools, issued->code);
     return show(tools, visitor, request,
                 {{"heading", "Enrol one device"},
-                 {"code", *typed},
+                 {"code", issued->code},
                  {"use", "For " + places + ", as " + std::string(domain::name(*role)) + "."},
-                 {"expires", expiresText(visitor, code.expires)},
+                 {"expires", expiresText(visitor, issued->expires)},
                  {"link", link},
                  {"qr", qrCodeSvg(link, "QR code of the enrolment link below")}},
                 {}, chosen);
@@ -135,17 +120,13 @@ Response makePersonCode(const PageTools& tools, const Visitor& visitor, const Re
     const auto user = std::find_if(users.begin(), users.end(),
                                    [&](const UserEntry* entry) { return wanted != form.end() && entry->id == wanted->second; });
     if (user == users.end()) return show(tools, visitor, request, {}, "Pick a person from the list.");
-    Code code;
-    code.enrols = false;
-    code.user = (*user)->id;
-    code.expires = visitor.now() + std::chrono::milliseconds(kJoinCodeLife).count();
-    const auto typed = addCode(tools, visitor, code);
-    if (!typed) return notNow(visitor, request, kPath, "Enrolment");
+    const auto issued = issueJoinCode({tools.store, tools.clock, tools.random}, (*user)->id);
+    if (!issued) return notNow(visitor, request, kPath, "Enrolment");
     return show(tools, visitor, request,
                 {{"heading", "Personal code for " + (*user)->name},
-                 {"code", *typed},
+                 {"code", issued->code},
                  {"use", "They type it on the device, once, with a signal, and choose a PIN."},
-                 {"expires", expiresText(visitor, code.expires)}},
+                 {"expires", expiresText(visitor, issued->expires)}},
                 {});
 }
 

@@ -2,6 +2,7 @@
 #include "sync/service/app/assembly.h"
 #include "sync/service/app/command.h"
 #include "sync/service/app/data_directory.h"
+#include "sync/service/app/periodic_projection.h"
 #include "sync/service/http/server.h"
 
 #include <CLI/CLI.hpp>
@@ -57,6 +58,7 @@ base::Result<base::Json> serve(const Options& options, const Surroundings& surro
     std::signal(SIGPIPE, SIG_IGN);
     allowManyConnections();
     server.stopOnSignals();
+    const PeriodicProjection projection(**store, surroundings.clock);
     surroundings.out << base::toText({{"listening", server.url()}}) << std::endl;
     server.run();
     return base::Json();

@@ -1,0 +1,36 @@
+// Keeps the facts fresh while the service runs, so that the first report of the morning does not have to catch up. Owned by `serve`; a
+// thread of its own, which ends with the object. What fails is tried again next time, and by every report.
+#pragma once
+
+#include "shared/base/clock.h"
+
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+namespace waymark::service {
+
+class Store;
+
+class PeriodicProjection {
+public:
+    /// Both must outlive it.
+    PeriodicProjection(Store& store, const base::Clock& clock, std::chrono::seconds every = std::chrono::seconds(15));
+    ~PeriodicProjection();
+    PeriodicProjection(const PeriodicProjection&) = delete;
+    PeriodicProjection& operator=(const PeriodicProjection&) = delete;
+
+private:
+    void run();
+
+    Store& m_store;
+    const base::Clock& m_clock;
+    const std::chrono::seconds m_every;
+    std::mutex m_mutex;
+    std::condition_variable m_ended;
+    bool m_end = false;
+    std::thread m_thread;
+};
+
+}  // namespace waymark::service
