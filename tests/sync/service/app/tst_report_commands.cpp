@@ -1,4 +1,5 @@
 // waymark-service report as a real process: its object for each report, and what it refuses.
+#include "shared/base/clock.h"
 #include "tests/support/service_program.h"
 
 #include <QTemporaryDir>
