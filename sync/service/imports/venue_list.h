@@ -1,0 +1,34 @@
+// A city's list of libraries in the columns of the Public Libraries data schema, and what is odd about its rows.
+#pragma once
+
+#include "shared/base/json.h"
+#include "sync/service/imports/csv.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace waymark::service {
+
+/// Something a coordinator should know about a row; the code is for programs, the message for people.
+struct Oddity {
+    std::string code;  ///< "closed", "moved", "no_postcode", "postcode_shape", "same_name", "no_hours", "hours_unreadable", "year_unreadable", …
+    std::string message;
+};
+
+struct ListedVenue {
+    std::size_t row = 0;  ///< line in the file
+    std::string authority, name;
+    std::vector<std::string> lines;  ///< of the address
+    std::string postcode;            ///< tidy, or empty
+    std::string uprn, email, website, type, sharedWith;
+    std::optional<int> openedYear, closedYear;
+    base::Json opening;              ///< {"monday":[{"from","to"}], …, "note"}, or null
+    bool repeats = false;            ///< says the same as an earlier row
+    std::vector<Oddity> oddities;
+};
+
+/// The rows of the list, each with its oddities. Errors: Malformed, naming the column that is missing.
+base::Result<std::vector<ListedVenue>> readVenueList(const CsvTable& table);
+
+} // namespace waymark::service

@@ -1,0 +1,110 @@
+// What a list of libraries says, and what is odd about it.
+#include "sync/service/imports/input_file.h"
+#include "sync/service/imports/venue_list.h"
+
+#include <QTest>
+
+#include <algorithm>
+
+using namespace waymark;
+using service::ListedVenue;
+
+namespace {
+
+constexpr const char* kHeader = "Local authority,Library name,Address 1,Address 2,Postcode,Year opened,Year closed,Monday staffed hours,Notes\n";
+
+std::vector<ListedVenue> listOf(const std::string& rows) {
+    const auto table = service::parseCsv(kHeader + rows);
+    auto list = table ? service::readVenueList(*table) : base::Result<std::vector<ListedVenue>>(table.error());
+    return list ? *list : std::vector<ListedVenue>();
+}
+
+bool has(const ListedVenue& venue, const char* code) {
+    return std::any_of(venue.oddities.begin(), venue.oddities.end(), [&](const auto& oddity) { return oddity.code == code; });
+}
+
+} // namespace
+
+class tst_venue_list : public QObject {
+    Q_OBJECT
+
+private slots:
+    void aSoundRowHasNothingOdd() {
+        const auto list = listOf("City,East Library,1 High Street,Town,b27 7xh,1932,,09:00-12:00; 13:00-17:00,Ring twice\n");
+        QCOMPARE(list.size(), std::size_t(1));
+        QVERIFY(list[0].oddities.empty());
+        QCOMPARE(list[0].row, std::size_t(2));
+        QCOMPARE(list[0].postcode, std::string("B27 7XH"));
+        QCOMPARE(list[0].lines.size(), std::size_t(2));
+        QVERIFY(list[0].opening == base::Json::parse(R"({"monday":[{"from":"09:00","to":"12:00"},{"from":"13:00","to":"17:00"}],"note":"Ring twice"})"));
+    }
+
+    void whatIsOddIsSaid_data() {
+        QTest::addColumn<QByteArray>("row");
+        QTest::addColumn<QByteArray>("code");
+        QTest::newRow("closed") << QByteArray("City,East Library,1 High Street,Town,B27 7XH,,2017,,\n") << QByteArray("closed");
+        QTest::newRow("no postcode") << QByteArray("City,Mobile Library,,,,,,09:00-12:00,\n") << QByteArray("no_postcode");
+        QTest::newRow("a postcode that cannot be") << QByteArray("City,East Library,1 High Street,Town,B27 7XC,,,09:00-12:00,\n") << QByteArray("postcode_shape");
+        QTest::newRow("no hours") << QByteArray("City,East Library,1 High Street,Town,B27 7XH,,,,\n") << QByteArray("no_hours");
+        QTest::newRow("hours that run backwards") << QByteArray("City,East Library,1 High Street,Town,B27 7XH,,,17:00-09:00,\n") << QByteArray("hours_unreadable");
+        QTest::newRow("hours in words") << QByteArray("City,East Library,1 High Street,Town,B27 7XH,,,mornings,\n") << QByteArray("hours_unreadable");
+        QTest::newRow("a year in words") << QByteArray("City,East Library,1 High Street,Town,B27 7XH,about 1900,,09:00-12:00,\n") << QByteArray("year_unreadable");
+        QTest::newRow("spaces") << QByteArray("City,East  Library,1 High Street ,Town,B27 7XH,,,09:00-12:00,\n") << QByteArray("spaces");
+        QTest::newRow("no name") << QByteArray("City, ,1 High Street,Town,B27 7XH,,,09:00-12:00,\n") << QByteArray("no_name");
+    }
+    void whatIsOddIsSaid() {
+        QFETCH(QByteArray, row);
+        QFETCH(QByteArray, code);
+        const auto list = listOf(row.toStdString());
+        QCOMPARE(list.size(), std::size_t(1));
+        QVERIFY(has(list[0], code.constData()));
+    }
+
+    void aClosedRowAndAnOpenedOneOfTheSameNameAreAMove() {
+        const auto list = listOf("City,East Library,1 High Street,Town,B27 7XH,,2017,,\n"
+                                 "City,East Library,9 New Road,Town,B27 7XJ,2017,,09:00-12:00,\n");
+        QVERIFY(has(list[0], "moved") && has(list[1], "moved"));
+        QVERIFY(!has(list[0], "same_name"));
+    }
+
+    void twoOpenRowsOfOneNameAreARiddleAndARowWrittenTwiceIsLeftOut() {
+        const auto riddle = listOf("City,East Library,1 High Street,Town,B27 7XH,,,09:00-12:00,\n"
+                                   "City,East library,9 New Road,Town,B27 7XJ,,,09:00-12:00,\n");
+        QVERIFY(has(riddle[0], "same_name") && has(riddle[1], "same_name"));
+        const auto twice = listOf("City,East Library,1 High Street,Town,B27 7XH,,,09:00-12:00,\n"
+                                  "City,East Library,1 High Street,Town,b277xh,,,09:00-12:00,\n");
+        QVERIFY(!twice[0].repeats && twice[1].repeats);
+    }
+
+    void theSameNameInAnotherCityIsAnotherLibrary() {
+        const auto list = listOf("City,East Library,1 High Street,Town,B27 7XH,,,09:00-12:00,\n"
+                                 "Other,East Library,9 New Road,Town,B27 7XJ,,,09:00-12:00,\n");
+        QVERIFY(list[0].oddities.empty() && list[1].oddities.empty());
+    }
+
+    void aListWithoutItsColumnsIsRefused() {
+        const auto table = service::parseCsv("name,town\nx,y\n");
+        const auto list = service::readVenueList(*table);
+        QVERIFY(!list.ok());
+        QVERIFY(list.error().detail.find("row 1: there is no column \"Local authority\"") == 0);
+    }
+
+    void theCitysRealListIsReadAsItIs() {
+        if (qEnvironmentVariableIsEmpty("WAYMARK_AREAS_DIR")) QSKIP("WAYMARK_AREAS_DIR does not say where the city's files are");
+        const auto file = service::readInput(qEnvironmentVariable("WAYMARK_AREAS_DIR").toStdString() + "/birmingham-libraries.csv");
+        QVERIFY2(file.ok(), file ? "" : file.error().detail.c_str());
+        const auto table = service::parseCsv(file->text);
+        QVERIFY2(table.ok(), table ? "" : table.error().detail.c_str());
+        const auto list = service::readVenueList(*table);
+        QVERIFY(list.ok());
+        QCOMPARE(list->size(), std::size_t(44));
+        const auto count = [&](const char* code) { return std::count_if(list->begin(), list->end(), [&](const auto& v) { return has(v, code); }); };
+        QCOMPARE(count("closed"), 7);
+        QCOMPARE(count("moved"), 6);  // Aston, Selly Oak, Shard End: from and to
+        QCOMPARE(count("no_postcode") + count("postcode_shape") + count("hours_unreadable") + count("same_name") + count("repeats"), 0);
+        QCOMPARE(count("no_hours"), 1);
+    }
+};
+
+QTEST_APPLESS_MAIN(tst_venue_list)
+#include "tst_venue_list.moc"
