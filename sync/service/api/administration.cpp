@@ -6,8 +6,8 @@
 #include "shared/base/text.h"
 #include "shared/domain/grant_json.h"
 #include "shared/domain/stream.h"
-#include "shared/questionnaire/shipped.h"
 #include "sync/service/api/grants.h"
+#include "sync/service/api/publish_instruments.h"
 #include "sync/service/api/service_ops.h"
 #include "sync/service/auth/codes.h"
 #include "sync/service/auth/sign_in.h"
@@ -28,23 +28,6 @@ using base::Result;
 
 // An administrator can correct a name on the console; until then the person has one that says what they are for.
 constexpr const char* kFirstAdministrator = "Administrator";
-
-Result<void> publishInstruments(ServiceOps& ops, const std::string& stream) {
-    for (const auto& shipped : questionnaire::shippedInstruments()) {
-        const auto& instrument = shipped.instrument;
-        auto definition = base::parseJson(shipped.definition);
-        if (!definition) return definition.error();
-        const auto done = ops.set(stream, {"instrument", instrument.id},
-                                  {{"family", instrument.family},
-                                   {"version", instrument.version},
-                                   {"equivalence", instrument.equivalence},
-                                   {"definition", std::move(*definition)},
-                                   {"status", "published"},
-                                   {"licence", instrument.licence.name}});
-        if (!done) return done.error();
-    }
-    return {};
-}
 
 bool isThere(const Fields& fields) {
     const auto deleted = fields.find("deleted");
@@ -112,7 +95,7 @@ Result<CreatedOrganisation> createOrganisation(const AdminTools& tools, const Ne
                                  {{"name", kFirstAdministrator}, {"active", true}, {"grants", domain::toJson(grants)}});
         if (!set) return set.error();
         if (auto kept = keepLogin(tx.registry(), created.user, wanted.admin); !kept) return kept;
-        return publishInstruments(ops, stream);
+        return publishShippedInstruments(ops, created.organisation);
     });
     if (!done) return done.error();
     return created;

@@ -1,19 +1,21 @@
 #include "sync/service/api/publish_instruments.h"
 
 #include "shared/domain/stream.h"
-#include "shared/questionnaire/instrument_codec.h"
 #include "shared/questionnaire/shipped.h"
 
 namespace waymark::service {
 
 base::Result<void> publishShippedInstruments(ServiceOps& ops, const std::string& organisation) {
     const std::string stream = domain::organisationStream(organisation);
-    for (const auto& [instrument, definition] : questionnaire::shippedInstruments()) {
+    for (const auto& shipped : questionnaire::shippedInstruments()) {
+        const auto& instrument = shipped.instrument;
+        auto definition = base::parseJson(shipped.definition);
+        if (!definition) return definition.error();
         const auto published = ops.set(stream, {"instrument", instrument.id},
                                        {{"family", instrument.family},
                                         {"version", instrument.version},
                                         {"equivalence", instrument.equivalence},
-                                        {"definition", questionnaire::toJson(instrument)},
+                                        {"definition", std::move(*definition)},
                                         {"status", "published"},
                                         {"licence", instrument.licence.name}});
         if (!published) return published.error();

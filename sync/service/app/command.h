@@ -39,6 +39,8 @@ void addInitCommand(CLI::App& root, const ChooseWork& choose);
 void addVenueCommand(CLI::App& add, const ChooseWork& choose);
 void addUserCommand(CLI::App& add, const ChooseWork& choose);
 void addCodeCommands(CLI::App& code, const ChooseWork& choose);
+void addImportCommands(CLI::App& import, const ChooseWork& choose);
+void addDemoCommand(CLI::App& root, const ChooseWork& choose);
 void addReportCommands(CLI::App& report, const ChooseWork& choose);
 void addServeCommand(CLI::App& root, const ChooseWork& choose);
 

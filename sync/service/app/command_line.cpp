@@ -30,6 +30,8 @@ void addCommands(CLI::App& root, const ChooseWork& choose) {
     addVenueCommand(add, choose);
     addUserCommand(add, choose);
     addCodeCommands(group(root, "code", "Make a code for a device or for a person"), choose);
+    addImportCommands(group(root, "import", "Take in what others have written"), choose);
+    addDemoCommand(root, choose);
     addReportCommands(group(root, "report", "Figures, made at this moment, as the team sees them"), choose);
     addServeCommand(root, choose);
 }

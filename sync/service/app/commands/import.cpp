@@ -1,0 +1,38 @@
+// waymark-service import
+#include "sync/service/app/command.h"
+#include "sync/service/app/data_directory.h"
+#include "sync/service/imports/venue_import.h"
+
+#include <CLI/CLI.hpp>
+
+namespace waymark::service {
+
+namespace {
+
+void addVenues(CLI::App& import, const ChooseWork& choose) {
+    struct Options {
+        std::string directory;
+        VenueImport request;
+    };
+    const auto options = std::make_shared<Options>();
+    auto* command = import.add_subcommand("venues", "A city's list of libraries (Public Libraries data schema) -> rows, counts");
+    addDataOption(*command, options->directory);
+    command->add_option("FILE", options->request.path, "The list, as CSV in UTF-8")->required();
+    command->add_flag("--dry-run", options->request.dryRun, "Say row by row what would happen, and change nothing");
+    command->add_flag("--with-closed", options->request.withClosed, "Also add libraries that are closed already");
+    command->callback([options, choose] {
+        choose([options](const Surroundings& surroundings) -> base::Result<base::Json> {
+            auto store = openData(options->directory);
+            if (!store) return store.error();
+            return importVenues(**store, surroundings.clock.wallMs(), surroundings.random, options->request);
+        });
+    });
+}
+
+} // namespace
+
+void addImportCommands(CLI::App& import, const ChooseWork& choose) {
+    addVenues(import, choose);
+}
+
+} // namespace waymark::service

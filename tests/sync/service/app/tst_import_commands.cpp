@@ -1,0 +1,68 @@
+// `demo` and `import` as real processes.
+#include "tests/support/service_program.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace waymark;
+using base::textOf;
+using tests::initOrganisation;
+using tests::runService;
+
+class tst_import_commands : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<QTemporaryDir> m_directory;
+
+    QString data() const { return m_directory->filePath("data"); }
+    QString file(const char* name, const QByteArray& text) {
+        QFile file(m_directory->filePath(name));
+        if (file.open(QIODevice::WriteOnly)) file.write(text);
+        return file.fileName();
+    }
+
+private slots:
+    void init() { m_directory = std::make_unique<QTemporaryDir>(); }
+
+    void aDemonstrationNamesWhomCodesCanBeMadeFor() {
+        initOrganisation(data());
+        const auto made = runService({"demo", "--data", data(), "--profile", "small", "--seed", "1"});
+        QCOMPARE(made.exitCode, 0);
+        QVERIFY(made.out["made"]["person"] > 300);
+        const auto worker = QString::fromStdString(textOf(made.out["venues"][0], "worker"));
+        QCOMPARE(runService({"code", "join", "--data", data(), "--user", worker}).exitCode, 0);
+        const auto venue = QString::fromStdString(textOf(made.out["venues"][0], "id"));
+        QCOMPARE(runService({"code", "enrol", "--data", data(), "--venue", venue, "--role", "worker"}).exitCode, 0);
+    }
+
+    void anUnknownProfileIsWrongUsage() {
+        initOrganisation(data());
+        QCOMPARE(runService({"demo", "--data", data(), "--profile", "village", "--seed", "1"}).exitCode, 2);
+        QCOMPARE(runService({"demo", "--data", data(), "--profile", "small"}).exitCode, 2);
+    }
+
+    void aListOfLibrariesIsTriedAndThenTaken() {
+        initOrganisation(data());
+        const auto list = file("list.csv", "Local authority,Library name,Address 1,Postcode\nCity,East Library,1 High Street,B27 7XH\n");
+        const auto dry = runService({"import", "venues", "--data", data(), list, "--dry-run"});
+        QCOMPARE(dry.exitCode, 0);
+        QCOMPARE(textOf(dry.out["rows"][0], "what"), std::string("add"));
+        QVERIFY(dry.out["done"] == false);
+        QVERIFY(runService({"import", "venues", "--data", data(), list}).out["done"] == true);
+        QCOMPARE(textOf(runService({"import", "venues", "--data", data(), list}).out["rows"][0], "what"), std::string("same"));
+    }
+
+    void aBrokenListIsNamedWithRowAndColumn() {
+        initOrganisation(data());
+        const auto list = file("list.csv", "Local authority,Library name,Address 1,Postcode\nCity,East Library,1 High Street,B27 7XH\nCity,West\n");
+        const auto refused = runService({"import", "venues", "--data", data(), list});
+        QCOMPARE(refused.exitCode, 1);
+        QVERIFY(refused.outText.isEmpty());
+        QCOMPARE(textOf(refused.err, "error"), std::string("malformed"));
+        QCOMPARE(textOf(refused.err, "message"), std::string("list.csv, row 3, column 3: this row has 2 cells and the header 4"));
+    }
+};
+
+QTEST_GUILESS_MAIN(tst_import_commands)
+#include "tst_import_commands.moc"
