@@ -1,0 +1,39 @@
+#include "mobile/app/command_line.h"
+
+#include "mobile/app/version.h"
+
+#include <QCommandLineParser>
+
+namespace waymark::mobile {
+
+CommandLine parseCommandLine(const QStringList& arguments) {
+    QCommandLineParser parser;
+    parser.setApplicationDescription(QStringLiteral("Waymark: who came, what families say, and how far people have travelled."));
+    const QCommandLineOption service(
+        QStringLiteral("service"), QStringLiteral("The address of your organisation's service, for a first start."), QStringLiteral("URL"));
+    const QCommandLineOption code(QStringLiteral("code"), QStringLiteral("The enrolment code for this device, for a first start."),
+                                  QStringLiteral("CODE"));
+    const QCommandLineOption data(QStringLiteral("data"), QStringLiteral("Keep this device's data in DIR."), QStringLiteral("DIR"));
+    const auto help = parser.addHelpOption();
+    const auto version = parser.addVersionOption();
+    parser.addOptions({service, code, data});
+
+    CommandLine line;
+    if (!parser.parse(arguments)) {
+        line.mistake = parser.errorText();
+        return line;
+    }
+    if (parser.isSet(help))
+        line.answer = parser.helpText();
+    else if (parser.isSet(version))
+        line.answer = QStringLiteral("waymark %1\n").arg(QLatin1String(kVersion));
+    else if (!parser.positionalArguments().isEmpty())
+        line.mistake = QStringLiteral("\"%1\" is not understood.").arg(parser.positionalArguments().constFirst());
+    else if (parser.isSet(code) && !parser.isSet(service))
+        line.mistake = QStringLiteral("--code needs --service: whose code is it?");
+    line.launch.firstStart = {parser.value(service), parser.value(code)};
+    line.launch.dataDirectory = parser.value(data);
+    return line;
+}
+
+}  // namespace waymark::mobile

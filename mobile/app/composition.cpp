@@ -1,0 +1,41 @@
+#include "mobile/app/composition.h"
+
+#include "mobile/app/version.h"
+
+#include <QSysInfo>
+#include <QVariantMap>
+
+namespace waymark::mobile {
+
+base::Result<std::unique_ptr<Composition>> Composition::launch(const LaunchOptions& options) {
+    auto directory = DataDirectory::open(options.dataDirectory);
+    if (!directory) return directory.error();
+    std::unique_ptr<Composition> whole(new Composition);
+    whole->m_directory = std::move(directory).value();
+
+    BridgeOptions bridge;
+    bridge.storePath = whole->m_directory->storePath().toStdString();
+    bridge.clock = &whole->m_clock;
+    bridge.random = &whole->m_random;
+    bridge.pinCost = options.pinCost;
+    bridge.device = {QSysInfo::machineHostName().toStdString(), QSysInfo::prettyProductName().toStdString(), kVersion};
+    bridge.openLine = openCurlLine;
+    whole->m_bridge = std::make_unique<Bridge>(std::move(bridge));
+    QObject::connect(&whole->m_connectivity, &Connectivity::cameBack, whole->m_bridge.get(),
+                     [bridge = whole->m_bridge.get()] { bridge->trigger(device::Trigger::Connectivity); });
+
+    whole->m_app = std::make_unique<App>(*whole->m_bridge, whole->m_clock, whole->m_directory->settingsPath(), options.firstStart);
+    whole->m_engine.addImportPath(QStringLiteral("qrc:/qt/qml"));
+    whole->m_engine.setInitialProperties({{QStringLiteral("app"), QVariant::fromValue(whole->m_app.get())}});
+    whole->m_engine.load(QUrl(options.mainQml));
+    if (whole->m_engine.rootObjects().isEmpty()) return base::Error{base::ErrorCode::Internal, "the screens cannot be loaded"};
+    return whole;
+}
+
+/// The screens go before what they show.
+Composition::~Composition() {
+    const auto roots = m_engine.rootObjects();
+    qDeleteAll(roots);
+}
+
+}  // namespace waymark::mobile

@@ -1,0 +1,53 @@
+// Starts the app. Everything else is in the library, where tests reach it.
+#include "mobile/app/command_line.h"
+#include "mobile/text/words.h"
+
+#include <QGuiApplication>
+#include <QLocale>
+#include <QQuickStyle>
+#include <QtQml/qqmlextensionplugin.h>
+
+#include <cstdio>
+
+Q_IMPORT_QML_PLUGIN(Waymark_ScreensPlugin)
+
+using namespace waymark;
+
+namespace {
+
+int complain(const QString& what) {
+    std::fprintf(stderr, "waymark: %s\n", qPrintable(what));
+    return 1;
+}
+
+QString launchWords(const base::Error& error, const QString& directory) {
+    if (error.code == base::ErrorCode::Busy)
+        return QStringLiteral("Waymark is open already with the same data. Use that window, or give another --data folder.");
+    if (error.code == base::ErrorCode::Internal)
+        return QStringLiteral("The screens could not be loaded: %1.").arg(QString::fromStdString(error.detail));
+    const auto where = directory.isEmpty() ? QStringLiteral("the app's data folder") : directory;
+    return QStringLiteral("%1 cannot be used: %2.").arg(where, QString::fromStdString(error.detail));
+}
+
+}  // namespace
+
+int main(int argc, char* argv[]) {
+    QGuiApplication application(argc, argv);
+    QCoreApplication::setOrganizationName(QStringLiteral("Waymark"));
+    QCoreApplication::setApplicationName(QStringLiteral("waymark"));
+    QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedKingdom));
+    QQuickStyle::setStyle(QStringLiteral("Basic"));
+
+    const auto line = mobile::parseCommandLine(QCoreApplication::arguments());
+    if (!line.mistake.isEmpty()) {
+        complain(line.mistake + QStringLiteral(" Try --help."));
+        return 2;
+    }
+    if (line.answer) {
+        std::fputs(qPrintable(*line.answer), stdout);
+        return 0;
+    }
+    const auto whole = mobile::Composition::launch(line.launch);
+    if (!whole) return complain(launchWords(whole.error(), line.launch.dataDirectory));
+    return QGuiApplication::exec();
+}

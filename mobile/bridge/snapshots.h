@@ -1,0 +1,37 @@
+// What the worker tells the screens about the device and its sync: plain data, copied whole at every change.
+#pragma once
+
+#include "sync/device/notebook.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace waymark::mobile {
+
+/// Someone who joined on this device.
+struct WorkerName {
+    std::string id, name, role;
+};
+
+struct DeviceStatus {
+    bool enrolled = false;
+    std::string serviceUrl, organisation, organisationName;
+    std::vector<WorkerName> workers;
+    std::optional<WorkerName> joining;  ///< has joined and has not chosen a PIN yet
+    std::string unlockedBy;             ///< user id; empty while locked
+    int retryAfterSeconds = 0;          ///< how long the next try of a PIN must wait
+    base::Millis clockOffset = 0;       ///< service time minus wall clock, as far as it is known
+    bool wiped = false;                 ///< the service revoked this device and its data are gone
+};
+
+struct SyncStatus {
+    bool running = false;
+    double progress = 1.0;  ///< of this round: 0…1
+    device::OutboxSummary summary;
+    std::vector<device::OutboxLine> lines;
+    std::optional<base::Error> problem;  ///< of the last round
+    bool upgradeNeeded = false;
+};
+
+}  // namespace waymark::mobile

@@ -1,0 +1,290 @@
+#include "mobile/bridge/worker.h"
+
+#include "sync/device/device_store.h"
+#include "sync/device/vault.h"
+
+#include <algorithm>
+
+namespace waymark::mobile {
+
+using base::Error;
+using base::ErrorCode;
+using base::Result;
+
+namespace {
+
+// A timer may oversleep with the machine; the scheduler is asked at least so often.
+constexpr base::Millis kLongestNapMs = 60'000;
+
+Error lockedError() { return {ErrorCode::Locked, "nobody is signed in"}; }
+
+WorkerName nameOf(const device::Worker& worker) { return {worker.user, worker.name, std::string(domain::name(worker.role))}; }
+
+/// Enrolling and joining over the worker's own line.
+class OwnLine : public device::Transport {
+public:
+    OwnLine(LineKeeper& keeper, std::string url, std::string pin) : m_keeper(keeper), m_url(std::move(url)), m_pin(std::move(pin)) {}
+    Result<device::HttpReply> post(const std::string& path, const std::string& body, const std::string& bearer) override {
+        return m_keeper.post(m_url, m_pin, path, body, bearer);
+    }
+
+private:
+    LineKeeper& m_keeper;
+    std::string m_url, m_pin;
+};
+
+}  // namespace
+
+Worker::Worker(const BridgeOptions& options, CancelSwitch& cancel) : m_options(options), m_ownLine(options, cancel), m_due(this) {
+    m_due.setSingleShot(true);
+    connect(&m_due, &QTimer::timeout, this, &Worker::planSync);
+}
+
+Worker::~Worker() = default;
+
+Result<void> Worker::open() {
+    if (m_store) return {};
+    auto opened = device::DeviceStore::open(m_options.storePath);
+    if (!opened) return opened.error();
+    m_store = std::move(opened).value();
+    m_vault = std::make_unique<device::Vault>(*m_store, *m_options.clock, *m_options.random, m_options.pinCost);
+    m_enrolment = std::make_unique<device::Enrolment>(*m_store, *m_vault, *m_options.random);
+    m_notebook = std::make_unique<device::Notebook>(*m_store, *m_vault, *m_options.clock, *m_options.random);
+    tellDevice();
+    return {};
+}
+
+Result<void> Worker::enrol(const std::string& url, const std::string& code) {
+    if (!m_store) return Error{ErrorCode::Storage, "the store is not open"};
+    auto link = url.rfind("waymark:", 0) == 0 ? device::parseEnrolLink(url) : device::makeEnrolLink(url, code);
+    if (!link) return link.error();
+    OwnLine line(m_ownLine, link->url, link->serviceKey);
+    const auto enrolled = m_enrolment->enrol(line, link.value(), m_options.device);
+    if (!enrolled) return enrolled.error();
+    m_wiped = false;
+    tellDevice();
+    trigger(device::Trigger::ByHand);
+    return {};
+}
+
+Result<void> Worker::join(const std::string& code) {
+    const auto enrolled = m_enrolment ? m_enrolment->enrolled() : std::nullopt;
+    if (!enrolled) return Error{ErrorCode::NotFound, "not enrolled"};
+    OwnLine line(m_ownLine, enrolled->serviceUrl, enrolled->serviceKey);
+    const auto joined = m_enrolment->join(line, code);
+    tellDevice();
+    if (!joined) return joined.error();
+    return {};
+}
+
+Result<void> Worker::cancelJoin() {
+    if (!m_enrolment) return {};
+    auto done = m_enrolment->cancelJoin();
+    tellDevice();
+    return done;
+}
+
+Result<void> Worker::choosePin(const std::string& pin) {
+    if (!m_enrolment) return lockedError();
+    if (auto chosen = m_enrolment->choosePin(pin); !chosen) return chosen;
+    return openNotebook();
+}
+
+Result<void> Worker::unlock(const std::string& user, const std::string& pin) {
+    if (!m_vault) return Error{ErrorCode::Storage, "the store is not open"};
+    m_waitsFor = user;
+    const auto unlocked = m_vault->unlock(user, pin);
+    if (!unlocked) {
+        tellDevice();
+        return unlocked;
+    }
+    return openNotebook();
+}
+
+Result<void> Worker::checkPin(const std::string& user, const std::string& pin) {
+    if (!m_vault) return lockedError();
+    m_waitsFor = user;
+    auto right = m_vault->check(user, pin);
+    tellDevice();
+    return right;
+}
+
+Result<void> Worker::openNotebook() {
+    closeNotebook();
+    if (auto loaded = m_notebook->load(); !loaded) return loaded;
+    auto tables = std::make_shared<MirrorTables>();
+    for (const auto& entity : m_notebook->everything())
+        tables->put(entity);
+    m_notebook->takeChanges();
+    m_runner = std::make_unique<device::SyncRunner>(*m_store, *m_vault, *m_notebook, *m_enrolment, m_options.device.app);
+    m_scheduler = std::make_unique<device::Scheduler>(*m_options.random, m_options.times);
+    tellDevice();
+    emit draftsChanged(m_notebook->drafts());
+    emit opened(tables, m_notebook->place().value_or(base::Json()));
+    tellSync();
+    trigger(device::Trigger::Start);
+    return {};
+}
+
+void Worker::closeNotebook() {
+    ++m_run;
+    m_running = false;
+    m_due.stop();
+    m_runner.reset();
+    m_scheduler.reset();
+    if (m_notebook) m_notebook->unload();
+}
+
+Result<void> Worker::lock() {
+    closeNotebook();
+    if (m_vault) m_vault->lock();
+    tellDevice();
+    return {};
+}
+
+Result<std::vector<std::string>> Worker::record(const std::string& user, const std::vector<device::Change>& changes,
+                                                const std::string& discardDraft) {
+    if (!m_runner) return lockedError();
+    auto ops = m_notebook->record(user, changes, discardDraft);
+    if (!ops) return ops;
+    tellChanges();
+    tellSync();
+    trigger(device::Trigger::Changed);
+    return ops;
+}
+
+Result<std::vector<std::string>> Worker::undo(const std::string& user, const std::vector<std::string>& ops) {
+    if (!m_runner) return lockedError();
+    auto undone = m_notebook->undo(user, ops);
+    if (!undone) return undone;
+    tellChanges();
+    tellSync();
+    trigger(device::Trigger::Changed);
+    return undone;
+}
+
+Result<void> Worker::saveDraft(const device::Draft& draft) { return m_runner ? m_notebook->saveDraft(draft) : lockedError(); }
+
+Result<void> Worker::discardDraft(const std::string& key) { return m_runner ? m_notebook->discardDraft(key) : lockedError(); }
+
+Result<void> Worker::savePlace(const base::Json& place) { return m_runner ? m_notebook->savePlace(place) : lockedError(); }
+
+void Worker::trigger(device::Trigger what) {
+    if (!m_scheduler) return;
+    m_scheduler->trigger(what, m_options.clock->monotonicMs());
+    planSync();
+}
+
+void Worker::planSync() {
+    if (!m_scheduler) return;
+    const auto due = m_scheduler->dueIn(m_options.clock->monotonicMs());
+    if (due && *due <= 0) {
+        beginRun();
+        return;
+    }
+    m_due.start(static_cast<int>(std::min(due.value_or(kLongestNapMs), kLongestNapMs)));
+}
+
+void Worker::beginRun() {
+    if (!m_scheduler->begin(m_options.clock->monotonicMs())) return;
+    ++m_run;
+    m_running = true;
+    m_sentThisRun = 0;
+    m_progress = 0.0;
+    tellSync();
+    exchange();
+}
+
+void Worker::exchange() {
+    const auto enrolled = m_enrolment->enrolled();
+    auto outgoing = m_runner->prepare();
+    if (!enrolled || !outgoing) {
+        device::RunOutcome outcome;
+        outcome.end = device::RunEnd::Local;
+        outcome.error = outgoing ? Error{ErrorCode::NotFound, "not enrolled"} : outgoing.error();
+        endRun(outcome);
+        return;
+    }
+    emit postNeeded(m_run, enrolled->serviceUrl, enrolled->serviceKey, outgoing->path, outgoing->body, outgoing->bearer);
+    m_due.start(static_cast<int>(kLongestNapMs));
+}
+
+void Worker::takeAnswer(quint64 run, const HttpAnswer& answer) {
+    if (run != m_run || !m_running || !m_runner) return;
+    const auto outcome = m_runner->take(*answer);
+    if (outcome.wiped) {
+        onWiped();
+        return;
+    }
+    tellChanges();
+    m_sentThisRun += outcome.acknowledged;
+    if (outcome.end != device::RunEnd::Done || !outcome.last.more) {
+        endRun(outcome);
+        return;
+    }
+    const auto all = m_sentThisRun + outcome.last.waiting;
+    m_progress = all > 0 ? static_cast<double>(m_sentThisRun) / static_cast<double>(all) : 0.5;
+    m_scheduler->renew(m_options.clock->monotonicMs());
+    tellSync();
+    exchange();
+}
+
+void Worker::endRun(const device::RunOutcome& outcome) {
+    m_running = false;
+    m_progress = 1.0;
+    m_upgrade = outcome.last.upgrade || outcome.end == device::RunEnd::ClientTooOld;
+    m_problem.reset();
+    if (outcome.end != device::RunEnd::Done) m_problem = outcome.error;
+    m_scheduler->end(outcome.end, m_options.clock->monotonicMs(), outcome.retryAfter);
+    emit draftsChanged(m_notebook->drafts());  // an erasure takes drafts with it
+    tellDevice();
+    tellSync();
+    planSync();
+}
+
+void Worker::onWiped() {
+    closeNotebook();
+    m_wiped = true;
+    m_problem.reset();
+    emit closed();
+    tellDevice();
+    tellSync();
+}
+
+void Worker::tellChanges() {
+    auto changed = m_notebook->takeChanges();
+    if (!changed.empty()) emit entitiesChanged(std::make_shared<const std::vector<device::EntityPtr>>(std::move(changed)));
+}
+
+void Worker::tellDevice() {
+    DeviceStatus status;
+    if (const auto enrolled = m_enrolment->enrolled()) {
+        status.enrolled = true;
+        status.serviceUrl = enrolled->serviceUrl;
+        status.organisation = enrolled->organisation;
+        status.organisationName = enrolled->organisationName;
+    }
+    for (const auto& worker : m_vault->workers())
+        status.workers.push_back(nameOf(worker));
+    if (const auto joining = m_enrolment->joining()) status.joining = nameOf(*joining);
+    if (const auto current = m_vault->current(); current && m_runner) status.unlockedBy = current->user;
+    if (!m_waitsFor.empty()) status.retryAfterSeconds = m_vault->secondsToWait(m_waitsFor);
+    if (m_runner) status.clockOffset = m_notebook->now() - m_options.clock->wallMs();
+    status.wiped = m_wiped;
+    emit deviceChanged(status);
+}
+
+void Worker::tellSync() {
+    SyncStatus status;
+    status.running = m_running;
+    status.progress = m_progress;
+    status.problem = m_problem;
+    status.upgradeNeeded = m_upgrade;
+    if (m_runner) {
+        status.summary = m_notebook->summary();
+        status.lines = m_notebook->outbox();
+    }
+    emit syncChanged(status);
+}
+
+}  // namespace waymark::mobile

@@ -1,0 +1,94 @@
+// The worker behind the bridge: the device's store, vault, notebook and sync, on one thread. The bridge calls its functions by queued
+// requests; it answers by signals with immutable snapshots. What `record` and `saveDraft` have answered survives a crash.
+#pragma once
+
+#include "mobile/bridge/bridge_options.h"
+#include "mobile/bridge/http_lane.h"
+#include "mobile/bridge/mirror.h"
+#include "mobile/bridge/snapshots.h"
+#include "sync/device/sync_runner.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <memory>
+#include <optional>
+
+namespace waymark::device {
+class DeviceStore;
+class Vault;
+}  // namespace waymark::device
+
+namespace waymark::mobile {
+
+class Worker : public QObject {
+    Q_OBJECT
+public:
+    Worker(const BridgeOptions& options, CancelSwitch& cancel);
+    ~Worker() override;
+
+    base::Result<void> open();
+    base::Result<void> enrol(const std::string& url, const std::string& code);
+    base::Result<void> join(const std::string& code);
+    base::Result<void> cancelJoin();
+    base::Result<void> choosePin(const std::string& pin);
+    base::Result<void> unlock(const std::string& user, const std::string& pin);
+    base::Result<void> checkPin(const std::string& user, const std::string& pin);
+    base::Result<void> lock();
+
+    base::Result<std::vector<std::string>> record(const std::string& user, const std::vector<device::Change>& changes,
+                                                  const std::string& discardDraft);
+    base::Result<std::vector<std::string>> undo(const std::string& user, const std::vector<std::string>& ops);
+    base::Result<void> saveDraft(const device::Draft& draft);
+    base::Result<void> discardDraft(const std::string& key);
+    base::Result<void> savePlace(const base::Json& place);
+    void trigger(device::Trigger what);
+
+public slots:
+    void takeAnswer(quint64 run, const waymark::mobile::HttpAnswer& answer);
+
+signals:
+    // Queued to the bridge.
+    void deviceChanged(const waymark::mobile::DeviceStatus& status);
+    void syncChanged(const waymark::mobile::SyncStatus& status);
+    void opened(const std::shared_ptr<waymark::mobile::MirrorTables>& tables, const base::Json& place);
+    void entitiesChanged(const std::shared_ptr<const std::vector<waymark::device::EntityPtr>>& changed);
+    void draftsChanged(const std::vector<waymark::device::Draft>& drafts);
+    void closed();
+    // Queued to the lane.
+    void postNeeded(quint64 run, const std::string& url, const std::string& pin, const std::string& path, const std::string& body,
+                    const std::string& bearer);
+
+private:
+    base::Result<void> openNotebook();
+    void closeNotebook();
+    void tellDevice();
+    void tellSync();
+    void tellChanges();
+    void planSync();
+    void beginRun();
+    void exchange();
+    void endRun(const device::RunOutcome& outcome);
+    void onWiped();
+
+    const BridgeOptions& m_options;
+    LineKeeper m_ownLine;  ///< for enrolling and joining, which people wait for
+    std::unique_ptr<device::DeviceStore> m_store;
+    std::unique_ptr<device::Vault> m_vault;
+    std::unique_ptr<device::Enrolment> m_enrolment;
+    std::unique_ptr<device::Notebook> m_notebook;
+    std::unique_ptr<device::SyncRunner> m_runner;
+    std::unique_ptr<device::Scheduler> m_scheduler;
+    std::string m_waitsFor;  ///< the worker whose PIN was wrong last
+    bool m_wiped = false;
+
+    quint64 m_run = 0;  ///< answers of an earlier run are not looked at
+    bool m_running = false;
+    std::int64_t m_sentThisRun = 0;
+    double m_progress = 1.0;
+    std::optional<base::Error> m_problem;
+    bool m_upgrade = false;
+    QTimer m_due;
+};
+
+}  // namespace waymark::mobile

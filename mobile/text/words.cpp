@@ -1,0 +1,150 @@
+#include "mobile/text/words.h"
+
+#include <QCoreApplication>
+#include <QDate>
+#include <QLocale>
+#include <QRegularExpression>
+
+namespace waymark::mobile {
+
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Words)
+};
+
+QDate toQDate(const base::Date& date) { return {date.year, date.month, date.day}; }
+
+std::optional<base::Date> birthDate(const base::Json& born) {
+    return born.is_object() ? base::parseDate(base::textOf(born, "date")) : std::nullopt;
+}
+
+bool isExact(const base::Json& born) {
+    const auto precision = base::textOf(born, "precision", "day");
+    return precision == "day" || precision == "month";
+}
+
+}  // namespace
+
+QString words(base::ErrorCode code) {
+    using enum base::ErrorCode;
+    switch (code) {
+    case Malformed: return Words::tr("That could not be read. Check it and try again.");
+    case TooLarge: return Words::tr("That is too long to save. Make it shorter.");
+    case NotFound: return Words::tr("That is not on this device any more.");
+    case AlreadyExists: return Words::tr("That is here already.");
+    case NotPermitted: return Words::tr("Your role does not let you do this. Ask a worker or your coordinator.");
+    case Unauthorised:
+        return Words::tr("The service does not know this device. Ask your coordinator for a new code. Your work is still saved here.");
+    case Revoked: return Words::tr("This device has been signed off by your coordinator. What was on it has been removed.");
+    case CodeUnknown: return Words::tr("That code is not known. Check it letter by letter, or ask for a new one.");
+    case CodeExpired: return Words::tr("That code has run out. Ask your coordinator for a new one.");
+    case CodeUsed: return Words::tr("That code has been used. Ask your coordinator for a new one.");
+    case TooManyAttempts: return Words::tr("Too many tries. Wait a little, then try again.");
+    case WrongPin: return Words::tr("That PIN is not right. Try again.");
+    case Tampered: return Words::tr("Some stored data could not be opened. It will be fetched again at the next sync.");
+    case Locked: return Words::tr("Waymark is locked. Enter your PIN first.");
+    case DiskFull:
+        return Words::tr("This device is full, so that was not saved. Make some room, then try again. Everything before it is safe.");
+    case Storage: return Words::tr("That could not be saved. Try again. Everything before it is safe.");
+    case Offline: return Words::tr("No connection. Your work is saved here and goes by itself when there is a signal.");
+    case Busy: return Words::tr("The service is busy. Waymark tries again by itself.");
+    case TooOld: return Words::tr("This app is too old for the service. Update it. Your work is still sent.");
+    case TooNew: return Words::tr("The data here were written by a newer Waymark. Update the app to open them.");
+    case Unsupported: return Words::tr("This app cannot do that yet.");
+    case Internal: return Words::tr("Something went wrong in the app. Everything saved before is safe.");
+    }
+    return {};
+}
+
+QString wordsOfQuarantine(std::string_view reason) {
+    if (reason == "not_granted") return Words::tr("This device may not write there. A coordinator can put it right.");
+    if (reason == "not_permitted") return Words::tr("The person's role did not allow it. A coordinator can put it right.");
+    if (reason == "unknown_user") return Words::tr("The service does not know who wrote it. Join this device again.");
+    if (reason == "write_once") return Words::tr("It was written before and cannot be changed. Make a new record.");
+    if (reason == "merge_direction") return Words::tr("The two records were joined the wrong way round.");
+    if (reason == "invalid_value" || reason == "malformed") return Words::tr("Something in it could not be read by the service.");
+    if (reason == "too_large") return Words::tr("It is too long for the service.");
+    return reason.empty() ? QString() : Words::tr("The service set it aside.");
+}
+
+QString longDate(const base::Date& date) { return QLocale().toString(toQDate(date), QStringLiteral("d MMMM yyyy")); }
+
+QString dayAndDate(const base::Date& date) { return QLocale().toString(toQDate(date), QStringLiteral("dddd d MMMM")); }
+
+QString moment(base::Millis instant, base::Millis now, std::string_view zone) {
+    const base::Date day = base::localDate(instant, zone);
+    const base::Date today = base::localDate(now, zone);
+    const QString time = q(base::localTime(instant, zone));
+    if (day == today) return time;
+    if (base::addDays(day, 1) == today) return Words::tr("%1 yesterday").arg(time);
+    return Words::tr("%1 on %2", "time, date").arg(time, QLocale().toString(toQDate(day), QStringLiteral("d MMMM")));
+}
+
+int ageInYears(const base::Json& born, const base::Date& on) {
+    const auto date = birthDate(born);
+    if (!date || on < *date) return -1;
+    return base::ageOn(*date, on);
+}
+
+QString ageText(const base::Json& born, const base::Date& on) {
+    const int years = ageInYears(born, on);
+    if (years < 0) return {};
+    if (!isExact(born)) return Words::tr("about %n year(s)", nullptr, years);
+    if (years >= 2) return Words::tr("%n year(s)", nullptr, years);
+    const auto date = *birthDate(born);
+    const int months = (on.year - date.year) * 12 + on.month - date.month - (on.day < date.day ? 1 : 0);
+    return Words::tr("%n month(s)", nullptr, months);
+}
+
+QString presenceWords(std::string_view status) {
+    if (status == "present") return Words::tr("here");
+    if (status == "late") return Words::tr("late");
+    if (status == "absent_told") return Words::tr("away, told us");
+    if (status == "absent_not_told") return Words::tr("away, not told");
+    if (status == "not_expected") return Words::tr("not expected today");
+    if (status == "waiting") return Words::tr("on the waiting list");
+    if (status == "turned_away") return Words::tr("turned away, full");
+    return {};
+}
+
+QString sessionStatusWords(std::string_view status) {
+    if (status == "planned") return Words::tr("planned");
+    if (status == "open") return Words::tr("open");
+    if (status == "closed") return Words::tr("closed");
+    if (status == "signed") return Words::tr("signed off");
+    if (status == "cancelled") return Words::tr("cancelled");
+    if (status == "not_held") return Words::tr("did not happen");
+    return {};
+}
+
+QString roleWords(std::string_view role) {
+    if (role == "administrator") return Words::tr("administrator");
+    if (role == "coordinator") return Words::tr("coordinator");
+    if (role == "worker") return Words::tr("worker");
+    if (role == "volunteer") return Words::tr("volunteer");
+    if (role == "reader") return Words::tr("reader");
+    if (role == "safeguarding") return Words::tr("safeguarding lead");
+    return {};
+}
+
+QString initials(const QString& name) {
+    const QStringList parts = name.split(QLatin1Char(' '), Qt::SkipEmptyParts);
+    if (parts.isEmpty()) return {};
+    const auto first = [](const QString& word) {
+        return word.at(0).isHighSurrogate() && word.size() > 1 ? word.left(2) : word.left(1).toUpper();
+    };
+    return parts.size() == 1 ? first(parts.front()) : first(parts.front()) + first(parts.back());
+}
+
+QString tidyPostcode(const QString& text) {
+    static const QRegularExpression kShape(
+        QStringLiteral("^(GIR0AA|[A-PR-UWYZ]([0-9]{1,2}|[A-HK-Y][0-9]{1,2}|[0-9][A-HJKPSTUW]|[A-HK-Y][0-9][ABEHMNPRVWXY])"
+                       "[0-9][ABD-HJLNP-UW-Z]{2})$"));
+    QString bare = text.toUpper();
+    bare.remove(QLatin1Char(' '));
+    if (!kShape.match(bare).hasMatch()) return {};
+    return bare.chopped(3) + QLatin1Char(' ') + bare.right(3);
+}
+
+}  // namespace waymark::mobile

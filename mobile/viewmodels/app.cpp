@@ -1,0 +1,276 @@
+#include "mobile/viewmodels/app.h"
+
+#include "mobile/text/words.h"
+
+#include <QCoreApplication>
+#include <QEvent>
+
+namespace waymark::mobile {
+
+namespace {
+
+constexpr int kIdleCheckMs = 5'000;
+constexpr Millis kMinuteMs = 60'000;
+// A family may take its time over a question: no time limit but this one (brief, section 5.9).
+constexpr int kHandOverLockMinutes = 15;
+constexpr int kLeastPinDigits = static_cast<int>(device::kMinPinDigits);
+
+QVariantMap workerRow(const WorkerName& worker) { return {{"id", q(worker.id)}, {"name", q(worker.name)}, {"role", q(worker.role)}}; }
+
+}  // namespace
+
+App::App(Bridge& bridge, const base::Clock& clock, const QString& settingsPath, FirstStart firstStart, QObject* parent)
+    : QObject(parent), m_bridge(bridge), m_clock(clock), m_firstStart(std::move(firstStart)), m_workplace(bridge), m_shelf(m_workplace),
+      m_settings(settingsPath), m_today(m_workplace, m_shelf), m_register(m_workplace), m_walkIn(m_workplace, m_register),
+      m_headCount(m_workplace, m_register), m_questionnaire(m_workplace, m_shelf), m_sync(m_workplace), m_person(m_workplace, m_shelf),
+      m_undo(m_workplace), m_place(QStringLiteral("today")) {
+    connect(&m_bridge, &Bridge::deviceChanged, this, [this] {
+        if (m_bridge.device().wiped) say(words(base::ErrorCode::Revoked));
+        decideStage();
+        emit changed();
+    });
+    connect(&m_bridge, &Bridge::locked, this, [this] {
+        m_workplace.signOut();
+        m_addingWorker = false;
+        decideStage();
+    });
+    connect(&m_workplace, &Workplace::changed, this, &App::changed);
+    connect(&m_undo, &UndoOffer::changed, this, &App::undoChanged);
+    connect(&m_workplace, &Workplace::failed, this, &App::say);
+    connect(&m_undo, &UndoOffer::failed, this, &App::say);
+    connect(&m_register, &RegisterModel::refused, this, &App::say);
+    connect(&m_today, &TodayModel::refused, this, &App::say);
+    connect(&m_headCount, &HeadCountModel::refused, this, &App::say);
+    connect(&m_questionnaire, &QuestionnaireModel::failed, this, &App::say);
+    connect(&m_today, &TodayModel::opened, this, [this](const QString& session) {
+        m_register.open(session);
+        setPlace(QStringLiteral("register"));
+    });
+    connect(&m_register, &RegisterModel::refreshed, this, [this] { m_questionnaire.setSession(m_register.sessionId().toStdString()); });
+    connect(&m_questionnaire, &QuestionnaireModel::placeChanged, this, [this] {
+        if (m_questionnaire.active())
+            m_place = QStringLiteral("questionnaire");
+        else
+            m_place = m_register.session() ? QStringLiteral("register") : QStringLiteral("today");
+        keepPlace();
+        decideStage();
+        emit placeChanged();
+    });
+    connect(&m_idle, &QTimer::timeout, this, &App::lockIfIdle);
+    connect(&m_second, &QTimer::timeout, this, [this] {
+        if (retryAfterSeconds() == 0) m_second.stop();
+        emit retryChanged();
+    });
+    m_idle.start(kIdleCheckMs);
+    if (auto* application = QCoreApplication::instance()) application->installEventFilter(this);
+    touch();
+    begin();
+}
+
+void App::begin() {
+    m_bridge.open(this, answered([this] {
+                      m_opened = true;
+                      decideStage();
+                      if (m_stage == Stage::Enrol && !m_firstStart.url.isEmpty() && !m_firstStart.code.isEmpty())
+                          enrol(m_firstStart.url, m_firstStart.code);
+                  }));
+}
+
+void App::say(const QString& error) {
+    m_error = error;
+    emit errorChanged();
+}
+
+/// For the answer to something a person asked for: busy until it comes, words if it failed.
+Bridge::Answer App::answered(std::function<void()> then) {
+    ++m_running;
+    say({});
+    emit busyChanged();
+    return [this, then = std::move(then)](const base::Result<void>& result) {
+        --m_running;
+        emit busyChanged();
+        if (!result)
+            say(words(result.error().code));
+        else if (then)
+            then();
+    };
+}
+
+QString App::serviceUrl() const {
+    const auto known = q(m_bridge.device().serviceUrl);
+    return known.isEmpty() ? m_firstStart.url : known;
+}
+
+QString App::userRoleText() const { return roleWords(m_workplace.role()); }
+
+QString App::joiningName() const { return m_bridge.device().joining ? q(m_bridge.device().joining->name) : QString(); }
+
+QVariantList App::workers() const {
+    QVariantList out;
+    for (const auto& worker : m_bridge.device().workers)
+        out.append(workerRow(worker));
+    return out;
+}
+
+QVariantList App::venues() const {
+    QVariantList out;
+    for (const auto& venue : m_workplace.venues())
+        out.append(QVariantMap{{"id", q(venue->key.id)}, {"name", read::text(venue, "name")}});
+    return out;
+}
+
+int App::retryAfterSeconds() const {
+    const auto left = m_retryAt - m_clock.monotonicMs();
+    return left > 0 ? static_cast<int>((left + 999) / 1000) : 0;
+}
+
+void App::decideStage() {
+    const auto& device = m_bridge.device();
+    auto stage = Stage::Open;
+    if (!device.enrolled)
+        stage = Stage::Enrol;
+    else if (m_addingWorker || device.workers.empty())
+        stage = device.joining ? Stage::ChoosePin : Stage::Join;
+    else if (m_workplace.user().empty())
+        stage = Stage::Locked;
+    else if (m_questionnaire.handedOver())
+        stage = Stage::HandOver;
+    if (stage == m_stage) return;
+    m_stage = stage;
+    emit stageChanged();
+}
+
+void App::enrol(const QString& url, const QString& code) {
+    m_bridge.enrol(url.trimmed().toStdString(), code.trimmed().toStdString(), this, answered());
+}
+
+void App::join(const QString& code) { m_bridge.join(code.trimmed().toStdString(), this, answered()); }
+
+void App::choosePin(const QString& pin, const QString& again) {
+    if (pin != again) {
+        say(tr("The two PINs are not the same. Enter them again."));
+        return;
+    }
+    if (pin.size() < kLeastPinDigits) {
+        say(tr("Choose a PIN of at least %n digits.", nullptr, kLeastPinDigits));
+        return;
+    }
+    m_bridge.choosePin(pin.toStdString(), this, answered([this] {
+                           m_addingWorker = false;
+                           comeBack();
+                       }));
+}
+
+void App::unlock(const QString& userId, const QString& pin) {
+    auto answer = answered([this] { comeBack(); });
+    m_bridge.unlock(userId.toStdString(), pin.toStdString(), this, [this, answer = std::move(answer)](const base::Result<void>& result) {
+        answer(result);
+        if (!result) onPinRefused();
+    });
+}
+
+void App::onPinRefused() {
+    m_retryAt = m_clock.monotonicMs() + m_bridge.device().retryAfterSeconds * 1000;
+    if (retryAfterSeconds() > 0) m_second.start(1000);
+    emit retryChanged();
+}
+
+void App::comeBack() {
+    touch();
+    const auto& device = m_bridge.device();
+    for (const auto& worker : device.workers)
+        if (worker.id == device.unlockedBy) m_workplace.signIn(worker);
+    const auto place = m_bridge.place().is_object() ? m_bridge.place() : base::Json::object();
+    if (const auto venue = base::textOf(place, "venue"); m_workplace.mirror().find("venue", venue)) m_workplace.chooseVenue(venue);
+    m_register.open(q(base::textOf(place, "session")));
+    m_place = q(base::textOf(place, "screen", "today"));
+    if (m_place == QLatin1String("register") && !m_register.session()) m_place = QStringLiteral("today");
+    const bool handedOver = place.value("hand_over", base::Json()) == base::Json(true);
+    if (m_place == QLatin1String("questionnaire") || handedOver) {
+        m_questionnaire.restore(base::textOf(place, "draft"), handedOver, place.value("finished", base::Json()) == base::Json(true));
+        m_place = m_questionnaire.active() ? QStringLiteral("questionnaire") : QStringLiteral("today");
+    }
+    decideStage();
+    emit placeChanged();
+    emit changed();
+}
+
+void App::keepPlace() {
+    if (m_workplace.user().empty()) return;
+    base::Json place;
+    place["screen"] = m_place.toStdString();
+    place["venue"] = m_workplace.venue();
+    place["session"] = m_register.sessionId().toStdString();
+    if (m_questionnaire.active()) {
+        place["draft"] = m_questionnaire.draftKey();
+        place["hand_over"] = m_questionnaire.handedOver();
+        place["finished"] = m_questionnaire.isFinished();
+    }
+    m_bridge.savePlace(place);
+}
+
+void App::setPlace(const QString& screen) {
+    if (m_stage == Stage::HandOver || screen == m_place) {
+        if (screen == m_place) keepPlace();
+        return;
+    }
+    m_place = screen;
+    keepPlace();
+    emit placeChanged();
+}
+
+void App::lock() {
+    m_bridge.lock();
+    say({});
+}
+
+void App::switchUser() {
+    if (m_stage != Stage::Open) return;
+    m_questionnaire.leave();
+    m_register.open({});
+    m_place = QStringLiteral("today");
+    keepPlace();
+    lock();
+}
+
+void App::touch() { m_touchedAt = m_clock.monotonicMs(); }
+
+void App::lockIfIdle() {
+    if (m_workplace.user().empty()) return;
+    const auto minutes = m_stage == Stage::HandOver ? std::max(kHandOverLockMinutes, m_workplace.lockMinutes()) : m_workplace.lockMinutes();
+    if (m_clock.monotonicMs() - m_touchedAt >= minutes * kMinuteMs) lock();
+}
+
+void App::chooseVenue(const QString& venueId) {
+    if (m_stage != Stage::Open || venueId == this->venueId()) return;
+    m_register.open({});
+    m_workplace.chooseVenue(venueId.toStdString());
+    m_place = QStringLiteral("today");
+    keepPlace();
+    emit placeChanged();
+}
+
+void App::addWorker() {
+    if (m_stage != Stage::Open) return;
+    m_addingWorker = true;
+    decideStage();
+}
+
+void App::cancelJoin() {
+    m_addingWorker = false;
+    m_bridge.cancelJoin();
+    decideStage();
+}
+
+bool App::eventFilter(QObject* watched, QEvent* event) {
+    switch (event->type()) {
+    case QEvent::KeyPress:
+    case QEvent::MouseButtonPress:
+    case QEvent::TouchBegin:
+    case QEvent::Wheel: touch(); break;
+    default: break;
+    }
+    return QObject::eventFilter(watched, event);
+}
+
+}  // namespace waymark::mobile

@@ -1,0 +1,156 @@
+// The whole app as the screens see it: which stage it is in, who works where, the view models, undo, the lock, and the place that comes
+// back after a crash. Owned by the composition root and handed to Main.qml; screen's thread. The place and the drafts survive a crash, sealed; all
+// else is read again after the next unlock.
+#pragma once
+
+#include "mobile/viewmodels/head_count_model.h"
+#include "mobile/viewmodels/instrument_shelf.h"
+#include "mobile/viewmodels/person_model.h"
+#include "mobile/viewmodels/questionnaire_model.h"
+#include "mobile/viewmodels/register_model.h"
+#include "mobile/viewmodels/settings.h"
+#include "mobile/viewmodels/sync_model.h"
+#include "mobile/viewmodels/today_model.h"
+#include "mobile/viewmodels/undo_offer.h"
+#include "mobile/viewmodels/walk_in_model.h"
+
+#include <QTimer>
+
+namespace waymark::mobile {
+
+class App : public QObject {
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("The composition root makes it")
+    Q_PROPERTY(Stage stage READ stage NOTIFY stageChanged)
+    Q_PROPERTY(QString serviceUrl READ serviceUrl NOTIFY changed)
+    Q_PROPERTY(QString enrolCode READ enrolCode CONSTANT)
+    Q_PROPERTY(QString organisationName READ organisationName NOTIFY changed)
+    Q_PROPERTY(QString venueName READ venueName NOTIFY changed)
+    Q_PROPERTY(QString venueId READ venueId NOTIFY changed)
+    Q_PROPERTY(QString userName READ userName NOTIFY changed)
+    Q_PROPERTY(QString userRole READ userRole NOTIFY changed)
+    Q_PROPERTY(QString userRoleText READ userRoleText NOTIFY changed)
+    Q_PROPERTY(QString userId READ userId NOTIFY changed)
+    Q_PROPERTY(QString joiningName READ joiningName NOTIFY changed)
+    Q_PROPERTY(QString error READ error NOTIFY errorChanged)
+    Q_PROPERTY(bool busy READ busy NOTIFY busyChanged)
+    Q_PROPERTY(QVariantList workers READ workers NOTIFY changed)
+    Q_PROPERTY(QVariantList venues READ venues NOTIFY changed)
+    Q_PROPERTY(int retryAfterSeconds READ retryAfterSeconds NOTIFY retryChanged)
+    Q_PROPERTY(QString place READ place NOTIFY placeChanged)
+    Q_PROPERTY(QString undoText READ undoText NOTIFY undoChanged)
+    Q_PROPERTY(int undoSecondsLeft READ undoSecondsLeft NOTIFY undoChanged)
+    Q_PROPERTY(waymark::mobile::TodayModel* today READ today CONSTANT)
+    Q_PROPERTY(waymark::mobile::RegisterModel* register READ registerModel CONSTANT)
+    Q_PROPERTY(waymark::mobile::WalkInModel* walkIn READ walkIn CONSTANT)
+    Q_PROPERTY(waymark::mobile::HeadCountModel* headCount READ headCount CONSTANT)
+    Q_PROPERTY(waymark::mobile::QuestionnaireModel* questionnaire READ questionnaire CONSTANT)
+    Q_PROPERTY(waymark::mobile::SyncModel* sync READ sync CONSTANT)
+    Q_PROPERTY(waymark::mobile::Settings* settings READ settings CONSTANT)
+    Q_PROPERTY(waymark::mobile::PersonModel* person READ person CONSTANT)
+public:
+    enum class Stage { Enrol, Join, ChoosePin, Locked, Open, HandOver };
+    Q_ENUM(Stage)
+
+    /// The first start may bring the service's address and a code.
+    struct FirstStart {
+        QString url, code;
+    };
+    App(Bridge& bridge, const base::Clock& clock, const QString& settingsPath, FirstStart firstStart = {}, QObject* parent = nullptr);
+
+    Stage stage() const { return m_stage; }
+    QString serviceUrl() const;
+    QString enrolCode() const { return m_firstStart.code; }
+    QString organisationName() const { return m_workplace.organisationName(); }
+    QString venueName() const { return m_workplace.venueName(); }
+    QString venueId() const { return QString::fromStdString(m_workplace.venue()); }
+    QString userName() const { return m_workplace.userName(); }
+    QString userRole() const { return QString::fromStdString(m_workplace.role()); }
+    QString userRoleText() const;
+    QString userId() const { return QString::fromStdString(m_workplace.user()); }
+    QString joiningName() const;
+    QString error() const { return m_error; }
+    bool busy() const { return m_running > 0; }
+    QVariantList workers() const;  ///< [{id, name, role}]
+    QVariantList venues() const;   ///< [{id, name}]
+    int retryAfterSeconds() const;
+    QString place() const { return m_place; }
+    QString undoText() const { return m_undo.text(); }
+    int undoSecondsLeft() const { return m_undo.secondsLeft(); }
+    TodayModel* today() { return &m_today; }
+    RegisterModel* registerModel() { return &m_register; }
+    WalkInModel* walkIn() { return &m_walkIn; }
+    HeadCountModel* headCount() { return &m_headCount; }
+    QuestionnaireModel* questionnaire() { return &m_questionnaire; }
+    SyncModel* sync() { return &m_sync; }
+    Settings* settings() { return &m_settings; }
+    PersonModel* person() { return &m_person; }
+
+    Q_INVOKABLE void enrol(const QString& url, const QString& code);
+    Q_INVOKABLE void join(const QString& code);
+    Q_INVOKABLE void choosePin(const QString& pin, const QString& again);
+    Q_INVOKABLE void unlock(const QString& userId, const QString& pin);
+    Q_INVOKABLE void lock();
+    /// To the names and PINs; the next worker starts at Today.
+    Q_INVOKABLE void switchUser();
+    /// Somebody is here: puts the lock off.
+    Q_INVOKABLE void touch();
+    Q_INVOKABLE void setPlace(const QString& screen);
+    Q_INVOKABLE void undo() { m_undo.take(); }
+    Q_INVOKABLE void chooseVenue(const QString& venueId);
+    /// A further worker joins this device, while somebody is signed in.
+    Q_INVOKABLE void addWorker();
+    Q_INVOKABLE void cancelJoin();
+    Q_INVOKABLE void clearError() { say({}); }
+
+    /// Locks if nobody has touched the device for as long as the organisation allows. Called regularly; monotonic time decides, so a device
+    /// that slept is locked at once.
+    void lockIfIdle();
+
+signals:
+    void stageChanged();
+    void changed();
+    void errorChanged();
+    void busyChanged();
+    void retryChanged();
+    void placeChanged();
+    void undoChanged();
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    void say(const QString& error);
+    Bridge::Answer answered(std::function<void()> then = {});
+    void begin();
+    void decideStage();
+    void comeBack();  ///< after unlocking: to the place where the app was
+    void keepPlace();
+    void onPinRefused();
+
+    Bridge& m_bridge;
+    const base::Clock& m_clock;
+    FirstStart m_firstStart;
+    Workplace m_workplace;
+    InstrumentShelf m_shelf;
+    Settings m_settings;
+    TodayModel m_today;
+    RegisterModel m_register;
+    WalkInModel m_walkIn;
+    HeadCountModel m_headCount;
+    QuestionnaireModel m_questionnaire;
+    SyncModel m_sync;
+    PersonModel m_person;
+    UndoOffer m_undo;
+
+    Stage m_stage = Stage::Enrol;
+    QString m_error, m_place;
+    int m_running = 0;
+    bool m_addingWorker = false;
+    bool m_opened = false;
+    Millis m_touchedAt = 0, m_retryAt = 0;
+    QTimer m_idle, m_second;
+};
+
+}  // namespace waymark::mobile

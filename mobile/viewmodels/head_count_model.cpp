@@ -1,0 +1,84 @@
+#include "mobile/viewmodels/head_count_model.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace waymark::mobile {
+
+namespace {
+
+constexpr int kMaxInBand = 9999;
+// The bands of the brief, section 4.2.
+constexpr const char* kBands[] = {"0-4", "5-10", "11-15", "16-19", "adult"};
+
+QString bandLabel(std::size_t band) {
+    return QLatin1String(kBands[band]) == QLatin1String("adult")
+               ? HeadCountModel::tr("adults")
+               : HeadCountModel::tr("%1 years", "age band").arg(QString::fromLatin1(kBands[band]).replace(QLatin1Char('-'), QChar(0x2013)));
+}
+
+}  // namespace
+
+HeadCountModel::HeadCountModel(Workplace& workplace, const RegisterModel& openRegister, QObject* parent)
+    : QObject(parent), m_workplace(workplace), m_register(openRegister), m_bands({"band", "label", "count"}) {
+    connect(&workplace.mirror(), &Mirror::cleared, this, &HeadCountModel::reset);
+    reset();
+}
+
+int HeadCountModel::total() const { return std::accumulate(m_counts.begin(), m_counts.end(), 0); }
+
+void HeadCountModel::setKind(const QString& kind) {
+    if (kind != QLatin1String("arrival") && kind != QLatin1String("check") && kind != QLatin1String("outreach")) return;
+    m_kind = kind;
+    emit edited();
+}
+
+void HeadCountModel::setCount(const QString& band, int count) {
+    for (std::size_t i = 0; i < std::size(kBands); ++i)
+        if (band == QLatin1String(kBands[i])) m_counts[i] = std::clamp(count, 0, kMaxInBand);
+    refresh();
+}
+
+void HeadCountModel::refresh() {
+    std::vector<RowModel::Row> rows;
+    for (std::size_t i = 0; i < std::size(kBands); ++i) {
+        const auto band = QString::fromLatin1(kBands[i]);
+        rows.push_back({band, {band, bandLabel(i), m_counts[i]}});
+    }
+    m_bands.replaceRows(std::move(rows));
+    emit edited();
+}
+
+void HeadCountModel::reset() {
+    m_counts.assign(std::size(kBands), 0);
+    m_kind = QStringLiteral("arrival");
+    refresh();
+}
+
+void HeadCountModel::save() {
+    const auto session = m_register.session();
+    if (!session || !m_register.canMark()) {
+        emit refused(tr("Open a session's register first."));
+        return;
+    }
+    base::Json bands = base::Json::object();
+    for (std::size_t i = 0; i < std::size(kBands); ++i)
+        if (m_counts[i] > 0) bands[kBands[i]] = m_counts[i];
+    if (bands.empty()) {
+        emit refused(tr("Count at least one person."));
+        return;
+    }
+    base::Json set;
+    set["session"] = domain::reference("session", session->key.id);
+    set["kind"] = m_kind.toStdString();
+    set["bands"] = std::move(bands);
+    set["at"] = m_workplace.now();
+    m_workplace.act(tr("Head count of %n saved", nullptr, total()),
+                    {{m_workplace.registerStreamOf(*session), "headcount", m_workplace.newId(), std::move(set)}}, [this](bool done) {
+                        if (!done) return;
+                        reset();
+                        emit saved();
+                    });
+}
+
+}  // namespace waymark::mobile

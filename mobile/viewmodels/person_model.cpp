@@ -1,0 +1,85 @@
+#include "mobile/viewmodels/person_model.h"
+
+#include "mobile/text/words.h"
+#include "mobile/viewmodels/questionnaire_words.h"
+
+#include <algorithm>
+#include <set>
+
+namespace waymark::mobile {
+
+PersonModel::PersonModel(Workplace& workplace, const InstrumentShelf& shelf, QObject* parent)
+    : QObject(parent), m_workplace(workplace), m_shelf(shelf) {
+    connect(&workplace.mirror(), &Mirror::cleared, this, [this] { open({}); });
+    connect(&workplace.mirror(), &Mirror::changed, this, [this] {
+        if (!m_person.empty()) emit changed();
+    });
+}
+
+EntityPtr PersonModel::person() const {
+    const auto& mirror = m_workplace.mirror();
+    return m_person.empty() ? nullptr : read::resolved(mirror, mirror.find("person", m_person));
+}
+
+QString PersonModel::name() const { return read::text(person(), "name"); }
+QString PersonModel::calledName() const { return person() ? read::calledName(person()) : QString(); }
+QString PersonModel::ageText() const { return waymark::mobile::ageText(read::value(person(), "born"), m_workplace.today()); }
+QString PersonModel::alertText() const { return read::alerts(person()); }
+
+QVariantList PersonModel::household() const {
+    QVariantList out;
+    const auto& mirror = m_workplace.mirror();
+    for (const auto& own : mirror.referring(domain::reference("person", m_person), "membership"))
+        for (const auto& other : mirror.referring(base::textOf(own->values, "household"), "membership")) {
+            const auto member = read::resolved(mirror, mirror.find(base::textOf(other->values, "person")));
+            if (!member || member->key.id == m_person) continue;
+            const auto relation = read::text(other, "relation");
+            out.append(QVariantMap{{"personId", q(member->key.id)},
+                                   {"name", read::text(member, "name")},
+                                   {"relation", relation == QLatin1String("parent_or_carer") ? tr("parent or carer")
+                                                : relation == QLatin1String("child")         ? tr("child")
+                                                                                             : relation}});
+        }
+    return out;
+}
+
+QString PersonModel::attendanceText() const {
+    const auto& mirror = m_workplace.mirror();
+    std::set<base::Date> days;
+    int visits = 0;
+    for (const auto& mark : mirror.referring(domain::reference("person", m_person), "mark")) {
+        const auto session = mirror.find(base::textOf(mark->values, "session"));
+        const auto date = base::parseDate(read::text(session, "date").toStdString());
+        if (!read::attended(mark) || !date) continue;
+        ++visits;
+        days.insert(*date);
+    }
+    if (days.empty()) return tr("Has not come yet.");
+    if (visits == 1) return tr("Came once, on %1.", "date").arg(longDate(*days.begin()));
+    return tr("Came %n time(s) since %1, last on %2.", "dates", visits).arg(longDate(*days.begin()), longDate(*days.rbegin()));
+}
+
+QVariantList PersonModel::questionnaires() const {
+    QVariantList out;
+    if (m_workplace.isVolunteer()) return out;
+    const auto& mirror = m_workplace.mirror();
+    auto responses = mirror.referring(domain::reference("person", m_person), "response");
+    const auto finished = [](const EntityPtr& response) { return base::integerOf(response->values, "finished"); };
+    std::sort(responses.begin(), responses.end(), [&](const auto& a, const auto& b) { return finished(a) > finished(b); });
+    for (const auto& response : responses) {
+        const auto instrument = m_shelf.find(read::target(response, "instrument"));
+        const auto point = domain::parsePoint(base::textOf(response->values, "point"));
+        out.append(QVariantMap{{"title", instrument ? q(questionnaire::wordsIn(instrument->title, "en")) : QString()},
+                               {"point", point ? pointWords(*point) : QString()},
+                               {"dateText", longDate(base::localDate(finished(response), m_workplace.zone()))},
+                               {"safety", read::safety(mirror, response)}});
+    }
+    return out;
+}
+
+void PersonModel::open(const QString& personId) {
+    m_person = personId.toStdString();
+    emit changed();
+}
+
+}  // namespace waymark::mobile

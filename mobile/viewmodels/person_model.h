@@ -1,0 +1,49 @@
+// One person as a worker sees them: who they are, whom they belong to, how often they came, what they have answered. A volunteer sees
+// neither answers nor scores. Owned by App; screen's thread.
+#pragma once
+
+#include "mobile/viewmodels/instrument_shelf.h"
+
+#include <QVariantList>
+#include <QtQml/qqmlregistration.h>
+
+namespace waymark::mobile {
+
+class PersonModel : public QObject {
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("App owns it")
+    Q_PROPERTY(QString personId READ personId NOTIFY changed)
+    Q_PROPERTY(QString name READ name NOTIFY changed)
+    Q_PROPERTY(QString calledName READ calledName NOTIFY changed)
+    Q_PROPERTY(QString ageText READ ageText NOTIFY changed)
+    Q_PROPERTY(QString alertText READ alertText NOTIFY changed)
+    Q_PROPERTY(QVariantList household READ household NOTIFY changed)
+    Q_PROPERTY(QString attendanceText READ attendanceText NOTIFY changed)
+    Q_PROPERTY(QVariantList questionnaires READ questionnaires NOTIFY changed)
+public:
+    PersonModel(Workplace& workplace, const InstrumentShelf& shelf, QObject* parent = nullptr);
+
+    QString personId() const { return QString::fromStdString(m_person); }
+    QString name() const;
+    QString calledName() const;
+    QString ageText() const;
+    QString alertText() const;
+    QVariantList household() const;       ///< [{personId, name, relation}], the others
+    QString attendanceText() const;       ///< "Came 7 times since 3 March 2026, last on 14 November 2026."
+    QVariantList questionnaires() const;  ///< [{title, point, dateText, safety}], newest first
+
+    Q_INVOKABLE void open(const QString& personId);
+
+signals:
+    void changed();
+
+private:
+    EntityPtr person() const;
+
+    Workplace& m_workplace;
+    const InstrumentShelf& m_shelf;
+    std::string m_person;
+};
+
+}  // namespace waymark::mobile

@@ -1,0 +1,235 @@
+// What a questionnaire's screens show: the choices before it, the question that is asked, and what was answered before.
+#include "mobile/text/words.h"
+#include "mobile/viewmodels/questionnaire_model.h"
+#include "mobile/viewmodels/questionnaire_words.h"
+#include "shared/questionnaire/answers_codec.h"
+#include "shared/questionnaire/scoring.h"
+#include "shared/questionnaire/words.h"
+
+#include <QLocale>
+
+#include <algorithm>
+
+namespace waymark::mobile {
+
+using questionnaire::Missing;
+
+namespace {
+
+constexpr domain::Point kPoints[] = {domain::Point::Baseline, domain::Point::Interim, domain::Point::Exit, domain::Point::FollowUp};
+constexpr domain::Respondent kRespondents[] = {domain::Respondent::Parent, domain::Respondent::Self, domain::Respondent::Child,
+                                               domain::Respondent::Worker};
+constexpr domain::Help kHelps[] = {domain::Help::None, domain::Help::ReadAloud, domain::Help::Interpreter, domain::Help::Proxy};
+
+QVariantMap choice(std::string_view value, const QString& label) { return {{"value", q(value)}, {"label", label}}; }
+
+template <class T> bool holds(const std::vector<T>& list, T value) { return std::find(list.begin(), list.end(), value) != list.end(); }
+
+}  // namespace
+
+void QuestionnaireModel::prepare(const QString& personId, const QString& instrumentId) {
+    m_person = personId.toStdString();
+    m_chosen = instrumentId.toStdString();
+    emit choicesChanged();
+}
+
+QVariantList QuestionnaireModel::instruments() const {
+    QVariantList fitting, others;
+    const auto person = m_workplace.mirror().find("person", m_person);
+    for (const auto& instrument : m_shelf.published(questionnaire::Use::Response)) {
+        const bool fits = !person || m_shelf.isFor(*instrument, person);
+        const auto due = person && fits && !m_workplace.isVolunteer() ? m_shelf.dueFor(*instrument, m_person, {}) : std::nullopt;
+        const QVariantMap row{{"id", q(instrument->id)},
+                              {"title", words(instrument->title)},
+                              {"forWhom", forWhomWords(*instrument)},
+                              {"due", due ? dueWords(*due) : QString()},
+                              {"fits", fits}};
+        (fits ? fitting : others).append(row);
+    }
+    return fitting + others;
+}
+
+QVariantList QuestionnaireModel::pointChoices() const {
+    QVariantList out;
+    const auto instrument = m_shelf.find(m_chosen);
+    for (const auto point : kPoints)
+        if (!instrument || instrument->points.empty() || holds(instrument->points, point))
+            out.append(choice(domain::name(point), pointWords(point)));
+    return out;
+}
+
+QVariantList QuestionnaireModel::respondentChoices() const {
+    QVariantList out;
+    const auto instrument = m_shelf.find(m_chosen);
+    for (const auto respondent : kRespondents)
+        if ((!instrument || instrument->respondents.empty() || holds(instrument->respondents, respondent)) &&
+            !(m_workplace.isVolunteer() && respondent == domain::Respondent::Worker))
+            out.append(choice(domain::name(respondent), respondentWords(respondent)));
+    return out;
+}
+
+QVariantList QuestionnaireModel::helpChoices() const {
+    QVariantList out;
+    for (const auto help : kHelps)
+        out.append(choice(domain::name(help), helpWords(help)));
+    return out;
+}
+
+QString QuestionnaireModel::suggestedPoint() const {
+    const auto instrument = m_shelf.find(m_chosen);
+    if (!instrument || m_person.empty() || m_workplace.isVolunteer()) return QStringLiteral("baseline");
+    const auto activity = read::text(m_workplace.mirror().find("session", m_session), "activity").toStdString();
+    const auto due = m_shelf.dueFor(*instrument, m_person, activity);
+    return due ? q(domain::name(due->point)) : QStringLiteral("baseline");
+}
+
+QString QuestionnaireModel::dueText() const {
+    const auto instrument = m_shelf.find(m_chosen);
+    if (!instrument || m_person.empty() || m_workplace.isVolunteer()) return {};
+    const auto activity = read::text(m_workplace.mirror().find("session", m_session), "activity").toStdString();
+    const auto due = m_shelf.dueFor(*instrument, m_person, activity);
+    return due ? dueWords(*due) : QString();
+}
+
+QVariantList QuestionnaireModel::drafts() const {
+    QVariantList out;
+    for (const auto& draft : m_workplace.bridge().drafts()) {
+        if (base::textOf(draft.content, "kind") != "questionnaire") continue;
+        const auto instrument = m_shelf.find(base::textOf(draft.content, "instrument"));
+        const auto person = m_workplace.mirror().find(base::textOf(draft.content, "person"));
+        out.append(QVariantMap{
+            {"key", q(draft.key)},
+            {"title", instrument ? words(instrument->title) : QString()},
+            {"who", person ? read::text(person, "name") : tr("no name", "anonymous feedback")},
+            {"savedText", tr("Half-filled, saved at %1", "time").arg(moment(draft.savedAt, m_workplace.now(), m_workplace.zone()))}});
+    }
+    return out;
+}
+
+QString QuestionnaireModel::title() const { return m_form ? words(m_form->instrument().title) : QString(); }
+QString QuestionnaireModel::intro() const { return m_form ? words(m_form->instrument().intro) : QString(); }
+
+QString QuestionnaireModel::who() const {
+    const auto person = m_form ? m_workplace.mirror().find("person", m_form->start().person) : nullptr;
+    return person ? read::calledName(person) : QString();
+}
+
+QString QuestionnaireModel::progressText() const {
+    if (!m_form) return {};
+    if (m_form->step().section == questionnaire::Section::Practice) return tr("To try");
+    const auto isPractice = [](const questionnaire::Step& step) { return step.section == questionnaire::Section::Practice; };
+    const auto practice = static_cast<int>(std::count_if(m_form->steps().begin(), m_form->steps().end(), isPractice));
+    return tr("%1 of %2", "question, questions").arg(index() + 1 - practice).arg(count() - practice);
+}
+
+QVariantMap QuestionnaireModel::item() const {
+    if (!m_form) return {};
+    const auto& item = *m_form->step().item;
+    QVariantList choices;
+    QVariantMap range;
+    if (const auto* scale = questionnaire::findScale(m_form->instrument(), item.scale)) {
+        for (const auto& one : scale->choices)
+            choices.append(QVariantMap{{"value", q(one.value)}, {"label", words(one.text)}, {"picture", QString()}});
+        if (scale->kind == questionnaire::ScaleKind::Numbers) {
+            range = {{"lowest", scale->lowest}, {"highest", scale->highest}};
+            for (int value = scale->lowest; value <= scale->highest; ++value) {
+                const auto label =
+                    std::find_if(scale->labels.begin(), scale->labels.end(), [value](const auto& one) { return one.value == value; });
+                const bool known = label != scale->labels.end();
+                choices.append(QVariantMap{{"value", value},
+                                           {"label", known ? words(label->text) : QString()},
+                                           {"picture", known ? q(label->picture) : QString()}});
+            }
+        }
+    }
+    QStringList offered;
+    if (!m_form->instrument().refused.empty()) offered.append(QStringLiteral("refused"));
+    if (!m_form->instrument().notApplicable.empty()) offered.append(QStringLiteral("not_applicable"));
+    offered.append(QStringLiteral("skipped"));
+    return {{"key", q(item.key)},
+            {"text", words(item.text)},
+            {"kind", q(questionnaire::name(item.kind))},
+            {"choices", choices},
+            {"scale", range},
+            {"picture", q(item.picture)},
+            {"practice", m_form->step().section == questionnaire::Section::Practice},
+            {"missingOffered", offered}};
+}
+
+QVariant QuestionnaireModel::value() const {
+    const auto* answer = m_form ? m_form->answer() : nullptr;
+    if (!answer) return {};
+    if (const auto* number = std::get_if<double>(answer)) return *number;
+    if (const auto* text = std::get_if<std::string>(answer)) return q(*text);
+    return {};
+}
+
+QString QuestionnaireModel::missing() const {
+    const auto* answer = m_form ? m_form->answer() : nullptr;
+    const auto* missing = answer ? std::get_if<Missing>(answer) : nullptr;
+    return missing ? q(questionnaire::name(*missing)) : QString();
+}
+
+QVariantList QuestionnaireModel::unanswered() const {
+    QVariantList out;
+    if (!m_form) return out;
+    for (const auto index : m_form->unanswered())
+        out.append(QVariantMap{{"index", static_cast<int>(index)}, {"text", words(m_form->steps()[index].item->text)}});
+    return out;
+}
+
+bool QuestionnaireModel::childMode() const {
+    return m_form &&
+           (m_form->instrument().readAloud == questionnaire::ReadAloud::Always || m_form->start().respondent == domain::Respondent::Child);
+}
+
+QString QuestionnaireModel::language() const { return m_form ? q(m_form->start().language) : QString(); }
+
+QVariantList QuestionnaireModel::languages() const {
+    QVariantList out;
+    if (!m_form) return out;
+    for (const auto& [code, kind] : m_form->instrument().languages)
+        out.append(QVariantMap{{"code", q(code)}, {"name", QLocale(q(code)).nativeLanguageName()}});
+    return out;
+}
+
+QVariantList QuestionnaireModel::previous() const {
+    QVariantList out;
+    if (!m_finished || m_handedOver || m_answeredPerson.empty() || m_workplace.isVolunteer()) return out;
+    const auto& mirror = m_workplace.mirror();
+    auto responses = mirror.referring(domain::reference("person", m_answeredPerson), "response");
+    std::sort(responses.begin(), responses.end(),
+              [](const auto& a, const auto& b) { return base::integerOf(a->values, "finished") < base::integerOf(b->values, "finished"); });
+    for (const auto& response : responses) {
+        const auto instrument = m_shelf.find(read::target(response, "instrument"));
+        const auto answers = questionnaire::answersFromJson(read::value(response, "answers"));
+        const auto point = domain::parsePoint(base::textOf(response->values, "point"));
+        const auto respondent = domain::parseRespondent(base::textOf(response->values, "respondent"));
+        if (!instrument || instrument->family != m_answeredFamily || !answers || !point || !respondent) continue;
+        const auto age = m_shelf.ageOf(mirror.find("person", m_answeredPerson));
+        const auto scores = questionnaire::score(*instrument, answers.value(), {*point, *respondent, age});
+        const auto when = base::localDate(base::integerOf(response->values, "finished"), m_workplace.zone());
+        out.append(QVariantMap{{"point", pointWords(*point)},
+                               {"dateText", longDate(when)},
+                               {"scoreText", scores.total ? scoreWords(*scores.total) : QString()},
+                               {"isNew", response->key.id == m_response}});
+    }
+    return out;
+}
+
+QStringList QuestionnaireModel::prompts() const {
+    QStringList out;
+    if (!m_finished || m_handedOver || m_answeredPerson.empty() || m_workplace.isVolunteer()) return out;
+    const auto response = m_workplace.mirror().find("response", m_response);
+    const auto instrument = m_shelf.find(read::target(response, "instrument"));
+    const auto answers = questionnaire::answersFromJson(read::value(response, "answers"));
+    const auto point = domain::parsePoint(read::text(response, "point").toStdString());
+    const auto respondent = domain::parseRespondent(read::text(response, "respondent").toStdString());
+    if (!instrument || !answers || !point || !respondent) return out;
+    const auto scores = questionnaire::score(*instrument, answers.value(), {*point, *respondent, std::nullopt});
+    for (const auto& key : scores.prompts)
+        if (const auto* item = questionnaire::findItem(*instrument, key)) out.append(q(questionnaire::wordsIn(item->text, "en")));
+    return out;
+}
+
+}  // namespace waymark::mobile

@@ -1,0 +1,57 @@
+// The truth about sync: what waits since when, what is safe centrally, what was set aside and why. Owned by App; screen's thread.
+#pragma once
+
+#include "mobile/viewmodels/row_model.h"
+#include "mobile/viewmodels/workplace.h"
+
+#include <QTimer>
+
+namespace waymark::mobile {
+
+class SyncModel : public QObject {
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("App owns it")
+    Q_PROPERTY(QString sign READ sign NOTIFY changed)
+    Q_PROPERTY(QString headline READ headline NOTIFY changed)
+    Q_PROPERTY(int waiting READ waiting NOTIFY changed)
+    Q_PROPERTY(QString waitingSinceText READ waitingSinceText NOTIFY changed)
+    Q_PROPERTY(QString lastSyncedText READ lastSyncedText NOTIFY changed)
+    Q_PROPERTY(bool running READ running NOTIFY changed)
+    Q_PROPERTY(double progress READ progress NOTIFY changed)
+    Q_PROPERTY(waymark::mobile::RowModel* records READ records CONSTANT)
+    Q_PROPERTY(QString problem READ problem NOTIFY changed)
+    Q_PROPERTY(bool lostConnection READ lostConnection NOTIFY changed)
+    Q_PROPERTY(bool upgradeNeeded READ upgradeNeeded NOTIFY changed)
+public:
+    explicit SyncModel(Workplace& workplace, QObject* parent = nullptr);
+
+    /// "central": nothing waits; "here": saved, not sent yet; "waiting": the last try found no connection; "look": somebody must look.
+    QString sign() const;
+    QString headline() const;
+    int waiting() const { return static_cast<int>(status().summary.waiting); }
+    QString waitingSinceText() const;
+    QString lastSyncedText() const;
+    bool running() const { return status().running; }
+    double progress() const { return status().progress; }
+    RowModel* records() { return &m_records; }  ///< roles title, whenText, state, reason; newest first
+    QString problem() const;
+    bool lostConnection() const;
+    bool upgradeNeeded() const { return status().upgradeNeeded; }
+
+    Q_INVOKABLE void syncNow();
+
+signals:
+    void changed();
+
+private:
+    const SyncStatus& status() const { return m_workplace.bridge().sync(); }
+    void refresh();
+    QString title(const device::OutboxLine& line) const;
+
+    Workplace& m_workplace;
+    RowModel m_records;
+    QTimer m_minute;  ///< "since 10:12" turns into "since 10:12 yesterday" by itself
+};
+
+}  // namespace waymark::mobile

@@ -1,0 +1,106 @@
+// The words that people read: dates, ages, postcodes, and an answer for every error.
+#include "mobile/text/words.h"
+
+#include <QSet>
+#include <QTest>
+
+using namespace waymark;
+using namespace waymark::mobile;
+using base::Json;
+
+class tst_words : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase() { QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedKingdom)); }
+
+    void datesReadAsPeopleWriteThem() {
+        QCOMPARE(longDate({2026, 11, 21}), "21 November 2026");
+        QCOMPARE(dayAndDate({2026, 11, 21}), "Saturday 21 November");
+    }
+
+    void aMomentSaysItsDayOnlyIfItIsNotToday() {
+        const auto now = base::instantOf({2026, 11, 21}, "18:00", "Europe/London");
+        QCOMPARE(moment(base::instantOf({2026, 11, 21}, "10:12", "Europe/London"), now, "Europe/London"), "10:12");
+        QCOMPARE(moment(base::instantOf({2026, 11, 20}, "10:12", "Europe/London"), now, "Europe/London"), "10:12 yesterday");
+        QCOMPARE(moment(base::instantOf({2026, 11, 19}, "10:12", "Europe/London"), now, "Europe/London"), "10:12 on 19 November");
+    }
+
+    void agesAreAsExactAsTheDateOfBirth_data() {
+        QTest::addColumn<QString>("date");
+        QTest::addColumn<QString>("precision");
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<int>("years");
+        QTest::newRow("a baby's age is in months") << "2026-04-30"
+                                                   << "day"
+                                                   << "6 month(s)" << 0;
+        QTest::newRow("on the day of the month the month is full") << "2026-04-21"
+                                                                   << "day"
+                                                                   << "7 month(s)" << 0;
+        QTest::newRow("from two years on it is in years") << "2022-11-21"
+                                                          << "day"
+                                                          << "4 year(s)" << 4;
+        QTest::newRow("the day before the birthday is a year less") << "2022-11-22"
+                                                                    << "day"
+                                                                    << "3 year(s)" << 3;
+        QTest::newRow("an age that was only said is about right") << "1992-11-21"
+                                                                  << "age"
+                                                                  << "about 34 year(s)" << 34;
+        QTest::newRow("somebody not born yet has no age") << "2026-12-01"
+                                                          << "day"
+                                                          << "" << -1;
+    }
+    void agesAreAsExactAsTheDateOfBirth() {
+        QFETCH(QString, date);
+        QFETCH(QString, precision);
+        QFETCH(QString, text);
+        QFETCH(int, years);
+        const Json born{{"date", date.toStdString()}, {"precision", precision.toStdString()}};
+        QCOMPARE(ageText(born, {2026, 11, 21}), text);
+        QCOMPARE(ageInYears(born, {2026, 11, 21}), years);
+    }
+    void nobodyHasAnAgeWithoutABirthDate() { QCOMPARE(ageText(Json(), {2026, 11, 21}), QString()); }
+
+    void postcodesAreShownInOneWay_data() {
+        QTest::addColumn<QString>("typed");
+        QTest::addColumn<QString>("shown");
+        QTest::newRow("lower case without a space") << "b276qj"
+                                                    << "B27 6QJ";
+        QTest::newRow("spaces anywhere") << " B2 7  6QJ"
+                                         << "B27 6QJ";
+        QTest::newRow("a single digit district") << "b1 1bb"
+                                                 << "B1 1BB";
+        QTest::newRow("a letter at the end of the district") << "ec1a1bb"
+                                                             << "EC1A 1BB";
+        QTest::newRow("the letters C I K M O V never stand in the second half") << "B27 6CJ"
+                                                                                << "";
+        QTest::newRow("half a postcode is none") << "B27"
+                                                 << "";
+        QTest::newRow("words are none") << "not given"
+                                        << "";
+    }
+    void postcodesAreShownInOneWay() {
+        QFETCH(QString, typed);
+        QFETCH(QString, shown);
+        QCOMPARE(tidyPostcode(typed), shown);
+    }
+
+    void everyErrorHasWordsOfItsOwn() {
+        QSet<QString> seen;
+        for (int code = 0; code <= static_cast<int>(base::ErrorCode::Internal); ++code) {
+            const auto text = words(static_cast<base::ErrorCode>(code));
+            QVERIFY2(text.endsWith('.'), qPrintable(QString::number(code)));
+            QVERIFY2(!seen.contains(text), qPrintable(text));
+            seen.insert(text);
+        }
+    }
+
+    void initialsAreOfTheFirstAndTheLastWord() {
+        QCOMPARE(initials("Aaliyah Noor Begum"), "AB");
+        QCOMPARE(initials("Zo\u00eb"), "Z");
+        QCOMPARE(initials("  "), "");
+    }
+};
+
+QTEST_GUILESS_MAIN(tst_words)
+#include "tst_words.moc"

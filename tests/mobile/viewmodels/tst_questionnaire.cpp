@@ -1,0 +1,275 @@
+// Asking: each answer is kept as it is given, one record at the end, and a device that was handed over shows nothing else.
+#include "tests/mobile/viewmodels/app_world.h"
+
+#include "shared/questionnaire/instrument.h"
+
+#include <QSignalSpy>
+
+using namespace waymark;
+using namespace waymark::tests;
+using base::Json;
+using mobile::App;
+
+class tst_questionnaire : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<AppWorld> m_world;
+    std::string m_parent;
+    const QString m_steps = QString::fromStdString(questionnaire::instrumentId("family_steps", 1));
+
+    mobile::QuestionnaireModel& form() { return m_world->questionnaire(); }
+    bool draftSaved() {
+        return QTest::qWaitFor([this] { return form().answerSaved(); });
+    }
+    void startFamilySteps(bool handOver, const QString& point = "baseline") {
+        form().start(m_steps, QString::fromStdString(m_parent), point, "parent", "none", handOver);
+    }
+    void answerAll(int value) {
+        while (!form().atReview()) {
+            const auto choices = form().item().value("choices").toList();
+            if (choices.isEmpty())
+                form().answerMissing("skipped");
+            else
+                form().answer(choices.at(std::min<qsizetype>(value - 1, choices.size() - 1)).toMap().value("value"));
+            form().next();
+        }
+    }
+    /// As a flat battery and a worker who switches it on again.
+    bool restartAs(const std::string& user) {
+        m_world->stop();
+        m_world->start();
+        return m_world->unlockAs(user);
+    }
+
+private slots:
+    void initTestCase() { QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedKingdom)); }
+    void init() {
+        m_world = std::make_unique<AppWorld>();
+        m_parent = m_world->addPerson("Yasmin Akhtar", {{"kind", "adult"}, {"known_as", "Yaz"}});
+        QVERIFY(m_world->enrolAs(m_world->samina));
+    }
+    void cleanup() { m_world.reset(); }
+
+    void theOrganisationsQuestionnairesCanBeChosen() {
+        form().prepare(QString::fromStdString(m_parent), m_steps);
+        QCOMPARE(form().instruments().size(), 3);  // the fourth is feedback
+        const auto first = form().instruments().at(0).toMap();
+        QCOMPARE(first.value("title").toString(), "Family Steps");
+        QCOMPARE(first.value("forWhom").toString(), "parents and carers");
+        QCOMPARE(first.value("fits").toBool(), true);
+        QCOMPARE(form().pointChoices().size(), 4);
+        QCOMPARE(form().respondentChoices().size(), 1);
+    }
+
+    void twelveQuestionsAreOneRecordAtTheEnd() {
+        startFamilySteps(false);
+        QVERIFY(form().active());
+        QCOMPARE(form().progressText(), "1 of 12");
+        QCOMPARE(form().who(), "Yaz");
+        QCOMPARE(form().item().value("kind").toString(), "likert");
+        QCOMPARE(form().item().value("choices").toList().size(), 5);
+        answerAll(4);
+        QVERIFY(form().unanswered().isEmpty());
+        form().finish();
+        QTRY_VERIFY(form().isFinished());
+        QVERIFY(form().drafts().isEmpty());
+        QVERIFY(m_world->sync());
+        const auto responses = m_world->service.rows(m_world->caseStream(), "response");
+        QCOMPARE(responses.size(), std::size_t(1));
+        const auto& values = responses[0].values;
+        QCOMPARE(said(values["person"]), said(Json("person:" + m_parent)));
+        QCOMPARE(said(values["instrument"]), said(Json("instrument:" + m_steps.toStdString())));
+        QCOMPARE(said(values["point"]), said(Json("baseline")));
+        QCOMPARE(said(values["respondent"]), said(Json("parent")));
+        QCOMPARE(said(values["help"]), said(Json("none")));
+        QCOMPARE(said(values["partial"]), said(Json(false)));
+        QCOMPARE(said(values["answers"]["q1"]), said(Json(4)));
+        QCOMPARE(values["answers"].size(), std::size_t(12));
+    }
+
+    void nothingIsSentBeforeItIsFinished() {
+        startFamilySteps(false);
+        form().answer(4);
+        QVERIFY(draftSaved());
+        QVERIFY(m_world->sync());
+        QVERIFY(m_world->service.rows(m_world->caseStream(), "response").empty());
+    }
+
+    void anAnswerThatIsNotOnTheScaleIsNotTaken() {
+        startFamilySteps(false);
+        form().answer(6);
+        QVERIFY(!form().value().isValid());
+        form().answer("often");
+        QVERIFY(!form().value().isValid());
+        form().answerMissing("not_asked");
+        QCOMPARE(form().missing(), "");
+    }
+
+    void theThreeWaysOfNotAnsweringAreKeptApart() {
+        startFamilySteps(false);
+        form().answerMissing("refused");
+        form().next();
+        form().answerMissing("not_applicable");
+        form().next();
+        form().next();  // passed over
+        form().answer(5);
+        form().goTo(11);
+        form().next();
+        QVERIFY(form().atReview());
+        form().finish();
+        QTRY_VERIFY(form().isFinished());
+        QVERIFY(m_world->sync());
+        const auto answers = m_world->service.rows(m_world->caseStream(), "response").at(0).values["answers"];
+        QCOMPARE(said(answers["q1"]), said(Json({{"missing", "refused"}})));
+        QCOMPARE(said(answers["q2"]), said(Json({{"missing", "not_applicable"}})));
+        QCOMPARE(said(answers["q3"]), said(Json({{"missing", "skipped"}})));
+        QCOMPARE(said(answers["q4"]), said(Json(5)));
+        QCOMPARE(said(answers["q5"]), said(Json({{"missing", "not_asked"}})));
+    }
+
+    void aFlatBatteryComesBackToTheSameQuestionWithItsAnswers() {
+        startFamilySteps(false);
+        form().answer(2);
+        form().next();
+        form().answer(3);
+        QVERIFY(draftSaved());
+        QVERIFY(restartAs(m_world->samina));
+        QCOMPARE(m_world->app().place(), "questionnaire");
+        QCOMPARE(m_world->app().stage(), App::Stage::Open);
+        QVERIFY(form().active());
+        QCOMPARE(form().progressText(), "2 of 12");
+        QCOMPARE(form().value().toInt(), 3);
+        form().back();
+        QCOMPARE(form().value().toInt(), 2);
+    }
+
+    void aQuestionnaireThatWasLeftIsADraftAndGoesOn() {
+        startFamilySteps(false);
+        form().answer(2);
+        form().next();
+        form().leave();
+        QVERIFY(!form().active());
+        QTRY_COMPARE(form().drafts().size(), 1);
+        QCOMPARE(form().drafts().at(0).toMap().value("who").toString(), "Yasmin Akhtar");
+        form().resume(form().drafts().at(0).toMap().value("key").toString());
+        QCOMPARE(form().index(), 1);
+        form().leave();
+        startFamilySteps(false);  // the same person, questionnaire and point: the same draft
+        QCOMPARE(form().index(), 1);
+        form().discard();
+        QTRY_VERIFY(form().drafts().isEmpty());
+    }
+
+    void earlierAnswersAreHiddenUntilTheNewOnesAreIn() {
+        startFamilySteps(false);
+        answerAll(2);
+        form().finish();
+        QTRY_VERIFY(form().isFinished());
+        form().leave();
+        m_world->pass(90LL * 86'400'000);
+        startFamilySteps(false, "exit");
+        QVERIFY(form().previous().isEmpty());
+        QCOMPARE(form().count(), 16);  // the end asks four more
+        answerAll(4);
+        QVERIFY(form().previous().isEmpty());
+        form().finish();
+        QTRY_VERIFY(form().isFinished());
+        QTRY_COMPARE(form().previous().size(), 2);
+        QCOMPARE(form().previous().at(0).toMap().value("point").toString(), "Start");
+        QCOMPARE(form().previous().at(1).toMap().value("isNew").toBool(), true);
+    }
+
+    void handedOverNothingButTheFormCanBeReached() {
+        QVERIFY(m_world->openRegister());
+        startFamilySteps(true);
+        QCOMPARE(m_world->app().stage(), App::Stage::HandOver);
+        form().leave();
+        form().discard();
+        m_world->app().setPlace("today");
+        m_world->app().switchUser();
+        m_world->app().addWorker();
+        QCOMPARE(m_world->app().stage(), App::Stage::HandOver);
+        QVERIFY(form().active());
+        QVERIFY(form().previous().isEmpty());
+    }
+
+    void onlyThePinOfTheWorkerEndsHandOver() {
+        startFamilySteps(true);
+        form().answer(3);
+        form().endHandOver("999888");
+        QTRY_COMPARE(m_world->app().error(), "That PIN is not right. Try again.");
+        QCOMPARE(m_world->app().stage(), App::Stage::HandOver);
+        form().endHandOver(kPin);
+        QTRY_COMPARE(m_world->app().stage(), App::Stage::Open);
+        QTRY_COMPARE(form().drafts().size(), 1);  // the family stopped half-way; it is not lost
+    }
+
+    void aFlatBatteryComesBackIntoHandOverAtTheSameQuestion() {
+        startFamilySteps(true);
+        form().answer(3);
+        form().next();
+        QVERIFY(draftSaved());
+        QVERIFY(restartAs(m_world->samina));
+        QCOMPARE(m_world->app().stage(), App::Stage::HandOver);
+        QCOMPARE(form().index(), 1);
+        QVERIFY(form().handedOver());
+    }
+
+    void afterTheThanksThePinIsStillNeeded() {
+        startFamilySteps(true);
+        answerAll(4);
+        form().finish();
+        QTRY_VERIFY(form().isFinished());
+        QCOMPARE(m_world->app().stage(), App::Stage::HandOver);
+        QVERIFY(m_world->settled());
+        QVERIFY(restartAs(m_world->samina));
+        QCOMPARE(m_world->app().stage(), App::Stage::HandOver);
+        QVERIFY(form().isFinished());
+        form().endHandOver(kPin);
+        QTRY_COMPARE(m_world->app().stage(), App::Stage::Open);
+    }
+
+    void aLockInHandOverComesBackIntoHandOver() {
+        startFamilySteps(true);
+        form().answer(3);
+        m_world->clock.advance(14 * 60'000);
+        m_world->app().lockIfIdle();
+        QCOMPARE(m_world->app().stage(), App::Stage::HandOver);  // a family may take its time
+        m_world->clock.advance(60'000);
+        m_world->app().lockIfIdle();
+        QCOMPARE(m_world->app().stage(), App::Stage::Locked);
+        QVERIFY(!form().active());
+        QVERIFY(m_world->unlockAs(m_world->samina));
+        QCOMPARE(m_world->app().stage(), App::Stage::HandOver);
+        QCOMPARE(form().value().toInt(), 3);
+    }
+
+    void feedbackHasNoNameAnywhere() {
+        QVERIFY(m_world->openRegister());
+        form().startFeedback();
+        QCOMPARE(m_world->app().stage(), App::Stage::HandOver);
+        QCOMPARE(form().title(), "Your Views");
+        answerAll(1);
+        form().finish();
+        QTRY_VERIFY(form().isFinished());
+        form().endHandOver(kPin);
+        QTRY_COMPARE(m_world->app().stage(), App::Stage::Open);
+        QVERIFY(!form().active());
+        QVERIFY(m_world->sync());
+        const auto feedback = m_world->service.rows(m_world->registerStream(), "feedback");
+        QCOMPARE(feedback.size(), std::size_t(1));
+        for (const auto& [field, by] : feedback[0].by)
+            QVERIFY2(!by, field.c_str());
+        QVERIFY(!feedback[0].values.contains("person"));
+        QCOMPARE(said(feedback[0].values["session"]), said(Json("session:" + m_world->session)));
+    }
+
+    void feedbackNeedsASession() {
+        form().startFeedback();
+        QVERIFY(!form().active());
+        QCOMPARE(m_world->app().error(), "Open a session's register first.");
+    }
+};
+
+QTEST_MAIN(tst_questionnaire)
+#include "tst_questionnaire.moc"

@@ -1,0 +1,160 @@
+#include "tests/support/local_service.h"
+
+#include "shared/base/id.h"
+#include "shared/domain/grant_json.h"
+#include "shared/domain/stream.h"
+#include "shared/questionnaire/shipped.h"
+#include "sync/service/api/enrol_api.h"
+#include "sync/service/api/router.h"
+#include "sync/service/api/service_ops.h"
+#include "sync/service/api/sync_api.h"
+#include "sync/service/auth/codes.h"
+#include "sync/service/store/sqlite/sqlite_store.h"
+#include "tests/support/seeded_random.h"
+
+namespace waymark::tests {
+
+using base::Json;
+
+class LocalService::LockedRandom : public base::Random {
+public:
+    void fill(std::uint8_t* data, std::size_t size) override {
+        const std::scoped_lock lock(m_mutex);
+        m_random.fill(data, size);
+    }
+
+private:
+    std::mutex m_mutex;
+    SeededRandom m_random{4711};
+};
+
+class LocalTransport : public device::Transport {
+public:
+    explicit LocalTransport(LocalService& service) : m_service(service) {}
+    device::Result<device::HttpReply> post(const std::string& path, const std::string& body, const std::string& bearer) override {
+        return m_service.answer(path, body, bearer);
+    }
+
+private:
+    LocalService& m_service;
+};
+
+namespace {
+
+void must(const base::Result<void>& done) {
+    if (!done) qFatal("the service's store: %s", done.error().detail.c_str());
+}
+
+}  // namespace
+
+LocalService::LocalService(const base::Clock& clock) : m_clock(clock), m_random(std::make_unique<LockedRandom>()) {
+    auto opened = service::SqliteStore::open(m_directory.filePath("service.sqlite").toStdString());
+    if (!opened) qFatal("the service's store: %s", opened.error().detail.c_str());
+    m_store = std::move(opened).value();
+    m_organisation = base::newUuid(*m_random);
+    must(m_store->write([this](service::WriteTransaction& tx) -> base::Result<void> {
+        tx.registry().setOrganisation({m_organisation, "Sparrow Families", "Europe/London", std::string(64, 'a')});
+        return {};
+    }));
+    m_enrol = std::make_unique<service::EnrolApi>(*m_store, *m_random, m_clock);
+    m_sync = std::make_unique<service::SyncApi>(*m_store, *m_random, m_clock);
+    m_router = std::make_unique<service::Router>(m_clock);
+    m_router->add("POST", "/v1/enrol", [this](const service::Request& request) { return m_enrol->enrol(request); });
+    m_router->add("POST", "/v1/join", [this](const service::Request& request) { return m_enrol->join(request); });
+    m_router->add("POST", "/v1/sync", [this](const service::Request& request) { return m_sync->sync(request); });
+
+    const auto stream = domain::organisationStream(m_organisation);
+    set(stream, "organisation", {{"name", "Sparrow Families"}, {"timezone", "Europe/London"}, {"settings", {{"lock_minutes", 3}}}},
+        m_organisation);
+    for (const auto& shipped : questionnaire::shippedInstruments())
+        set(stream, "instrument",
+            {{"family", shipped.instrument.family},
+             {"version", shipped.instrument.version},
+             {"status", "published"},
+             {"definition", Json::parse(shipped.definition)}},
+            shipped.instrument.id);
+}
+
+LocalService::~LocalService() = default;
+
+std::string LocalService::set(const std::string& stream, const std::string& type, const Json& fields, std::string id) {
+    if (id.empty()) id = base::newUuid(*m_random);
+    must(m_store->write([&](service::WriteTransaction& tx) -> base::Result<void> {
+        const auto done = service::ServiceOps(tx.streams(), *m_random, m_clock.wallMs()).set(stream, {type, id}, fields);
+        return done ? base::Result<void>() : done.error();
+    }));
+    return id;
+}
+
+std::string LocalService::addVenue(const std::string& name) {
+    return set(domain::organisationStream(m_organisation), "venue", {{"name", name}});
+}
+
+std::string LocalService::addUser(const std::string& name, domain::Role role, const std::vector<std::string>& venues) {
+    std::vector<domain::Grant> grants;
+    for (const auto& venue : venues)
+        grants.push_back({role, venue, m_clock.wallMs() - 1000, std::nullopt});
+    return set(domain::organisationStream(m_organisation), "user", {{"name", name}, {"active", true}, {"grants", domain::toJson(grants)}});
+}
+
+std::string LocalService::enrolCode(domain::Role role, const std::vector<std::string>& venues) {
+    const auto typed = service::newCode(*m_random);
+    must(m_store->write([&](service::WriteTransaction& tx) -> base::Result<void> {
+        service::Code code;
+        code.hash = service::codeHash(typed, *tx.registry().organisation());
+        code.enrols = true;
+        code.role = role;
+        code.venues = venues;
+        code.expires = m_clock.wallMs() + 3'600'000;
+        tx.registry().addCode(code);
+        return {};
+    }));
+    return typed;
+}
+
+std::string LocalService::joinCode(const std::string& user) {
+    const auto typed = service::newCode(*m_random);
+    must(m_store->write([&](service::WriteTransaction& tx) -> base::Result<void> {
+        service::Code code;
+        code.hash = service::codeHash(typed, *tx.registry().organisation());
+        code.enrols = false;
+        code.user = user;
+        code.expires = m_clock.wallMs() + 3'600'000;
+        tx.registry().addCode(code);
+        return {};
+    }));
+    return typed;
+}
+
+std::vector<LocalService::Row> LocalService::rows(const std::string& stream, const std::string& type) {
+    std::vector<Row> out;
+    must(m_store->read([&](service::ReadTransaction& tx) {
+        for (const auto& entity : tx.streams().entitiesOf(stream, type)) {
+            Row row{entity.key.id, Json::object(), {}};
+            for (const auto& [field, state] : entity.fields) {
+                if (!state.value.is_null()) row.values[field] = state.value;
+                row.by[field] = state.by;
+            }
+            out.push_back(std::move(row));
+        }
+    }));
+    return out;
+}
+
+std::unique_ptr<device::Transport> LocalService::transport() { return std::make_unique<LocalTransport>(*this); }
+
+base::Result<device::HttpReply> LocalService::answer(const std::string& path, const std::string& body, const std::string& bearer) {
+    ++m_calls;
+    if (!m_online) return base::Error{base::ErrorCode::Offline, "the network is gone"};
+    service::Request request;
+    request.method = "POST";
+    request.path = path;
+    request.bearer = bearer;
+    request.contentType = "application/json";
+    request.body = body;
+    request.peer = "127.0.0.1";
+    const auto response = m_router->handle(request);
+    return device::HttpReply{response.status, response.body, std::nullopt};
+}
+
+}  // namespace waymark::tests

@@ -1,0 +1,70 @@
+// The real service in this process, over its embedded store, without sockets: what a device's transport reaches in tests of the app. Its network
+// can be taken away. May be called from any thread.
+#pragma once
+
+#include "shared/base/clock.h"
+#include "shared/domain/op.h"
+#include "shared/domain/role.h"
+#include "sync/device/transport.h"
+
+#include <QTemporaryDir>
+
+#include <atomic>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+namespace waymark::service {
+class EnrolApi;
+class Router;
+class Store;
+class SyncApi;
+}  // namespace waymark::service
+
+namespace waymark::tests {
+
+class LocalService {
+public:
+    /// An organisation in London's time, with the four shipped questionnaires published.
+    explicit LocalService(const base::Clock& clock);
+    ~LocalService();
+
+    const std::string& organisation() const { return m_organisation; }
+    std::string addVenue(const std::string& name);
+    std::string addUser(const std::string& name, domain::Role role, const std::vector<std::string>& venues);
+    std::string enrolCode(domain::Role role, const std::vector<std::string>& venues);
+    std::string joinCode(const std::string& user);
+
+    /// Sets fields of an entity as the console would; returns the entity's id. An empty `id` makes a new one.
+    std::string set(const std::string& stream, const std::string& type, const base::Json& fields, std::string id = {});
+    /// All entities of a type in a stream: id and values.
+    struct Row {
+        std::string id;
+        base::Json values;
+        std::map<std::string, std::optional<std::string>> by;  ///< field → who wrote it
+    };
+    std::vector<Row> rows(const std::string& stream, const std::string& type);
+
+    std::unique_ptr<device::Transport> transport();
+    void setOnline(bool online) { m_online = online; }
+    int calls() const { return m_calls; }
+
+private:
+    friend class LocalTransport;
+    base::Result<device::HttpReply> answer(const std::string& path, const std::string& body, const std::string& bearer);
+
+    class LockedRandom;
+    const base::Clock& m_clock;
+    QTemporaryDir m_directory;
+    std::unique_ptr<LockedRandom> m_random;
+    std::unique_ptr<service::Store> m_store;
+    std::unique_ptr<service::EnrolApi> m_enrol;
+    std::unique_ptr<service::SyncApi> m_sync;
+    std::unique_ptr<service::Router> m_router;
+    std::string m_organisation;
+    std::atomic<bool> m_online{true};
+    std::atomic<int> m_calls{0};
+};
+
+}  // namespace waymark::tests
