@@ -85,6 +85,8 @@ int utcOffsetMinutes(Millis instant, std::string_view zone) {
     return U_SUCCESS(status) ? (raw + dst) / 60'000 : 0;
 }
 
+bool isTimeZone(std::string_view zone) { return timeZone(zone) != icu::TimeZone::getUnknown(); }
+
 Date localDate(Millis instant, std::string_view zone) {
     return fromDayNumber(floorDiv(instant + utcOffsetMinutes(instant, zone) * 60'000LL, kDayMs));
 }

@@ -34,6 +34,7 @@ std::string localTime(Millis instant, std::string_view zone);  ///< "HH:MM"
 /// The instant of local `HH:MM` on a date; in the hour that the clocks skip, the hour after it.
 Millis instantOf(const Date& date, std::string_view time, std::string_view zone);
 int utcOffsetMinutes(Millis instant, std::string_view zone);
+bool isTimeZone(std::string_view zone);  ///< whether it is an IANA time zone that this machine knows
 
 /// "HH:MM" between 00:00 and 23:59.
 bool isTimeOfDay(std::string_view text);

@@ -1,5 +1,6 @@
 #include "sync/service/api/administration.h"
 
+#include "shared/base/calendar.h"
 #include "shared/base/hex.h"
 #include "shared/base/id.h"
 #include "shared/base/json.h"
@@ -80,6 +81,7 @@ Result<void> keepCode(const AdminTools& tools, WriteTransaction& tx, const Organ
 Result<CreatedOrganisation> createOrganisation(const AdminTools& tools, const NewOrganisation& wanted) {
     const auto name = nameOf(wanted.name);
     if (!name) return name.error();
+    if (!base::isTimeZone(wanted.timezone)) return Error{ErrorCode::Malformed, wanted.timezone + " is no time zone; an example is Europe/London"};
     CreatedOrganisation created;
     const auto done = tools.store.write([&](WriteTransaction& tx) -> Result<void> {
         if (tx.registry().organisation()) return Error{ErrorCode::AlreadyExists, "there is an organisation here already"};

@@ -30,7 +30,7 @@ namespace {
 constexpr auto kToken = asio::as_tuple(asio::use_awaitable);
 constexpr auto kPauseAfterFailedAccept = std::chrono::milliseconds(100);  // out of file descriptors: some will be given back
 
-unsigned workersFor(unsigned asked) { return asked > 0 ? asked : std::max(2U, std::thread::hardware_concurrency()); }
+unsigned workersFor(unsigned asked) { return asked > 0 ? asked : std::max(4U, std::thread::hardware_concurrency()); }
 
 } // namespace
 

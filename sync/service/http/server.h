@@ -19,7 +19,7 @@ struct HttpOptions {
     std::uint16_t port = 8470;          ///< 0 picks a free one
     std::string tlsCertificate, tlsKey; ///< PEM files, both or neither
     bool behindProxy = false;           ///< believe X-Forwarded-For and X-Forwarded-Proto
-    unsigned workers = 0;               ///< 0: one for each processor, at least two
+    unsigned workers = 0;               ///< 0: one for each processor, at least four, so that one long report does not hold up a hall
     HttpLimits limits;
 };
 

@@ -3,6 +3,7 @@
 #include "sync/service/app/command.h"
 #include "sync/service/app/data_directory.h"
 #include "sync/service/app/periodic_projection.h"
+#include "sync/service/http/key_pin.h"
 #include "sync/service/http/server.h"
 
 #include <CLI/CLI.hpp>
@@ -50,6 +51,11 @@ base::Result<base::Json> serve(const Options& options, const Surroundings& surro
     std::string publicUrl = options.publicUrl;
     ConsoleSettings console;
     console.publicUrl = [&publicUrl] { return publicUrl; };
+    if (!options.http.tlsCertificate.empty()) {
+        auto pin = keyPin(options.http.tlsCertificate);
+        if (!pin) return pin.error();
+        console.servicePin = std::move(*pin);
+    }
     const Assembly assembly(**store, surroundings.clock, surroundings.random, std::move(console));
     HttpServer server([&assembly](const Request& request) { return assembly.handle(request); }, surroundings.clock, options.http,
                       standardErrorLog());

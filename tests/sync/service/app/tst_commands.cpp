@@ -71,7 +71,8 @@ private slots:
         refuses(runService(arguments + QStringList{"a@example.org"}, ""), "malformed");
         refuses(runService(arguments + QStringList{"a@example.org"}, "short\n"), "malformed");
         refuses(runService(arguments + QStringList{"no address"}, "correct horse\n"), "malformed");
-        QCOMPARE(runService(arguments + QStringList{"a@example.org"}, "correct horse\n").exitCode, 0);
+        refuses(runService(arguments + QStringList{"a@example.org", "--timezone", "Europe/Atlantis"}, "correct horse\n"), "malformed");
+        QCOMPARE(runService(arguments + QStringList{"a@example.org", "--timezone", "Europe/Paris"}, "correct horse\n").exitCode, 0);
     }
 
     void venuesAndUsersGetIds() {

@@ -1,6 +1,7 @@
 // A running service as a real process over real HTTP: ready, used, stopped and started again.
 #include "shared/base/hex.h"
 #include "shared/base/json.h"
+#include "sync/service/http/key_pin.h"
 #include "tests/support/service_program.h"
 #include "tests/support/wire_client.h"
 
@@ -162,6 +163,10 @@ private slots:
         const std::string authority = file("cert.pem").toStdString();
         curl_easy_setopt(curl, CURLOPT_URL, url.c_str());
         curl_easy_setopt(curl, CURLOPT_CAINFO, authority.c_str());
+        const auto pin = service::keyPin(authority);
+        QVERIFY(pin.ok());
+        const auto raw = QByteArray::fromHex(QByteArray::fromStdString(*pin));
+        curl_easy_setopt(curl, CURLOPT_PINNEDPUBLICKEY, ("sha256//" + raw.toBase64()).constData());  // as a device does
         curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, append);
         std::string body;
         curl_easy_setopt(curl, CURLOPT_WRITEDATA, &body);
