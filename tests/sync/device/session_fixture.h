@@ -81,7 +81,8 @@ protected:
         return result;
     }
     wire::PullRequest asked(const std::string& stream = kVenueStream) {
-        for (auto& pull : session().nextRequest().pull)
+        const auto request = session().nextRequest();
+        for (const auto& pull : request.pull)
             if (pull.stream == stream) return pull;
         return {};
     }
