@@ -11,6 +11,7 @@ ARROWS = {
     "shared/domain": ["shared/base"],
     "shared/wire": ["shared/base", "shared/domain"],
     "shared/questionnaire": ["shared/base", "shared/domain"],
+    "shared/questionnaire/cli": ["shared"],
     "shared/statistics": ["shared/base", "shared/domain"],
     "sync/device": ["shared"],
     "sync/service/store": ["shared"],

@@ -1,0 +1,67 @@
+// waymark-forms: looks at questionnaires without the app. One JSON document on standard output, words on standard error; exit code 0 fine,
+// 1 problems found, 2 cannot read.
+#include "shared/questionnaire/cli/commands.h"
+
+#include <CLI/CLI.hpp>
+
+#include <string>
+#include <vector>
+
+namespace {
+
+/// An expression may start with a minus: everything that is no option of `eval` goes behind "--". In the order CLI11 takes them, the last
+/// first.
+std::vector<std::string> argumentsOf(int argc, char** argv) {
+    std::vector<std::string> options, rest;
+    const std::vector<std::string> given(argv + 1, argv + argc);
+    const bool isEval = !given.empty() && given.front() == "eval";
+    for (std::size_t i = 0; i < given.size(); ++i) {
+        const bool takesNext = given[i] == "--instance" || given[i] == "--context";
+        const bool isOption = takesNext || given[i].starts_with("--instance=") || given[i].starts_with("--context=") ||
+                              given[i] == "--help" || given[i] == "-h";
+        if (!isEval || i == 0 || isOption) {
+            options.push_back(given[i]);
+            if (isEval && takesNext && i + 1 < given.size()) options.push_back(given[++i]);
+        } else if (given[i] != "--") {
+            rest.push_back(given[i]);
+        }
+    }
+    if (!rest.empty()) options.push_back("--");
+    options.insert(options.end(), rest.begin(), rest.end());
+    return {options.rbegin(), options.rend()};
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    using namespace waymark;
+    CLI::App app{"Checks, fills in and scores questionnaires.", "waymark-forms"};
+    app.require_subcommand(1);
+    std::string file, answers, expression, instance, context, point = "baseline";
+    int age = -1;
+
+    auto* check = app.add_subcommand("check", "Says what is wrong with a form, and what Waymark does otherwise than it asks");
+    check->add_option("FILE", file, "a spreadsheet (.xlsx), an XForm (.xml) or an instrument (.json)")->required();
+    auto* fill = app.add_subcommand("fill", "Fills in a form and shows the record");
+    fill->add_option("FILE", file, "a spreadsheet (.xlsx) or an XForm (.xml)")->required();
+    fill->add_option("ANSWERS", answers, R"(a list: {"ref", "value"}, {"ref", "add": true} for a repeat, {"language"})")->required();
+    auto* score = app.add_subcommand("score", "Scores answers to an instrument");
+    score->add_option("FILE", file, "an instrument (.json)")->required();
+    score->add_option("ANSWERS", answers, "the answers, by question")->required();
+    score->add_option("--point", point, "baseline, interim, exit and so on; what is asked may depend on it");
+    score->add_option("--age", age, "of the person, in whole years");
+    auto* eval = app.add_subcommand("eval", "Works out an expression");
+    eval->add_option("EXPRESSION", expression, "XPath with the functions of forms")->required();
+    eval->add_option("--instance", instance, "the XML that its paths lead through");
+    eval->add_option("--context", context, "a path to the node it starts from");
+
+    try {
+        app.parse(argumentsOf(argc, argv));
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error) == 0 ? forms::kFine : forms::kCannotRead;
+    }
+    if (check->parsed()) return forms::check(file);
+    if (fill->parsed()) return forms::fill(file, answers);
+    if (score->parsed()) return forms::score(file, answers, point, age);
+    return forms::eval(expression, instance, context);
+}

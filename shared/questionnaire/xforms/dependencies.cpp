@@ -1,0 +1,186 @@
+#include "shared/questionnaire/xforms/dependencies.h"
+
+#include "shared/questionnaire/xforms/references.h"
+
+#include <algorithm>
+#include <functional>
+#include <set>
+
+namespace waymark::xforms {
+
+namespace {
+
+class Graph {
+public:
+    Graph(Form& form, Problems& problems) : m_form(form), m_problems(problems), m_before(form.fields.size()) {
+        form.dependents.resize(form.fields.size());
+    }
+
+    void build() {
+        for (Field* field : m_form.fields) {
+            References found;
+            add(field, field->bind.relevant, "relevant", found);
+            add(field, field->bind.calculate, "calculate", found);
+            if (field->control && field->control->count) add(field, field->control->count, "count", found);
+            // Choices that depend on the very answer are no circle: they are offered before it is given.
+            References choices;
+            if (field->control && field->control->itemset && field->control->itemset->isFiltered)
+                addReferences(m_form, field->control->itemset->nodes, field, choices);
+            choices.certain.erase(field);
+            sayUnknown(field, "choice_filter", choices);
+            found.certain.merge(choices.certain);
+            found.possible.merge(choices.possible);
+            join(field, found);
+
+            References ignored;
+            add(field, field->bind.required, "required", ignored);
+            add(field, field->bind.constraint, "constraint", ignored);
+            add(field, field->bind.readonly, "readonly", ignored);
+        }
+    }
+
+    void sort() {
+        std::vector<std::size_t> waiting(m_before.size());
+        std::vector<std::vector<std::size_t>> after(m_before.size());
+        for (std::size_t i = 0; i < m_before.size(); ++i)
+            for (const std::size_t j : m_before[i]) {
+                if (i == j) continue;
+                ++waiting[i];
+                after[j].push_back(i);
+            }
+        std::set<std::size_t> ready;
+        for (std::size_t i = 0; i < waiting.size(); ++i)
+            if (waiting[i] == 0) ready.insert(i);
+        std::vector<bool> done(m_before.size());
+        while (!ready.empty()) {
+            const std::size_t next = *ready.begin();
+            ready.erase(ready.begin());
+            done[next] = true;
+            m_form.order.push_back(next);
+            for (const std::size_t i : after[next])
+                if (--waiting[i] == 0) ready.insert(i);
+        }
+        for (std::size_t i = 0; i < done.size(); ++i)
+            if (!done[i]) m_form.order.push_back(i);
+        sayCircles(done);
+    }
+
+private:
+    void add(Field* field, const std::optional<xpath::Expression>& rule, const char* column, References& into) {
+        if (!rule) return;
+        References found;
+        addReferences(m_form, *rule, field, found);
+        sayUnknown(field, column, found);
+        into.certain.merge(found.certain);
+        into.possible.merge(found.possible);
+    }
+
+    void sayUnknown(const Field* field, const char* column, const References& found) {
+        std::set<std::string> said;
+        for (const std::string& path : found.unknown)
+            if (said.insert(path).second)
+                m_problems.push_back({Severity::Warning,
+                                      "“" + path + "” leads to nothing in the form",
+                                      "it counts as unanswered",
+                                      {},
+                                      0,
+                                      column,
+                                      field->path});
+        for (const std::string& list : found.lists)
+            if (!m_form.instances.contains(list) && !isFileOf(list))
+                m_problems.push_back(
+                    {Severity::Warning, "there is no list called “" + list + "”", "it counts as empty", {}, 0, column, field->path});
+    }
+
+    bool isFileOf(const std::string& list) const {
+        return std::any_of(m_form.instances.begin(), m_form.instances.end(),
+                           [&](const auto& one) { return one.second.source.find("/" + list + ".") != std::string::npos; });
+    }
+
+    void join(Field* field, const References& found) {
+        const auto watches = [&](const Field* other) {
+            auto& list = m_form.dependents[other->index];
+            if (list.empty() || list.back() != field->index) list.push_back(field->index);
+        };
+        std::set<std::size_t>& before = m_before[field->index];
+        const auto after = [&](const Field* other) {
+            before.insert(other->index);
+            // Whether it is seen at all, or how often it is there, is decided above it.
+            for (const Field* above = other->parent; above; above = above->parent)
+                if (above->bind.relevant || (above->control && above->control->count)) before.insert(above->index);
+        };
+        for (const Field* other : found.certain) {
+            after(other);
+            watches(other);
+        }
+        for (const Field* other : found.possible)
+            if (!found.certain.contains(const_cast<Field*>(other))) watches(other);
+        for (const Field* above = field->parent; above; above = above->parent)
+            if (above->bind.relevant || (above->control && above->control->count)) before.insert(above->index);
+    }
+
+    /// One problem for every set of fields that reach each other (Tarjan's strongly connected components).
+    void sayCircles(const std::vector<bool>& done) {
+        const std::size_t n = m_before.size();
+        std::vector<std::size_t> low(n), number(n);
+        std::vector<bool> stacked(n);
+        std::vector<std::size_t> stack;
+        std::size_t counter = 0;
+        const std::function<void(std::size_t)> visit = [&](std::size_t at) {
+            low[at] = number[at] = ++counter;
+            stack.push_back(at);
+            stacked[at] = true;
+            for (const std::size_t next : m_before[at]) {
+                if (done[next]) continue;
+                if (number[next] == 0) visit(next);
+                if (stacked[next]) low[at] = std::min(low[at], low[next]);
+            }
+            if (low[at] != number[at]) return;
+            std::vector<std::size_t> circle;
+            while (true) {
+                const std::size_t member = stack.back();
+                stack.pop_back();
+                stacked[member] = false;
+                circle.push_back(member);
+                if (member == at) break;
+            }
+            if (circle.size() > 1) sayCircle(circle);
+        };
+        for (std::size_t i = 0; i < n; ++i) {
+            if (!done[i] && number[i] == 0) visit(i);
+            if (m_before[i].contains(i)) sayCircle({i});
+        }
+    }
+
+    void sayCircle(std::vector<std::size_t> circle) {
+        std::sort(circle.begin(), circle.end());
+        const Field* first = m_form.fields[circle.front()];
+        for (const std::size_t i : circle)  // told where somebody wrote a rule, not at a group around it
+            if (m_form.fields[i]->bind.calculate || m_form.fields[i]->bind.relevant) {
+                first = m_form.fields[i];
+                break;
+            }
+        std::string names;
+        for (const std::size_t i : circle)
+            names += (names.empty() ? "" : ", ") + m_form.fields[i]->name;
+        const std::string column = first->bind.calculate ? "calculate" : first->bind.relevant ? "relevant" : "count";
+        const std::string message = circle.size() == 1
+                                        ? "“" + first->name + "” depends on itself, so it can never be worked out"
+                                        : "these depend on each other in a circle, so none of them can be worked out: " + names;
+        m_problems.push_back({Severity::Error, message, {}, {}, 0, column, first->path});
+    }
+
+    Form& m_form;
+    Problems& m_problems;
+    std::vector<std::set<std::size_t>> m_before;
+};
+
+}  // namespace
+
+void findDependencies(Form& form, Problems& problems) {
+    Graph graph(form, problems);
+    graph.build();
+    graph.sort();
+}
+
+}  // namespace waymark::xforms

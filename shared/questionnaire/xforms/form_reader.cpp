@@ -1,0 +1,156 @@
+#include "shared/questionnaire/xforms/form_reader.h"
+
+#include "shared/questionnaire/xforms/dependencies.h"
+#include "shared/questionnaire/xforms/reading.h"
+#include "shared/questionnaire/xpath/parser.h"
+
+#include <sstream>
+
+namespace waymark::xforms {
+
+namespace {
+
+const xmlNode* firstNamed(const xmlNode* from, std::string_view name) {
+    if (nameOf(from) == name) return from;
+    for (const xmlNode* one : elements(from))
+        if (const xmlNode* found = firstNamed(one, name)) return found;
+    return nullptr;
+}
+
+void readNamespaces(Form& form, const xmlNode* element) {
+    for (const xmlNs* declared = element->nsDef; declared; declared = declared->next)
+        if (declared->prefix)
+            form.namespaces.emplace(reinterpret_cast<const char*>(declared->prefix), reinterpret_cast<const char*>(declared->href));
+    for (const xmlNode* one : elements(element))
+        readNamespaces(form, one);
+}
+
+}  // namespace
+
+void Reading::say(Severity severity, const xmlNode* where, std::string path, std::string column, std::string message, std::string instead) {
+    problems.push_back({severity,
+                        std::move(message),
+                        std::move(instead),
+                        {},
+                        where ? static_cast<int>(xmlGetLineNo(const_cast<xmlNode*>(where))) : 0,
+                        std::move(column),
+                        std::move(path)});
+}
+
+std::optional<xpath::Expression> Reading::expression(const std::string& source, const xmlNode* where, const std::string& path,
+                                                     const std::string& column) {
+    auto parsed = xpath::parse(source);
+    if (parsed) return std::move(*parsed);
+    say(Severity::Error, where, path, column, "“" + trimmed(source) + "” cannot be read: " + parsed.error().detail);
+    return std::nullopt;
+}
+
+std::string itextId(std::string_view source) {
+    const std::string text = trimmed(source);
+    for (const std::string_view start : {"jr:itext(", "itext("}) {
+        if (!text.starts_with(start) || !text.ends_with(')')) continue;
+        const std::string inner = trimmed(std::string_view(text).substr(start.size(), text.size() - start.size() - 1));
+        if (inner.size() > 2 && (inner.front() == '\'' || inner.front() == '"') && inner.front() == inner.back())
+            return inner.substr(1, inner.size() - 2);
+    }
+    return {};
+}
+
+Words Reading::words(const xmlNode* element, const std::string& path) {
+    Words words;
+    std::string text;
+    for (const xmlNode* at = element->children; at; at = at->next) {
+        if (at->type == XML_TEXT_NODE || at->type == XML_CDATA_SECTION_NODE) {
+            text += reinterpret_cast<const char*>(at->content);
+        } else if (at->type == XML_ELEMENT_NODE && nameOf(at) == "output") {
+            const std::string source = hasAttribute(at, "value") ? attribute(at, "value") : attribute(at, "ref");
+            words.push_back({std::move(text), expression(source, at, path, "label")});
+            text.clear();
+        } else if (at->type == XML_ELEMENT_NODE) {
+            text += textIn(at);
+        }
+    }
+    if (!text.empty()) words.push_back({std::move(text), std::nullopt});
+    return words;
+}
+
+Label Reading::label(const xmlNode* element, const std::string& path) {
+    Label label;
+    if (!element) return label;
+    const std::string ref = attribute(element, "ref");
+    label.itextId = itextId(ref);
+    if (!label.itextId.empty()) return label;
+    if (!ref.empty()) {
+        label.words.push_back({{}, expression(ref, element, path, "label")});
+        return label;
+    }
+    label.words = words(element, path);
+    return label;
+}
+
+Label Reading::message(const std::string& text) const {
+    Label label;
+    label.itextId = itextId(text);
+    if (label.itextId.empty() && !text.empty()) label.words.push_back({text, std::nullopt});
+    return label;
+}
+
+std::vector<Action> Reading::actions(const xmlNode* parent, const std::string& path) {
+    std::vector<Action> actions;
+    for (const xmlNode* one : elements(parent)) {
+        const auto name = nameOf(one);
+        if (name == "setgeopoint" || name == "recordaudio") {
+            say(Severity::Unsupported, one, attribute(one, "ref"), "type",
+                name == "setgeopoint" ? "the place is not recorded in the background" : "sound is not recorded in the background",
+                "the answer stays empty");
+            continue;
+        }
+        if (name != "setvalue") continue;
+        std::string events = attribute(one, "event");
+        if (events.empty()) events = attribute(one, "event", "http://www.w3.org/2001/xml-events");
+        const std::string ref = hasAttribute(one, "ref") ? attribute(one, "ref") : attribute(one, "bind");
+        auto target = expression(ref, one, path, "trigger");
+        if (!target) continue;
+        Action action{{}, std::move(*target), std::nullopt, {}};
+        std::istringstream list(events);
+        for (std::string event; list >> event;)
+            action.events.push_back(event == "xforms-ready" ? "odk-instance-first-load" : event);
+        if (hasAttribute(one, "value")) {
+            action.value = expression(attribute(one, "value"), one, ref, "calculation");
+            if (!action.value) continue;
+        } else {
+            action.text = textIn(one);
+        }
+        actions.push_back(std::move(action));
+    }
+    return actions;
+}
+
+base::Result<ReadForm> readForm(std::string_view xml, const Files& files) {
+    auto document = parseXml(xml);
+    if (!document) return document.error();
+    const xmlNode* top = xmlDocGetRootElement(document->get());
+    const xmlNode* model = firstNamed(top, "model");
+    if (!model) return base::Error{base::ErrorCode::Malformed, "this is XML but no form: it has no model"};
+    const xmlNode* instance = child(model, "instance");
+    if (!instance || elements(instance).empty()) return base::Error{base::ErrorCode::Malformed, "the form's model has no instance"};
+
+    ReadForm result;
+    Reading reading{result.form, result.problems, files};
+    readNamespaces(result.form, top);
+    if (const xmlNode* title = firstNamed(top, "title")) result.form.title = trimmed(textIn(title));
+    readInstances(reading, model);
+    readLanguages(reading, model);
+    readBinds(reading, model);
+    result.form.actions = reading.actions(model, {});
+    const xmlNode* body = child(top, "body");
+    if (body)
+        readBody(reading, body);
+    else
+        reading.say(Severity::Error, top, {}, {}, "the form has no body: nothing is asked");
+    findDependencies(result.form, result.problems);
+    noteSupport(reading, model);
+    return result;
+}
+
+}  // namespace waymark::xforms

@@ -1,0 +1,101 @@
+// The primary instance and its fields; other instances, in the form or in files beside it.
+#include "shared/questionnaire/xforms/lists.h"
+#include "shared/questionnaire/xforms/reading.h"
+
+namespace waymark::xforms {
+
+namespace {
+
+void readField(Form& form, Field& field, const xmlNode* node) {
+    if (hasAttribute(node, "template", kJavaRosa)) {
+        field.isRepeat = true;
+        field.pattern = node;
+    }
+    if (!field.pattern) field.pattern = node;
+    for (const xmlNode* one : elements(node)) {
+        const std::string name(nameOf(one));
+        Field* inner = field.child(name);
+        if (!inner) {
+            field.children.push_back(std::make_unique<Field>());
+            inner = field.children.back().get();
+            inner->name = name;
+            inner->path = field.path + "/" + name;
+            inner->parent = &field;
+        }
+        readField(form, *inner, one);
+    }
+}
+
+void number(Form& form, Field& field) {
+    field.index = form.fields.size();
+    form.fields.push_back(&field);
+    for (const auto& one : field.children)
+        number(form, *one);
+}
+
+std::string fileOf(const std::string& source) { return source.substr(source.rfind('/') + 1); }
+
+void readSecondary(Reading& reading, const xmlNode* element) {
+    const std::string id = attribute(element, "id");
+    const std::string source = attribute(element, "src");
+    if (id.empty()) {
+        reading.say(Severity::Error, element, {}, {}, "a list has no id, so nothing can refer to it");
+        return;
+    }
+    if (reading.form.instances.contains(id)) {
+        reading.say(Severity::Error, element, {}, {}, "there are two lists of the id “" + id + "”");
+        return;
+    }
+    SecondaryInstance secondary;
+    secondary.source = source;
+    secondary.document = newDocument("instance");
+    xmlNode* holder = xmlDocGetRootElement(secondary.document.get());
+    for (const xmlNode* one : elements(element))
+        xmlAddChild(holder, xmlDocCopyNode(const_cast<xmlNode*>(one), secondary.document.get(), 1));
+    if (!source.empty() && source != "jr://instance/last-saved") {
+        const auto content = reading.files ? reading.files(fileOf(source)) : std::nullopt;
+        if (!content) {
+            reading.say(Severity::Warning, element, {}, {}, "the list “" + fileOf(source) + "” does not lie beside the form",
+                        "questions that use it offer no choices until it is there");
+        } else if (const auto wrong = readList(fileOf(source), *content, holder)) {
+            reading.say(Severity::Error, element, {}, {}, "the list “" + fileOf(source) + "” cannot be read: " + *wrong);
+        }
+    }
+    for (const xmlNode* root : elements(holder))
+        for (const xmlNode* item : elements(root)) {
+            for (const xmlNode* cell : elements(item))
+                secondary.columns.emplace_back(nameOf(cell));
+            break;
+        }
+    reading.form.instances.emplace(id, std::move(secondary));
+}
+
+}  // namespace
+
+void readInstances(Reading& reading, const xmlNode* model) {
+    Form& form = reading.form;
+    bool primary = true;
+    for (const xmlNode* one : elements(model)) {
+        if (nameOf(one) != "instance") continue;
+        if (!primary) {
+            readSecondary(reading, one);
+            continue;
+        }
+        primary = false;
+        form.pattern = Document(xmlNewDoc(BAD_CAST "1.0"));
+        xmlNode* root = xmlDocCopyNode(elements(one).front(), form.pattern.get(), 1);
+        xmlDocSetRootElement(form.pattern.get(), root);
+        xmlReconciliateNs(form.pattern.get(), root);
+        form.id = attribute(root, "id");
+        form.version = attribute(root, "version");
+        if (form.version.empty()) form.version = attribute(root, "version", kOpenRosa);
+        form.root = std::make_unique<Field>();
+        form.root->name = nameOf(root);
+        form.root->path = "/" + form.root->name;
+        readField(form, *form.root, root);
+        if (form.id.empty()) reading.say(Severity::Warning, one, {}, {}, "the form has no id");
+    }
+    number(form, *form.root);
+}
+
+}  // namespace waymark::xforms

@@ -1,0 +1,19 @@
+// Lists in files beside a form: CSV, XML, GeoJSON. Source: ODK XForms specification, secondary instances.
+#pragma once
+
+#include <libxml/tree.h>
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace waymark::xforms {
+
+/// Adds the list as a child of `holder`: an element `root` with an `item` for each row, or the XML as it is. In words what is wrong.
+std::optional<std::string> readList(std::string_view fileName, std::string_view content, xmlNode* holder);
+
+/// RFC 4180, with comma, semicolon or tab, whichever the first line has more of.
+std::vector<std::vector<std::string>> readCsv(std::string_view text);
+
+}  // namespace waymark::xforms

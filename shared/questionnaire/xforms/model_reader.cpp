@@ -1,0 +1,73 @@
+// Languages and rules of the model.
+#include "shared/questionnaire/xforms/reading.h"
+
+namespace waymark::xforms {
+
+namespace {
+
+/// The types of the specification by their one name; anything else is text.
+std::string typeOf(std::string type) {
+    if (const std::size_t colon = type.rfind(':'); colon != std::string::npos) type.erase(0, colon + 1);
+    if (type == "integer") return "int";
+    if (type == "double" || type == "float") return "decimal";
+    if (type == "datetime") return "dateTime";
+    return type.empty() ? "string" : type;
+}
+
+void readRule(Reading& reading, const xmlNode* element, const char* name, const std::string& path, std::optional<xpath::Expression>& into) {
+    const std::string source = attribute(element, name);
+    if (!trimmed(source).empty()) into = reading.expression(source, element, path, name);
+}
+
+}  // namespace
+
+void readLanguages(Reading& reading, const xmlNode* model) {
+    for (const xmlNode* translation : elements(child(model, "itext"))) {
+        if (nameOf(translation) != "translation") continue;
+        Language language;
+        language.name = attribute(translation, "lang");
+        const std::string isDefault = attribute(translation, "default");
+        language.isDefault = hasAttribute(translation, "default") && isDefault != "false()" && isDefault != "false";
+        for (const xmlNode* text : elements(translation)) {
+            ItextEntry& entry = language.texts[attribute(text, "id")];
+            for (const xmlNode* value : elements(text))
+                if (nameOf(value) == "value") {
+                    const std::string form = attribute(value, "form");
+                    entry[form == "long" ? "" : form] = reading.words(value, {});
+                }
+        }
+        reading.form.languages.push_back(std::move(language));
+    }
+}
+
+void readBinds(Reading& reading, const xmlNode* model) {
+    for (const xmlNode* element : elements(model)) {
+        if (nameOf(element) != "bind") continue;
+        const std::string path = trimmed(hasAttribute(element, "nodeset") ? attribute(element, "nodeset") : attribute(element, "ref"));
+        Field* field = reading.form.at(path);
+        if (!field) {
+            reading.say(Severity::Error, element, path, "nodeset", "a rule speaks of “" + path + "”, which the form's data does not have");
+            continue;
+        }
+        Bind& bind = field->bind;
+        if (bind.isDeclared)
+            reading.say(Severity::Warning, element, field->path, "nodeset",
+                        "there are two sets of rules for “" + path + "”; they are taken together");
+        bind.isDeclared = true;
+        if (hasAttribute(element, "type")) bind.type = typeOf(attribute(element, "type"));
+        readRule(reading, element, "relevant", field->path, bind.relevant);
+        readRule(reading, element, "required", field->path, bind.required);
+        readRule(reading, element, "constraint", field->path, bind.constraint);
+        readRule(reading, element, "readonly", field->path, bind.readonly);
+        readRule(reading, element, "calculate", field->path, bind.calculate);
+        if (hasAttribute(element, "requiredMsg", kJavaRosa))
+            bind.requiredMessage = reading.message(attribute(element, "requiredMsg", kJavaRosa));
+        if (hasAttribute(element, "constraintMsg", kJavaRosa))
+            bind.constraintMessage = reading.message(attribute(element, "constraintMsg", kJavaRosa));
+        bind.preload = attribute(element, "preload", kJavaRosa);
+        bind.preloadParams = attribute(element, "preloadParams", kJavaRosa);
+        if (field->name == "instanceName" && bind.calculate) reading.form.instanceName = bind.calculate->source;
+    }
+}
+
+}  // namespace waymark::xforms

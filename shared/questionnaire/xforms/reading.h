@@ -1,0 +1,33 @@
+// A form being read: what the parts of the reader share. Private to the folder.
+#pragma once
+
+#include "shared/questionnaire/xforms/form_reader.h"
+
+namespace waymark::xforms {
+
+struct Reading {
+    Form& form;
+    Problems& problems;
+    const Files& files;
+
+    void say(Severity severity, const xmlNode* where, std::string path, std::string column, std::string message, std::string instead = {});
+    /// Parsed, or a problem and nothing.
+    std::optional<xpath::Expression> expression(const std::string& source, const xmlNode* where, const std::string& path,
+                                                const std::string& column);
+    Label label(const xmlNode* element, const std::string& path);  ///< of a label or hint
+    Label message(const std::string& text) const;                  ///< of jr:constraintMsg and jr:requiredMsg
+    Words words(const xmlNode* element, const std::string& path);  ///< text with outputs
+    std::vector<Action> actions(const xmlNode* parent, const std::string& path);
+};
+
+void readInstances(Reading& reading, const xmlNode* model);
+void readLanguages(Reading& reading, const xmlNode* model);
+void readBinds(Reading& reading, const xmlNode* model);
+void readBody(Reading& reading, const xmlNode* body);
+/// What Waymark does otherwise, and what cannot be meant: types, preloads, appearances, texts that are missing.
+void noteSupport(Reading& reading, const xmlNode* model);
+
+/// "jr:itext('id')" → id; empty otherwise.
+std::string itextId(std::string_view source);
+
+}  // namespace waymark::xforms

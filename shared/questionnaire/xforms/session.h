@@ -1,0 +1,144 @@
+// A form being filled in: the answers so far, what of them counts, and what is still missing. Owns its document; the form must outlive it.
+// One thread. Nothing is kept on disk here: draft() gives the text that survives, restore() takes it back.
+#pragma once
+
+#include "shared/base/clock.h"
+#include "shared/base/result.h"
+#include "shared/questionnaire/xforms/form.h"
+#include "shared/questionnaire/xpath/environment.h"
+
+#include <deque>
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace waymark::xforms {
+
+/// The world around the form. `random` must outlive the session.
+struct World {
+    base::Millis now = 0;
+    std::string zone = "UTC";
+    base::Random* random = nullptr;
+    std::map<std::string, std::string, std::less<>> properties;  ///< "deviceid", "username" and so on
+};
+
+struct Answer {
+    std::string path;  ///< "/data/person[2]/age": every occurrence of a repeat has its number
+    std::string value;
+    bool relevant = true;
+};
+
+enum class MessageKind { Required, Constraint };
+
+struct Message {
+    std::string path;
+    MessageKind kind = MessageKind::Required;
+    std::string text;
+};
+
+struct ShownChoice {
+    std::string value, label;
+};
+
+class Session {
+public:
+    /// A new record: defaults, preloads, first-load actions and all calculations are done.
+    static std::unique_ptr<Session> start(const Form& form, World world);
+    /// A draft: every answer in it is kept; only calculations are done again. Errors: Malformed if it is no draft of this form.
+    static base::Result<std::unique_ptr<Session>> restore(const Form& form, World world, std::string_view draft);
+    ~Session();
+
+    /// `ref` is a path ("/data/person[2]/age"; without a number the occurrence added last, or the first) or the bare name of a question.
+    /// Errors: NotFound if there is no such place, Unsupported if it holds other questions.
+    base::Result<void> set(std::string_view ref, std::string_view value);
+    /// Adds an occurrence at the end and gives its path. Errors: NotFound, Unsupported if it is no repeat.
+    base::Result<std::string> addRepeat(std::string_view ref);
+    base::Result<void> removeRepeat(std::string_view ref);
+    /// Errors: NotFound.
+    base::Result<void> setLanguage(std::string_view name);
+
+    std::vector<Answer> answers() const;            ///< leaves, in order
+    std::map<std::string, bool> relevance() const;  ///< of everything, groups too
+    std::vector<Message> messages() const;          ///< what stands in the way of finishing
+    std::vector<ShownChoice> choices(std::string_view ref) const;
+    std::string label(std::string_view ref) const;
+    std::string hint(std::string_view ref) const;
+    /// Whether an answer may not be changed by hand.
+    bool isReadonly(std::string_view ref) const;
+
+    std::string result() const;  ///< the record as XML, without what is not relevant
+    std::string draft() const;   ///< everything, as XML
+
+    /// Rules that failed at work, by path, in words. They count as if they were not there.
+    const std::map<std::string, std::string>& failures() const { return m_failures; }
+    /// Evaluates a second time; true if anything changed (it must not, but for random()).
+    bool recalculate();
+
+private:
+    class Environment;
+    struct State {
+        const Field* field = nullptr;
+        bool own = true;                   ///< by its own rule
+        bool relevant = true;              ///< with all around it
+        std::optional<std::string> shown;  ///< an answer without choices that are no longer offered
+    };
+
+    Session(const Form& form, World world);
+    void build(bool isNew);
+    void index();
+    void index(xmlNode* node, const Field& field);
+    void preload();
+    void addMissing(xmlNode* node, const Field& field);
+    void ensureInstanceId();
+
+    void markAll();
+    void mark(const Field& field);
+    void markDependents(const Field& field);
+    void markInside(const Field& field);
+    bool run();
+    bool settle();
+    void refresh(const Field& field);
+    void refreshRelevance(const Field& field, xmlNode* node);
+    void spread(xmlNode* node, bool around);
+    void refreshCount(const Field& field);
+    void refreshOffered(const Field& field, xmlNode* node);
+    void calculate(const Field& field, xmlNode* node);
+    void changed(xmlNode* node);
+    void act(const std::vector<Action>& actions, std::string_view event, xmlNode* at);
+    void actInside(const std::vector<std::unique_ptr<Control>>& controls, std::string_view event, xmlNode* at);
+
+    xmlNode* insertOccurrence(const Field& repeat, xmlNode* parent);
+    void newOccurrence(const Field& repeat, xmlNode* node);
+    void setAside(const Field& repeat, xmlNode* node);
+
+    static State* stateOf(const xmlNode* node) { return static_cast<State*>(node->_private); }
+    base::Result<xmlNode*> find(std::string_view ref) const;
+    std::string pathOf(const xmlNode* node) const;
+    std::string shownText(const xmlNode* node) const;
+    base::Result<xpath::Value> evaluate(const xpath::Expression& expression, xmlNode* node) const;
+    bool holds(const std::optional<xpath::Expression>& rule, xmlNode* node, bool otherwise, const char* column) const;
+    std::string text(const Label& label, xmlNode* node, std::string_view form = {}) const;
+    std::string text(const Words& words, xmlNode* node) const;
+    std::vector<ShownChoice> choicesAt(xmlNode* node, const Control& control) const;
+    void write(const xmlNode* from, xmlNode* to) const;
+
+    const Form& m_form;
+    World m_world;
+    Document m_document;
+    std::unique_ptr<Environment> m_environment;
+    const Language* m_language = nullptr;
+    std::deque<State> m_states;
+    std::vector<std::vector<xmlNode*>> m_nodes;                                  ///< by field
+    std::vector<std::size_t> m_rank;                                             ///< place of a field in the order
+    std::set<std::size_t> m_dirty;                                               ///< ranks
+    std::vector<xmlNode*> m_acted;                                               ///< changed by hand or rule, their actions still to come
+    std::map<std::pair<xmlNode*, const Field*>, std::vector<xmlNode*>> m_aside;  ///< occurrences taken away by a smaller count
+    std::map<const Field*, xmlNode*> m_latest;                                   ///< occurrence added last
+    mutable std::map<std::string, std::string> m_failures;
+    bool m_loading = true, m_restoring = false, m_anyChange = false;
+};
+
+}  // namespace waymark::xforms

@@ -1,0 +1,190 @@
+// What a session shows: answers, messages, words and choices in the language shown, the record and the draft.
+#include "shared/questionnaire/xforms/live_environment.h"
+#include "shared/questionnaire/xpath/evaluator.h"
+#include "shared/questionnaire/xpath/moment.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace waymark::xforms {
+
+namespace {
+
+bool isWhole(const std::string& text) {
+    const double number = xpath::plainNumber(text);
+    return number == std::floor(number) && text.find('.') == std::string::npos;
+}
+
+/// What is wrong with an answer as its type; empty if nothing is.
+std::string typeMessage(const std::string& type, const std::string& text, const xpath::Environment& environment) {
+    if (type == "int" && !isWhole(text)) return "This has to be a whole number.";
+    if (type == "decimal" && std::isnan(xpath::plainNumber(text))) return "This has to be a number.";
+    if (type == "date" && !xpath::readMoment(text)) return "This has to be a date.";
+    if (type == "dateTime" && !xpath::readMoment(text)) return "This has to be a date with a time.";
+    if (type == "time" && !xpath::readTimeOfDay(text, environment)) return "This has to be a time.";
+    return {};
+}
+
+}  // namespace
+
+std::string Session::shownText(const xmlNode* node) const {
+    const State* state = stateOf(node);
+    return state && state->shown ? *state->shown : textIn(node);
+}
+
+std::vector<Answer> Session::answers() const {
+    std::vector<Answer> answers;
+    // In the order of the document, which is not the order of the fields where a repeat holds several of them.
+    const auto walk = [&](const auto& self, xmlNode* node) -> void {
+        const State* state = stateOf(node);
+        if (!state) return;
+        if (state->field->children.empty()) answers.push_back({pathOf(node), shownText(node), state->relevant});
+        for (xmlNode* one : elements(node))
+            self(self, one);
+    };
+    walk(walk, xmlDocGetRootElement(m_document.get()));
+    return answers;
+}
+
+std::map<std::string, bool> Session::relevance() const {
+    std::map<std::string, bool> all;
+    for (const auto& nodes : m_nodes)
+        for (const xmlNode* node : nodes)
+            all[pathOf(node)] = stateOf(node)->relevant;
+    return all;
+}
+
+std::vector<Message> Session::messages() const {
+    std::vector<Message> messages;
+    for (const Field* field : m_form.fields) {
+        const Bind& bind = field->bind;
+        if (!field->children.empty()) continue;
+        for (xmlNode* node : m_nodes[field->index]) {
+            if (!stateOf(node)->relevant) continue;
+            const std::string value = shownText(node);
+            if (value.empty()) {
+                if (!bind.required || bind.calculate || !holds(bind.required, node, false, "required") ||
+                    holds(bind.readonly, node, false, "readonly"))
+                    continue;
+                const std::string own = text(bind.requiredMessage, node);
+                messages.push_back({pathOf(node), MessageKind::Required, own.empty() ? "This question needs an answer." : own});
+                continue;
+            }
+            if (!holds(bind.constraint, node, true, "constraint")) {
+                const std::string own = text(bind.constraintMessage, node);
+                messages.push_back({pathOf(node), MessageKind::Constraint, own.empty() ? "This answer is not allowed." : own});
+            } else if (const std::string wrong = field->control && !bind.calculate ? typeMessage(bind.type, value, *m_environment) : "";
+                       !wrong.empty()) {
+                messages.push_back({pathOf(node), MessageKind::Constraint, wrong});
+            }
+        }
+    }
+    return messages;
+}
+
+std::string Session::text(const Words& words, xmlNode* node) const {
+    std::string out;
+    for (const Part& part : words) {
+        out += part.text;
+        if (!part.output) continue;
+        const auto value = evaluate(*part.output, node);
+        if (value)
+            out += xpath::toText(*value, *m_environment);
+        else
+            m_failures[pathOf(node)] = "label: " + value.error().detail;
+    }
+    return out;
+}
+
+/// In the language shown, or the default one where that has no such text.
+std::string Session::text(const Label& label, xmlNode* node, std::string_view form) const {
+    if (label.itextId.empty()) return form.empty() ? text(label.words, node) : std::string();
+    for (const Language* language : {m_language, m_form.defaultLanguage()}) {
+        if (!language) continue;
+        const auto entry = language->texts.find(label.itextId);
+        if (entry == language->texts.end()) continue;
+        const auto words = entry->second.find(form);
+        if (words != entry->second.end()) return text(words->second, node);
+    }
+    return {};
+}
+
+std::vector<ShownChoice> Session::choicesAt(xmlNode* node, const Control& control) const {
+    std::vector<ShownChoice> shown;
+    for (const Choice& choice : control.choices)
+        shown.push_back({choice.value, text(choice.label, node)});
+    if (!control.itemset) return shown;
+    const auto nodes = evaluate(control.itemset->nodes, node);
+    const auto* set = nodes ? std::get_if<xpath::NodeSet>(&*nodes) : nullptr;
+    if (!set) {
+        m_failures[pathOf(node)] = "choice_filter: " + (nodes ? std::string("the choices are no list") : nodes.error().detail);
+        return shown;
+    }
+    for (const xpath::Node& item : set->nodes) {
+        const auto value = xpath::evaluate(control.itemset->value, item, {node, nullptr}, *m_environment);
+        const auto label = xpath::evaluate(control.itemset->label, item, {node, nullptr}, *m_environment);
+        if (!value) continue;
+        std::string text = xpath::toText(*value, *m_environment);
+        if (text.empty()) continue;  // an occurrence that has no answer yet is no choice
+        std::string words = label ? xpath::toText(*label, *m_environment) : text;
+        shown.push_back({std::move(text), std::move(words)});
+    }
+    return shown;
+}
+
+std::vector<ShownChoice> Session::choices(std::string_view ref) const {
+    const auto node = find(ref);
+    const Control* control = node ? stateOf(*node)->field->control : nullptr;
+    return control ? choicesAt(*node, *control) : std::vector<ShownChoice>();
+}
+
+std::string Session::label(std::string_view ref) const {
+    const auto node = find(ref);
+    const Control* control = node ? stateOf(*node)->field->control : nullptr;
+    return control ? text(control->label, *node) : std::string();
+}
+
+std::string Session::hint(std::string_view ref) const {
+    const auto node = find(ref);
+    const Control* control = node ? stateOf(*node)->field->control : nullptr;
+    return control ? text(control->hint, *node) : std::string();
+}
+
+bool Session::isReadonly(std::string_view ref) const {
+    const auto node = find(ref);
+    if (!node) return true;
+    for (const xmlNode* at = *node; at && at->type == XML_ELEMENT_NODE; at = at->parent)
+        if (stateOf(at) && holds(stateOf(at)->field->bind.readonly, const_cast<xmlNode*>(at), false, "readonly")) return true;
+    return stateOf(*node)->field->bind.calculate.has_value();
+}
+
+/// Goes through record and copy side by side: they are laid out alike until something is taken out behind us.
+void Session::write(const xmlNode* from, xmlNode* to) const {
+    xmlNode* copy = to->children;
+    for (const xmlNode* one = from->children; one && copy; one = one->next) {
+        xmlNode* next = copy->next;
+        if (one->type == XML_ELEMENT_NODE) {
+            const State* state = stateOf(one);
+            if (state && !state->relevant) {
+                xmlUnlinkNode(copy);
+                xmlFreeNode(copy);
+            } else {
+                if (state && state->shown) setText(copy, *state->shown);
+                const bool atEnd = state && state->field->bind.preload == "timestamp" && state->field->bind.preloadParams == "end";
+                if (atEnd) setText(copy, xpath::dateTimeText(xpath::momentAt(m_world.now, m_world.zone), m_world.zone));
+                write(one, copy);
+            }
+        }
+        copy = next;
+    }
+}
+
+std::string Session::result() const {
+    const Document copy = copyOf(m_document.get());
+    write(xmlDocGetRootElement(m_document.get()), xmlDocGetRootElement(copy.get()));
+    return toText(xmlDocGetRootElement(copy.get()));
+}
+
+std::string Session::draft() const { return toText(xmlDocGetRootElement(m_document.get())); }
+
+}  // namespace waymark::xforms

@@ -1,0 +1,113 @@
+// What Waymark does otherwise than the form asks, said one by one: nothing is dropped in silence.
+#include "shared/questionnaire/xforms/reading.h"
+
+#include <array>
+#include <set>
+
+namespace waymark::xforms {
+
+namespace {
+
+struct Otherwise {
+    std::string_view what, message, instead;
+};
+
+constexpr std::array<Otherwise, 4> kTypes = {{
+    {"geotrace", "a line on the map cannot be drawn", "the question is shown as a text"},
+    {"geoshape", "an area on the map cannot be drawn", "the question is shown as a text"},
+    {"intent", "another app cannot be opened", "the question is shown as a text"},
+    {"geopoint", "a place is recorded only where the organisation allows it", "the question is left out elsewhere"},
+}};
+
+constexpr std::array<Otherwise, 5> kAppearances = {{
+    {"placement-map", "a map is not shown", "the question is shown without it"},
+    {"maps", "a map is not shown", "the question is shown without it"},
+    {"annotate", "pictures cannot be drawn on", "a photo is taken instead"},
+    {"draw", "a drawing is not recorded", "a signature field is shown"},
+    {"image-map", "a picture cannot be tapped for an answer", "the choices are shown as a list"},
+}};
+
+void sayLanguages(Reading& reading) {
+    const Form& form = reading.form;
+    const Language* first = form.defaultLanguage();
+    if (!first) return;
+    for (const Language& language : form.languages) {
+        if (&language == first) continue;
+        std::size_t missing = 0;
+        std::string example;
+        for (const auto& [id, entry] : first->texts) {
+            const auto found = language.texts.find(id);
+            const bool there = found != language.texts.end() && (!entry.contains("") || found->second.contains(""));
+            if (there) continue;
+            if (missing++ == 0) example = id;
+        }
+        if (missing > 0)
+            reading.say(Severity::Warning, nullptr, {}, "label",
+                        "the language “" + language.name + "” lacks " + std::to_string(missing) + (missing == 1 ? " text" : " texts") +
+                            " (the first is “" + example + "”)",
+                        "they are shown in “" + first->name + "”, and said to be");
+    }
+}
+
+void sayMissingText(Reading& reading, const Control& control) {
+    const std::string path = control.field ? control.field->path : std::string();
+    const auto check = [&](const Label& label) {
+        if (label.itextId.empty()) return;
+        for (const Language& language : reading.form.languages)
+            if (language.texts.contains(label.itextId)) return;
+        reading.say(Severity::Error, nullptr, path, "label", "there is no text “" + label.itextId + "” in any language");
+    };
+    check(control.label);
+    check(control.hint);
+    for (const Choice& choice : control.choices)
+        check(choice.label);
+}
+
+void look(Reading& reading, const std::vector<std::unique_ptr<Control>>& controls) {
+    for (const auto& control : controls) {
+        sayMissingText(reading, *control);
+        const std::string path = control->field ? control->field->path : std::string();
+        if (control->field && control->kind == ControlKind::Input)
+            for (const Otherwise& one : kTypes)
+                if (control->field->bind.type == one.what)
+                    reading.say(Severity::Unsupported, nullptr, path, "type", std::string(one.message), std::string(one.instead));
+        if (control->kind == ControlKind::Upload) {
+            const auto media = control->parameters.find("mediatype");
+            if (media != control->parameters.end() && media->second.starts_with("video"))
+                reading.say(Severity::Unsupported, nullptr, path, "type", "a video is not recorded",
+                            "a file that is already there can be chosen");
+        }
+        for (const std::string& appearance : control->appearances) {
+            for (const Otherwise& one : kAppearances)
+                if (appearance == one.what)
+                    reading.say(Severity::Unsupported, nullptr, path, "appearance", std::string(one.message), std::string(one.instead));
+            if (appearance.starts_with("ex:") || appearance.starts_with("intent:"))
+                reading.say(Severity::Unsupported, nullptr, path, "appearance", "another app cannot be opened",
+                            "the question is asked here");
+        }
+        look(reading, control->children);
+    }
+}
+
+}  // namespace
+
+void noteSupport(Reading& reading, const xmlNode* model) {
+    static const std::set<std::string, std::less<>> kKnown = {
+        "string", "int",     "boolean", "decimal", "date",    "time", "dateTime",     "geopoint", "geotrace", "geoshape",
+        "binary", "barcode", "intent",  "select",  "select1", "rank", "base64Binary", "anyURI",   "long",     "short"};
+    for (const Field* field : reading.form.fields) {
+        if (!kKnown.contains(field->bind.type))
+            reading.say(Severity::Warning, nullptr, field->path, "type", "there is no type “" + field->bind.type + "”",
+                        "the answer is taken as text");
+        if (field->name == "audit" && field->parent && field->parent->name == "meta")
+            reading.say(Severity::Unsupported, nullptr, field->path, "type", "no log of how the form was filled in is kept",
+                        "the field stays empty");
+    }
+    look(reading, reading.form.body);
+    sayLanguages(reading);
+    if (const xmlNode* submission = child(model, "submission"); submission && hasAttribute(submission, "base64RsaPublicKey"))
+        reading.say(Severity::Unsupported, submission, {}, "public_key", "answers are not encrypted with the form's own key",
+                    "they are sealed on the device and sent through Waymark's own connection");
+}
+
+}  // namespace waymark::xforms
