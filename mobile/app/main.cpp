@@ -5,11 +5,8 @@
 #include <QGuiApplication>
 #include <QLocale>
 #include <QQuickStyle>
-#include <QtQml/qqmlextensionplugin.h>
 
 #include <cstdio>
-
-Q_IMPORT_QML_PLUGIN(Waymark_ScreensPlugin)
 
 using namespace waymark;
 

@@ -172,6 +172,11 @@ void Bridge::savePlace(const base::Json& place) {
     ask<Result<void>>(this, [place](Worker& worker) { return worker.savePlace(place); }, {});
 }
 
+void Bridge::sendAgain(QObject* context, Answer answer) {
+    ask<Result<void>>(
+        context, [](Worker& worker) { return worker.sendAgain(); }, std::move(answer));
+}
+
 void Bridge::syncNow() { trigger(device::Trigger::ByHand); }
 
 void Bridge::trigger(device::Trigger what) {

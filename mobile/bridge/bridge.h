@@ -65,6 +65,8 @@ public:
     void saveDraft(const device::Draft& draft, QObject* context, Answer answer);
     void discardDraft(const std::string& key);
     void savePlace(const base::Json& place);
+    /// Lets the service judge once more what it had set aside.
+    void sendAgain(QObject* context, Answer answer);
     /// Somebody wants it now.
     void syncNow();
     void trigger(device::Trigger what);

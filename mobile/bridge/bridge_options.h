@@ -1,6 +1,7 @@
 // What the bridge stands on: where it stores, what time it is, and how it reaches the service. Tests pass their own.
 #pragma once
 
+#include "sync/device/device_store.h"
 #include "sync/device/enrolment.h"
 #include "sync/device/scheduler.h"
 #include "sync/device/transport.h"
@@ -20,6 +21,7 @@ struct Line {
 
 struct BridgeOptions {
     std::string storePath;
+    device::StoreOptions store;
     const base::Clock* clock = nullptr;  ///< asked on both threads
     base::Random* random = nullptr;      ///< asked on the worker alone
     device::KdfCost pinCost;

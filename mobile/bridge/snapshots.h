@@ -22,6 +22,7 @@ struct DeviceStatus {
     std::string unlockedBy;             ///< user id; empty while locked
     int retryAfterSeconds = 0;          ///< how long the next try of a PIN must wait
     base::Millis clockOffset = 0;       ///< service time minus wall clock, as far as it is known
+    std::int64_t tamperedRows = 0;      ///< left out at the last unlock
     bool wiped = false;                 ///< the service revoked this device and its data are gone
 };
 
@@ -32,6 +33,8 @@ struct SyncStatus {
     std::vector<device::OutboxLine> lines;
     std::optional<base::Error> problem;  ///< of the last round
     bool upgradeNeeded = false;
+    bool needsCode = false;  ///< the service does not know this device any more: a new code hands the outbox over
+    bool stopped = false;    ///< a pull was refused because it would have emptied the device's copy
 };
 
 }  // namespace waymark::mobile

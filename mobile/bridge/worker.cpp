@@ -44,7 +44,7 @@ Worker::~Worker() = default;
 
 Result<void> Worker::open() {
     if (m_store) return {};
-    auto opened = device::DeviceStore::open(m_options.storePath);
+    auto opened = device::DeviceStore::open(m_options.storePath, m_options.store);
     if (!opened) return opened.error();
     m_store = std::move(opened).value();
     m_vault = std::make_unique<device::Vault>(*m_store, *m_options.clock, *m_options.random, m_options.pinCost);
@@ -167,6 +167,18 @@ Result<void> Worker::saveDraft(const device::Draft& draft) { return m_runner ? m
 
 Result<void> Worker::discardDraft(const std::string& key) { return m_runner ? m_notebook->discardDraft(key) : lockedError(); }
 
+Result<void> Worker::sendAgain() {
+    if (!m_runner) return lockedError();
+    std::vector<std::string> ops;
+    for (const auto& line : m_notebook->outbox())
+        if (line.state == device::OutboxLine::State::SetAside) ops.push_back(line.op);
+    if (auto again = m_notebook->sendAgain(ops); !again) return again;
+    tellChanges();
+    tellSync();
+    trigger(device::Trigger::ByHand);
+    return {};
+}
+
 Result<void> Worker::savePlace(const base::Json& place) { return m_runner ? m_notebook->savePlace(place) : lockedError(); }
 
 void Worker::trigger(device::Trigger what) {
@@ -232,6 +244,7 @@ void Worker::takeAnswer(quint64 run, const HttpAnswer& answer) {
 void Worker::endRun(const device::RunOutcome& outcome) {
     m_running = false;
     m_progress = 1.0;
+    m_needsCode = outcome.mustReEnrol;
     m_upgrade = outcome.last.upgrade || outcome.end == device::RunEnd::ClientTooOld;
     m_problem.reset();
     if (outcome.end != device::RunEnd::Done) m_problem = outcome.error;
@@ -269,6 +282,7 @@ void Worker::tellDevice() {
     if (const auto joining = m_enrolment->joining()) status.joining = nameOf(*joining);
     if (const auto current = m_vault->current(); current && m_runner) status.unlockedBy = current->user;
     if (!m_waitsFor.empty()) status.retryAfterSeconds = m_vault->secondsToWait(m_waitsFor);
+    if (m_runner) status.tamperedRows = m_notebook->tamperedRows();
     if (m_runner) status.clockOffset = m_notebook->now() - m_options.clock->wallMs();
     status.wiped = m_wiped;
     emit deviceChanged(status);
@@ -280,7 +294,11 @@ void Worker::tellSync() {
     status.progress = m_progress;
     status.problem = m_problem;
     status.upgradeNeeded = m_upgrade;
+    status.needsCode = m_needsCode;
     if (m_runner) {
+        const auto troubles = m_runner->session().troubles();
+        status.stopped =
+            std::any_of(troubles.begin(), troubles.end(), [](const auto& one) { return one.kind == device::StreamTrouble::Kind::Stopped; });
         status.summary = m_notebook->summary();
         status.lines = m_notebook->outbox();
     }

@@ -41,6 +41,7 @@ public:
     base::Result<std::vector<std::string>> undo(const std::string& user, const std::vector<std::string>& ops);
     base::Result<void> saveDraft(const device::Draft& draft);
     base::Result<void> discardDraft(const std::string& key);
+    base::Result<void> sendAgain();
     base::Result<void> savePlace(const base::Json& place);
     void trigger(device::Trigger what);
 
@@ -87,7 +88,7 @@ private:
     std::int64_t m_sentThisRun = 0;
     double m_progress = 1.0;
     std::optional<base::Error> m_problem;
-    bool m_upgrade = false;
+    bool m_upgrade = false, m_needsCode = false;
     QTimer m_due;
 };
 

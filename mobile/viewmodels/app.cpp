@@ -15,6 +15,12 @@ constexpr Millis kMinuteMs = 60'000;
 constexpr int kHandOverLockMinutes = 15;
 constexpr int kLeastPinDigits = static_cast<int>(device::kMinPinDigits);
 
+/// Screens of the open register.
+bool needsRegister(const QString& place) {
+    return place == QLatin1String("register") || place == QLatin1String("walkIn") || place == QLatin1String("headCount") ||
+           place == QLatin1String("signOff");
+}
+
 QVariantMap workerRow(const WorkerName& worker) { return {{"id", q(worker.id)}, {"name", q(worker.name)}, {"role", q(worker.role)}}; }
 
 }  // namespace
@@ -56,6 +62,11 @@ App::App(Bridge& bridge, const base::Clock& clock, const QString& settingsPath, 
         decideStage();
         emit placeChanged();
     });
+    connect(&m_questionnaire, &QuestionnaireModel::pinRefused, this, &App::onPinRefused);
+    connect(&m_questionnaire, &QuestionnaireModel::choicesChanged, this, [this] {
+        if (m_place == QLatin1String("questionnaireStart")) keepPlace();
+    });
+    connect(&m_person, &PersonModel::opened, this, &App::keepPlace);
     connect(&m_idle, &QTimer::timeout, this, &App::lockIfIdle);
     connect(&m_second, &QTimer::timeout, this, [this] {
         if (retryAfterSeconds() == 0) m_second.stop();
@@ -178,13 +189,19 @@ void App::onPinRefused() {
 void App::comeBack() {
     touch();
     const auto& device = m_bridge.device();
+    if (device.tamperedRows > 0) say(words(base::ErrorCode::Tampered));
     for (const auto& worker : device.workers)
         if (worker.id == device.unlockedBy) m_workplace.signIn(worker);
     const auto place = m_bridge.place().is_object() ? m_bridge.place() : base::Json::object();
     if (const auto venue = base::textOf(place, "venue"); m_workplace.mirror().find("venue", venue)) m_workplace.chooseVenue(venue);
     m_register.open(q(base::textOf(place, "session")));
     m_place = q(base::textOf(place, "screen", "today"));
-    if (m_place == QLatin1String("register") && !m_register.session()) m_place = QStringLiteral("today");
+    m_person.open(q(base::textOf(place, "person")));
+    m_questionnaire.prepare(q(base::textOf(place, "asked")), q(base::textOf(place, "instrument")));
+    if (needsRegister(m_place) && !m_register.session()) m_place = QStringLiteral("today");
+    if (m_place == QLatin1String("person") && m_person.name().isEmpty())
+        m_place = m_register.session() ? QStringLiteral("register") : QStringLiteral("today");
+    m_walkIn.comeBack();
     const bool handedOver = place.value("hand_over", base::Json()) == base::Json(true);
     if (m_place == QLatin1String("questionnaire") || handedOver) {
         m_questionnaire.restore(base::textOf(place, "draft"), handedOver, place.value("finished", base::Json()) == base::Json(true));
@@ -201,6 +218,9 @@ void App::keepPlace() {
     place["screen"] = m_place.toStdString();
     place["venue"] = m_workplace.venue();
     place["session"] = m_register.sessionId().toStdString();
+    place["person"] = m_person.personId().toStdString();
+    place["asked"] = m_questionnaire.preparedPerson();
+    place["instrument"] = m_questionnaire.preparedInstrument();
     if (m_questionnaire.active()) {
         place["draft"] = m_questionnaire.draftKey();
         place["hand_over"] = m_questionnaire.handedOver();
@@ -220,6 +240,7 @@ void App::setPlace(const QString& screen) {
 }
 
 void App::lock() {
+    m_walkIn.keepNow();
     m_bridge.lock();
     say({});
 }

@@ -78,8 +78,10 @@ QVariantList PersonModel::questionnaires() const {
 }
 
 void PersonModel::open(const QString& personId) {
+    if (personId == this->personId()) return;
     m_person = personId.toStdString();
     emit changed();
+    emit opened();
 }
 
 }  // namespace waymark::mobile

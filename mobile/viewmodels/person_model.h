@@ -37,6 +37,7 @@ public:
 
 signals:
     void changed();
+    void opened();
 
 private:
     EntityPtr person() const;

@@ -28,6 +28,7 @@ template <class T> bool holds(const std::vector<T>& list, T value) { return std:
 }  // namespace
 
 void QuestionnaireModel::prepare(const QString& personId, const QString& instrumentId) {
+    if (m_person == personId.toStdString() && m_chosen == instrumentId.toStdString()) return;
     m_person = personId.toStdString();
     m_chosen = instrumentId.toStdString();
     emit choicesChanged();

@@ -237,6 +237,7 @@ void QuestionnaireModel::endHandOver(const QString& pin) {
     m_workplace.bridge().checkPin(m_workplace.user(), pin.toStdString(), this, [this](const auto& right) {
         if (!right) {
             emit failed(waymark::mobile::words(right.error().code));
+            emit pinRefused();
             return;
         }
         m_handedOver = false;

@@ -110,6 +110,8 @@ public:
 
     // --- for App ---------------------------------------------------------------------------------------------------------------
     void setSession(const std::string& session) { m_session = session; }
+    const std::string& preparedPerson() const { return m_person; }
+    const std::string& preparedInstrument() const { return m_chosen; }
     std::string draftKey() const { return m_form ? m_form->draftKey() : std::string(); }
     /// Comes back to where the device was: into the draft, or to the thanks if it is finished.
     void restore(const std::string& draftKey, bool handedOver, bool finished);
@@ -122,6 +124,7 @@ signals:
     void draftsChanged();
     void failed(const QString& words);
     void handOverEnded();
+    void pinRefused();
     /// What must come back after a crash has changed.
     void placeChanged();
 

@@ -20,7 +20,7 @@ SyncModel::SyncModel(Workplace& workplace, QObject* parent)
 
 QString SyncModel::sign() const {
     const auto& now = status();
-    if (now.summary.setAside > 0 || now.upgradeNeeded || (now.problem && !base::isRetryable(now.problem->code)))
+    if (now.summary.setAside > 0 || now.upgradeNeeded || now.stopped || (now.problem && !base::isRetryable(now.problem->code)))
         return QStringLiteral("look");
     if (now.summary.waiting == 0) return now.summary.lastSynced || now.problem ? QStringLiteral("central") : QStringLiteral("here");
     return now.problem ? QStringLiteral("waiting") : QStringLiteral("here");
@@ -31,6 +31,7 @@ QString SyncModel::headline() const {
     if (now.summary.setAside > 0)
         return tr("%n record(s) set aside. Look at what the service said.", nullptr, static_cast<int>(now.summary.setAside));
     if (now.upgradeNeeded) return words(base::ErrorCode::TooOld);
+    if (now.stopped) return tr("The service's copy is much smaller than the one here, so it was not taken. Tell your coordinator.");
     if (now.problem && !base::isRetryable(now.problem->code)) return words(now.problem->code);
     if (now.summary.waiting == 0) return now.summary.lastSynced ? tr("All safe centrally.") : tr("Nothing to send yet.");
     if (now.problem) return tr("Saved on this device. Waiting for a signal since %1.", "time").arg(waitingSinceText());
@@ -50,6 +51,8 @@ QString SyncModel::lastSyncedText() const {
 QString SyncModel::problem() const { return status().problem ? words(status().problem->code) : QString(); }
 
 bool SyncModel::lostConnection() const { return status().problem && status().problem->code == base::ErrorCode::Offline; }
+
+void SyncModel::sendAgain() { m_workplace.bridge().sendAgain(this, {}); }
 
 void SyncModel::syncNow() { m_workplace.bridge().syncNow(); }
 

@@ -23,6 +23,8 @@ class SyncModel : public QObject {
     Q_PROPERTY(QString problem READ problem NOTIFY changed)
     Q_PROPERTY(bool lostConnection READ lostConnection NOTIFY changed)
     Q_PROPERTY(bool upgradeNeeded READ upgradeNeeded NOTIFY changed)
+    Q_PROPERTY(bool needsCode READ needsCode NOTIFY changed)
+    Q_PROPERTY(int setAside READ setAside NOTIFY changed)
 public:
     explicit SyncModel(Workplace& workplace, QObject* parent = nullptr);
 
@@ -39,7 +41,13 @@ public:
     bool lostConnection() const;
     bool upgradeNeeded() const { return status().upgradeNeeded; }
 
+    /// The service does not know this device any more: App::enrol with a new code hands over what waits.
+    bool needsCode() const { return status().needsCode; }
+    int setAside() const { return static_cast<int>(status().summary.setAside); }
+
     Q_INVOKABLE void syncNow();
+    /// Once more, what was set aside.
+    Q_INVOKABLE void sendAgain();
 
 signals:
     void changed();

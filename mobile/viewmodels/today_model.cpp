@@ -10,6 +10,24 @@ namespace waymark::mobile {
 
 namespace {
 
+constexpr int kDueAfterMs = 400;
+
+std::string startOf(const EntityPtr& session) {
+    const auto planned = sessionTime(session, "planned", "start");
+    return planned.empty() ? sessionTime(session, "actual", "start") : planned;
+}
+
+/// Today's sessions at the venue, in the order of the day.
+std::vector<EntityPtr> sessionsOf(const Workplace& workplace) {
+    const auto today = base::toText(workplace.today());
+    std::vector<EntityPtr> sessions;
+    for (const auto& session : workplace.mirror().all("session"))
+        if (session->stream == workplace.venueStream() && base::textOf(session->values, "date") == today) sessions.push_back(session);
+    std::sort(sessions.begin(), sessions.end(),
+              [](const auto& a, const auto& b) { return std::pair(startOf(a), a->key.id) < std::pair(startOf(b), b->key.id); });
+    return sessions;
+}
+
 bool concernsToday(const EntityKeys& keys) {
     static const std::set<std::string> kTypes = {"session",    "mark",   "activity",     "place", "response",
                                                  "instrument", "person", "organisation", "user"};
@@ -24,25 +42,31 @@ TodayModel::TodayModel(Workplace& workplace, const InstrumentShelf& shelf, QObje
     connect(&workplace, &Workplace::changed, this, &TodayModel::refresh);
     connect(&workplace.mirror(), &Mirror::cleared, this, &TodayModel::refresh);
     connect(&workplace.mirror(), &Mirror::changed, this, [this](const EntityKeys& keys) {
-        if (concernsToday(keys)) refresh();
+        if (!concernsToday(keys)) return;
+        m_soon.start(0);
+        m_later.start(kDueAfterMs);
     });
+    for (auto* timer : {&m_soon, &m_later})
+        timer->setSingleShot(true);
+    connect(&m_soon, &QTimer::timeout, this, &TodayModel::refreshSessions);
+    connect(&m_later, &QTimer::timeout, this, &TodayModel::refreshDue);
 }
 
 bool TodayModel::mayAdd() const { return m_workplace.mayWrite("session"); }
 
 void TodayModel::refresh() {
-    auto& mirror = m_workplace.mirror();
-    const auto today = base::toText(m_workplace.today());
-    std::vector<EntityPtr> sessions;
-    for (const auto& session : mirror.all("session"))
-        if (session->stream == m_workplace.venueStream() && base::textOf(session->values, "date") == today) sessions.push_back(session);
-    const auto start = [](const EntityPtr& session) {
-        const auto planned = sessionTime(session, "planned", "start");
-        return planned.empty() ? sessionTime(session, "actual", "start") : planned;
-    };
-    std::sort(sessions.begin(), sessions.end(),
-              [&](const auto& a, const auto& b) { return std::pair(start(a), a->key.id) < std::pair(start(b), b->key.id); });
+    refreshSessions();
+    refreshDue();
+}
 
+void TodayModel::refreshDue() {
+    m_todoText = m_workplace.isVolunteer() ? QString() : dueText(sessionsOf(m_workplace));
+    emit refreshed();
+}
+
+void TodayModel::refreshSessions() {
+    const auto& mirror = m_workplace.mirror();
+    const auto sessions = sessionsOf(m_workplace);
     std::vector<Row> rows;
     for (const auto& session : sessions) {
         const auto counts = countsOf(registerLines(mirror, session));
@@ -51,7 +75,7 @@ void TodayModel::refresh() {
         const auto status = base::textOf(session->values, "status", "planned");
         const auto id = q(session->key.id);
         rows.push_back({id,
-                        {id, sessionTitle(mirror, session), q(start(session)), q(end), q(status), sessionStatusWords(status),
+                        {id, sessionTitle(mirror, session), q(startOf(session)), q(end), q(status), sessionStatusWords(status),
                          counts.expected, counts.here, static_cast<int>(activity ? base::integerOf(activity->values, "capacity") : 0)}});
     }
     replaceRows(std::move(rows));
@@ -66,7 +90,6 @@ void TodayModel::refresh() {
         return QString::localeAwareCompare(a.toMap().value("title").toString(), b.toMap().value("title").toString()) < 0;
     });
     m_dateText = dayAndDate(m_workplace.today());
-    m_todoText = m_workplace.isVolunteer() ? QString() : dueText(sessions);
     emit refreshed();
 }
 

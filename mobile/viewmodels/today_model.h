@@ -4,6 +4,8 @@
 #include "mobile/viewmodels/instrument_shelf.h"
 #include "mobile/viewmodels/row_model.h"
 
+#include <QTimer>
+
 namespace waymark::mobile {
 
 class TodayModel : public RowModel {
@@ -37,6 +39,8 @@ signals:
 
 private:
     void refresh();
+    void refreshSessions();
+    void refreshDue();
     void add(base::Json set, const QString& start, const QString& end);
     QString dueText(const std::vector<EntityPtr>& sessions) const;
 
@@ -44,6 +48,7 @@ private:
     const InstrumentShelf& m_shelf;
     QString m_dateText, m_todoText;
     QVariantList m_activities;
+    QTimer m_soon, m_later;  ///< many changes, one look: the list in the next turn, what is due when the taps pause
 };
 
 }  // namespace waymark::mobile

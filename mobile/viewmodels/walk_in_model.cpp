@@ -7,6 +7,7 @@ namespace waymark::mobile {
 
 namespace {
 
+constexpr int kKeepAfterMs = 500;
 constexpr int kMaxChildren = 20, kMaxAge = 120, kYoungPersonFrom = 11, kAdultFrom = 18;
 
 std::string tidy(const QString& text) { return base::cleaned(text.toStdString()); }
@@ -27,7 +28,12 @@ QString likenessWords(Likeness why) {
 WalkInModel::WalkInModel(Workplace& workplace, const RegisterModel& openRegister, QObject* parent)
     : QObject(parent), m_workplace(workplace), m_register(openRegister),
       m_childRows({"name", "calledName", "born", "age", "alert", "existing"}) {
-    connect(&workplace.mirror(), &Mirror::cleared, this, &WalkInModel::reset);
+    connect(&workplace.mirror(), &Mirror::cleared, this, [this] {
+        m_kept = false;
+        forget();
+    });
+    m_keepSoon.setSingleShot(true);
+    connect(&m_keepSoon, &QTimer::timeout, this, &WalkInModel::keepNow);
 }
 
 void WalkInModel::setAdultName(const QString& name) {
@@ -107,16 +113,27 @@ void WalkInModel::useExisting(const QString& personId) {
     }
 }
 
-void WalkInModel::reset() {
+void WalkInModel::forget() {
+    m_keepSoon.stop();
     m_adult = {};
     m_children.clear();
     m_postcode.clear();
     m_contact.clear();
     m_postcodeNotGiven = m_tried = false;
-    touch();
+    show();
+}
+
+void WalkInModel::reset() {
+    forget();
+    if (std::exchange(m_kept, false)) m_workplace.bridge().discardDraft(draftKey());
 }
 
 void WalkInModel::touch() {
+    m_keepSoon.start(kKeepAfterMs);
+    show();
+}
+
+void WalkInModel::show() {
     std::vector<RowModel::Row> rows;
     for (std::size_t i = 0; i < m_children.size(); ++i) {
         const auto& child = m_children[i];
@@ -268,11 +285,16 @@ void WalkInModel::save() {
     emit edited();
     if (!m_problems.isEmpty()) return;
     const auto count = static_cast<int>(m_children.size()) + (adultGiven() ? 1 : 0);
-    m_workplace.act(tr("%n walk-in(s) added and marked as here", nullptr, count), changes(), [this](bool done) {
-        if (!done) return;
-        reset();
-        emit saved();
-    });
+    m_keepSoon.stop();
+    m_workplace.act(
+        tr("%n walk-in(s) added and marked as here", nullptr, count), changes(),
+        [this](bool done) {
+            if (!done) return;
+            m_kept = false;
+            reset();
+            emit saved();
+        },
+        draftKey());
 }
 
 }  // namespace waymark::mobile

@@ -1,9 +1,12 @@
-// A family at the door: one adult and any children, written down and marked as here in one go. What is typed lives here until it is saved;
-// then it is people, a household, who belongs to it, and their marks, in one durable step. Owned by App; screen's thread.
+// A family at the door: one adult and any children, written down and marked as here in one go. What is typed is kept as a sealed draft
+// half a second after the last key, so that a lock or a crash costs next to nothing; saved, it is people, a household, who belongs to it,
+// and their marks, in one durable step. Owned by App; screen's thread.
 #pragma once
 
 #include "mobile/text/person_index.h"
 #include "mobile/viewmodels/register_model.h"
+
+#include <QTimer>
 
 namespace waymark::mobile {
 
@@ -53,6 +56,11 @@ public:
     Q_INVOKABLE void save();
     Q_INVOKABLE void reset();
 
+    /// Brings back what was typed for the open session before a lock or a crash.
+    void comeBack();
+    /// Keeps what was typed now, not in a moment.
+    void keepNow();
+
 signals:
     void edited();
     void saved();
@@ -65,6 +73,10 @@ private:
         std::string existing;  ///< id of the person it turned out to be
     };
     void touch();
+    void show();
+    void forget();
+    std::string draftKey() const;
+    base::Json toDraft() const;
     void findDuplicates();
     QStringList findProblems() const;
     bool adultGiven() const { return !m_adult.name.trimmed().isEmpty() || !m_adult.existing.empty(); }
@@ -79,6 +91,8 @@ private:
     RowModel m_childRows;
     QString m_postcode, m_contact;
     bool m_postcodeNotGiven = false, m_tried = false;
+    QTimer m_keepSoon;  ///< a moment after the last key: not every letter is worth a write
+    bool m_kept = false;
     QVariantList m_duplicates;
     QStringList m_problems;
 };

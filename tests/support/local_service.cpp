@@ -126,6 +126,14 @@ std::string LocalService::joinCode(const std::string& user) {
     return typed;
 }
 
+void LocalService::reportLost() {
+    must(m_store->write([&](service::WriteTransaction& tx) -> base::Result<void> {
+        for (const auto& device : tx.registry().devices())
+            tx.registry().setDeviceStatus(device.id, service::DeviceStatus::Lost);
+        return {};
+    }));
+}
+
 std::vector<LocalService::Row> LocalService::rows(const std::string& stream, const std::string& type) {
     std::vector<Row> out;
     must(m_store->read([&](service::ReadTransaction& tx) {
@@ -154,6 +162,7 @@ base::Result<device::HttpReply> LocalService::answer(const std::string& path, co
     request.body = body;
     request.peer = "127.0.0.1";
     const auto response = m_router->handle(request);
+    if (m_loseReply.exchange(false)) return base::Error{base::ErrorCode::Offline, "the reply was lost"};
     return device::HttpReply{response.status, response.body, std::nullopt};
 }
 

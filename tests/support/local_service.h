@@ -35,6 +35,8 @@ public:
     std::string addUser(const std::string& name, domain::Role role, const std::vector<std::string>& venues);
     std::string enrolCode(domain::Role role, const std::vector<std::string>& venues);
     std::string joinCode(const std::string& user);
+    /// The one device that enrolled was reported lost.
+    void reportLost();
 
     /// Sets fields of an entity as the console would; returns the entity's id. An empty `id` makes a new one.
     std::string set(const std::string& stream, const std::string& type, const base::Json& fields, std::string id = {});
@@ -48,6 +50,8 @@ public:
 
     std::unique_ptr<device::Transport> transport();
     void setOnline(bool online) { m_online = online; }
+    /// The next request is served, and its answer does not arrive.
+    void loseNextReply() { m_loseReply = true; }
     int calls() const { return m_calls; }
 
 private:
@@ -63,7 +67,7 @@ private:
     std::unique_ptr<service::SyncApi> m_sync;
     std::unique_ptr<service::Router> m_router;
     std::string m_organisation;
-    std::atomic<bool> m_online{true};
+    std::atomic<bool> m_online{true}, m_loseReply{false};
     std::atomic<int> m_calls{0};
 };
 

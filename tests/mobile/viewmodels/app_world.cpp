@@ -47,6 +47,7 @@ std::string AppWorld::addEarlierSession(int daysAgo, const std::vector<std::stri
 void AppWorld::start() {
     mobile::BridgeOptions options;
     options.storePath = m_directory.filePath("notebook.sqlite").toStdString();
+    options.store = store;
     options.clock = &clock;
     options.random = &m_random;
     options.pinCost = device::KdfCost::least();

@@ -39,6 +39,7 @@ public:
     mobile::RegisterModel& registerModel() { return *m_app->registerModel(); }
     mobile::QuestionnaireModel& questionnaire() { return *m_app->questionnaire(); }
 
+    device::StoreOptions store;  ///< of the next start
     /// Starts the app, as after switching the tablet on.
     void start();
     /// Takes the app away without a goodbye, as a flat battery does; what was answered as saved is there at the next start.

@@ -153,6 +153,25 @@ private slots:
         QVERIFY(marked);
     }
 
+    void whatWasTypedComesBackAfterALockAndAFlatBattery() {
+        QVERIFY(m_world->enrolAs(m_world->samina));
+        QVERIFY(m_world->openRegister());
+        m_world->app().setPlace("walkIn");
+        fillFamily();
+        m_world->app().lock();
+        QCOMPARE(form().adultName(), "");
+        QVERIFY(m_world->unlockAs(m_world->samina));
+        QCOMPARE(m_world->app().place(), "walkIn");
+        QCOMPARE(form().adultName(), "Yasmin Akhtar");
+        m_world->stop();
+        m_world->start();
+        QVERIFY(m_world->unlockAs(m_world->samina));
+        QCOMPARE(form().children()->get(0).value("born").toMap(), (QVariantMap{{"day", 4}, {"month", 3}, {"year", 2024}}));
+        QVERIFY(save());
+        QVERIFY(m_world->bridge().drafts().empty());
+        QCOMPARE(m_world->registerModel().hereCount(), 3);
+    }
+
     void aWarningDoesNotStopAnyone() {
         m_world->addPerson("Idris Akhtar", {{"born", {{"date", "2024-03-04"}, {"precision", "day"}}}});
         QVERIFY(m_world->enrolAs(m_world->samina));

@@ -1,0 +1,110 @@
+// When something goes wrong: a full disk, a lost tablet, a service that does not know the device, a record set aside. Each time words,
+// and nothing lost that was said to be safe.
+#include "shared/base/id.h"
+#include "tests/mobile/viewmodels/app_world.h"
+
+using namespace waymark;
+using namespace waymark::tests;
+using base::Json;
+using mobile::App;
+
+class tst_trouble : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<AppWorld> m_world;
+
+private slots:
+    void init() { m_world = std::make_unique<AppWorld>(); }
+    void cleanup() { m_world.reset(); }
+
+    void aFullDiskTakesTheTapBackAndSaysSo() {
+        std::vector<std::string> people;
+        for (int i = 0; i < 3; ++i)
+            people.push_back(m_world->addPerson("Person " + std::to_string(i)));
+        m_world->addEarlierSession(7, people);
+        QVERIFY(m_world->enrolAs(m_world->samina));
+        QVERIFY(m_world->openRegister());
+        m_world->service.setOnline(false);
+        m_world->stop();
+        m_world->store.maxPageCount = 1;  // as full as a disk can be: not a page more than there are
+        m_world->start();
+        QVERIFY(m_world->unlockAs(m_world->samina));
+        auto& list = m_world->registerModel();
+        QString failed;
+        // The last pages may still have room for a few taps.
+        for (int tap = 0; tap < 200 && failed.isEmpty(); ++tap) {
+            const auto person = list.get(tap % 3).value("personId").toString();
+            const auto before = list.get(list.indexOf(person)).value("status");
+            list.tap(person);
+            QVERIFY(m_world->settled());
+            if (m_world->app().error().isEmpty()) continue;
+            failed = m_world->app().error();
+            QCOMPARE(list.get(list.indexOf(person)).value("status"), before);
+        }
+        QVERIFY2(failed.startsWith("This device is full"), qPrintable(failed));
+    }
+
+    void aLostTabletIsEmptiedAtItsNextContact() {
+        QVERIFY(m_world->enrolAs(m_world->samina));
+        m_world->service.reportLost();
+        m_world->app().sync()->syncNow();
+        QTRY_COMPARE(m_world->app().stage(), App::Stage::Enrol);
+        QVERIFY(m_world->app().error().startsWith("This device has been signed off"));
+        QVERIFY(m_world->bridge().mirror().all("person").empty());
+        QVERIFY(m_world->app().workers().isEmpty());
+        m_world->stop();
+        m_world->start();
+        QVERIFY(m_world->settled());
+        QCOMPARE(m_world->app().stage(), App::Stage::Enrol);
+    }
+
+    void aRecordThatTheServiceRefusesIsSetAsideWithItsReasonAndBlocksNothing() {
+        const auto person = m_world->addPerson("Leon Grant");
+        m_world->addEarlierSession(7, {person});
+        QVERIFY(m_world->enrolAs(m_world->samina));
+        QVERIFY(m_world->openRegister());
+        QVERIFY(m_world->sync());
+        // The coordinator makes her a reader while she is out of reach.
+        m_world->service.setOnline(false);
+        m_world->pass(60'000);
+        Json grants = Json::array({{{"role", "reader"}, {"venue", "venue:" + m_world->venue}, {"from", m_world->clock.wallMs() - 1000}}});
+        m_world->service.set(domain::organisationStream(m_world->service.organisation()), "user", {{"grants", grants}}, m_world->samina);
+        m_world->registerModel().tap(QString::fromStdString(person));
+        QVERIFY(m_world->settled());
+        m_world->service.setOnline(true);
+        QVERIFY(m_world->sync());
+        QTRY_COMPARE(m_world->app().sync()->setAside(), 1);
+        QCOMPARE(m_world->app().sync()->sign(), "look");
+        const auto line = m_world->app().sync()->records()->get(0);
+        QCOMPARE(line.value("state").toString(), "aside");
+        QVERIFY(!line.value("reason").toString().isEmpty());
+        QCOMPARE(m_world->app().sync()->waiting(), 0);
+        // With the role back, sending it again is enough.
+        grants[0]["role"] = "worker";
+        grants[0]["from"] = 0;
+        m_world->service.set(domain::organisationStream(m_world->service.organisation()), "user", {{"grants", grants}}, m_world->samina);
+        m_world->app().sync()->sendAgain();
+        QTRY_COMPARE(m_world->app().sync()->setAside(), 0);
+    }
+
+    void anAnswerHalfWayLostDoesNotMarkTwice() {
+        const auto person = m_world->addPerson("Leon Grant");
+        m_world->addEarlierSession(7, {person});
+        QVERIFY(m_world->enrolAs(m_world->samina));
+        QVERIFY(m_world->openRegister());
+        m_world->registerModel().tap(QString::fromStdString(person));
+        QVERIFY(m_world->settled());
+        m_world->service.loseNextReply();
+        m_world->app().sync()->syncNow();
+        QTRY_VERIFY(m_world->app().sync()->lostConnection());
+        QVERIFY(m_world->sync());
+        int marks = 0;
+        for (const auto& row : m_world->service.rows(m_world->registerStream(), "mark"))
+            marks += row.id == base::markId(m_world->session, person) ? 1 : 0;
+        QCOMPARE(marks, 1);
+        QCOMPARE(m_world->app().sync()->sign(), "central");
+    }
+};
+
+QTEST_MAIN(tst_trouble)
+#include "tst_trouble.moc"
