@@ -145,6 +145,7 @@ Response attendancePage(const PageTools& tools, const Visitor& visitor, const Re
     ReportPage page;
     page.title = "Attendance";
     page.filters = filter.html(visitor, kPath);
+    if (const auto period = filter.periodText(); !period.empty()) page.also.push_back(period);
     page.asOf = asOfText(made->asOf, visitor.directory().organisation.timezone);
     if (total.sessions == 0) {
         page.lead = "Nobody has been marked here yet.";
@@ -161,9 +162,9 @@ Response attendancePage(const PageTools& tools, const Visitor& visitor, const Re
     if (total.headCount > 0)
         page.also.push_back("Plus " + countedText(total.headCount, "drop-in attendance", "drop-in attendances") +
                             " without names, which are in none of the other figures.");
-    if (report.sessionsCancelled + report.sessionsNotHeld > 0)
-        page.also.push_back(countedText(report.sessionsCancelled, "session was", "sessions were") + " cancelled; " +
-                            countText(report.sessionsNotHeld) + " did not happen.");
+    if (report.sessionsCancelled > 0)
+        page.also.push_back(countedText(report.sessionsCancelled, "session was", "sessions were") + " cancelled.");
+    if (report.sessionsNotHeld > 0) page.also.push_back(countedText(report.sessionsNotHeld, "session", "sessions") + " did not happen.");
     page.facts = {{"people (reach)", text(total.people)},
                   {"attendances", text(total.attendances)},
                   {"first-timers", firstTimersText(total)},

@@ -67,7 +67,7 @@ std::string barsChart(const ChartFrame& frame, const std::vector<Amount>& bars) 
             svg.bar(0, y + 22, 3, 14, "hiddenbar");
         else
             svg.bar(0, y + 22, 82.0 * bar.value / most, 14, "column");
-        svg.text(100, y + 34, Anchor::End, "value", bar.valueText);
+        svg.text(bar.hidden ? 4.5 : 82.0 * bar.value / most + 1.5, y + 34, Anchor::Start, "value", bar.valueText);
         y += kPitch;
     }
     return svg.html();

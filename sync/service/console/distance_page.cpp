@@ -188,6 +188,7 @@ Response distancePage(const PageTools& tools, const Visitor& visitor, const Requ
     ReportPage page;
     page.title = "Distance travelled";
     page.filters = filter.html(visitor, kPath);
+    if (const auto period = filter.periodText(); !period.empty()) page.also.push_back(period);
     page.asOf = asOfText(made->asOf, visitor.directory().organisation.timezone);
     if (report.instruments.empty()) {
         page.lead = "Nobody has answered a questionnaire here yet.";

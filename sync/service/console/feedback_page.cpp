@@ -159,6 +159,7 @@ Response feedbackPage(const PageTools& tools, const Visitor& visitor, const Requ
     ReportPage page;
     page.title = "Feedback";
     page.filters = filter.html(visitor, kPath);
+    if (const auto period = filter.periodText(); !period.empty()) page.also.push_back(period);
     page.asOf = asOfText(made->asOf, visitor.directory().organisation.timezone);
     if (report.instruments.empty()) {
         page.lead = "Nobody has given feedback here yet.";

@@ -50,6 +50,7 @@ Response overviewPage(const PageTools& tools, const Visitor& visitor, const Requ
     ReportPage page;
     page.title = "Overview";
     page.filters = filter.html(visitor, kPath);
+    if (const auto period = filter.periodText(); !period.empty()) page.also.push_back(period);
     page.asOf = asOfText(attendance->asOf, visitor.directory().organisation.timezone);
     const auto& total = attendance->report.total;
     if (total.sessions == 0) {

@@ -54,6 +54,12 @@ std::string Filter::placeText(const Directory& directory) const {
     return "at " + countedText(static_cast<std::int64_t>(scope.venues.size()), "venue", "venues");
 }
 
+std::string Filter::periodText() const {
+    if (from.empty() && to.empty()) return {};
+    if (to.empty()) return "From " + dateText(from) + " on.";
+    return (from.empty() ? "Up to " : "From " + dateText(from) + " to ") + dateText(to) + '.';
+}
+
 std::string Filter::html(const Visitor& visitor, const std::string& action) const {
     base::Json venues = base::Json::array();
     for (const auto& id : visitor.seen())

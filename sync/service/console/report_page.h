@@ -18,6 +18,8 @@ struct Filter {
     static Filter of(const Visitor& visitor, const Request& request);
     /// "at 3 venues", "at Hall Green Library".
     std::string placeText(const Directory& directory) const;
+    /// "From 1 May 2026 to 31 May 2026."; empty if no day was asked for.
+    std::string periodText() const;
     std::string html(const Visitor& visitor, const std::string& action) const;
 };
 

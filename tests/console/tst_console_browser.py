@@ -1,0 +1,252 @@
+#!/usr/bin/python3
+"""The console in a real browser: its figures are the command line's, it needs no script, and it can be read on a phone, in the dark,
+on paper and from right to left. Arguments: the waymark-service program, the folder for pictures."""
+
+import json
+import re
+import sys
+import tempfile
+import unittest
+import urllib.request
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from console.browser import PHONE, WIDE, Browser  # noqa: E402
+from end_to_end.service import Service  # noqa: E402
+
+SCREENS = Path(sys.argv.pop()) if len(sys.argv) > 2 else Path("screens")
+PROGRAM = sys.argv.pop() if len(sys.argv) > 1 else "build/bin/waymark-service"
+EMAIL, PASSWORD = "coordinator@example.org", "a pass phrase for tests"
+PLACES = {"overview": "/console/", "attendance": "/console/attendance", "feedback": "/console/feedback", "distance": "/console/distance",
+          "devices": "/console/devices", "enrolment": "/console/enrolment", "team": "/console/team"}
+
+
+def number(text):
+    """ "1,234" or "−0.4" as the page writes it."""
+    return float(text.replace(",", "").replace("\u2212", "-"))
+
+
+class ConsoleInABrowser(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = tempfile.TemporaryDirectory(prefix="waymark-console-")
+        cls.service = Service(PROGRAM, Path(cls.folder.name, "data"))
+        cls.service.run("init", "--organisation", "Demonstration", "--admin", EMAIL, stdin=PASSWORD + "\n")
+        cls.demo = cls.service.run("demo", "--profile", "small", "--seed", "7")
+        cls.service.start()
+        cls.browser = Browser(cls.service.url, SCREENS)
+        cls.sign_in(PASSWORD)
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.browser.close()
+        status = cls.service.stop()
+        cls.folder.cleanup()
+        assert status == 0, f"the service ended with {status}"
+
+    @classmethod
+    def sign_in(cls, password):
+        cls.browser.go("/console/sign-in")
+        cls.browser.fill("email", EMAIL)
+        cls.browser.fill("password", password)
+        cls.browser.press("Sign in")
+
+    def setUp(self):
+        self.browser.look(WIDE)
+        self.browser.complaints()
+
+    def tearDown(self):
+        self.assertEqual(self.browser.complaints(), [], "the browser has something to complain of")
+
+    # ---- figures ----
+
+    def test_the_attendance_page_shows_the_figures_of_the_report(self):
+        report = self.service.run("report", "attendance")
+        self.browser.go(PLACES["attendance"])
+        facts = self.browser.facts()
+        self.assertGreater(report["people"], 50, "the demonstration is too thin to test with")
+        self.assertEqual(number(facts["people (reach)"]), report["people"])
+        self.assertEqual(number(facts["attendances"]), report["attendances"])
+        self.assertEqual(number(facts["first-timers"]), report["first_timers"])
+        self.assertEqual(number(facts["sessions held"]), report["sessions"])
+        self.assertEqual(number(facts["drop-ins without names"]), report["head_count"]["total"])
+        venues = {row["Venue"]: number(row["People"]) for row in self.browser.table("Venue by venue")}
+        self.assertEqual({row["name"]: row["people"] for row in report["by_venue"]}, {k: v for k, v in venues.items() if k != "All"})
+        months = self.browser.table("Month by month")
+        self.assertEqual([number(row["Attendances"]) for row in months[:-1]], [row["attendances"] for row in report["by_month"]])
+        self.assertEqual(number(months[-1]["Attendances"]), report["attendances"])
+
+    def test_the_filter_narrows_the_figures_as_the_command_line_does(self):
+        venue = self.demo["venues"][0]
+        report = self.service.run("report", "attendance", "--venue", venue["id"])
+        self.browser.go(PLACES["attendance"])
+        self.browser.fill("venue", venue["name"])
+        self.browser.press("Show")
+        self.assertEqual(number(self.browser.facts()["people (reach)"]), report["people"])
+        self.assertIn(f"at {venue['name']}.", self.browser.text(".lead"))
+        everywhere = self.service.run("report", "attendance")
+        self.assertLess(report["people"], everywhere["people"])
+
+    def test_the_feedback_page_shows_the_figures_of_the_report(self):
+        report = self.service.run("report", "feedback")["instruments"][0]
+        self.browser.go(PLACES["feedback"])
+        facts = self.browser.facts()
+        self.assertEqual(number(facts["answers"]), report["answers"])
+        self.assertAlmostEqual(number(facts["net satisfaction, from \u2212100 to +100"]), report["net_satisfaction"], delta=0.051)
+        question = report["items"][0]
+        row = self.browser.table(question["text"])[0]
+        for choice in question["choices"]:
+            self.assertEqual(number(row[choice["label"]].split(" ")[0]), choice["count"])
+        self.assertEqual([item.text for item in self.browser.all(".said li")], [" ".join(words.split()) for words in report["comments"]])
+
+    def test_the_distance_page_shows_the_figures_of_the_report(self):
+        report = self.service.run("report", "change")["instruments"]
+        self.browser.go(PLACES["distance"])
+        shown = 0
+        for instrument in report:
+            scores = [score for score in instrument["scores"] if "mean_change" in score]
+            for score in scores:
+                row = next(r for r in self.browser.table(f"{instrument['instrument']}: how far people moved") if r[""] == score["label"])
+                self.assertEqual(number(row["Pairs"]), score["pairs"])
+                self.assertAlmostEqual(number(row["Change [95%]"].split(" ")[0]), score["mean_change"], delta=0.051)
+                self.assertEqual(number(row["Improved"]), score["improved"])
+                shown += 1
+        self.assertGreater(shown, 0, "the demonstration has no pairs to test with")
+        first = report[0]["scores"][0]
+        self.assertIn(f"{first['pairs']:,} of {first['due']:,} people came back", self.browser.text(".lead"))
+        self.assertNotIn("%", "".join(row["Change [95%]"] for row in self.browser.table(f"{report[0]['instrument']}: how far people moved")))
+
+    # ---- devices ----
+
+    def test_a_code_made_here_brings_a_device_in_and_onto_the_board(self):
+        self.browser.go(PLACES["enrolment"])
+        self.browser.all(".ticks input")[0].click()
+        self.browser.press("Make an enrolment code")
+        code = self.browser.text(".code")
+        self.assertRegex(code, r"^[0-9A-Z]{5}-[0-9A-Z]{5}$")
+        self.assertIn(f"c={code}", self.browser.text(".mono"))
+        self.assertEqual(self.browser.one(".qr svg").get_attribute("role"), "img")
+        self.browser.picture("enrolment-code")
+        body = {"code": code, "nonce": "0123456789abcdef" * 2, "device": {"name": "Browser test tablet", "platform": "linux", "app": "0.1.0"}}
+        request = urllib.request.Request(self.service.url + "/v1/enrol", json.dumps(body).encode(), {"Content-Type": "application/json"})
+        with urllib.request.urlopen(request, timeout=15) as reply:
+            self.assertEqual(reply.status, 201)
+        self.browser.go(PLACES["devices"])
+        self.assertIn("Browser test tablet", self.browser.text())
+        self.assertIn("Enrolled, not heard of yet", self.browser.text())
+
+    def test_a_personal_code_is_made_for_a_person(self):
+        self.browser.go(PLACES["enrolment"])
+        self.browser.press("Make a personal code")
+        self.assertRegex(self.browser.text(".code"), r"^[0-9A-Z]{5}-[0-9A-Z]{5}$")
+        self.assertEqual(self.browser.all(".qr"), [])
+
+    # ---- signing in ----
+
+    def test_signing_out_closes_every_place(self):
+        visitor = Browser(self.service.url, SCREENS)
+        try:
+            visitor.go("/console/attendance")
+            self.assertEqual(visitor.path(), "/console/sign-in?next=/console/attendance")
+            visitor.look(WIDE)
+            visitor.picture("sign-in")
+            visitor.fill("email", EMAIL)
+            visitor.fill("password", "not the pass phrase")
+            visitor.press("Sign in")
+            self.assertIn("The e-mail or the password is not right.", visitor.text())
+            visitor.look(PHONE)
+            visitor.picture("sign-in-wrong-phone")
+            visitor.look(WIDE)
+            visitor.fill("password", PASSWORD)
+            visitor.press("Sign in")
+            self.assertEqual(visitor.path(), "/console/attendance")
+            visitor.press("Sign out")
+            visitor.go("/console/devices")
+            self.assertTrue(visitor.path().startswith("/console/sign-in"))
+        finally:
+            visitor.close()
+
+    # ---- every place ----
+
+    def test_no_script_runs_and_none_is_there(self):
+        self.browser.driver.get("data:text/html,<title>still</title><script>document.title='ran'</script>")
+        self.assertEqual(self.browser.driver.title, "still", "scripts are not switched off in this browser")
+        for path in PLACES.values():
+            self.browser.go(path)
+            self.assertEqual(self.browser.all("script, [onclick], [onload], [style]"), [], path)
+
+    def test_every_place_can_be_read_by_a_screen_reader(self):
+        for name, path in PLACES.items():
+            with self.subTest(place=name):
+                self.browser.go(path)
+                self.assertEqual(self.browser.one("html").get_attribute("lang"), "en-GB")
+                self.assertEqual(len(self.browser.all("main")), 1)
+                self.assertEqual(len([h for h in self.browser.all("h1") if h.is_displayed()]), 1)
+                self.assertEqual(len([a for a in self.browser.all("nav a[aria-current=page]") if a.is_displayed()]), 1)
+                self.assertEqual(self.browser.all("a.skip")[0].get_attribute("href").split("#")[1], "page")
+                for picture in self.browser.all("figure svg"):
+                    if picture.get_attribute("role"):
+                        self.assertTrue(picture.get_attribute("aria-label"))
+                for cell in self.browser.all("thead th"):
+                    self.assertEqual(cell.get_attribute("scope"), "col")
+                labelled = {label.get_attribute("for") for label in self.browser.all("label")}
+                for field in self.browser.all("input:not([type=hidden]), select"):
+                    inside = field.find_elements("xpath", "./ancestor::label")
+                    self.assertTrue(inside or field.get_attribute("id") in labelled, field.get_attribute("outerHTML"))
+
+    def test_every_picture_has_a_table_under_it(self):
+        for name in ("attendance", "feedback", "distance"):
+            self.browser.go(PLACES[name])
+            cards = [card for card in self.browser.all("section.card") if card.find_elements("css selector", "figure")]
+            self.assertTrue(cards, name)
+            for card in cards:
+                told = card.find_elements("css selector", "table") or "columns Start and Later of the table above" in card.text
+                self.assertTrue(told, card.text)
+
+    def test_every_place_fits_a_phone_and_a_desk_by_day_and_night(self):
+        for name, path in PLACES.items():
+            for size, suffix in ((WIDE, ""), (PHONE, "-phone")):
+                for dark in (False, True):
+                    with self.subTest(place=name, size=size, dark=dark):
+                        self.browser.look(size, dark)
+                        self.browser.go(path)
+                        self.assertFalse(self.browser.is_wider_than_its_window())
+                        self.browser.picture(name + suffix + ("-dark" if dark else ""))
+
+    def test_on_a_phone_the_places_are_behind_one_touch(self):
+        self.browser.look(PHONE)
+        self.browser.go(PLACES["attendance"])
+        links = [link for link in self.browser.all("nav a") if link.is_displayed()]
+        self.assertEqual(links, [])
+        self.browser.one(".topbar summary").click()
+        links = [link.text for link in self.browser.all("nav a") if link.is_displayed()]
+        self.assertEqual(links, ["Overview", "Attendance", "Feedback", "Distance travelled", "Devices", "Enrolment", "Team and venues"])
+
+    def test_the_pages_with_figures_print_on_a4(self):
+        for name in ("overview", "attendance", "feedback", "distance"):
+            self.browser.go(PLACES[name])
+            pdf = self.browser.paper(name)
+            self.assertTrue(pdf.startswith(b"%PDF"))
+            boxes = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", pdf)
+            self.assertTrue(boxes)
+            for width, height in boxes:
+                self.assertAlmostEqual(float(width), 595, delta=1)  # points: 210 × 297 mm
+                self.assertAlmostEqual(float(height), 842, delta=1)
+
+    def test_the_layout_mirrors_and_mirrors_back(self):
+        self.browser.go(PLACES["distance"])
+        self.browser.press("Lay the page out from right to left")
+        self.assertEqual(self.browser.one("html").get_attribute("dir"), "rtl")
+        side, page = self.browser.one(".side").rect, self.browser.one("main").rect
+        self.assertGreater(side["x"], page["x"])
+        for name in ("attendance", "distance"):
+            self.browser.go(PLACES[name])
+            self.assertFalse(self.browser.is_wider_than_its_window())
+            self.browser.picture(name + "-mirrored")
+        self.browser.press("Lay the page out from left to right")
+        self.assertEqual(self.browser.one("html").get_attribute("dir"), "ltr")
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
