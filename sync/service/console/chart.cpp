@@ -45,8 +45,9 @@ std::string columnsChart(const ChartFrame& frame, const std::vector<Amount>& col
         const double height = column.hidden ? 10 : (kBase - kTop) * column.value / most;
         svg.bar(x + pitch * 0.14, kBase - height, pitch * 0.72, height, column.hidden ? "hiddenbar" : "column");
         if (i % every == 0) {
-            svg.text(middle, kBase - height - 6, Anchor::Middle, "value", column.valueText);
-            svg.text(middle, kBase + 18, Anchor::Middle, "tick", column.label);
+            const std::string odd = columns.size() > 8 && i / every % 2 == 1 ? " odd" : "";  // left out on a phone
+            svg.text(middle, kBase - height - 6, Anchor::Middle, "value" + odd, column.valueText);
+            svg.text(middle, kBase + 18, Anchor::Middle, "tick" + odd, column.label);
         }
         if (!column.group.empty()) svg.text(x + pitch * 0.14, kBase + 38, Anchor::Start, "group", column.group);
     }

@@ -111,6 +111,7 @@ ReportPage::Section journeySection(const InstrumentDistance& instrument, bool mi
     }
     if (journeys.empty()) return section;
     section.heading = instrument.title + ": from where to where";
+    section.small = true;
     section.intro = scaleText(instrument.scores.front());
     section.chart = journeysChart({section.heading, mirrored}, journeys, lowest, highest);
     section.key = chartKey(
@@ -125,6 +126,7 @@ ReportPage::Section absentSection(const InstrumentDistance& instrument) {
     const auto& total = instrument.scores.front();
     if (!total.counts) return section;
     section.heading = instrument.title + ": who is not in these pairs";
+    section.small = true;
     Table table(section.heading);
     table.column("Why").column("People", true);
     for (const auto& [reason, people] : total.counts->excluded)

@@ -34,6 +34,19 @@ template <class Entries> void sortByName(Entries& entries) {
     });
 }
 
+// The same activity often runs at several venues: then its venue tells them apart.
+void nameActivities(const std::vector<domain::EntityState>& activities, Names& names) {
+    std::map<std::string, int> used;
+    for (const auto& entity : activities)
+        ++used[textIn(entity.fields, "title")];
+    for (const auto& entity : activities) {
+        std::string& name = names.activities[entity.key.id];
+        name = textIn(entity.fields, "title");
+        const auto venue = names.venues.find(domain::parseReference(textIn(entity.fields, "venue")).id);
+        if (used[name] > 1 && venue != names.venues.end()) name += ", " + venue->second;
+    }
+}
+
 void readInstruments(StreamReader& streams, const std::string& stream, InstrumentBook& book) {
     for (const auto& entity : streams.entitiesOf(stream, "instrument")) {
         const auto definition = valueOf(entity.fields, "definition");
@@ -67,8 +80,7 @@ std::optional<Directory> readDirectory(ReadTransaction& transaction) {
         directory.venues.push_back({entity.key.id, textIn(entity.fields, "name"), base::textOf(address, "postcode")});
         directory.names.venues[entity.key.id] = textIn(entity.fields, "name");
     }
-    for (const auto& entity : streams.entitiesOf(stream, "activity"))
-        directory.names.activities[entity.key.id] = textIn(entity.fields, "title");
+    nameActivities(streams.entitiesOf(stream, "activity"), directory.names);
     for (const auto& entity : streams.entitiesOf(stream, "user")) {
         if (isDeleted(entity.fields)) continue;
         const auto active = valueOf(entity.fields, "active");
