@@ -53,11 +53,10 @@ std::string bare(std::string_view postcode) {
 bool swapped(const base::Date& a, const base::Date& b) { return a.year == b.year && a.month == b.day && a.day == b.month && a != b; }
 
 /// The words a person is found by: each word, and neighbours run together, so that "oneill" finds O'Neill.
-std::set<std::string> searchWords(const std::vector<std::string>& words) {
-    std::set<std::string> out(words.begin(), words.end());
+void addSearchWords(const std::vector<std::string>& words, std::set<std::string>& into) {
+    into.insert(words.begin(), words.end());
     for (std::size_t i = 1; i < words.size(); ++i)
-        out.insert(words[i - 1] + words[i]);
-    return out;
+        into.insert(words[i - 1] + words[i]);
 }
 
 }  // namespace
@@ -115,18 +114,36 @@ void PersonIndex::put(const std::string& person, const base::Json& values) {
         row.exact = textOf(*born, "precision", "day") == "day";
     }
     for (const auto& words : {row.words, row.knownAs})
-        for (const auto& word : searchWords(words))
-            m_words.emplace(word, person);
+        addSearchWords(words, row.searchWords);
+    for (const auto& word : row.searchWords)
+        m_words.emplace(word, person);
     m_people.emplace(person, std::move(row));
 }
 
 void PersonIndex::remove(const std::string& person) {
     const auto it = m_people.find(person);
     if (it == m_people.end()) return;
-    for (const auto& words : {it->second.words, it->second.knownAs})
-        for (const auto& word : searchWords(words))
-            m_words.erase({word, person});
+    for (const auto& word : it->second.searchWords)
+        m_words.erase({word, person});
     m_people.erase(it);
+}
+
+int PersonIndex::exactWords(const Row& row, const std::vector<std::string>& asked) {
+    int exact = 0;
+    for (const auto& word : asked) {
+        bool starts = false;
+        for (const auto& own : row.searchWords) {
+            if (own == word) ++exact;
+            starts = starts || startsWith(own, word);
+        }
+        if (!starts) return -1;
+    }
+    return exact;
+}
+
+bool PersonIndex::matches(const std::string& person, const std::vector<std::string>& asked) const {
+    const auto row = m_people.find(person);
+    return row != m_people.end() && exactWords(row->second, asked) >= 0;
 }
 
 std::vector<std::string> PersonIndex::find(std::string_view query, std::size_t limit) const {
@@ -143,17 +160,8 @@ std::vector<std::string> PersonIndex::find(std::string_view query, std::size_t l
     for (auto it = m_words.lower_bound({asked.front(), {}}); it != m_words.end() && startsWith(it->first, asked.front()); ++it) {
         if (!seen.insert(it->second).second) continue;
         const auto row = m_people.find(it->second);
-        int exact = 0;
-        const bool all = std::all_of(asked.begin(), asked.end(), [&](const std::string& word) {
-            bool starts = false;
-            for (const auto* words : {&row->second.words, &row->second.knownAs})
-                for (const auto& own : searchWords(*words)) {
-                    if (own == word) ++exact;
-                    starts = starts || startsWith(own, word);
-                }
-            return starts;
-        });
-        if (all) hits.push_back({exact, &row->second.sortName, &row->first});
+        const int exact = exactWords(row->second, asked);
+        if (exact >= 0) hits.push_back({exact, &row->second.sortName, &row->first});
     }
     const auto before = [](const Hit& a, const Hit& b) {
         if (a.exact != b.exact) return a.exact > b.exact;

@@ -40,6 +40,9 @@ public:
     /// finds nobody.
     std::vector<std::string> find(std::string_view query, std::size_t limit) const;
 
+    /// Whether each of these folded words starts a word of this person's.
+    bool matches(const std::string& person, const std::vector<std::string>& asked) const;
+
     /// People who may be the one about to be written down (brief, section 4.1): the same date of birth and a name alike, in any order
     /// and spelling; day and month swapped, or a day apart, with the same postcode; about the same age where no date is known.
     std::vector<LikePerson> alike(const NewPerson& person) const;
@@ -47,10 +50,13 @@ public:
 private:
     struct Row {
         std::vector<std::string> words, knownAs;
+        std::set<std::string> searchWords;
         std::string sortName, postcode;
         std::optional<base::Date> born;
         bool exact = false;
     };
+    static int exactWords(const Row& row, const std::vector<std::string>& asked);  ///< -1: one of them starts no word
+
     std::map<std::string, Row> m_people;
     std::set<std::pair<std::string, std::string>> m_words;  ///< (folded word, person)
 };

@@ -15,20 +15,13 @@ namespace {
 constexpr std::size_t kMaxFoundElsewhere = 20;
 constexpr int kMaxMinutesLate = 24 * 60;
 
+/// What tells two people of one first name apart is not in their case.
+QString firstName(const EntityPtr& person) { return read::calledName(person).toCaseFolded(); }
+
 bool concernsRegister(const EntityKeys& keys) {
     static const std::set<std::string> kTypes = {"session",   "mark",      "person",   "place", "membership",
                                                  "household", "headcount", "activity", "user"};
     return std::any_of(keys.begin(), keys.end(), [](const EntityKey& key) { return kTypes.count(key.type) > 0; });
-}
-
-/// Whether every asked word starts a word of the name or of what they are called.
-bool matches(const EntityPtr& person, const std::vector<std::string>& asked) {
-    auto own = base::foldedWords(base::textOf(person->values, "name"));
-    for (auto& word : base::foldedWords(base::textOf(person->values, "known_as")))
-        own.push_back(std::move(word));
-    return std::all_of(asked.begin(), asked.end(), [&own](const std::string& word) {
-        return std::any_of(own.begin(), own.end(), [&word](const std::string& o) { return o.compare(0, word.size(), word) == 0; });
-    });
 }
 
 }  // namespace
@@ -39,7 +32,7 @@ RegisterModel::RegisterModel(Workplace& workplace, QObject* parent)
                parent),
       m_workplace(workplace) {
     connect(&workplace.mirror(), &Mirror::changed, this, [this](const EntityKeys& keys) {
-        if (!m_session.empty() && concernsRegister(keys)) refresh();
+        if (!m_session.empty() && concernsRegister(keys) && !refreshMarks(keys)) refresh();
     });
     connect(&workplace.mirror(), &Mirror::cleared, this, [this] { open({}); });
 }
@@ -88,7 +81,7 @@ void RegisterModel::setSearch(const QString& text) {
     if (text == m_search) return;
     m_search = text;
     emit searchChanged();
-    refresh();
+    show();
 }
 
 bool RegisterModel::canMark() const { return status() == QLatin1String("open") && m_workplace.mayWrite("mark"); }
@@ -121,25 +114,56 @@ void RegisterModel::refresh() {
     const auto open = session();
     if (!open) m_session.clear();
     m_lines = open ? registerLines(mirror, open) : std::vector<RegisterLine>();
-    m_counts = countsOf(m_lines);
 
-    std::map<std::string, int> sameName;
-    const auto firstName = [](const EntityPtr& person) { return base::fold(read::calledName(person).toStdString()); };
+    m_sameName.clear();
     for (const auto& line : m_lines)
-        ++sameName[firstName(line.person)];
+        ++m_sameName[firstName(line.person)];
+    m_rows.clear();
+    for (const auto& line : m_lines)
+        m_rows.push_back(row(line, m_sameName[firstName(line.person)] > 1));
+    show();
+}
 
-    std::vector<Row> rows;
-    const auto asked = base::foldedWords(m_search.toStdString());
-    std::set<std::string> listed;
-    for (const auto& line : m_lines) {
-        listed.insert(line.person->key.id);
-        if (matches(line.person, asked)) rows.push_back(row(line, sameName[firstName(line.person)] > 1));
+/// A tap changes one line: the others stay as they are. False if the list itself has changed.
+bool RegisterModel::refreshMarks(const EntityKeys& keys) {
+    for (const auto& key : keys) {
+        const auto mark = m_workplace.mirror().find(key.type, key.id);
+        if (!mark || key.type != "mark") return false;
+        if (read::target(mark, "session") != m_session) continue;
+        const auto person = read::target(mark, "person");
+        const auto line = std::find_if(m_lines.begin(), m_lines.end(), [&](const auto& one) { return one.person->key.id == person; });
+        const bool isFirst = line != m_lines.end() && !line->expected && read::presence(mark).empty();
+        if (line == m_lines.end() || isFirst || (line->mark && line->mark->key != key)) return false;
+        line->mark = mark;
+        m_rows[static_cast<std::size_t>(line - m_lines.begin())] = row(*line, m_sameName[firstName(line->person)] > 1);
     }
-    if (open && !asked.empty())
-        for (const auto& id : mirror.people().find(m_search.toStdString(), kMaxFoundElsewhere + listed.size())) {
-            const auto person = mirror.find("person", id);
-            if (!person || listed.count(id) || rows.size() >= listed.size() + kMaxFoundElsewhere) continue;
-            rows.push_back(row({person, nullptr, false}, sameName[firstName(person)] > 0));
+    show();
+    return true;
+}
+
+/// The rows that fit the search, and whom else it finds at the venue.
+void RegisterModel::show() {
+    const auto& people = m_workplace.mirror().people();
+    m_counts = countsOf(m_lines);
+    const auto asked = base::foldedWords(m_search.toStdString());
+    if (asked.empty()) {
+        replaceRows(m_rows);
+        emit refreshed();
+        return;
+    }
+    std::vector<Row> rows;
+    std::set<std::string> listed;
+    for (std::size_t i = 0; i < m_lines.size(); ++i) {
+        const auto& id = m_lines[i].person->key.id;
+        listed.insert(id);
+        if (people.matches(id, asked)) rows.push_back(m_rows[i]);
+    }
+    std::size_t elsewhere = 0;
+    if (session())
+        for (const auto& id : people.find(m_search.toStdString(), kMaxFoundElsewhere + listed.size())) {
+            const auto person = m_workplace.mirror().find("person", id);
+            if (!person || listed.count(id) || ++elsewhere > kMaxFoundElsewhere) continue;
+            rows.push_back(row({person, nullptr, false}, m_sameName.count(firstName(person)) > 0));
         }
     replaceRows(std::move(rows));
     emit refreshed();

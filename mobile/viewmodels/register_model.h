@@ -10,6 +10,8 @@
 
 #include <QStringList>
 
+#include <map>
+
 namespace waymark::mobile {
 
 class RegisterModel : public RowModel {
@@ -79,6 +81,8 @@ signals:
 
 private:
     void refresh();
+    bool refreshMarks(const EntityKeys& keys);
+    void show();
     Row row(const RegisterLine& line, bool twin) const;
     void mark(const QString& personId, base::Json presence, bool arrivesNow, const QString& what);
     QString called(const QString& personId) const;
@@ -87,6 +91,8 @@ private:
     std::string m_session;
     QString m_search;
     std::vector<RegisterLine> m_lines;
+    std::vector<Row> m_rows;            ///< of the lines, in their order
+    std::map<QString, int> m_sameName;  ///< how many on the list go by that name
     RegisterCounts m_counts;
 };
 

@@ -10,7 +10,7 @@ namespace waymark::mobile {
 
 namespace {
 
-constexpr int kDueAfterMs = 400;
+constexpr int kSoonMs = 50, kDueAfterMs = 400;
 
 std::string startOf(const EntityPtr& session) {
     const auto planned = sessionTime(session, "planned", "start");
@@ -43,7 +43,7 @@ TodayModel::TodayModel(Workplace& workplace, const InstrumentShelf& shelf, QObje
     connect(&workplace.mirror(), &Mirror::cleared, this, &TodayModel::refresh);
     connect(&workplace.mirror(), &Mirror::changed, this, [this](const EntityKeys& keys) {
         if (!concernsToday(keys)) return;
-        m_soon.start(0);
+        m_soon.start(kSoonMs);
         m_later.start(kDueAfterMs);
     });
     for (auto* timer : {&m_soon, &m_later})
