@@ -2,6 +2,7 @@
 
 #include "mobile/app/version.h"
 
+#include <QCoreApplication>
 #include <QSysInfo>
 #include <QVariantMap>
 
@@ -12,6 +13,7 @@ base::Result<std::unique_ptr<Composition>> Composition::launch(const LaunchOptio
     if (!directory) return directory.error();
     std::unique_ptr<Composition> whole(new Composition);
     whole->m_directory = std::move(directory).value();
+    if (whole->m_words.load(QStringLiteral(":/i18n/waymark_en.qm"))) QCoreApplication::installTranslator(&whole->m_words);
 
     BridgeOptions bridge;
     bridge.storePath = whole->m_directory->storePath().toStdString();

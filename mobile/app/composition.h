@@ -8,6 +8,7 @@
 #include "sync/device/system.h"
 
 #include <QQmlApplicationEngine>
+#include <QTranslator>
 
 #include <memory>
 
@@ -33,6 +34,7 @@ public:
 private:
     Composition() = default;
 
+    QTranslator m_words;
     device::SystemClock m_clock;
     device::SystemRandom m_random;
     std::unique_ptr<DataDirectory> m_directory;
