@@ -1,14 +1,14 @@
 import QtQuick
-import QtQuick.Layouts
 import Waymark.Theme
 
-// A group of things that belong together, on the surface.
+// A group of things that belong together, on the surface, one under the other; each sets its own width (parent.width).
 Rectangle {
     id: root
 
     default property alias content: column.data
     property alias spacing: column.spacing
     property int padding: Units.gap16
+    readonly property real innerWidth: column.width
 
     implicitWidth: column.implicitWidth + root.padding * 2
     implicitHeight: column.implicitHeight + root.padding * 2
@@ -17,7 +17,7 @@ Rectangle {
     border.width: Units.border
     border.color: Theme.hairline
 
-    ColumnLayout {
+    Column {
         id: column
         anchors.left: parent.left
         anchors.right: parent.right

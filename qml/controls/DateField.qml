@@ -91,6 +91,7 @@ FocusScope {
 
             Part {
                 id: day
+                objectName: root.objectName.length > 0 ? root.objectName + "_day" : ""
                 label: qsTr("Day")
                 onEdited: root.edited(root.iso)
                 focus: true
@@ -98,12 +99,14 @@ FocusScope {
 
             Part {
                 id: month
+                objectName: root.objectName.length > 0 ? root.objectName + "_month" : ""
                 label: qsTr("Month")
                 onEdited: root.edited(root.iso)
             }
 
             Part {
                 id: year
+                objectName: root.objectName.length > 0 ? root.objectName + "_year" : ""
                 digits: 4
                 label: qsTr("Year")
                 onEdited: root.edited(root.iso)

@@ -1,9 +1,8 @@
 import QtQuick
-import QtQuick.Layouts
 import Waymark.Theme
 
 // Says what will be here, and the one thing to do.
-ColumnLayout {
+Column {
     id: root
 
     required property string title
@@ -16,7 +15,7 @@ ColumnLayout {
     spacing: Units.gap12
 
     Rectangle {
-        Layout.alignment: Qt.AlignHCenter
+        anchors.horizontalCenter: parent.horizontalCenter
         implicitWidth: 72
         implicitHeight: 72
         radius: 36
@@ -31,7 +30,7 @@ ColumnLayout {
     }
 
     Label {
-        Layout.fillWidth: true
+        width: parent.width
         text: root.title
         size: Label.Lead
         strong: true
@@ -40,15 +39,15 @@ ColumnLayout {
     }
 
     Label {
-        Layout.fillWidth: true
+        width: parent.width
         text: root.text
         quiet: true
         horizontalAlignment: Text.AlignHCenter
     }
 
     ActionButton {
-        Layout.alignment: Qt.AlignHCenter
-        Layout.maximumWidth: root.width
+        anchors.horizontalCenter: parent.horizontalCenter
+        width: Math.min(implicitWidth, root.width)
         visible: text.length > 0
         text: root.action
         onClicked: root.acted()

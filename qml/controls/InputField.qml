@@ -50,6 +50,7 @@ FocusScope {
 
         T.TextField {
             id: input
+            objectName: root.objectName
             width: parent.width
             focus: true
             implicitHeight: Math.max(Units.touch, contentHeight + topPadding + bottomPadding)

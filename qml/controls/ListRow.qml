@@ -84,8 +84,7 @@ T.ItemDelegate {
 
         Row {
             id: trailingRow
-            anchors.left: root.stacked ? parent.left : undefined
-            anchors.right: root.stacked ? undefined : parent.right
+            x: root.stacked === root.mirrored ? parent.width - width : 0
             y: root.stacked ? Math.max(words.height, leadingRow.height) + Units.gap8 : (parent.height - height) / 2
             spacing: Units.gap8
         }

@@ -41,6 +41,7 @@ FocusScope {
 
         T.TextArea {
             id: input
+            objectName: root.objectName
             width: parent.width
             focus: true
             implicitHeight: Math.max(Math.round(Theme.body * 1.45 * root.lines) + topPadding + bottomPadding,

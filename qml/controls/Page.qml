@@ -1,8 +1,8 @@
 import QtQuick
-import QtQuick.Layouts
 import Waymark.Theme
 
-// The frame of a screen: header, a body that scrolls, and the one main action at the bottom within the thumb's reach.
+// The frame of a screen: header, a body that scrolls, and the one main action at the bottom within the thumb's reach. Plain columns,
+// not layouts: in Qt 6.4 layouts within layouts keep wrong heights when words wrap. What is in them sets width: parent.width.
 FocusScope {
     id: root
 
@@ -12,16 +12,23 @@ FocusScope {
     default property alias content: column.data
     property alias body: bodySlot.data
     property int maximumWidth: Units.column
+    // Floats over the foot of the body: what was just done, and how to take it back.
+    property alias overlay: overlayColumn.data
     property alias scroller: flick
 
+    readonly property real columnWidth: column.width
+    readonly property real overlayRoom: overlayColumn.room
     readonly property bool wide: width >= Units.wideFrom
+
+    LayoutMirroring.enabled: Theme.mirrored
+    LayoutMirroring.childrenInherit: true
 
     Rectangle {
         anchors.fill: parent
         color: Theme.ground
     }
 
-    ColumnLayout {
+    Column {
         id: headerSlot
         anchors.left: parent.left
         anchors.right: parent.right
@@ -41,7 +48,7 @@ FocusScope {
         id: flick
         anchors.fill: bodySlot
         visible: column.children.length > 0
-        contentHeight: column.implicitHeight + Units.gap16 * 2
+        contentHeight: column.implicitHeight + Units.gap16 * 2 + overlayColumn.room
         boundsBehavior: Flickable.StopAtBounds
         clip: true
 
@@ -61,7 +68,7 @@ FocusScope {
                 flick.contentY = Math.min(Math.max(0, flick.contentHeight - flick.height), bottom + Units.gap32 - flick.height);
         }
 
-        ColumnLayout {
+        Column {
             id: column
             x: (flick.width - width) / 2
             y: Units.gap16
@@ -70,13 +77,24 @@ FocusScope {
         }
     }
 
+    Column {
+        id: overlayColumn
+        // What it covers, so that a list can be scrolled clear of it.
+        readonly property real room: implicitHeight > 0 ? implicitHeight + Units.gap8 : 0
+
+        anchors.bottom: footer.top
+        anchors.bottomMargin: Units.gap8
+        anchors.horizontalCenter: parent.horizontalCenter
+        width: Math.min(Units.column, root.width - Units.gap8 * 2)
+        z: 2
+    }
+
     Rectangle {
         id: footer
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.bottom: parent.bottom
-        height: visible ? footerColumn.implicitHeight + Units.gap12 * 2 : 0
-        visible: footerColumn.children.length > 0
+        height: footerColumn.implicitHeight > 0 ? footerColumn.implicitHeight + Units.gap12 * 2 : 0
         color: Theme.surface
 
         Rectangle {
@@ -84,12 +102,13 @@ FocusScope {
             anchors.right: parent.right
             height: 1
             color: Theme.hairline
+            visible: footer.height > 0
         }
 
-        ColumnLayout {
+        Column {
             id: footerColumn
             anchors.centerIn: parent
-            width: Math.min(root.maximumWidth, parent.width - Units.gap16 * 2)
+            width: Math.min(Units.column, parent.width - Units.gap16 * 2)
             spacing: Units.gap8
         }
     }

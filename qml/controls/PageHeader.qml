@@ -1,5 +1,4 @@
 import QtQuick
-import QtQuick.Layouts
 import Waymark.Theme
 
 // The top of every screen: who is signed in and where, the sync sign, the title, the way back. The Worry button, where there
@@ -15,6 +14,8 @@ Rectangle {
     property string since: ""
     property bool canGoBack: false
     property bool hasWorry: false
+    // More buttons beside the title, before Worry.
+    property alias actions: actionRow.data
 
     signal back()
     signal syncClicked()
@@ -35,7 +36,7 @@ Rectangle {
         color: Theme.hairline
     }
 
-    ColumnLayout {
+    Column {
         id: column
         anchors.left: parent.left
         anchors.right: parent.right
@@ -48,8 +49,8 @@ Rectangle {
         // Who and where, with the sync sign beside them, or under them where large text needs the width.
         Item {
             id: strip
-            Layout.fillWidth: true
-            implicitHeight: beside ? Math.max(whoColumn.height, syncButton.height)
+            width: parent.width
+            height: beside ? Math.max(whoColumn.height, syncButton.height)
                                    : whoColumn.height + syncButton.height
             visible: root.who.length > 0
 
@@ -88,10 +89,8 @@ Rectangle {
 
             SyncButton {
                 id: syncButton
-                anchors.left: strip.beside ? undefined : parent.left
-                anchors.leftMargin: -Units.gap8
-                anchors.right: strip.beside ? parent.right : undefined
-                anchors.rightMargin: -Units.gap8
+                objectName: "syncButton"
+                x: strip.beside === strip.LayoutMirroring.enabled ? -Units.gap8 : strip.width - width + Units.gap8
                 anchors.bottom: parent.bottom
                 width: Math.min(implicitWidth, strip.width + Units.gap8)
                 place: root.sync
@@ -100,25 +99,34 @@ Rectangle {
             }
         }
 
-        RowLayout {
-            Layout.fillWidth: true
-            spacing: Units.gap8
+        // Title and buttons: in one line, or the title under the buttons where large words need the width.
+        Item {
+            id: titleRow
+            readonly property bool stacked: Theme.textScale >= 1.5 && column.width < 480 && (back.visible || buttons.width > 0)
+
+            width: parent.width
+            height: stacked ? buttonHeight + words.height : Math.max(buttonHeight, words.height)
+            readonly property real buttonHeight: Math.max(back.visible ? back.height : 0, buttons.height)
 
             SignButton {
-                Layout.leftMargin: -Units.gap12
-                Layout.alignment: Qt.AlignTop
+                id: back
+                objectName: "backButton"
+                anchors.left: parent.left
+                anchors.leftMargin: -Units.gap12
                 visible: root.canGoBack
                 sign: Sign.Back
                 text: qsTr("Back")
                 onClicked: root.back()
             }
 
-            ColumnLayout {
-                Layout.alignment: Qt.AlignVCenter
-                spacing: 0
+            Column {
+                id: words
+                anchors.left: back.visible && !titleRow.stacked ? back.right : parent.left
+                anchors.right: buttons.width > 0 && !titleRow.stacked ? buttons.left : parent.right
+                y: titleRow.stacked ? titleRow.buttonHeight : (parent.height - height) / 2
 
                 Label {
-                    Layout.fillWidth: true
+                    width: parent.width
                     text: root.title
                     size: root.canGoBack ? Label.Lead : Label.Title
                     strong: true
@@ -126,7 +134,7 @@ Rectangle {
                 }
 
                 Label {
-                    Layout.fillWidth: true
+                    width: parent.width
                     visible: text.length > 0
                     text: root.detail
                     size: Label.Small
@@ -134,15 +142,25 @@ Rectangle {
                 }
             }
 
-            // In the same place on every screen; only its sign where large text needs the width.
-            ActionButton {
-                Layout.alignment: Qt.AlignTop
-                visible: root.hasWorry
-                kind: ActionButton.Quiet
-                sign: Sign.Worry
-                wordless: Theme.textScale >= 1.5 && column.width < 480
-                text: qsTr("Worry")
-                onClicked: root.worried()
+            Row {
+                id: buttons
+                anchors.right: parent.right
+                anchors.rightMargin: root.hasWorry ? 0 : -Units.gap12
+
+                Row {
+                    id: actionRow
+                }
+
+                // In the same place on every screen; only its sign where large text needs the width.
+                ActionButton {
+                    objectName: "worryButton"
+                    visible: root.hasWorry
+                    kind: ActionButton.Quiet
+                    sign: Sign.Worry
+                    wordless: Theme.textScale >= 1.5 && column.width < 480
+                    text: qsTr("Worry")
+                    onClicked: root.worried()
+                }
             }
         }
     }

@@ -80,6 +80,7 @@ FocusScope {
 
         Item {
             id: entry
+            objectName: "pinField"
             Layout.alignment: Qt.AlignHCenter
             Layout.preferredWidth: Math.max(dots.implicitWidth + Units.gap32, 160)
             Layout.preferredHeight: Units.touch
@@ -90,7 +91,7 @@ FocusScope {
             Accessible.passwordEdit: true
             Accessible.focusable: true
             Accessible.name: root.label
-            Accessible.description: root.error.length > 0 ? root.error : qsTr("%n digit(s) entered", "", root.count)
+            Accessible.description: root.error.length > 0 ? root.error : qsTr("Digits entered: %1", "number").arg(root.count)
 
             TapHandler {
                 onTapped: entry.forceActiveFocus()
@@ -164,6 +165,7 @@ FocusScope {
 
                 PinKey {
                     required property string modelData
+                    objectName: "pinKey" + modelData
                     Layout.fillWidth: true
                     text: modelData
                     enabled: !root.busy
@@ -173,6 +175,7 @@ FocusScope {
 
             PinKey {
                 Layout.fillWidth: true
+                objectName: "pinDelete"
                 sign: Sign.Erase
                 spoken: qsTr("Erase the last digit")
                 enabled: root.count > 0 && !root.busy
@@ -182,6 +185,7 @@ FocusScope {
 
             PinKey {
                 Layout.fillWidth: true
+                objectName: "pinKey0"
                 text: "0"
                 enabled: !root.busy
                 onClicked: root.press("0")
@@ -189,6 +193,7 @@ FocusScope {
 
             PinKey {
                 Layout.fillWidth: true
+                objectName: "pinDone"
                 sign: Sign.Tick
                 main: true
                 spoken: root.action

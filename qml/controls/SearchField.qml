@@ -24,6 +24,7 @@ FocusScope {
 
     T.TextField {
         id: input
+        objectName: root.objectName
         anchors.left: parent.left
         anchors.right: parent.right
         focus: true

@@ -11,6 +11,7 @@ T.Popup {
     required property string title
     default property alias content: column.data
 
+    readonly property real columnWidth: column.width
     readonly property bool wide: (parent?.width ?? 0) >= Units.wideFrom
 
     parent: T.Overlay.overlay
@@ -106,7 +107,7 @@ T.Popup {
             boundsBehavior: Flickable.StopAtBounds
             clip: true
 
-            ColumnLayout {
+            Column {
                 id: column
                 x: Units.gap8
                 width: parent.width - Units.gap8 * 2

@@ -45,7 +45,7 @@ Item {
 
     // Signs that point along the line of reading turn round with it.
     readonly property bool turns: root.shape === Sign.Back || root.shape === Sign.Forward || root.shape === Sign.Leave
-        || root.shape === Sign.Erase
+        || root.shape === Sign.Erase || root.shape === Sign.Waymark
 
     implicitWidth: root.shape === Sign.None ? 0 : root.size
     implicitHeight: root.size
@@ -130,25 +130,24 @@ Item {
     }
 
     Shape {
-        width: 24
-        height: 24
-        transform: [
-            Scale {
-                xScale: root.turns && root.LayoutMirroring.enabled ? -1 : 1
-                origin.x: 12
-            },
-            Scale {
-                xScale: root.size / 24
-                yScale: root.size / 24
-            }
-        ]
+        width: root.size
+        height: root.size
+        // A picture of its own: smooth on every backend, and cut off where what it lies in is cut off (without it the software
+        // backend of Qt 6.4 paints shapes that are scrolled out of sight).
+        layer.enabled: true
+        layer.samples: 4
+        transform: Scale {
+            xScale: root.turns && root.LayoutMirroring.enabled ? -1 : 1
+            origin.x: root.size / 2
+        }
 
         ShapePath {
             strokeColor: root.color
-            strokeWidth: 2.2
+            strokeWidth: root.size * 2.2 / 24
             fillColor: "transparent"
             capStyle: ShapePath.RoundCap
             joinStyle: ShapePath.RoundJoin
+            scale: Qt.size(root.size / 24, root.size / 24)
 
             PathSvg {
                 path: root.strokes(root.shape)
@@ -159,6 +158,7 @@ Item {
             strokeColor: "transparent"
             strokeWidth: -1
             fillColor: root.color
+            scale: Qt.size(root.size / 24, root.size / 24)
 
             PathSvg {
                 path: root.fills(root.shape)

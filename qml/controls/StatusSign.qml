@@ -38,7 +38,8 @@ Rectangle {
             id: label
             anchors.verticalCenter: parent.verticalCenter
             room: root.width - root.around
-            text: root.text
+            // Its words may come from the middle of a sentence.
+            text: root.text.charAt(0).toUpperCase() + root.text.slice(1)
             color: root.tone === Tone.Neutral ? Theme.quiet : Theme.toneInk(root.tone)
             size: Label.Small
             strong: true

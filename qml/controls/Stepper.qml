@@ -7,12 +7,15 @@ T.SpinBox {
     id: root
 
     required property string label
+    // Names its parts for the tests: "stepper_<key>", "plus_<key>", "minus_<key>".
+    property string key: ""
 
     readonly property real side: Math.round(Units.touch * Math.min(Theme.textScale, 1.4))
     readonly property bool stacked: labelText.implicitWidth + Units.gap12 + root.controlsWidth > root.width
     readonly property real controlsWidth: root.side * 2 + numberWidth + Units.gap8 * 2
     readonly property real numberWidth: Math.round(Theme.lead * 2.6)
 
+    objectName: root.key.length > 0 ? "stepper_" + root.key : ""
     implicitWidth: 320
     implicitHeight: root.stacked ? labelText.height + Units.gap4 + root.side : Math.max(root.side, labelText.height)
     from: 0
@@ -84,6 +87,7 @@ T.SpinBox {
         x: root.mirrored ? root.width - width - root.width + root.controlsWidth : root.width - root.controlsWidth
         y: root.height - root.side
         side: root.side
+        objectName: root.key.length > 0 ? "minus_" + root.key : ""
         shape: Sign.Minus
         down: root.down.pressed
         enabled: root.value > root.from
@@ -95,6 +99,7 @@ T.SpinBox {
         x: root.mirrored ? 0 : root.width - width
         y: root.height - root.side
         side: root.side
+        objectName: root.key.length > 0 ? "plus_" + root.key : ""
         shape: Sign.Plus
         down: root.up.pressed
         enabled: root.value < root.to

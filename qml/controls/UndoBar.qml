@@ -2,42 +2,24 @@ import QtQuick
 import QtQuick.Layouts
 import Waymark.Theme
 
-// What was just done, and ten seconds to take it back. A new show() replaces the one before.
+// What was just done, and some seconds to take it back. Its owner counts the seconds; the bar is there while there is text.
 Rectangle {
     id: root
 
     property string text: ""
     property int seconds: 10
-    readonly property bool open: timer.running
+    property int secondsLeft: 0
 
     signal undone()
-    signal expired()
-
-    function show(text: string) {
-        root.text = text;
-        timer.restart();
-        shrink.restart();
-    }
-
-    function close() {
-        timer.stop();
-        shrink.stop();
-    }
 
     implicitWidth: 320
-    implicitHeight: Math.max(Units.touch + Units.gap8, row.implicitHeight + Units.gap4 * 2)
+    implicitHeight: Math.max(Units.touch + Units.gap12, row.implicitHeight + Units.gap8 * 2)
     radius: Units.radius
     color: Theme.ink
-    visible: root.open
+    visible: root.text.length > 0
 
     Accessible.role: Accessible.AlertMessage
     Accessible.name: root.text
-
-    Timer {
-        id: timer
-        interval: root.seconds * 1000
-        onTriggered: root.expired()
-    }
 
     RowLayout {
         id: row
@@ -45,7 +27,7 @@ Rectangle {
         anchors.right: parent.right
         anchors.verticalCenter: parent.verticalCenter
         anchors.leftMargin: Units.gap16
-        anchors.rightMargin: Units.gap4
+        anchors.rightMargin: Units.gap8
         spacing: Units.gap8
 
         Label {
@@ -56,34 +38,23 @@ Rectangle {
         }
 
         ActionButton {
+            objectName: "undoButton"
             text: qsTr("Undo")
             kind: ActionButton.Quiet
             Accessible.name: qsTr("Undo: %1", "what was just done").arg(root.text)
-            onClicked: {
-                root.close();
-                root.undone();
-            }
+            onClicked: root.undone()
         }
     }
 
-    // The time left. With less motion the bar goes by itself without the moving line.
+    // The time left.
     Rectangle {
-        id: left
         anchors.left: parent.left
         anchors.bottom: parent.bottom
         anchors.leftMargin: Units.radius
         anchors.bottomMargin: 2
+        width: (root.width - Units.radius * 2) * Math.max(0, Math.min(1, root.secondsLeft / root.seconds))
         height: 3
         radius: 1.5
         color: Theme.accent
-        visible: !Theme.reducedMotion
-
-        NumberAnimation on width {
-            id: shrink
-            running: false
-            from: root.width - Units.radius * 2
-            to: 0
-            duration: root.seconds * 1000
-        }
     }
 }

@@ -65,6 +65,12 @@ GalleryPage {
         text: "One by one"
     }
 
+    CheckRow {
+        Layout.fillWidth: true
+        text: "Postcode not given"
+        checked: true
+    }
+
     PinPad {
         Layout.alignment: Qt.AlignHCenter
         Layout.fillWidth: true

@@ -32,14 +32,14 @@ GalleryPage {
         Layout.fillWidth: true
 
         Label {
-            Layout.fillWidth: true
+            width: parent.width
             text: "To do"
             strong: true
             heading: true
         }
 
         Label {
-            Layout.fillWidth: true
+            width: parent.width
             text: "4 families to ask at the start, 2 at the end."
         }
     }
@@ -74,8 +74,8 @@ GalleryPage {
     }
 
     UndoBar {
-        id: undo
         Layout.fillWidth: true
-        Component.onCompleted: show("Amina H. is marked late")
+        text: "Amina H. is marked late"
+        secondsLeft: 7
     }
 }

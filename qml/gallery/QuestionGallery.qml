@@ -68,7 +68,7 @@ GalleryPage {
         spacing: Units.gap8
 
         Repeater {
-            model: ["building", "hand", "children", "question", "shoe", "speech", "book", "house", "hill", "curtain"]
+            model: ["building", "hand", "two_children", "question_mark", "shoe", "speech_bubble", "book", "house", "hill", "curtain"]
 
             Picture {
                 required property string modelData

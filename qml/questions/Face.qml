@@ -31,17 +31,16 @@ Item {
     }
 
     Shape {
-        width: 100
-        height: 100
-        transform: Scale {
-            xScale: root.size / 100
-            yScale: root.size / 100
-        }
+        width: root.size
+        height: root.size
+        layer.enabled: true
+        layer.samples: 4
 
         ShapePath {
             strokeColor: Theme.accentInk
-            strokeWidth: 3.5
+            strokeWidth: root.size * 3.5 / 100
             fillColor: Theme.accent
+            scale: Qt.size(root.size / 100, root.size / 100)
 
             PathSvg {
                 path: "M50 4 A46 46 0 1 1 50 96 A46 46 0 1 1 50 4"
@@ -52,6 +51,7 @@ Item {
             strokeColor: "transparent"
             strokeWidth: -1
             fillColor: Theme.accentInk
+            scale: Qt.size(root.size / 100, root.size / 100)
 
             PathSvg {
                 path: "M35 33 A5 6.5 0 1 1 35 46 A5 6.5 0 1 1 35 33 M65 33 A5 6.5 0 1 1 65 46 A5 6.5 0 1 1 65 33"
@@ -60,10 +60,11 @@ Item {
 
         ShapePath {
             strokeColor: Theme.accentInk
-            strokeWidth: 4.5
+            strokeWidth: root.size * 4.5 / 100
             fillColor: root.level >= 4 ? "#FFFFFF" : "transparent"
             capStyle: ShapePath.RoundCap
             joinStyle: ShapePath.RoundJoin
+            scale: Qt.size(root.size / 100, root.size / 100)
 
             PathSvg {
                 path: root.mouth(root.level)
@@ -73,9 +74,10 @@ Item {
         // Raised cheeks tell the two widest smiles apart.
         ShapePath {
             strokeColor: root.level === 5 ? Theme.accentInk : "transparent"
-            strokeWidth: root.level === 5 ? 3.5 : -1
+            strokeWidth: root.level === 5 ? root.size * 3.5 / 100 : -1
             fillColor: "transparent"
             capStyle: ShapePath.RoundCap
+            scale: Qt.size(root.size / 100, root.size / 100)
 
             PathSvg {
                 path: "M27 29 C31 24 38 24 42 29 M58 29 C62 24 69 24 73 29"

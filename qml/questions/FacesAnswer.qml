@@ -43,6 +43,7 @@ FocusScope {
                 readonly property bool picked: index === root.chosenIndex
                 readonly property real faceSize: root.beside ? Math.min(88, choice.availableWidth) : Units.childTouch - Units.gap4
 
+                objectName: "choice_" + modelData.value
                 Layout.fillWidth: true
                 Layout.fillHeight: true
                 Layout.preferredWidth: 1

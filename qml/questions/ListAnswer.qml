@@ -34,6 +34,7 @@ FocusScope {
                 required property int index
                 required property var modelData
 
+                objectName: "choice_" + modelData.value
                 width: column.width
                 minimumHeight: root.childMode ? Units.childTouch : Units.touch + Units.gap8
                 size: root.childMode ? Label.Lead : Label.Body

@@ -25,6 +25,8 @@ Flow {
         }
     }
 
+    readonly property var names: ({ "refused": "refusedButton", "not_applicable": "notApplicableButton", "skipped": "skipButton" })
+
     spacing: Units.gap8
 
     Repeater {
@@ -38,6 +40,7 @@ Flow {
 
             readonly property real around: leftPadding + rightPadding + (picked ? mark.width + Units.gap4 : 0)
 
+            objectName: root.names[modelData] ?? ""
             width: Math.min(words.natural + around, root.width)
             implicitHeight: Math.max(root.childMode ? Units.childTouch : Units.touch, implicitContentHeight + Units.gap8 * 2)
             leftPadding: Units.gap8

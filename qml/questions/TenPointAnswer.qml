@@ -66,6 +66,7 @@ FocusScope {
                     required property var modelData
                     readonly property bool picked: index === root.chosenIndex
 
+                    objectName: "choice_" + modelData.value
                     Layout.fillWidth: true
                     Layout.preferredWidth: 1
                     implicitHeight: Math.max(root.cell, root.side + Units.gap8)

@@ -38,6 +38,7 @@ FocusScope {
 
     LongField {
         id: field
+        objectName: "answerField"
         width: root.width
         focus: true
         label: root.question

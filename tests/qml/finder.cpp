@@ -42,6 +42,29 @@ QQuickItem* Finder::editor(QQuickItem* root, const QString& name) const {
 }
 QQuickItem* Finder::row(QQuickItem* root, const QString& name) const { return first(root, name, QAccessible::ListItem); }
 
+QQuickItem* Finder::control(QQuickItem* root, const QString& objectName) const {
+    QQuickItem* found = nullptr;
+    walk(root, [&](QQuickItem* item) {
+        if (item->objectName() == objectName)
+            found = item;
+    });
+    return found;
+}
+
+void Finder::reach(QQuickItem* item) const {
+    for (QQuickItem* around = item->parentItem(); around; around = around->parentItem()) {
+        if (!around->inherits("QQuickFlickable"))
+            continue;
+        const qreal top = item->mapToItem(around, QPointF(0, 0)).y();
+        const qreal below = top + item->height() - around->height();
+        const qreal at = around->property("contentY").toReal();
+        if (top < 0)
+            around->setProperty("contentY", at + top);
+        else if (below > 0)
+            around->setProperty("contentY", at + below);
+    }
+}
+
 int Finder::role(QQuickItem* item) const { return item && voice(item) ? voice(item)->role() : 0; }
 bool Finder::checked(QQuickItem* item) const { return item && voice(item) && voice(item)->state().checked; }
 

@@ -18,6 +18,11 @@ public:
     Q_INVOKABLE QQuickItem* editor(QQuickItem* root, const QString& name) const;
     Q_INVOKABLE QQuickItem* row(QQuickItem* root, const QString& name) const;
 
+    // The last visible item of this object name under `root`, which is the one on top; null if there is none.
+    Q_INVOKABLE QQuickItem* control(QQuickItem* root, const QString& objectName) const;
+    // Scrolls what it lies in until all of it is in sight.
+    Q_INVOKABLE void reach(QQuickItem* item) const;
+
     // What a screen reader is told about one item.
     Q_INVOKABLE int role(QQuickItem* item) const;
     Q_INVOKABLE bool checked(QQuickItem* item) const;

@@ -33,7 +33,7 @@ void look(QQuickItem* item, QRectF room, bool edged, QStringList& found) {
         edged = true;
     } else if (item->inherits("QQuickFlickable")) {
         edged = false;
-    } else if (item->inherits("QQuickText") && item->width() > 0 && !item->property("text").toString().isEmpty()) {
+    } else if (item->inherits("QQuickText") && !item->property("text").toString().isEmpty()) {
         judge(item, room, edged, found);
     }
     const auto children = item->childItems();

@@ -45,6 +45,34 @@ const QList<Page> kPages{
     {"text", "QuestionGallery", {{"kind", "text"}}},
 };
 
+// The screens, with stand-ins for the view models: set on them before the screen is made.
+const QList<Page> kScreens{
+    {"enrol", "Enrol", {}},
+    {"join", "Join", {}},
+    {"choose_pin", "ChoosePin", {}},
+    {"lock", "Lock", {}},
+    {"lock_wrong", "Lock", {{"retryAfterSeconds", 4}, {"workers", QVariantList{QVariantMap{{"id", "user-1"}, {"name", "Samina Demo"}}}}}},
+    {"today", "Today", {}},
+    {"today_empty", "Today", {{"clear", "today"}}},
+    {"register", "Register", {{"undoText", "Amina Hussain: 10 minutes late"}, {"undoSecondsLeft", 8}}},
+    {"walk_in", "WalkIn", {}},
+    {"head_count", "HeadCount", {}},
+    {"sign_off", "SignOff", {}},
+    {"person", "Person", {}},
+    {"questionnaire_start", "QuestionnaireStart", {}},
+    {"question", "HandOver", {{"questionnaire.handedOver", true}}},
+    {"question_asked", "HandOver", {{"questionnaire.index", 3}, {"questionnaire.value", "4"}}},
+    {"review", "HandOver", {{"questionnaire.handedOver", true}, {"questionnaire.atReview", true},
+                            {"questionnaire.unanswered", QVariantList{QVariantMap{{"index", 5}, {"text", "When something is hard with my child, I can find a way through it."}}}}}},
+    {"thanks", "HandOver", {{"questionnaire.handedOver", true}, {"questionnaire.finished", true}}},
+    {"then_and_now", "HandOver", {{"questionnaire.finished", true},
+                                  {"questionnaire.prompts", QStringList{"I feel safe here."}},
+                                  {"questionnaire.previous", QVariantList{QVariantMap{{"point", "start"}, {"dateText", "14 January 2025"}, {"scoreText", "3.4 of 5"}, {"isNew", false}},
+                                                                          QVariantMap{{"point", "end"}, {"dateText", "4 March 2025"}, {"scoreText", "3.9 of 5"}, {"isNew", true}}}}}},
+    {"sync", "Sync", {}},
+    {"settings", "Settings", {{"error", "This place does not know that code. Check the letters and try again."}}},
+};
+
 const QList<Setting> kSettings{
     {"light", false, 1.0, false},
     {"dark", true, 1.0, false},
@@ -62,6 +90,83 @@ void countWarnings(QtMsgType type, const QMessageLogContext&, const QString& tex
     QTextStream(stderr) << text << '\n';
 }
 
+QObject* make(QQmlEngine& engine, const char* code) {
+    QQmlComponent component(&engine);
+    component.setData(code, QUrl());
+    QObject* made = component.create();
+    if (!made)
+        qFatal("%s", qPrintable(component.errorString()));
+    return made;
+}
+
+// Sets "questionnaire.index" and the like on the stand-in app.
+void prepare(QObject* app, const QVariantMap& properties) {
+    for (auto it = properties.begin(); it != properties.end(); ++it) {
+        const QStringList path = it.key().split(QLatin1Char('.'));
+        if (it.key() == QLatin1String("clear")) {
+            QMetaObject::invokeMethod(app->property(it.value().toByteArray().constData()).value<QObject*>(), "clear");
+            continue;
+        }
+        QObject* target = path.size() > 1 ? app->property(path.first().toUtf8().constData()).value<QObject*>() : app;
+        if (!target || !target->setProperty(path.last().toUtf8().constData(), it.value()))
+            qFatal("the stand-ins have no %s", qPrintable(it.key()));
+    }
+}
+
+// Layouts inside layouts need a few turns until every height is known.
+void settle(QQuickView& view) {
+    for (int turn = 0; turn < 4; ++turn) {
+        QCoreApplication::processEvents();
+        view.grabWindow();
+    }
+}
+
+// Renders one page and tells how many words do not fit.
+int render(const Page& page, const Size& size, const Setting& setting, bool screen, const QDir& out) {
+    QQuickView view;
+    QQmlEngine& engine = *view.engine();
+    engine.addImportPath(QStringLiteral("qrc:/qt/qml"));
+    engine.addImportPath(QStringLiteral(WAYMARK_MOCKS));
+    const std::unique_ptr<QObject> door(make(engine, "import QtQml\nimport Waymark.Theme\nQtObject { property QtObject theme: Theme }"));
+    auto* theme = door->property("theme").value<QObject*>();
+    theme->setProperty("dark", setting.dark);
+    theme->setProperty("textScale", setting.textScale);
+    theme->setProperty("mirrored", setting.mirrored);
+    theme->setProperty("reducedMotion", true);
+
+    std::unique_ptr<QObject> app;
+    if (screen) {
+        app.reset(make(engine, "import Waymark.ViewModels\nApp {}"));
+        prepare(app.get(), page.properties);
+        view.setInitialProperties({{QStringLiteral("app"), QVariant::fromValue(app.get())}});
+    } else {
+        view.setInitialProperties(page.properties);
+    }
+    view.setResizeMode(QQuickView::SizeRootObjectToView);
+    view.resize(size.pixels);
+    view.setSource(QUrl(screen ? QStringLiteral("qrc:/qt/qml/Waymark/Screens/%1Screen.qml").arg(page.type)
+                               : QStringLiteral("qrc:/qt/qml/Waymark/Gallery/%1.qml").arg(page.type)));
+    if (view.status() != QQuickView::Ready) {
+        for (const QQmlError& error : view.errors())
+            QTextStream(stderr) << error.toString() << '\n';
+        return 1;
+    }
+    view.show();
+    settle(view);
+    if (!screen) {
+        // Galleries are as tall as they need to be.
+        view.resize(size.pixels.width(), qMax(size.pixels.height(), int(std::ceil(view.rootObject()->implicitHeight()))));
+        settle(view);
+    }
+    const QString name = QStringLiteral("%1-%2-%3").arg(page.name, size.name, setting.name);
+    view.grabWindow().save(out.filePath(name + QStringLiteral(".png")));
+    const QStringList found = wordsThatDoNotFit(view.rootObject());
+    for (const QString& line : found)
+        QTextStream(stderr) << name << ": " << line << '\n';
+    view.setSource(QUrl());  // the screen goes before the stand-ins that it shows
+    return int(found.size());
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
@@ -77,43 +182,17 @@ int main(int argc, char** argv) {
     const QStringList wanted = arguments.mid(2);
 
     int misfits = 0;
-    for (const Page& page : kPages) {
-        if (!wanted.isEmpty() && !wanted.contains(QLatin1String(page.name)))
-            continue;
-        for (const Size& size : kSizes) {
-            for (const Setting& setting : kSettings) {
-                QQuickView view;
-                view.engine()->addImportPath(QStringLiteral("qrc:/qt/qml"));
-                QQmlComponent door(view.engine());
-                door.setData("import QtQml\nimport Waymark.Theme\nQtObject { property QtObject theme: Theme }", QUrl());
-                const std::unique_ptr<QObject> holder(door.create());
-                auto* theme = holder->property("theme").value<QObject*>();
-                theme->setProperty("dark", setting.dark);
-                theme->setProperty("textScale", setting.textScale);
-                theme->setProperty("mirrored", setting.mirrored);
-                theme->setProperty("reducedMotion", true);
-
-                view.setResizeMode(QQuickView::SizeRootObjectToView);
-                view.setInitialProperties(page.properties);
-                view.resize(size.pixels);
-                view.setSource(QUrl(QStringLiteral("qrc:/qt/qml/Waymark/Gallery/%1.qml").arg(page.type)));
-                if (view.status() != QQuickView::Ready)
-                    return 1;
-                view.show();
-                app.processEvents();
-                // Galleries are as tall as they need to be.
-                view.resize(size.pixels.width(),
-                            qMax(size.pixels.height(), int(std::ceil(view.rootObject()->implicitHeight()))));
-                app.processEvents();
-                const QImage picture = view.grabWindow();
-                const QString name = QStringLiteral("%1-%2-%3").arg(page.name, size.name, setting.name);
-                picture.save(out.filePath(name + QStringLiteral(".png")));
-                const QStringList found = wordsThatDoNotFit(view.rootObject());
-                for (const QString& line : found)
-                    QTextStream(stderr) << name << ": " << line << '\n';
-                misfits += int(found.size());
+    const auto renderAll = [&](const QList<Page>& pages, bool screens) {
+        for (const Page& page : pages) {
+            if (!wanted.isEmpty() && !wanted.contains(QLatin1String(page.name)))
+                continue;
+            for (const Size& size : kSizes) {
+                for (const Setting& setting : kSettings)
+                    misfits += render(page, size, setting, screens, out);
             }
         }
-    }
+    };
+    renderAll(kPages, false);
+    renderAll(kScreens, true);
     return misfits + g_warnings > 0 ? 1 : 0;
 }

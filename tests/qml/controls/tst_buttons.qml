@@ -66,6 +66,15 @@ TestCase {
     }
 
     Component {
+        id: checkRow
+
+        CheckRow {
+            text: "Not given"
+            width: 360
+        }
+    }
+
+    Component {
         id: syncButton
 
         SyncButton {
@@ -93,6 +102,7 @@ TestCase {
             { tag: "list row", component: row, name: "Stay and Play, 10:00, open", role: Accessible.ListItem },
             { tag: "choice row", component: choice, name: "Half and half", role: Accessible.RadioButton },
             { tag: "switch row", component: switchRow, name: "Dark colours", role: Accessible.CheckBox },
+            { tag: "check row", component: checkRow, name: "Not given", role: Accessible.CheckBox },
             { tag: "sync button", component: syncButton, name: "Safe centrally. Open what is waiting and what is safe", role: Accessible.Button }
         ];
     }

@@ -1,0 +1,145 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import Waymark.Theme
+import Waymark.Controls
+import Waymark.ViewModels
+
+// A person as a worker sees them: who they are, whom they belong to, how often they came, what they have answered.
+Column {
+    id: root
+
+    required property App app
+    readonly property bool known: root.app.person.personId !== ""
+
+    spacing: Units.gap12
+
+    RowLayout {
+        width: parent.width
+        spacing: Units.gap12
+
+        Initials {
+            name: root.app.person.name
+            size: Math.round(52 * Math.min(Theme.textScale, 1.4))
+        }
+
+        Column {
+            Layout.fillWidth: true
+
+            Label {
+                objectName: "personName"
+                width: parent.width
+                text: root.app.person.name
+                size: Label.Lead
+                strong: true
+                heading: true
+            }
+
+            Label {
+                width: parent.width
+                visible: root.app.person.calledName.length > 0 && root.app.person.calledName !== root.app.person.name
+                text: qsTr("Call them %1", "name").arg(root.app.person.calledName)
+            }
+
+            Label {
+                width: parent.width
+                visible: text.length > 0
+                text: root.app.person.ageText
+                quiet: true
+            }
+        }
+    }
+
+    Banner {
+        width: parent.width
+        visible: root.app.person.alertText.length > 0
+        tone: Tone.Bad
+        title: qsTr("Look out for")
+        text: root.app.person.alertText
+    }
+
+    Label {
+        width: parent.width
+        visible: text.length > 0
+        text: root.app.person.attendanceText
+    }
+
+    ActionButton {
+        objectName: "questionnaireButton"
+        width: parent.width
+        sign: Sign.Pen
+        kind: ActionButton.Quiet
+        text: qsTr("Ask a questionnaire")
+        onClicked: {
+            root.app.questionnaire.prepare(root.app.person.personId, "");
+            root.app.setPlace("questionnaireStart");
+        }
+    }
+
+    Label {
+        width: parent.width
+        visible: root.app.person.household.length > 0
+        text: qsTr("Comes with")
+        strong: true
+        heading: true
+    }
+
+    Repeater {
+        model: root.app.person.household
+
+        ListRow {
+            id: member
+            required property var modelData
+
+            objectName: "household_" + modelData.personId
+            width: root.width
+            title: modelData.name
+            detail: modelData.relation
+            leading: Initials {
+                name: member.title
+            }
+            onClicked: root.app.person.open(modelData.personId)
+        }
+    }
+
+    Label {
+        width: parent.width
+        visible: root.app.person.questionnaires.length > 0
+        text: qsTr("Questionnaires")
+        strong: true
+        heading: true
+    }
+
+    Repeater {
+        model: root.app.person.questionnaires
+
+        Column {
+            id: asked
+            required property var modelData
+
+            width: root.width
+            spacing: 0
+
+            Label {
+                width: parent.width
+                text: qsTr("%1, %2", "questionnaire, start or end").arg(asked.modelData.title).arg(asked.modelData.point)
+            }
+
+            RowLayout {
+                width: parent.width
+                spacing: Units.gap8
+
+                Label {
+                    Layout.fillWidth: true
+                    text: asked.modelData.dateText
+                    quiet: true
+                    size: Label.Small
+                }
+
+                SyncSign {
+                    place: asked.modelData.safety === "central" ? SyncSign.Safe : asked.modelData.safety === "aside" ? SyncSign.Look : SyncSign.Saved
+                }
+            }
+        }
+    }
+}

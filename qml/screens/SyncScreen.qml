@@ -1,0 +1,136 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import Waymark.Theme
+import Waymark.Controls
+
+// The truth about what is saved here and what is safe centrally, record by record.
+WorkScreen {
+    id: root
+
+    function stateWords(state: string): string {
+        switch (state) {
+        case "aside":
+            return qsTr("Set aside");
+        case "sent":
+            return qsTr("Sent");
+        case "central":
+            return qsTr("Safe centrally");
+        default:
+            return qsTr("Saved here");
+        }
+    }
+
+    objectName: "syncScreen"
+    title: qsTr("What is saved where")
+    parentPlace: root.app.register.sessionId !== "" ? "register" : "today"
+
+    Card {
+        width: parent.width
+
+        SyncSign {
+            width: Math.min(implicitWidth, parent.width)
+            place: root.signOf(root.app.sync.sign)
+            since: root.app.sync.waitingSinceText
+        }
+
+        Label {
+            objectName: "syncHeadline"
+            width: parent.width
+            text: root.app.sync.headline
+            size: Label.Lead
+            strong: true
+            heading: true
+        }
+
+        Label {
+            objectName: "waitingCount"
+            width: parent.width
+            text: qsTr("%n waiting", "records", root.app.sync.waiting)
+        }
+
+        Label {
+            width: parent.width
+            visible: root.app.sync.lastSyncedText.length > 0
+            text: qsTr("Last contact with the service: %1", "a time").arg(root.app.sync.lastSyncedText)
+            quiet: true
+        }
+
+        Rectangle {
+            width: parent.width
+            implicitHeight: 8
+            visible: root.app.sync.running
+            radius: 4
+            color: Theme.hairline
+
+            Accessible.role: Accessible.ProgressBar
+            Accessible.name: qsTr("Sending and fetching")
+
+            Rectangle {
+                width: parent.width * Math.max(0.04, Math.min(1, root.app.sync.progress))
+                height: parent.height
+                radius: 4
+                color: Theme.accent
+            }
+        }
+    }
+
+    Banner {
+        width: parent.width
+        visible: root.app.sync.problem.length > 0
+        tone: root.app.sync.lostConnection ? Tone.Warn : Tone.Bad
+        text: root.app.sync.problem
+    }
+
+    Column {
+        objectName: "recordList"
+        width: parent.width
+        spacing: Units.gap8
+
+        Label {
+            width: parent.width
+            visible: root.app.sync.records.count > 0
+            text: qsTr("Not yet safe centrally")
+            strong: true
+            heading: true
+        }
+
+        Repeater {
+            model: root.app.sync.records
+
+            ListRow {
+                id: record
+
+                required property string whenText
+                required property string state
+                required property string reason
+
+                width: root.columnWidth
+                detail: record.reason.length > 0 ? qsTr("%1 · %2", "time, reason").arg(record.whenText).arg(record.reason) : record.whenText
+                note: root.stateWords(record.state)
+                trailing: StatusSign {
+                    text: root.stateWords(record.state)
+                    sign: record.state === "aside" ? Sign.Look : Sign.Tick
+                    tone: record.state === "aside" ? Tone.Bad : Tone.Good
+                }
+            }
+        }
+
+        EmptyState {
+            width: parent.width
+            topPadding: Units.gap16
+            visible: root.app.sync.records.count === 0
+            sign: Sign.DoubleTick
+            title: qsTr("Nothing is waiting")
+            text: qsTr("What you record shows here until the service has it.")
+        }
+    }
+
+    footer: ActionButton {
+        objectName: "syncNowButton"
+        width: parent.width
+        sign: Sign.Sync
+        text: root.app.sync.running ? qsTr("Sending…") : qsTr("Send now")
+        enabled: !root.app.sync.running
+        onClicked: root.app.sync.syncNow()
+    }
+}

@@ -1,0 +1,18 @@
+import QtQml
+
+QtObject {
+    id: root
+
+    property string personId: "person-8"
+    property string name: "Nadia Bashir"
+    property string calledName: "Nadia"
+    property string ageText: "31 years"
+    property string alertText: ""
+    property var household: [{ "personId": "person-1", "name": "Aaliyah Bashir", "relation": "child" }]
+    property string attendanceText: "Came 7 times since 14 January 2025, last on 25 February 2025."
+    property var questionnaires: [{ "title": "Family Steps", "point": "start", "dateText": "14 January 2025", "safety": "central" }]
+
+    signal asked(what: string, how: var)
+
+    function open(personId: string) { root.asked("open", [personId]); root.personId = personId; }
+}
