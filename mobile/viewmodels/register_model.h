@@ -14,7 +14,7 @@
 
 namespace waymark::mobile {
 
-class RegisterModel : public RowModel {
+class RegisterModel : public waymark::mobile::RowModel {  // qualified, so that QML tools know the base
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("App owns it")

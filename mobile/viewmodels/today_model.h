@@ -8,7 +8,7 @@
 
 namespace waymark::mobile {
 
-class TodayModel : public RowModel {
+class TodayModel : public waymark::mobile::RowModel {  // qualified, so that QML tools know the base
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("App owns it")

@@ -71,7 +71,6 @@ FocusScope {
             Accessible.name: root.label
             Accessible.description: root.error.length > 0 ? root.error : root.hint
             Accessible.editable: !input.readOnly
-            Accessible.passwordEdit: input.echoMode === TextInput.Password
 
             onAccepted: root.accepted()
             onTextEdited: root.edited(text)

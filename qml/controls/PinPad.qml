@@ -88,7 +88,6 @@ FocusScope {
             activeFocusOnTab: true
 
             Accessible.role: Accessible.EditableText
-            Accessible.passwordEdit: true
             Accessible.focusable: true
             Accessible.name: root.label
             Accessible.description: root.error.length > 0 ? root.error : qsTr("Digits entered: %1", "number").arg(root.count)

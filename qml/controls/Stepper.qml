@@ -30,10 +30,11 @@ T.SpinBox {
     Accessible.role: Accessible.SpinBox
     Accessible.name: qsTr("%1: %2", "label: number").arg(root.label).arg(root.value)
 
-    contentItem: Item {
-        // The spin box reads what was typed from here.
-        property alias text: number.text
+    leftPadding: root.numberX
+    rightPadding: root.width - root.numberX - root.numberWidth
+    topPadding: root.height - root.side
 
+    background: Item {
         Label {
             id: labelText
             anchors.left: parent.left
@@ -42,41 +43,37 @@ T.SpinBox {
             text: root.label
             spoken: false
         }
+    }
 
-        TextInput {
-            id: number
-            x: root.numberX
-            y: root.height - root.side
-            width: root.numberWidth
-            height: root.side
-            text: root.displayText
-            color: Theme.ink
-            selectionColor: Theme.primary
-            selectedTextColor: Theme.primaryInk
-            selectByMouse: true
-            font.family: Theme.family
-            font.pixelSize: Theme.lead
-            font.weight: Font.DemiBold
-            horizontalAlignment: TextInput.AlignHCenter
-            verticalAlignment: TextInput.AlignVCenter
-            readOnly: !root.editable
-            validator: root.validator
-            inputMethodHints: Qt.ImhDigitsOnly
+    contentItem: TextInput {
+        id: number
+        text: root.displayText
+        color: Theme.ink
+        selectionColor: Theme.primary
+        selectedTextColor: Theme.primaryInk
+        selectByMouse: true
+        font.family: Theme.family
+        font.pixelSize: Theme.lead
+        font.weight: Font.DemiBold
+        horizontalAlignment: TextInput.AlignHCenter
+        verticalAlignment: TextInput.AlignVCenter
+        readOnly: !root.editable
+        validator: root.validator
+        inputMethodHints: Qt.ImhDigitsOnly
 
-            Accessible.role: Accessible.EditableText
-            Accessible.name: root.label
+        Accessible.role: Accessible.EditableText
+        Accessible.name: root.label
 
-            Rectangle {
-                anchors.fill: parent
-                z: -1
-                radius: Units.radius
-                color: Theme.surface
-                border.width: Units.border
-                border.color: Theme.line
+        Rectangle {
+            anchors.fill: parent
+            z: -1
+            radius: Units.radius
+            color: Theme.surface
+            border.width: Units.border
+            border.color: Theme.line
 
-                FocusRing {
-                    shown: number.activeFocus || root.visualFocus
-                }
+            FocusRing {
+                shown: number.activeFocus || root.visualFocus
             }
         }
     }

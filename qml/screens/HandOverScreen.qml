@@ -14,6 +14,8 @@ Page {
     required property App app
 
     readonly property QuestionnaireModel form: root.app.questionnaire
+    readonly property var item: root.form.item
+    readonly property var prompts: root.form.prompts
     readonly property bool asking: !root.form.atReview && !root.form.finished
     readonly property bool answered: root.form.missing !== "" || (root.form.value !== undefined && root.form.value !== null && root.form.value !== "")
 
@@ -115,7 +117,7 @@ Page {
     }
 
     StatusSign {
-        visible: root.asking && root.form.item.practice === true
+        visible: root.asking && root.item.practice === true
         text: qsTr("To try: this one does not count")
         sign: Sign.Pen
         tone: Tone.Chosen
@@ -126,13 +128,13 @@ Page {
         width: parent.width
         focus: true
         visible: root.asking
-        kind: root.form.item.kind ?? "likert"
-        text: root.form.item.text ?? ""
-        choices: root.form.item.choices ?? []
-        picture: root.form.item.picture ?? ""
+        kind: root.item.kind ?? "likert"
+        text: root.item.text ?? ""
+        choices: root.item.choices ?? []
+        picture: root.item.picture ?? ""
         value: root.form.value
         missing: root.form.missing
-        missingOffered: root.form.item.missingOffered ?? ["refused", "skipped"]
+        missingOffered: root.item.missingOffered ?? ["refused", "skipped"]
         childMode: root.form.childMode
         onAnswered: value => root.form.answer(value)
         onMissingChosen: code => root.form.answerMissing(code)
@@ -248,10 +250,10 @@ Page {
         Banner {
             objectName: "prompts"
             width: parent.width
-            visible: root.form.prompts.length > 0
+            visible: root.prompts.length > 0
             tone: Tone.Warn
             title: qsTr("Please talk with them about this")
-            text: root.form.prompts.join("\n")
+            text: root.prompts.join("\n")
         }
     }
 

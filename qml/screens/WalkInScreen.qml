@@ -8,6 +8,8 @@ import Waymark.Controls
 WorkScreen {
     id: root
 
+    readonly property var problems: root.app.walkIn.problems
+
     function dateOf(born: var): string {
         if (!born || !born.year || !born.month || !born.day)
             return "";
@@ -197,10 +199,10 @@ WorkScreen {
     Banner {
         objectName: "problems"
         width: parent.width
-        visible: root.app.walkIn.problems.length > 0
+        visible: root.problems.length > 0
         tone: Tone.Bad
         title: qsTr("Before it can be saved")
-        text: root.app.walkIn.problems.join("\n")
+        text: root.problems.join("\n")
     }
 
     footer: ActionButton {

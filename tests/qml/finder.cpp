@@ -84,7 +84,7 @@ QStringList Finder::nameless(QQuickItem* root) const {
             return;
         QAccessibleInterface* interface = voice(item);
         if (!interface || interface->text(QAccessible::Name).isEmpty())
-            found << QString::fromLatin1(item->metaObject()->className());
+            found << QStringLiteral("%1 %2").arg(QString::fromLatin1(item->metaObject()->className()), item->objectName());
     });
     return found;
 }

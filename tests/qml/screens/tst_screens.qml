@@ -153,8 +153,16 @@ TestCase {
     function tap(name) {
         const item = control(name);
         verify(item, "there is a " + name);
-        find.reach(item);
-        wait(0);
+        // What was tapped before may still be moving things.
+        waitForRendering(item, 60);
+        let before = NaN;
+        tryVerify(() => {
+            find.reach(item);
+            const now = item.mapToItem(null, 0, 0).y;
+            const still = now === before;
+            before = now;
+            return still;
+        }, 2000, name + " comes to rest");
         mouseClick(item);
     }
 
@@ -268,7 +276,7 @@ TestCase {
         show(registerScreen);
         tap("mark_person-2");
         compare(app.calls[0], "register.tap(person-2)");
-        verify(find.check(screen, "Adam Kowalczyk, nuts, Here, 3 years, saving"));
+        verify(find.check(screen, "Adam Kowalczyk, nuts, here, 3 years, saving"));
         verify(find.checked(control("mark_person-2")));
     }
 
