@@ -126,7 +126,7 @@ int render(const Page& page, const Size& size, const Setting& setting, bool scre
     QQuickView view;
     QQmlEngine& engine = *view.engine();
     engine.addImportPath(QStringLiteral("qrc:/qt/qml"));
-    engine.addImportPath(QStringLiteral(WAYMARK_MOCKS));
+    engine.addImportPath(QStringLiteral(WAYMARK_STAND_INS));
     const std::unique_ptr<QObject> door(make(engine, "import QtQml\nimport Waymark.Theme\nQtObject { property QtObject theme: Theme }"));
     auto* theme = door->property("theme").value<QObject*>();
     theme->setProperty("dark", setting.dark);

@@ -11,7 +11,7 @@ class Setup : public QObject {
 public slots:
     void qmlEngineAvailable(QQmlEngine* engine) {
         engine->addImportPath(QStringLiteral("qrc:/qt/qml"));
-        engine->addImportPath(QStringLiteral(WAYMARK_MOCKS));
+        engine->addImportPath(QStringLiteral(WAYMARK_STAND_INS));
         engine->rootContext()->setContextProperty(QStringLiteral("find"), &m_find);
     }
 

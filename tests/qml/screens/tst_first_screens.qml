@@ -1,0 +1,85 @@
+import QtQuick
+import QtTest
+import Waymark.Screens
+
+// Setting up, joining, choosing a PIN, unlocking.
+ScreenCase {
+    name: "FirstScreens"
+
+    Component {
+        id: enrolScreen
+
+        EnrolScreen {
+        }
+    }
+
+    Component {
+        id: joinScreen
+
+        JoinScreen {
+        }
+    }
+
+    Component {
+        id: choosePinScreen
+
+        ChoosePinScreen {
+        }
+    }
+
+    Component {
+        id: lockScreen
+
+        LockScreen {
+        }
+    }
+
+    function test_theDeviceIsSetUpWithAddressAndCode() {
+        app.serviceUrl = "";
+        show(enrolScreen);
+        verify(!control("enrolButton").enabled);
+        type("serviceField", "http://127.0.0.1:8470");
+        type("codeField", "ab12");
+        tap("enrolButton");
+        compare(asked(), "enrol(http://127.0.0.1:8470, ab12)");
+    }
+
+    function test_aWorkerJoinsWithReturn() {
+        show(joinScreen);
+        type("joinCodeField", "xy99");
+        keyClick(Qt.Key_Return);
+        compare(asked(), "join(xy99)");
+        tap("cancelButton");
+        compare(app.calls[1], "cancelJoin()");
+    }
+
+    function test_thePinIsEnteredTwice() {
+        show(choosePinScreen);
+        for (const digit of "402913")
+            tap("pinKey" + digit);
+        tap("pinDone");
+        compare(asked(), "");
+        for (const digit of "402914")
+            keyClick(digit);
+        keyClick(Qt.Key_Return);
+        compare(asked(), "choosePin(402913, 402914)");
+    }
+
+    function test_aNameAndAPinUnlock() {
+        show(lockScreen);
+        verify(!control("pinDone"));
+        tap("worker_user-2");
+        for (const digit of "123456")
+            keyClick(digit);
+        tap("pinDone");
+        compare(asked(), "unlock(user-2, 123456)");
+    }
+
+    function test_afterAWrongPinThePadWaits() {
+        app.retryAfterSeconds = 4;
+        show(lockScreen);
+        tap("worker_user-1");
+        verify(!control("pinKey1").enabled);
+        verify(find.any(screen, "That PIN is not right. You can try again in 4 s."));
+    }
+}

@@ -1,0 +1,103 @@
+import QtQuick
+import QtTest
+import Waymark.Screens
+import Waymark.ViewModels
+
+// Choosing a questionnaire, answering it, handing over and taking back.
+ScreenCase {
+    name: "QuestionnaireScreens"
+
+    Component {
+        id: personScreen
+
+        PersonScreen {
+        }
+    }
+
+    Component {
+        id: questionnaireStartScreen
+
+        QuestionnaireStartScreen {
+        }
+    }
+
+    Component {
+        id: handOverScreen
+
+        HandOverScreen {
+        }
+    }
+
+    function test_aPersonCanBeAsked() {
+        show(personScreen);
+        tap("questionnaireButton");
+        compare(app.place, "questionnaireStart");
+    }
+
+    function test_theQuestionnaireStartsWithWhatWasChosen() {
+        show(questionnaireStartScreen);
+        verify(!control("startButton").enabled);
+        tap("instrument_family_steps");
+        tap("help_read_aloud");
+        tap("startButton");
+        verify(asked().includes("questionnaire.start(family_steps, person-8, exit, parent, read_aloud, true)"), asked());
+    }
+
+    function test_theWorkerCanHoldTheDevice() {
+        show(questionnaireStartScreen);
+        tap("instrument_family_steps");
+        tap("point_baseline");
+        tap("askChoice");
+        tap("startButton");
+        verify(asked().includes("questionnaire.start(family_steps, person-8, baseline, parent, none, false)"), asked());
+    }
+
+    function test_aQuestionnaireIsAnsweredReviewedAndFinished() {
+        app.questionnaire.handedOver = true;
+        app.questionnaire.count = 2;
+        show(handOverScreen);
+        tap("choice_4");
+        tap("nextButton");
+        tap("skipButton");
+        tap("nextButton");
+        tap("finishButton");
+        compare(asked(), "questionnaire.answer(4) questionnaire.next() questionnaire.answerMissing(skipped) questionnaire.next() questionnaire.finish()");
+        verify(control("thanks"));
+    }
+
+    function test_handOverShowsNothingOfTheAppAndEndsWithThePin() {
+        app.stage = App.HandOver;
+        app.questionnaire.handedOver = true;
+        show(handOverScreen);
+        verify(!control("syncButton"));
+        verify(!control("lockButton"));
+        verify(!control("leaveButton"));
+        const words = find.spoken(screen).join("|");
+        verify(!words.includes("Acocks Green Library"));
+        verify(!words.includes("Nadia"));
+        keyClick(Qt.Key_Escape);
+        compare(asked(), "");
+        tap("endHandOverButton");
+        tryVerify(() => control("pinDone"));
+        for (const digit of "402913")
+            keyClick(digit);
+        keyClick(Qt.Key_Return);
+        compare(asked(), "questionnaire.endHandOver(402913)");
+    }
+
+    function test_whoeverAsksCanLeaveAndComeBack() {
+        show(handOverScreen);
+        tap("leaveButton");
+        compare(asked(), "questionnaire.leave()");
+    }
+
+    function test_earlierAnswersShowOnlyAfterTheNewOnes() {
+        show(handOverScreen);
+        app.questionnaire.previous = [{ point: "start", dateText: "14 January 2025", scoreText: "3.4 of 5", isNew: false }];
+        verify(!find.any(screen, "3.4 of 5"));
+        app.questionnaire.finished = true;
+        verify(find.any(screen, "3.4 of 5"));
+        tap("doneButton");
+        compare(asked(), "questionnaire.leave()");
+    }
+}

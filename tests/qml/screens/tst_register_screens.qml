@@ -1,0 +1,202 @@
+import QtQuick
+import QtTest
+import Waymark.Screens
+
+// Today, the register, the walk-in, the head count and the sign-off.
+ScreenCase {
+    name: "RegisterScreens"
+
+    Component {
+        id: todayScreen
+
+        TodayScreen {
+        }
+    }
+
+    Component {
+        id: registerScreen
+
+        RegisterScreen {
+        }
+    }
+
+    Component {
+        id: walkInScreen
+
+        WalkInScreen {
+        }
+    }
+
+    Component {
+        id: headCountScreen
+
+        HeadCountScreen {
+        }
+    }
+
+    Component {
+        id: signOffScreen
+
+        SignOffScreen {
+        }
+    }
+
+    function test_aSessionOpensFromToday() {
+        show(todayScreen);
+        tap("session_session-2");
+        compare(app.calls[0], "today.openSession(session-2)");
+    }
+
+    function test_theRowOfASessionSaysItAll() {
+        show(todayScreen);
+        verify(find.row(screen, "Stay and Play, 10:00 to 11:30 · 18 here, open"));
+    }
+
+    function test_aSessionCanBeAdded() {
+        show(todayScreen);
+        tap("addSessionButton");
+        tryVerify(() => control("activity_activity-2"));
+        tap("activity_activity-2");
+        type("startField", "9:30");
+        type("endField", "10:30");
+        tap("confirmAddSessionButton");
+        compare(asked(), "today.addSessionOf(activity-2, 09:30, 10:30)");
+    }
+
+    function test_oneTapMarksAPerson() {
+        show(registerScreen);
+        tap("mark_person-2");
+        compare(app.calls[0], "register.tap(person-2)");
+        verify(find.check(screen, "Adam Kowalczyk, nuts, here, 3 years, saving"));
+        verify(find.checked(control("mark_person-2")));
+    }
+
+    function test_theKeyboardMarksAndOpens() {
+        show(registerScreen);
+        control("registerList").forceActiveFocus(Qt.TabFocusReason);
+        keyClick(Qt.Key_Down);
+        keyClick(Qt.Key_Space);
+        compare(app.calls[0], "register.tap(person-2)");
+        keyClick(Qt.Key_Return);
+        compare(app.calls[1], "register.tap(person-2)");
+        keyClick(Qt.Key_Right);
+        compare(app.calls[2], "person.open(person-2)");
+    }
+
+    function test_lateAndLeftEarlyAreBehindTheArrowOnAPhone() {
+        show(registerScreen);
+        tap("more_person-1");
+        tryVerify(() => control("lateButton"));
+        tap("lateButton");
+        compare(app.calls[1], "register.markLate(person-1, 10)");
+        tryVerify(() => !control("lateButton"));
+        tap("more_person-1");
+        tryVerify(() => control("leftEarlyButton"));
+        tap("leftEarlyButton");
+        verify(asked().includes("register.markLeftEarly(person-1, 11:30)"));
+    }
+
+    function test_onATabletThePersonIsBesideTheList() {
+        show(registerScreen, Qt.size(1024, 768));
+        verify(!control("lateButton"));
+        tap("more_person-1");
+        tap("lateButton");
+        verify(asked().includes("register.markLate(person-1, 10)"));
+        verify(control("personName"));
+        verify(control("mark_person-2"), "and the list is still there");
+    }
+
+    function test_allHereExceptTheOneWhoIsMissing() {
+        show(registerScreen);
+        tap("allHereButton");
+        tryVerify(() => control("except_person-5"));
+        verify(!control("except_person-1"), "already marked");
+        verify(!control("except_person-9"), "not expected");
+        tap("except_person-5");
+        tap("confirmAllHereButton");
+        compare(app.calls[0], "register.allHereExcept(person-5)");
+    }
+
+    function test_searchGoesToTheModel() {
+        show(registerScreen);
+        type("searchField", "ami");
+        compare(app.register.search, "ami");
+    }
+
+    function test_undoIsOffered() {
+        show(registerScreen);
+        verify(!control("undoButton"));
+        app.undoText = "Amina: here";
+        app.undoSecondsLeft = 9;
+        tap("undoButton");
+        compare(asked(), "undo()");
+    }
+
+    function test_theRegisterLeadsOn_data() {
+        return [
+            { tag: "walkInButton", place: "walkIn" }, { tag: "headCountButton", place: "headCount" }, { tag: "signOffButton", place: "signOff" },
+            { tag: "backButton", place: "today" }, { tag: "syncButton", place: "sync" }
+        ];
+    }
+
+    function test_theRegisterLeadsOn(data) {
+        show(registerScreen);
+        tap(data.tag);
+        compare(app.place, data.place);
+    }
+
+    function test_feedbackIsHandedOverFromTheRegister() {
+        show(registerScreen);
+        tap("feedbackButton");
+        compare(asked(), "questionnaire.startFeedback()");
+    }
+
+    function test_aWalkInIsTypedAndSaved() {
+        app.walkIn.adultName = "";
+        app.walkIn.adultAge = -1;
+        app.walkIn.duplicates = [];
+        show(walkInScreen);
+        type("adultNameField", "Ola");
+        type("adultAgeField", "30");
+        tap("postcodeNotGiven");
+        tap("addChildButton");
+        tryVerify(() => control("childName_1"));
+        type("childName_1", "Iga");
+        type("childAge_1", "3");
+        tap("saveWalkInButton");
+        compare(app.walkIn.adultName, "Ola");
+        compare(app.walkIn.adultAge, 30);
+        verify(app.walkIn.postcodeNotGiven);
+        compare(app.walkIn.children.get(1).name, "Iga");
+        compare(app.walkIn.children.get(1).age, 3);
+        compare(app.place, "register");
+    }
+
+    function test_somebodyKnownCanBeUsedInstead() {
+        show(walkInScreen);
+        const banner = control("duplicate_person-9");
+        const use = find.button(banner, "Yes, use Zofia Novak");
+        tapItem(use);
+        verify(asked().includes("walkIn.useExisting(person-9)"));
+    }
+
+    function test_headsAreCounted() {
+        show(headCountScreen);
+        tap("plus_5-10");
+        tap("plus_5-10");
+        tap("minus_0-4");
+        tap("saveHeadCountButton");
+        compare(app.calls.slice(0, 4).join(" "), "headCount.setCount(5-10, 1) headCount.setCount(5-10, 2) headCount.setCount(0-4, 11) headCount.save()");
+        compare(app.place, "register");
+    }
+
+    function test_theSessionIsSignedOffWithItsTimes() {
+        app.register.headCountTotal = 20;
+        show(signOffScreen);
+        verify(find.any(screen, "6 not marked yet. If you sign off now, nothing is said about them."));
+        verify(find.any(screen, "Register and head count are not the same. 2 more counted than marked. Somebody may be missing from the register."));
+        tap("confirmSignOffButton");
+        compare(app.calls[0], "register.signOff(10:04, 11:30)");
+        compare(app.place, "today");
+    }
+}
