@@ -101,16 +101,21 @@ void measureLoad() {
     for (int round = 0; round < 5; ++round) {
         device.notebook().unload();
         load.push_back(1e3 * bench::seconds([&] { tests::must(device.notebook().load()); }));
-        SQLite::Database database(device.path(), SQLite::OPEN_READONLY);
-        std::size_t bytes = 0;
-        read.push_back(1e3 * bench::seconds([&] {
-            for (const auto* table : {"op", "entity"}) {
-                SQLite::Statement select(database, std::string("SELECT * FROM ") + table);
-                while (select.executeStep())
-                    for (int c = 0; c < select.getColumnCount(); ++c)
-                        bytes += static_cast<std::size_t>(select.getColumn(c).getBytes());
-            }
-        }));
+        device.close();  // the file is its own as long as it is open
+        {
+            SQLite::Database database(device.path(), SQLite::OPEN_READONLY);
+            std::size_t bytes = 0;
+            read.push_back(1e3 * bench::seconds([&] {
+                for (const auto* table : {"op", "entity"}) {
+                    SQLite::Statement select(database, std::string("SELECT * FROM ") + table);
+                    while (select.executeStep())
+                        for (int c = 0; c < select.getColumnCount(); ++c)
+                            bytes += static_cast<std::size_t>(select.getColumn(c).getBytes());
+                }
+            }));
+        }
+        device.open();
+        tests::must(device.vault().unlock(kWorker.user, tests::kPin));
     }
     const auto a = bench::spreadOf(load), b = bench::spreadOf(read);
     bench::report("unlocking 13,500 records, all still waiting", "ms", a, "bare read of the same tables", b, a.median / b.median, "a figure to print");
