@@ -15,6 +15,7 @@ class StreamReader;
 class StreamWriter;
 class Registry;
 class Facts;
+class Areas;
 
 /// Thrown inside a transaction when the database refuses (full, broken, too many retries).
 class StorageFailure : public std::runtime_error {
@@ -30,6 +31,7 @@ public:
     virtual StreamReader& streams() = 0;
     virtual Registry& registry() = 0;  ///< its writing calls fail here
     virtual Facts& facts() = 0;
+    virtual Areas& areas() = 0;
 };
 
 /// The only writer of its moment; durable when `Store::write` returns success.
@@ -39,6 +41,7 @@ public:
     virtual StreamWriter& streams() = 0;
     virtual Registry& registry() = 0;
     virtual Facts& facts() = 0;
+    virtual Areas& areas() = 0;
 };
 
 class Store {

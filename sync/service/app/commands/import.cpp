@@ -1,6 +1,7 @@
 // waymark-service import
 #include "sync/service/app/command.h"
 #include "sync/service/app/data_directory.h"
+#include "sync/service/imports/area_import.h"
 #include "sync/service/imports/venue_import.h"
 
 #include <CLI/CLI.hpp>
@@ -8,6 +9,26 @@
 namespace waymark::service {
 
 namespace {
+
+void addAreas(CLI::App& import, const ChooseWork& choose) {
+    struct Options {
+        std::string directory;
+        std::vector<std::string> files;
+        bool dryRun = false;
+    };
+    const auto options = std::make_shared<Options>();
+    auto* command = import.add_subcommand("areas", "Outlines of wards and small areas (GeoJSON), their fit, residents (CSV) -> files");
+    addDataOption(*command, options->directory);
+    command->add_option("FILE", options->files, "Recognised by what is in them; all are taken, or none")->required();
+    command->add_flag("--dry-run", options->dryRun, "Say what would happen and what is wrong, and change nothing");
+    command->callback([options, choose] {
+        choose([options](const Surroundings&) -> base::Result<base::Json> {
+            auto store = openData(options->directory);
+            if (!store) return store.error();
+            return importAreas(**store, options->files, options->dryRun);
+        });
+    });
+}
 
 void addVenues(CLI::App& import, const ChooseWork& choose) {
     struct Options {
@@ -32,6 +53,7 @@ void addVenues(CLI::App& import, const ChooseWork& choose) {
 } // namespace
 
 void addImportCommands(CLI::App& import, const ChooseWork& choose) {
+    addAreas(import, choose);
     addVenues(import, choose);
 }
 

@@ -6,5 +6,6 @@ namespace waymark::service {
 extern const char* const kStreamsSchema;   ///< sqlite_streams.cpp
 extern const char* const kRegistrySchema;  ///< sqlite_registry.cpp
 extern const char* const kFactsSchema;     ///< sqlite_facts.cpp
+extern const char* const kAreasSchema;     ///< sqlite_areas.cpp
 
 } // namespace waymark::service

@@ -1,5 +1,6 @@
 #include "sync/service/store/sqlite/sqlite_store.h"
 
+#include "sync/service/store/sqlite/sqlite_areas.h"
 #include "sync/service/store/sqlite/sqlite_connection.h"
 #include "sync/service/store/sqlite/sqlite_facts.h"
 #include "sync/service/store/sqlite/sqlite_registry.h"
@@ -21,7 +22,7 @@ using base::Result;
 namespace {
 
 // Version n of the file is the first n steps.
-const std::array<std::vector<const char*>, 1> kSteps = {{{kStreamsSchema, kRegistrySchema, kFactsSchema}}};
+const std::array<std::vector<const char*>, 2> kSteps = {{{kStreamsSchema, kRegistrySchema, kFactsSchema}, {kAreasSchema}}};
 
 Error errorOf(const SQLite::Exception& exception) {
     const int code = exception.getErrorCode() & 0xff;
@@ -33,16 +34,18 @@ Error errorOf(const SQLite::Exception& exception) {
 struct Session : ReadTransaction, WriteTransaction {
     Session(const std::string& path, SqliteConnection::Mode mode)
         : connection(path, mode), streamStore(connection), registryStore(makeSqliteRegistry(connection)),
-          factStore(makeSqliteFacts(connection)) {}
+          factStore(makeSqliteFacts(connection)), areaStore(makeSqliteAreas(connection)) {}
 
     SqliteStreams& streams() override { return streamStore; }
     Registry& registry() override { return *registryStore; }
     Facts& facts() override { return *factStore; }
+    Areas& areas() override { return *areaStore; }
 
     SqliteConnection connection;
     SqliteStreams streamStore;
     std::unique_ptr<Registry> registryStore;
     std::unique_ptr<Facts> factStore;
+    std::unique_ptr<Areas> areaStore;
 };
 
 } // namespace

@@ -53,6 +53,19 @@ private slots:
         QCOMPARE(textOf(runService({"import", "venues", "--data", data(), list}).out["rows"][0], "what"), std::string("same"));
     }
 
+    void areasAreTakenTogetherOrNotAtAll() {
+        initOrganisation(data());
+        const QByteArray ward = R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{"WD25CD":"E05000001","WD25NM":"East"},)"
+                                R"("geometry":{"type":"Polygon","coordinates":[[[-2,52],[-1.9,52],[-1.9,52.1],[-2,52]]]}}]})";
+        const auto good = file("wards.geojson", ward), bad = file("again.geojson", ward);
+        const auto refused = runService({"import", "areas", "--data", data(), good, bad});
+        QCOMPARE(refused.exitCode, 1);
+        QVERIFY(textOf(refused.err, "message").find("again.geojson, row 1: E05000001 is in wards.geojson too.") == 0);
+        const auto taken = runService({"import", "areas", "--data", data(), good});
+        QCOMPARE(taken.exitCode, 0);
+        QVERIFY(taken.out["files"][0]["new"] == 1 && taken.out["done"] == true);
+    }
+
     void aBrokenListIsNamedWithRowAndColumn() {
         initOrganisation(data());
         const auto list = file("list.csv", "Local authority,Library name,Address 1,Postcode\nCity,East Library,1 High Street,B27 7XH\nCity,West\n");
