@@ -10,7 +10,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import Select, WebDriverWait
 
 FLAGS = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync", "--hide-scrollbars", "--lang=en-GB"]
+         "--disable-component-update", "--disable-sync", "--disable-crash-reporter", "--hide-scrollbars", "--lang=en-GB"]
 WIDE, PHONE = (1280, 900), (390, 844)
 
 

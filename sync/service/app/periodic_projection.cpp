@@ -20,9 +20,9 @@ void PeriodicProjection::run() {
     std::unique_lock lock(m_mutex);
     while (!m_end) {
         lock.unlock();
-        (void)Projector(m_store, m_clock).bringUpToDate();
+        (void)Projector(m_store, m_clock).bringUpToDate([this] { return m_end.load(); });
         lock.lock();
-        m_ended.wait_for(lock, m_every, [this] { return m_end; });
+        m_ended.wait_for(lock, m_every, [this] { return m_end.load(); });
     }
 }
 

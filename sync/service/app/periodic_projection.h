@@ -4,6 +4,7 @@
 
 #include "shared/base/clock.h"
 
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
@@ -29,7 +30,7 @@ private:
     const std::chrono::seconds m_every;
     std::mutex m_mutex;
     std::condition_variable m_ended;
-    bool m_end = false;
+    std::atomic<bool> m_end = false;
     std::thread m_thread;
 };
 

@@ -14,7 +14,7 @@ namespace waymark::service {
 namespace {
 
 // Entries in one write transaction: some tens of milliseconds under the writer's lock, which devices that sync wait for.
-constexpr std::int64_t kEntriesAtATime = 1000;
+constexpr std::int64_t kEntriesAtATime = 500;
 
 struct Behind {
     std::string stream;
@@ -44,7 +44,7 @@ base::Result<bool> projectPortion(Store& store, const Behind& behind, base::Mill
 
 }  // namespace
 
-base::Result<base::Millis> Projector::bringUpToDate() {
+base::Result<base::Millis> Projector::bringUpToDate(const std::function<bool()>& stop) {
     const base::Millis asOf = m_clock.wallMs();
     std::vector<Behind> behind;
     auto looked = m_store.read([&](ReadTransaction& transaction) {
@@ -57,6 +57,7 @@ base::Result<base::Millis> Projector::bringUpToDate() {
     if (!looked) return looked.error();
     for (const auto& stream : behind) {
         for (bool finished = false; !finished;) {
+            if (stop && stop()) return base::Error{base::ErrorCode::Busy, "stopped half-way; the next time goes on from there"};
             auto portion = projectPortion(m_store, stream, asOf);
             if (!portion) return portion.error();
             finished = *portion;

@@ -6,6 +6,8 @@
 #include "shared/base/clock.h"
 #include "shared/base/result.h"
 
+#include <functional>
+
 namespace waymark::service {
 
 class Store;
@@ -16,8 +18,8 @@ public:
     Projector(Store& store, const base::Clock& clock) : m_store(store), m_clock(clock) {}
 
     /// Reads what is new in every stream, in write transactions of a bounded size; none if nothing is new. Returns the moment up to which
-    /// the facts are complete, which is what a report's "as of" says. Errors: those of Store.
-    base::Result<base::Millis> bringUpToDate();
+    /// the facts are complete, which is what a report's "as of" says. Asks `stop` between transactions. Errors: those of Store, Busy (stopped).
+    base::Result<base::Millis> bringUpToDate(const std::function<bool()>& stop = {});
 
     /// Forgets all facts and makes them again. Errors: those of Store.
     base::Result<base::Millis> rebuild();

@@ -3,8 +3,7 @@
 #include "sync/service/reports/people.h"
 
 #include <algorithm>
-#include <array>
-#include <set>
+#include <cstdint>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -12,11 +11,18 @@ namespace waymark::service {
 
 namespace {
 
-using PeopleSet = std::unordered_set<std::string>;
+/// People by number, with repeats until they are counted: a set for each row would cost more than all the rest.
+using Numbers = std::vector<std::uint32_t>;
+
+std::int64_t countDifferent(Numbers& numbers) {
+    std::sort(numbers.begin(), numbers.end());
+    numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+    return static_cast<std::int64_t>(numbers.size());
+}
 
 struct Tally {
-    PeopleSet sessions, people, firstTimers;
-    std::int64_t attendances = 0, headCount = 0;
+    Numbers people, firstTimers;
+    std::int64_t sessions = 0, attendances = 0, headCount = 0;
 };
 
 // Late and left early are present. Waiting and turned away are not: nobody was there with us.
@@ -27,13 +33,13 @@ bool isHeadCount(const std::string& kind) { return kind != "check"; }
 
 bool saysHeld(const std::string& status) { return status == "open" || status == "closed" || status == "signed"; }
 
-AttendanceFigures figuresOf(const Tally& tally, bool withFirstTimers, const Disclosure& disclosure) {
+AttendanceFigures figuresOf(Tally& tally, bool withFirstTimers, const Disclosure& disclosure) {
     AttendanceFigures figures;
-    const auto people = static_cast<std::int64_t>(tally.people.size());
-    figures.sessions = static_cast<std::int64_t>(tally.sessions.size());
+    const std::int64_t people = countDifferent(tally.people);
+    figures.sessions = tally.sessions;
     figures.people = disclosure.count(people);
     figures.attendances = {tally.attendances, figures.people.hidden};
-    if (withFirstTimers) figures.firstTimers = disclosure.countOf(static_cast<std::int64_t>(tally.firstTimers.size()), people);
+    if (withFirstTimers) figures.firstTimers = disclosure.countOf(countDifferent(tally.firstTimers), people);
     figures.headCount = tally.headCount;
     return figures;
 }
@@ -56,10 +62,10 @@ void protectRows(std::vector<AttendanceRow>& rows) {
     if (hidden == 1 && smallest) hide(smallest->figures);
 }
 
-std::vector<AttendanceRow> rowsOf(const std::map<std::string, Tally>& tallies, const std::map<std::string, std::string>* names,
+std::vector<AttendanceRow> rowsOf(std::map<std::string, Tally>& tallies, const std::map<std::string, std::string>* names,
                                   bool withFirstTimers, const Disclosure& disclosure) {
     std::vector<AttendanceRow> rows;
-    for (const auto& [key, tally] : tallies) {
+    for (auto& [key, tally] : tallies) {
         AttendanceRow row{key, {}, figuresOf(tally, withFirstTimers, disclosure)};
         if (names)
             if (const auto it = names->find(key); it != names->end()) row.label = it->second;
@@ -88,102 +94,126 @@ std::vector<std::string> countingWords(const Scope& scope, const Disclosure& dis
     return words;
 }
 
+/// A session and the rows it counts in.
+struct Held {
+    const SessionFact* fact;
+    std::uint32_t number;
+    Tally *venue, *month, *activity;
+    bool held;
+};
+
 class Counter {
 public:
     Counter(const AttendanceRows& rows, const Scope& scope) : m_rows(rows), m_scope(scope), m_people(rows.people) {
         for (const auto& session : rows.sessions)
-            if (!session.deleted) m_sessions.emplace(session.id, &session);
+            if (!session.deleted)
+                m_sessions.emplace(session.id,
+                                   Held{&session, static_cast<std::uint32_t>(m_sessions.size()), &venues[session.venue],
+                                        &months[session.date.substr(0, 7)], &activities[session.activity], saysHeld(session.status)});
         for (const auto& [venue, dates] : rows.firstAttendances)
             for (const auto& [recorded, date] : dates) {
                 const std::string& person = m_people.resolved(recorded);
                 lower(m_first[person], date);
-                lower(m_firstAt[{venue, person}], date);
+                lower(m_firstAt[venue][person], date);
             }
     }
 
     void count() {
-        for (const auto& [id, session] : m_sessions)
-            if (saysHeld(session->status)) addSession(*session);
         for (const auto& mark : m_rows.marks)
             addMark(mark);
         for (const auto& headCount : m_rows.headCounts)
             addHeadCount(headCount);
+        for (const auto& [id, session] : m_sessions)
+            if (session.held) everywhere(session, [](Tally& tally) { ++tally.sessions; });
+        for (auto* rows : {&venues, &months, &activities})
+            std::erase_if(*rows, [](const auto& row) { return row.second.sessions == 0; });
     }
 
     Tally total;
     std::map<std::string, Tally> venues, months, activities;
     std::map<std::string, std::int64_t> bands;
-    std::unordered_map<std::string, std::int64_t> visits;  ///< person → attendances
+    std::vector<std::int64_t> visits;         ///< by the person's number: attendances
+    std::vector<const std::string*> persons;  ///< by number: the id
 
     const People& people() const { return m_people; }
-    bool wasHeld(const std::string& session) const { return total.sessions.count(session) > 0; }
+    bool wasHeld(const std::string& session) const {
+        const auto it = m_sessions.find(session);
+        return it != m_sessions.end() && it->second.held;
+    }
 
 private:
     static void lower(std::string& date, const std::string& other) {
         if (date.empty() || other < date) date = other;
     }
 
-    bool isFirst(const std::string& first) const {
-        return !first.empty() && (!m_scope.from || first >= *m_scope.from) && (!m_scope.to || first <= *m_scope.to);
+    bool isWithin(const std::string& day) const {
+        return !day.empty() && (!m_scope.from || day >= *m_scope.from) && (!m_scope.to || day <= *m_scope.to);
     }
 
-    template <class Function> void everywhere(const SessionFact& session, Function add) {
-        add(total);
-        add(venues[session.venue]);
-        add(months[session.date.substr(0, 7)]);
-        add(activities[session.activity]);
+    template <class Function> void everywhere(const Held& session, Function add) {
+        for (Tally* tally : {&total, session.venue, session.month, session.activity})
+            add(*tally);
     }
 
-    void addSession(const SessionFact& session) {
-        everywhere(session, [&](Tally& tally) { tally.sessions.insert(session.id); });
+    std::uint32_t numberOf(const std::string& person) {
+        const auto [it, isNew] = m_numbers.emplace(person, static_cast<std::uint32_t>(persons.size()));
+        if (isNew) {
+            persons.push_back(&it->first);
+            visits.push_back(0);
+        }
+        return it->second;
     }
 
     void addMark(const MarkFact& mark) {
-        const auto session = m_sessions.find(mark.session);
-        if (session == m_sessions.end() || !isAttendance(mark.status) || m_people.isGone(mark.person)) return;
-        const std::string& person = m_people.resolved(mark.person);
-        if (!m_counted.insert(mark.session + '|' + person).second) return;
-        addSession(*session->second);
-        everywhere(*session->second, [&](Tally& tally) {
-            ++tally.attendances;
-            tally.people.insert(person);
-        });
+        const auto found = m_sessions.find(mark.session);
+        if (found == m_sessions.end() || !isAttendance(mark.status) || m_people.isGone(mark.person)) return;
+        Held& session = found->second;
+        const std::string& id = m_people.resolved(mark.person);
+        const std::uint32_t person = numberOf(id);
+        if (!m_counted.insert(static_cast<std::uint64_t>(session.number) << 32 | person).second) return;  // merged people
+        session.held = true;
         ++visits[person];
-        const std::string& date = session->second->date;
-        if (const auto it = m_first.find(person); it != m_first.end() && isFirst(it->second)) {
-            total.firstTimers.insert(person);
-            if (it->second == date) months[date.substr(0, 7)].firstTimers.insert(person);
+        everywhere(session, [person](Tally& tally) {
+            ++tally.attendances;
+            tally.people.push_back(person);
+        });
+        const auto first = m_first.find(id);
+        if (first != m_first.end() && isWithin(first->second)) {
+            total.firstTimers.push_back(person);
+            if (first->second == session.fact->date) session.month->firstTimers.push_back(person);
         }
-        const auto here = m_firstAt.find({session->second->venue, person});
-        if (here != m_firstAt.end() && isFirst(here->second)) venues[session->second->venue].firstTimers.insert(person);
+        const auto& firstHere = m_firstAt[session.fact->venue];
+        const auto here = firstHere.find(id);
+        if (here != firstHere.end() && isWithin(here->second)) session.venue->firstTimers.push_back(person);
     }
 
     void addHeadCount(const HeadCountFact& headCount) {
-        const auto session = m_sessions.find(headCount.session);
-        if (session == m_sessions.end() || !isHeadCount(headCount.kind)) return;
+        const auto found = m_sessions.find(headCount.session);
+        if (found == m_sessions.end() || !isHeadCount(headCount.kind)) return;
         std::int64_t heads = 0;
         for (const auto& [band, count] : headCount.bands) {
             heads += count;
             bands[band] += count;
         }
         if (heads == 0) return;
-        addSession(*session->second);
-        everywhere(*session->second, [&](Tally& tally) { tally.headCount += heads; });
+        found->second.held = true;
+        everywhere(found->second, [heads](Tally& tally) { tally.headCount += heads; });
     }
 
     const AttendanceRows& m_rows;
     const Scope& m_scope;
     People m_people;
-    std::unordered_map<std::string, const SessionFact*> m_sessions;
+    std::unordered_map<std::string, Held> m_sessions;
+    std::unordered_map<std::string, std::uint32_t> m_numbers;
     std::unordered_map<std::string, std::string> m_first;
-    std::map<std::pair<std::string, std::string>, std::string> m_firstAt;
-    PeopleSet m_counted;
+    std::unordered_map<std::string, std::unordered_map<std::string, std::string>> m_firstAt;
+    std::unordered_set<std::uint64_t> m_counted;  ///< session and person
 };
 
 std::vector<std::pair<std::string, Count>> kindsOf(const Counter& counter, const Disclosure& disclosure) {
     std::map<std::string, std::int64_t> kinds;
-    for (const auto& person : counter.total.people)
-        ++kinds[counter.people().kindOf(person)];
+    for (const std::string* person : counter.persons)
+        ++kinds[counter.people().kindOf(*person)];
     std::vector<std::pair<std::string, Count>> rows;
     for (const auto* kind : {"child", "young_person", "adult", "volunteer", "staff", ""})
         if (const auto it = kinds.find(kind); it != kinds.end()) rows.emplace_back(it->first, disclosure.count(it->second));
@@ -196,10 +226,9 @@ std::vector<std::pair<std::string, Count>> kindsOf(const Counter& counter, const
 
 void addFrequency(const Counter& counter, const Disclosure& disclosure, AttendanceReport& report) {
     if (counter.visits.empty()) return;
-    std::vector<std::int64_t> visits;
+    std::vector<std::int64_t> visits = counter.visits;
     std::int64_t once = 0, threeOrMore = 0, sum = 0;
-    for (const auto& [person, n] : counter.visits) {
-        visits.push_back(n);
+    for (const std::int64_t n : counter.visits) {
         once += n == 1 ? 1 : 0;
         threeOrMore += n >= 3 ? 1 : 0;
         sum += n;

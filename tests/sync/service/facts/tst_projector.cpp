@@ -186,6 +186,20 @@ private slots:
         QCOMPARE(people, std::size_t(2500));
     }
 
+    void stoppedHalfWayItGoesOnFromThereNextTime() {
+        aDayAtTheVenue();
+        int portions = 0;
+        const auto stopped = service::Projector(*m_store, m_clock).bringUpToDate([&portions] { return ++portions > 1; });
+        QVERIFY(!stopped.ok());
+        QVERIFY(stopped.error().code == base::ErrorCode::Busy);
+        const std::string half = dump();
+        project();
+        QVERIFY(half != dump());
+        const std::string step = dump();
+        QVERIFY(service::Projector(*m_store, m_clock).rebuild().ok());
+        QCOMPARE(dump(), step);
+    }
+
     void theFactsSayAsOfWhenTheyAreTrue() {
         aDayAtTheVenue();
         const auto first = service::Projector(*m_store, m_clock).bringUpToDate();
