@@ -118,7 +118,13 @@ void CurlTransport::Impl::prepare(const std::atomic<bool>& cancelled) {
     curl_easy_setopt(curl, CURLOPT_LOW_SPEED_LIMIT, options.stalledBytesPerSecond);
     curl_easy_setopt(curl, CURLOPT_LOW_SPEED_TIME, std::max<long>(1, static_cast<long>(options.stalledAfter / 1000)));
     curl_easy_setopt(curl, CURLOPT_USERAGENT, options.userAgent.c_str());
-    if (!pin.empty()) curl_easy_setopt(curl, CURLOPT_PINNEDPUBLICKEY, pin.c_str());
+    if (!pin.empty()) {
+        // The pin names the key itself, so neither authorities nor dates are asked: a hall's own certificate serves, and so does a tablet
+        // whose clock fell back to the year 2000.
+        curl_easy_setopt(curl, CURLOPT_PINNEDPUBLICKEY, pin.c_str());
+        curl_easy_setopt(curl, CURLOPT_SSL_VERIFYPEER, 0L);
+        curl_easy_setopt(curl, CURLOPT_SSL_VERIFYHOST, 0L);
+    }
     curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, takeBody);
     curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, takeHeader);
     curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, stopIfCancelled);

@@ -10,7 +10,8 @@
 namespace waymark::device {
 
 struct CurlOptions {
-    std::string pin;                    ///< SHA-256 of the service's public key in hex (the QR's `k`); empty: the system's authorities alone
+    std::string pin;                    ///< SHA-256 of the service's public key in hex (the QR's `k`): then no other key is accepted, and this
+                                        ///< one whoever signed it; empty: the system's authorities decide
     std::string userAgent = "waymark";
     Millis connectTimeout = 15'000;
     Millis stalledAfter = 30'000;       ///< under `stalledBytesPerSecond` for so long: given up
