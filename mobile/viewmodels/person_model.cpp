@@ -10,7 +10,10 @@ namespace waymark::mobile {
 
 PersonModel::PersonModel(Workplace& workplace, const InstrumentShelf& shelf, QObject* parent)
     : QObject(parent), m_workplace(workplace), m_shelf(shelf) {
-    connect(&workplace.mirror(), &Mirror::cleared, this, [this] { open({}); });
+    connect(&workplace.mirror(), &Mirror::cleared, this, [this] {
+        m_person.clear();
+        emit changed();
+    });
     connect(&workplace.mirror(), &Mirror::changed, this, [this] {
         if (!m_person.empty()) emit changed();
     });
@@ -44,6 +47,7 @@ QVariantList PersonModel::household() const {
 }
 
 QString PersonModel::attendanceText() const {
+    if (m_workplace.isVolunteer()) return {};
     const auto& mirror = m_workplace.mirror();
     std::set<base::Date> days;
     int visits = 0;

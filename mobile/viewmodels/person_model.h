@@ -1,5 +1,5 @@
 // One person as a worker sees them: who they are, whom they belong to, how often they came, what they have answered. A volunteer sees
-// neither answers nor scores. Owned by App; screen's thread.
+// only the first two. Owned by App; screen's thread.
 #pragma once
 
 #include "mobile/viewmodels/instrument_shelf.h"

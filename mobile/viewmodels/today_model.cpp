@@ -10,7 +10,7 @@ namespace waymark::mobile {
 
 namespace {
 
-constexpr int kSoonMs = 50, kDueAfterMs = 400;
+constexpr int kSoonMs = 50, kDueAfterMs = 400, kMinuteMs = 60'000;
 
 std::string startOf(const EntityPtr& session) {
     const auto planned = sessionTime(session, "planned", "start");
@@ -48,6 +48,10 @@ TodayModel::TodayModel(Workplace& workplace, const InstrumentShelf& shelf, QObje
     });
     for (auto* timer : {&m_soon, &m_later})
         timer->setSingleShot(true);
+    connect(&m_minute, &QTimer::timeout, this, [this] {
+        if (m_shown != m_workplace.today()) refresh();
+    });
+    m_minute.start(kMinuteMs);
     connect(&m_soon, &QTimer::timeout, this, &TodayModel::refreshSessions);
     connect(&m_later, &QTimer::timeout, this, &TodayModel::refreshDue);
 }
@@ -89,7 +93,8 @@ void TodayModel::refreshSessions() {
     std::sort(m_activities.begin(), m_activities.end(), [](const QVariant& a, const QVariant& b) {
         return QString::localeAwareCompare(a.toMap().value("title").toString(), b.toMap().value("title").toString()) < 0;
     });
-    m_dateText = dayAndDate(m_workplace.today());
+    m_shown = m_workplace.today();
+    m_dateText = dayAndDate(m_shown);
     emit refreshed();
 }
 

@@ -48,6 +48,8 @@ private:
     const InstrumentShelf& m_shelf;
     QString m_dateText, m_todoText;
     QVariantList m_activities;
+    base::Date m_shown;
+    QTimer m_minute;         ///< notices midnight
     QTimer m_soon, m_later;  ///< many changes, one look: the list in the next turn, what is due when the taps pause
 };
 

@@ -69,7 +69,8 @@ bool Workplace::isVolunteer() const { return (m_writers & (domain::kAdministrato
 
 std::string Workplace::registerStreamOf(const device::Entity& session) const {
     const auto date = base::parseDate(base::textOf(session.values, "date"));
-    return domain::registerStream(m_venue, date ? date->year : today().year);
+    const auto stream = domain::parseStream(session.stream);
+    return domain::registerStream(stream ? stream->owner : m_venue, date ? date->year : today().year);
 }
 
 std::vector<domain::Grant> Workplace::grants() const {

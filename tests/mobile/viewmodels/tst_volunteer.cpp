@@ -56,6 +56,7 @@ private slots:
         QVERIFY(m_world->bridge().mirror().all("response").empty());
         m_world->app().person()->open(QString::fromStdString(m_child));
         QVERIFY(m_world->app().person()->questionnaires().isEmpty());
+        QCOMPARE(m_world->app().person()->attendanceText(), "");
         QCOMPARE(m_world->app().today()->todoText(), "");
     }
 
