@@ -9,6 +9,7 @@
 # equivalents installed by hand).
 set -euo pipefail
 
+called_from=$PWD
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 cd "$root"
 preset=${WAYMARK_PRESET:-dev}

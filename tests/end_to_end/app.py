@@ -17,6 +17,7 @@ class App:
     def __init__(self, program, data, pictures=None, size=(1280, 800)):
         self.program = str(program)
         self.data = Path(data)
+        self.log = self.data.with_suffix(".log")
         self.pictures = Path(pictures) if pictures else None
         self.size = size
         self._process = None
@@ -24,7 +25,7 @@ class App:
     def start(self, *arguments):
         self.data.mkdir(parents=True, exist_ok=True)
         environment = {"QT_QPA_PLATFORM": "offscreen", "QT_QUICK_BACKEND": "software", "LC_ALL": "C.UTF-8", **os.environ}
-        with open(self.data / "app.log", "ab") as log:
+        with open(self.log, "ab") as log:
             self._process = subprocess.Popen(
                 [self.program, "--data", str(self.data), *arguments], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log,
                 text=True, env=environment)
@@ -39,7 +40,7 @@ class App:
         except BrokenPipeError:
             line = ""
         if not line:
-            raise CannotDo(f"{do} {how}: the app is gone: {(self.data / 'app.log').read_text(encoding='utf-8')[-2000:]}")
+            raise CannotDo(f"{do} {how}: the app is gone: {self.log.read_text(encoding='utf-8')[-2000:]}")
         answer = json.loads(line)
         if not answer["ok"]:
             self.shot("what-went-wrong")

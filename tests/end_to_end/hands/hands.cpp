@@ -99,7 +99,19 @@ bool Hands::reach(const QQuickItem& item) const {
             return false;
         }
     }
-    return QRectF(QPointF(), m_window.size()).contains(point);
+    if (!QRectF(QPointF(), m_window.size()).contains(point))
+        return false;
+    const QQuickItem* taker = nullptr;
+    walk(m_window.contentItem(), [&](const QQuickItem* other) {
+        if (other->isEnabled() && other->acceptedMouseButtons() != Qt::NoButton && other->contains(other->mapFromScene(point)))
+            taker = other;
+    });
+    return !taker || taker == &item || item.isAncestorOf(taker) || taker->isAncestorOf(&item);
+}
+
+bool Hands::hasKeyboard(const QQuickItem& item) const {
+    const QQuickItem* holder = m_window.activeFocusItem();
+    return holder && (holder == &item || item.isAncestorOf(holder));
 }
 
 void Hands::click(const QPointF& point) const { QTest::mouseClick(&m_window, Qt::LeftButton, Qt::NoModifier, point.toPoint()); }

@@ -29,8 +29,10 @@ public:
 
     /// Where its middle is in the window.
     QPointF middle(const QQuickItem& item) const;
-    /// Whether its middle can be reached; if not, turns the wheel over what it lies in, towards it.
+    /// Whether its middle can be reached: in the window, and nothing that takes clicks lies over it. If it is scrolled out of sight,
+    /// turns the wheel towards it.
     bool reach(const QQuickItem& item) const;
+    bool hasKeyboard(const QQuickItem& item) const;
     void click(const QPointF& point) const;
     void turnWheel(const QPointF& point, int notches) const;  ///< positive: what is below comes up
     void type(const QString& text) const;                     ///< into what has the keyboard

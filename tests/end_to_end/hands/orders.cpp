@@ -1,6 +1,5 @@
 #include "tests/end_to_end/hands/orders.h"
 
-#include <QImage>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QKeySequence>
@@ -14,6 +13,7 @@ using namespace std::chrono_literals;
 
 constexpr auto kTick = 15ms;             // about a frame: a thing that moves is somewhere else by then
 constexpr qint64 kPatienceMs = 10'000;
+constexpr qint64 kRestMs = 1'000;        // in which every movement of the app has ended
 const QPointF kNowhere(-1, -1);
 
 QAccessible::Role roleOf(const QString& word) {
@@ -55,18 +55,22 @@ void Orders::tick() {
     }
     m_orders.dequeue();
     m_lastPlace = kNowhere;
-    m_clicked = false;
+    m_lastPicture = {};
     m_since.start();
     if (m_orders.isEmpty())
         m_timer.stop();
     m_answer(*answer);
 }
 
-std::optional<QJsonObject> Orders::click(const QJsonObject& order) {
+QQuickItem* Orders::meant(const QJsonObject& order) const {
     const QString control = order.value(QStringLiteral("control")).toString();
-    const QQuickItem* item = control.isEmpty() ? m_hands.find(order.value(QStringLiteral("name")).toString(),
-                                                              roleOf(order.value(QStringLiteral("role")).toString()))
-                                               : m_hands.control(control);
+    if (!control.isEmpty())
+        return m_hands.control(control);
+    return m_hands.find(order.value(QStringLiteral("name")).toString(), roleOf(order.value(QStringLiteral("role")).toString()));
+}
+
+std::optional<QJsonObject> Orders::click(const QJsonObject& order) {
+    const QQuickItem* item = meant(order);
     if (!item || !item->isEnabled()) {
         m_lastPlace = kNowhere;
         return std::nullopt;
@@ -84,13 +88,14 @@ std::optional<QJsonObject> Orders::attempt(const QJsonObject& order) {
     if (what == QLatin1String("click"))
         return click(order);
     if (what == QLatin1String("type")) {
-        const bool intoOne = order.contains(QStringLiteral("name")) || order.contains(QStringLiteral("control"));
-        if (intoOne && !m_clicked) {
-            m_clicked = click(order).has_value();
-            return std::nullopt;
-        }
-        if (intoOne)
+        if (order.contains(QStringLiteral("name")) || order.contains(QStringLiteral("control"))) {
+            const QQuickItem* item = meant(order);
+            if (!item || !m_hands.hasKeyboard(*item)) {
+                click(order);
+                return std::nullopt;
+            }
             m_hands.press(Qt::Key_A, Qt::ControlModifier);
+        }
         m_hands.type(order.value(QStringLiteral("text")).toString());
         return done();
     }
@@ -118,7 +123,10 @@ std::optional<QJsonObject> Orders::attempt(const QJsonObject& order) {
     }
     if (what == QLatin1String("shot")) {
         const QString file = order.value(QStringLiteral("file")).toString();
+        // What fades or slides is waited for; a countdown is not.
         const QImage picture = m_window.grabWindow();
+        if (picture != std::exchange(m_lastPicture, picture) && m_since.elapsed() < kRestMs)
+            return std::nullopt;
         return QJsonObject{{QStringLiteral("ok"), !picture.isNull() && picture.save(file)}, {QStringLiteral("why"), file}};
     }
     if (what == QLatin1String("quit")) {

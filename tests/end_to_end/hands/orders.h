@@ -14,6 +14,7 @@
 #include "tests/end_to_end/hands/hands.h"
 
 #include <QElapsedTimer>
+#include <QImage>
 #include <QJsonObject>
 #include <QObject>
 #include <QQueue>
@@ -22,6 +23,7 @@
 #include <functional>
 #include <optional>
 
+class QQuickItem;
 class QQuickWindow;
 
 namespace waymark::tests {
@@ -40,6 +42,7 @@ signals:
 private:
     /// Tries the first order; nothing if it is not yet time.
     std::optional<QJsonObject> attempt(const QJsonObject& order);
+    QQuickItem* meant(const QJsonObject& order) const;
     std::optional<QJsonObject> click(const QJsonObject& order);
     void tick();
 
@@ -49,8 +52,8 @@ private:
     QQueue<QJsonObject> m_orders;
     QElapsedTimer m_since;      ///< of the order that is being tried
     QTimer m_timer;
+    QImage m_lastPicture;       ///< of a picture that is to be taken: nothing moves any more
     QPointF m_lastPlace;        ///< of what is to be clicked: it must have come to rest
-    bool m_clicked = false;     ///< the click that comes before typing is done
 };
 
 } // namespace waymark::tests

@@ -29,6 +29,8 @@ Window {
     T.Button { x: 110; y: 90; width: 90; height: 40; visible: false; Accessible.name: "Hidden" }
     T.Button { y: 90; width: 90; height: 40; Accessible.name: "Moving"; onClicked: root.said = "caught it"
                NumberAnimation on x { from: -300; to: 210; duration: 150 } }
+    T.Button { x: 10; y: 255; width: 90; height: 40; Accessible.name: "Under"; onClicked: root.said = "reached under" }
+    MouseArea { x: 10; y: 255; width: 90; height: 40 }
     ListView { x: 10; y: 150; width: 300; height: 100; clip: true; cacheBuffer: 4000; model: 30
                delegate: T.Button { required property int index; width: 300; height: 48
                                     objectName: "row_" + index; Accessible.name: "Row " + index; onClicked: root.said = "row " + index } }
@@ -85,6 +87,7 @@ private slots:
         QTest::addColumn<QJsonObject>("what");
         QTest::newRow("it is switched off") << QJsonObject{{"do", "click"}, {"name", "Off"}, {"within", 100}};
         QTest::newRow("it is hidden") << QJsonObject{{"do", "click"}, {"name", "Hidden"}, {"within", 100}};
+        QTest::newRow("something lies over it") << QJsonObject{{"do", "click"}, {"name", "Under"}, {"within", 100}};
         QTest::newRow("it is not there") << QJsonObject{{"do", "click"}, {"name", "Nobody"}, {"within", 100}};
         QTest::newRow("it is of another role") << QJsonObject{{"do", "click"}, {"name", "Code"}, {"role", "button"}, {"within", 100}};
         QTest::newRow("the words are not seen") << QJsonObject{{"do", "see"}, {"words", "Row 99"}, {"within", 100}};
