@@ -46,6 +46,7 @@ LIBRARIES = {
     r"qrencode\.h": ["sync/service/console", "sync/service/app"],
     r"sodium\.h": ["shared/base", "sync/device", "sync/service/auth"],
     r"unicode/.*": ["shared/base"],
+    r"libxml/.*": ["shared/questionnaire"],
     r"zstd\.h|zlib\.h": ["shared/base"],
     r"libxml/.*": ["shared/questionnaire/xpath", "shared/questionnaire/xforms", "shared/questionnaire/xlsform", "tests"],
     r"openssl/.*": ["shared/base", "sync/service/http"],
