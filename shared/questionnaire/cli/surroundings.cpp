@@ -1,6 +1,7 @@
 #include "shared/questionnaire/cli/surroundings.h"
 
 #include "shared/questionnaire/cli/commands.h"
+#include "shared/questionnaire/xlsform/xlsform.h"
 
 #include <cstdlib>
 #include <ctime>
@@ -47,6 +48,8 @@ base::Result<xforms::ReadForm> loadForm(const std::string& path) {
         auto list = readFile((folder / std::filesystem::path(name).filename()).string());
         return list ? std::optional<std::string>(std::move(*list)) : std::nullopt;
     };
+    const std::filesystem::path name(path);
+    if (name.extension() == ".xlsx" || name.extension() == ".xlsm") return xlsform::readXlsForm(*content, name.stem().string(), beside);
     return xforms::readForm(*content, beside);
 }
 

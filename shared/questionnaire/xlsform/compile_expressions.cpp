@@ -1,0 +1,181 @@
+// ${names} in expressions and in words, and the words themselves in their languages.
+#include "shared/questionnaire/xforms/xml.h"
+#include "shared/questionnaire/xlsform/compiler.h"
+#include "shared/questionnaire/xpath/parser.h"
+
+#include <algorithm>
+#include <array>
+
+namespace waymark::xlsform {
+
+using xforms::Severity;
+using xforms::trimmed;
+
+std::string escaped(std::string_view text) {
+    std::string out;
+    for (const char c : text) {
+        switch (c) {
+        case '&': out += "&amp;"; break;
+        case '<': out += "&lt;"; break;
+        case '>': out += "&gt;"; break;
+        case '"': out += "&quot;"; break;
+        case '\n': out += "&#10;"; break;
+        default:
+            if (static_cast<unsigned char>(c) >= 0x20 || c == '\t') out += c;
+        }
+    }
+    return out;
+}
+
+std::string yesNo(const std::string& text) {
+    for (const std::string_view yes : {"yes", "Yes", "YES", "true", "True", "TRUE", "true()"})
+        if (text == yes) return "true()";
+    for (const std::string_view no : {"no", "No", "NO", "false", "False", "FALSE", "false()"})
+        if (text == no) return "false()";
+    return text;
+}
+
+std::string Compiler::pathFor(const std::string& name, const Item* item, std::string_view column) {
+    if (name.starts_with("last-saved#")) {
+        say(Severity::Unsupported, item ? item->row : nullptr, column, "what was answered in the last record is not looked up", "it counts as unanswered");
+        return "''";
+    }
+    if (name == m_root.name && !m_byName.contains(name)) return m_root.path;
+    const auto found = m_byName.find(name);
+    if (found == m_byName.end()) {
+        say(Severity::Error, item ? item->row : nullptr, column, "“${" + name + "}” speaks of “" + name + "”, which is the name of nothing in this form");
+        return "/" + m_root.name + "/" + name;
+    }
+    if (found->second.size() == 1) return found->second.front()->path;
+    // Of several, the nearest is meant: the one that shares most of its groups with the row.
+    const Item* best = nullptr;
+    std::size_t most = 0;
+    bool tie = false;
+    for (const Item* candidate : found->second) {
+        std::size_t shared = 0;
+        for (const Item* a = candidate->parent; a; a = a->parent)
+            for (const Item* b = item; b; b = b->parent)
+                shared += a == b ? 1 : 0;
+        tie = best && shared == most;
+        if (!best || shared > most) {
+            best = candidate;
+            most = shared;
+        }
+    }
+    if (tie) say(Severity::Error, item ? item->row : nullptr, column, "“${" + name + "}” could be any of " + std::to_string(found->second.size()) + " rows of that name");
+    return best->path;
+}
+
+std::string Compiler::expression(const std::string& text, const Item* item, std::string_view column) {
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kQuotes = {{{"\u2018", "'"}, {"\u2019", "'"}, {"\u201c", "\""}, {"\u201d", "\""}, {"\u00a0", " "}}};
+    std::string straight = text;
+    for (const auto& [curly, plain] : kQuotes)
+        for (std::size_t at = straight.find(curly); at != std::string::npos; at = straight.find(curly, at))
+            straight.replace(at, curly.size(), plain);
+    std::string out;
+    for (std::size_t at = 0; at < straight.size();) {
+        const std::size_t open = straight.find("${", at);
+        const std::size_t close = open == std::string::npos ? open : straight.find('}', open);
+        if (close == std::string::npos) {
+            out += straight.substr(at);
+            if (open != std::string::npos) say(Severity::Error, item ? item->row : nullptr, column, "a reference is opened with “${” and never closed with “}”");
+            break;
+        }
+        out += straight.substr(at, open - at);
+        const std::string path = pathFor(trimmed(std::string_view(straight).substr(open + 2, close - open - 2)), item, column);
+        // jr:choice-name(${q}, '${q}') has its path in quotation marks; elsewhere spaces keep it apart from its neighbours.
+        const bool quoted = !out.empty() && (out.back() == '\'' || out.back() == '"') && close + 1 < straight.size() && straight[close + 1] == out.back();
+        out += quoted ? path : " " + path + " ";
+        at = close + 1;
+    }
+    return trimmed(out);
+}
+
+std::string Compiler::condition(const std::string& text, const Item* item, std::string_view column) {
+    const std::string plain = yesNo(text);
+    return plain == text ? expression(text, item, column) : plain;
+}
+
+std::string Compiler::words(const std::string& text, const Item* item, std::string_view column) {
+    std::string out;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t open = text.find("${", at);
+        const std::size_t close = open == std::string::npos ? open : text.find('}', open);
+        if (close == std::string::npos) {
+            out += escaped(std::string_view(text).substr(at));
+            break;
+        }
+        out += escaped(std::string_view(text).substr(at, open - at));
+        out += "<output value=\"" + escaped(pathFor(trimmed(std::string_view(text).substr(open + 2, close - open - 2)), item, column)) + "\"/>";
+        at = close + 1;
+    }
+    return out;
+}
+
+bool Compiler::hasText(const Item& item, std::string_view column) const {
+    for (std::size_t i = 0; item.row && i < m_survey.columns.size() && i < item.row->cells.size(); ++i)
+        if (m_survey.columns[i].name == column && !trimmed(item.row->cells[i]).empty()) return true;
+    return column == "label" && !item.label.empty();
+}
+
+/// Adds what the row says in every language; a column without a language speaks the default one.
+void Compiler::texts(const Item& item, std::string_view column, const std::string& id, std::string_view form) {
+    if (!item.row && column == "label" && !item.label.empty())
+        for (const std::string& language : m_languages)
+            m_itext[language][id][std::string(form)] = escaped(item.label);
+    for (std::size_t i = 0; item.row && i < m_survey.columns.size() && i < item.row->cells.size(); ++i) {
+        const Column& one = m_survey.columns[i];
+        const std::string text = trimmed(item.row->cells[i]);
+        if (one.name != column || text.empty()) continue;
+        const bool media = form == "image" || form == "audio" || form == "video" || form == "big-image";
+        const std::string folder = form == "big-image" ? "images" : form == "image" ? "images" : form == "audio" ? "audio" : "video";
+        auto& slot = m_itext[one.language.empty() ? m_defaultLanguage : one.language][id][std::string(form)];
+        if (one.language.empty() && !slot.empty()) continue;
+        slot = media ? "jr://" + folder + "/" + escaped(text) : words(text, &item, one.name);
+    }
+}
+
+std::string Compiler::label(const Item& item) {
+    std::string out;
+    const bool media = hasText(item, "image") || hasText(item, "audio") || hasText(item, "video") || hasText(item, "big-image");
+    if (!m_languages.empty() || media) {
+        if (hasText(item, "label") || media) {
+            texts(item, "label", item.path + ":label", "");
+            for (const char* form : {"image", "big-image", "audio", "video"})
+                texts(item, form, item.path + ":label", form);
+            out += "<label ref=\"jr:itext('" + item.path + ":label')\"/>";
+        }
+    } else if (hasText(item, "label")) {
+        out += "<label>" + (item.row ? words(cell(item, "label"), &item, "label") : escaped(item.label)) + "</label>";
+    }
+    if (!hasText(item, "hint") && !hasText(item, "guidance_hint")) return out;
+    if (!m_languages.empty() || hasText(item, "guidance_hint")) {
+        texts(item, "hint", item.path + ":hint", "");
+        texts(item, "guidance_hint", item.path + ":hint", "guidance");
+        return out + "<hint ref=\"jr:itext('" + item.path + ":hint')\"/>";
+    }
+    return out + "<hint>" + words(cell(item, "hint"), &item, "hint") + "</hint>";
+}
+
+/// The value of jr:constraintMsg or jr:requiredMsg; empty if there is none.
+std::string Compiler::message(const Item& item, std::string_view column, const std::string& id) {
+    if (!hasText(item, column)) return {};
+    const std::string plain = cell(item, column);
+    if (m_languages.empty() && plain.find("${") == std::string::npos) return escaped(plain);
+    texts(item, column, id, "");
+    return "jr:itext('" + id + "')";
+}
+
+/// A default that has to be worked out: it holds a reference, a call or arithmetic. "2021-03-07" and "-5" are plain.
+bool Compiler::isDynamic(const std::string& text) const {
+    if (text.find("${") != std::string::npos) return true;
+    const std::size_t open = text.find('(');
+    const bool call = open != std::string::npos && open > 0 && (std::isalnum(static_cast<unsigned char>(text[open - 1])) != 0 || text[open - 1] == '-') && text.find(')') != std::string::npos;
+    bool arithmetic = false;
+    for (const std::string_view op : {" + ", " - ", " * ", " div ", " mod ", "|"})
+        arithmetic = arithmetic || text.find(op) != std::string::npos;
+    if (!call && !arithmetic) return false;
+    return xpath::parse(text).ok();
+}
+
+}  // namespace waymark::xlsform

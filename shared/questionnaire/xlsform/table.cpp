@@ -1,0 +1,137 @@
+#include "shared/questionnaire/xlsform/table.h"
+
+#include "shared/questionnaire/xforms/xml.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace waymark::xlsform {
+
+namespace {
+
+using xforms::trimmed;
+
+std::string lower(std::string text) {
+    std::transform(text.begin(), text.end(), text.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    return text;
+}
+
+/// Spellings of columns that the field has used over the years.
+const std::map<std::string, std::string, std::less<>>& spellings() {
+    static const std::map<std::string, std::string, std::less<>> kSpellings = {
+        {"caption", "label"}, {"command", "type"}, {"tag", "name"}, {"readonly", "read_only"}, {"relevance", "relevant"}, {"bind::relevant", "relevant"},
+        {"bind::required", "required"}, {"bind::constraint", "constraint"}, {"bind::calculate", "calculation"}, {"bind::readonly", "read_only"},
+        {"calculate", "calculation"}, {"constraining_message", "constraint_message"}, {"bind::jr:constraintmsg", "constraint_message"},
+        {"bind::constraint_message", "constraint_message"}, {"jr:constraintmsg", "constraint_message"}, {"requiredmsg", "required_message"},
+        {"bind::jr:requiredmsg", "required_message"}, {"bind::required_message", "required_message"}, {"jr:requiredmsg", "required_message"},
+        {"noapperrorstring", "no_app_error_string"}, {"bind::jr:noapperrorstring", "no_app_error_string"}, {"count", "repeat_count"}, {"jr:count", "repeat_count"},
+        {"control::jr:count", "repeat_count"}, {"body::jr:count", "repeat_count"}, {"control::appearance", "appearance"}, {"body::appearance", "appearance"},
+        {"control::autoplay", "autoplay"}, {"control::rows", "rows"}, {"media::image", "image"}, {"media::big-image", "big-image"}, {"media::audio", "audio"},
+        {"media::video", "video"}, {"bind::entities:saveto", "save_to"}, {"compact_tag", "instance::odk:tag"},
+    };
+    return kSpellings;
+}
+
+const std::set<std::string, std::less<>>& known(Kind kind) {
+    static const std::set<std::string, std::less<>> kSurvey = {
+        "type", "name", "label", "hint", "guidance_hint", "relevant", "required", "required_message", "constraint", "constraint_message", "calculation", "default",
+        "read_only", "appearance", "repeat_count", "choice_filter", "parameters", "trigger", "rows", "autoplay", "save_to", "note", "disabled", "image", "big-image",
+        "audio", "video", "intent", "query", "no_app_error_string", "short", "accuracythreshold"};
+    static const std::set<std::string, std::less<>> kChoices = {"list_name", "name", "label", "image", "big-image", "audio", "video"};
+    static const std::set<std::string, std::less<>> kSettings = {
+        "form_title", "form_id", "version", "instance_name", "default_language", "style", "public_key", "submission_url", "auto_send", "auto_delete", "client_editable",
+        "allow_choice_duplicates", "namespaces", "sms_keyword", "sms_separator", "sms_allow_media", "sms_date_format", "sms_datetime_format", "omit_instanceid",
+        "instance_xmlns", "clean_text_values", "prefix", "delimiter", "name", "instance_id", "flat", "add_none_option"};
+    return kind == Kind::Survey ? kSurvey : kind == Kind::Choices ? kChoices : kSettings;
+}
+
+bool mayHaveLanguage(std::string_view name) {
+    for (const std::string_view one : {"label", "hint", "guidance_hint", "constraint_message", "required_message", "image", "big-image", "audio", "video", "no_app_error_string", "short"})
+        if (one == name) return true;
+    return false;
+}
+
+std::string canonical(std::string heading, Kind kind) {
+    heading = lower(trimmed(heading));
+    std::string name;
+    for (const char c : heading)
+        name += c == ' ' ? '_' : c;
+    if (kind == Kind::Choices && (name == "value")) return "name";
+    if (kind == Kind::Survey && name == "value") return "name";
+    if (kind == Kind::Settings) {
+        if (name == "set_form_title" || name == "title") return "form_title";
+        if (name == "set_form_id" || name == "id_string") return "form_id";
+    }
+    const auto found = spellings().find(name);
+    return found == spellings().end() ? name : found->second;
+}
+
+Column columnOf(const std::string& heading, Kind kind) {
+    Column column{trimmed(heading), {}, {}, false};
+    const std::string separator = column.heading.find("::") != std::string::npos ? "::" : ":";
+    // The longest beginning that is a column with languages; the rest is the language.
+    for (std::size_t at = column.heading.rfind(separator); at != std::string::npos && at > 0; at = column.heading.rfind(separator, at - 1)) {
+        std::string front = column.heading.substr(0, at);
+        for (std::size_t colon = front.find(':'); separator == ":" && colon != std::string::npos; colon = front.find(':', colon + 2))
+            front.replace(colon, 1, "::");
+        const std::string name = canonical(front, kind);
+        if (!mayHaveLanguage(name)) continue;
+        const std::string language = trimmed(column.heading.substr(at + separator.size()));
+        const std::string whole = canonical(column.heading, kind);
+        if (known(kind).contains(whole)) break;
+        column.name = name;
+        column.language = language;
+        column.isKnown = true;
+        return column;
+    }
+    std::string whole = column.heading;
+    if (separator == ":" && !whole.starts_with("jr:"))
+        if (const std::size_t colon = whole.find(':'); colon != std::string::npos) whole.replace(colon, 1, "::");
+    column.name = canonical(whole, kind);
+    column.isKnown = known(kind).contains(column.name);
+    for (const std::string_view prefix : {"bind::", "control::", "body::", "instance::", "attribute::"})
+        if (column.name.starts_with(prefix)) {
+            // What follows is an attribute of XML, where small and capital letters differ.
+            column.name = std::string(prefix) + trimmed(whole.substr(whole.find("::") + 2));
+            column.isKnown = true;
+        }
+    return column;
+}
+
+}  // namespace
+
+std::string Table::cell(const Row& row, std::string_view name) const {
+    for (std::size_t i = 0; i < columns.size() && i < row.cells.size(); ++i)
+        if (columns[i].name == name && columns[i].language.empty()) return trimmed(row.cells[i]);
+    return {};
+}
+
+std::string Table::heading(std::string_view name) const {
+    for (const Column& column : columns)
+        if (column.name == name) return column.heading;
+    return std::string(name);
+}
+
+bool Table::has(std::string_view name) const {
+    return std::any_of(columns.begin(), columns.end(), [&](const Column& column) { return column.name == name; });
+}
+
+Table readTable(const Sheet& sheet, Kind kind, xforms::Problems& problems) {
+    Table table{sheet.name, {}, {}};
+    if (sheet.rows.empty()) return table;
+    const Row& heading = sheet.rows.front();
+    std::set<std::pair<std::string, std::string>> seen;
+    for (const std::string& text : heading.cells) {
+        Column column = trimmed(text).empty() ? Column{} : columnOf(text, kind);
+        if (!column.heading.empty() && !seen.emplace(column.name, column.language).second)
+            problems.push_back({xforms::Severity::Error, "the column “" + column.heading + "” is there twice", "only the first is read", sheet.name, heading.number, column.heading, {}});
+        if (!column.heading.empty() && !column.isKnown && kind != Kind::Choices && !column.heading.starts_with('_'))
+            problems.push_back({xforms::Severity::Warning, "the column “" + column.heading + "” is none that a form has", "it is passed over", sheet.name, heading.number, column.heading, {}});
+        table.columns.push_back(std::move(column));
+    }
+    table.rows.assign(sheet.rows.begin() + 1, sheet.rows.end());
+    return table;
+}
+
+}  // namespace waymark::xlsform

@@ -1,0 +1,35 @@
+// A sheet with a heading: columns by their one name, whatever spelling the author knows them by.
+#pragma once
+
+#include "shared/questionnaire/xforms/problem.h"
+#include "shared/questionnaire/xlsform/workbook.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace waymark::xlsform {
+
+enum class Kind { Survey, Choices, Settings };
+
+struct Column {
+    std::string heading;   ///< as written
+    std::string name;      ///< "label", "relevant", "bind::jr:x"; the heading in lower case if it is none of ours
+    std::string language;  ///< "Welsh (cy)", or empty
+    bool isKnown = false;
+};
+
+struct Table {
+    std::string sheet;
+    std::vector<Column> columns;
+    std::vector<Row> rows;
+
+    /// The cell, trimmed, in the column of that name without a language.
+    std::string cell(const Row& row, std::string_view name) const;
+    std::string heading(std::string_view name) const;  ///< as written, or the name itself
+    bool has(std::string_view name) const;
+};
+
+Table readTable(const Sheet& sheet, Kind kind, xforms::Problems& problems);
+
+}  // namespace waymark::xlsform

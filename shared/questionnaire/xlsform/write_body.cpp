@@ -1,0 +1,108 @@
+// What the XForm shows.
+#include "shared/questionnaire/xforms/xml.h"
+#include "shared/questionnaire/xlsform/compiler.h"
+
+#include <array>
+
+namespace waymark::xlsform {
+
+std::string Compiler::attributes(const Item& item) {
+    std::string out = " ref=\"" + item.path + "\"";
+    for (const char* name : {"appearance", "autoplay", "rows", "query", "accuracythreshold", "intent"}) {
+        const std::string value = cell(item, name);
+        if (!value.empty()) out += " " + std::string(std::string_view(name) == "accuracythreshold" ? "accuracyThreshold" : name) + "=\"" + escaped(value) + "\"";
+    }
+    if (const auto rows = item.parameters.find("rows"); rows != item.parameters.end()) out += " rows=\"" + escaped(rows->second) + "\"";
+    if (item.type && item.type->control == "upload") out += " mediatype=\"" + std::string(item.type->extra) + "\"";
+    if (item.type && item.type->spelling == "range") {
+        static constexpr std::array<std::pair<const char*, const char*>, 3> kDefaults = {{{"start", "1"}, {"end", "10"}, {"step", "1"}}};
+        for (const auto& [name, otherwise] : kDefaults) {
+            const auto given = item.parameters.find(name);
+            out += " " + std::string(name) + "=\"" + escaped(given == item.parameters.end() ? otherwise : given->second) + "\"";
+        }
+    }
+    return out;
+}
+
+/// Actions nested in a control: what its answer triggers, and a default worked out for each occurrence of a repeat.
+std::string Compiler::actions(const Item& item) {
+    const auto triggered = m_triggered.find(item.path);
+    std::string out = triggered == m_triggered.end() ? std::string() : triggered->second;
+    if (item.kind != ItemKind::Repeat) return out;
+    const auto walk = [&](const auto& self, const Item& at) -> void {
+        for (const auto& child : at.children) {
+            const std::string value = cell(*child, "default");
+            if ((child->kind == ItemKind::Question || child->kind == ItemKind::Select) && isDynamic(value))
+                out += "<setvalue event=\"odk-instance-first-load odk-new-repeat\" ref=\"" + child->path + "\" value=\"" + escaped(expression(value, child.get(), "default")) + "\"/>";
+            if (child->kind != ItemKind::Repeat) self(self, *child);
+        }
+    };
+    walk(walk, item);
+    return out;
+}
+
+std::string Compiler::select(const Item& item) {
+    const SelectType& select = item.select;
+    const std::string element = select.rank ? "odk:rank" : select.many ? "select" : "select1";
+    std::string nodes, value = "name", label = "label";
+    if (select.list.starts_with("${") && select.list.ends_with('}')) {
+        // Choices from the occurrences of a repeat: whatever was answered there.
+        const std::string path = pathFor(select.list.substr(2, select.list.size() - 3), &item, "type");
+        const std::size_t slash = path.rfind('/');
+        value = label = path.substr(slash + 1);
+        nodes = path.substr(0, slash) + "[./" + value + " != '']";
+        if (const std::string filter = cell(item, "choice_filter"); !filter.empty()) nodes += "[" + expression(filter, &item, "choice_filter") + "]";
+    } else {
+        std::string id = select.list;
+        if (id.ends_with(".csv") || id.ends_with(".xml") || id.ends_with(".geojson")) {
+            if (id.ends_with(".geojson")) {
+                value = "id";
+                label = "title";
+            }
+            id = id.substr(0, id.rfind('.'));
+        } else {
+            const Table& table = select.external ? m_external : m_choices;
+            for (const Column& column : table.columns)
+                if (!column.language.empty() || column.name == "image" || column.name == "audio" || column.name == "video" || column.name == "big-image") label = "jr:itext(itextId)";
+        }
+        nodes = "instance('" + id + "')/root/item";
+        if (const std::string filter = cell(item, "choice_filter"); !filter.empty()) nodes += "[" + expression(filter, &item, "choice_filter") + "]";
+    }
+    if (const auto given = item.parameters.find("value"); given != item.parameters.end()) value = given->second;
+    if (const auto given = item.parameters.find("label"); given != item.parameters.end()) label = given->second;
+    if (const auto randomize = item.parameters.find("randomize"); randomize != item.parameters.end() && randomize->second == "true") {
+        const auto seed = item.parameters.find("seed");
+        nodes = "randomize(" + nodes + (seed == item.parameters.end() ? "" : ", " + expression(seed->second, &item, "parameters")) + ")";
+    }
+    return "<" + element + attributes(item) + ">" + this->label(item) + "<itemset nodeset=\"" + escaped(nodes) + "\"><value ref=\"" + escaped(value) + "\"/><label ref=\"" + escaped(label) + "\"/></itemset>" +
+           actions(item) + "</" + element + ">";
+}
+
+std::string Compiler::body(const Item& item) {
+    std::string out;
+    for (const auto& child : item.children) {
+        if (child->kind == ItemKind::Select) {
+            out += select(*child);
+        } else if (child->kind == ItemKind::Group) {
+            out += "<group" + attributes(*child) + ">" + label(*child) + body(*child) + "</group>";
+        } else if (child->kind == ItemKind::Repeat) {
+            std::string count = expression(cell(*child, "repeat_count"), child.get(), "repeat_count");
+            if (!count.empty()) count = " jr:count=\"" + escaped(count) + "\"";
+            const std::string appearance = cell(*child, "appearance");
+            out += "<group ref=\"" + child->path + "\">" + label(*child) + "<repeat nodeset=\"" + child->path + "\"" + count +
+                   (appearance.empty() ? "" : " appearance=\"" + escaped(appearance) + "\"") + ">" + actions(*child) + body(*child) + "</repeat></group>";
+        } else if (child->type && !child->type->control.empty()) {
+            const std::string element(child->type->control);
+            if (child->row && !hasText(*child, "label") && !hasText(*child, "hint") && !hasText(*child, "image") && !hasText(*child, "audio") && !hasText(*child, "video") &&
+                cell(*child, "calculation").empty())
+                say(xforms::Severity::Warning, child->row, "label", "“" + child->name + "” has no label", "the question is shown without words");
+            if (child->row && !hasText(*child, "label") && !cell(*child, "calculation").empty() && !child->hasTrigger) continue;
+            out += "<" + element + attributes(*child) + ">" + label(*child) + actions(*child) + "</" + element + ">";
+        } else if (m_triggered.contains(child->path)) {
+            say(xforms::Severity::Warning, child->row, "name", "“" + child->name + "” triggers another row but is not asked", "the other row is calculated when the form is opened");
+        }
+    }
+    return out;
+}
+
+}  // namespace waymark::xlsform

@@ -1,0 +1,160 @@
+#include "shared/questionnaire/xlsform/xlsform.h"
+
+#include "shared/questionnaire/xforms/xml.h"
+#include "shared/questionnaire/xlsform/compiler.h"
+
+#include <algorithm>
+
+namespace waymark::xlsform {
+
+namespace {
+
+using xforms::Severity;
+
+/// The sheet's column for a rule of the XForm.
+std::string_view columnFor(std::string_view rule) {
+    if (rule == "calculate") return "calculation";
+    if (rule == "readonly") return "read_only";
+    if (rule == "count") return "repeat_count";
+    if (rule == "nodeset" || rule == "ref") return "name";
+    return rule;
+}
+
+}  // namespace
+
+int Compiler::rowOf(const std::string& path) const {
+    const auto found = m_rowByPath.find(path);
+    return found == m_rowByPath.end() ? 0 : found->second;
+}
+
+void Compiler::place(xforms::Problem& problem) const {
+    problem.row = rowOf(problem.path);
+    problem.sheet = problem.row > 0 ? m_survey.sheet : std::string();
+    if (!problem.column.empty()) problem.column = m_survey.heading(columnFor(problem.column));
+}
+
+/// Which texts a language lacks, by the first row that shows it.
+void Compiler::sayTranslations() {
+    const auto look = [this](const Table& table, const std::set<std::string>& columns) {
+        for (const std::string& name : columns)
+            for (const std::string& language : m_languages) {
+                const Row* first = nullptr;
+                std::size_t missing = 0;
+                for (const Row& row : table.rows) {
+                    bool any = false, here = false;
+                    for (std::size_t i = 0; i < table.columns.size() && i < row.cells.size(); ++i) {
+                        if (table.columns[i].name != name || xforms::trimmed(row.cells[i]).empty()) continue;
+                        any = true;
+                        here = here || (table.columns[i].language.empty() ? m_defaultLanguage : table.columns[i].language) == language;
+                    }
+                    if (!any || here) continue;
+                    if (!first) first = &row;
+                    ++missing;
+                }
+                if (first)
+                    m_problems.push_back({Severity::Warning, "“" + language + "” lacks the " + name + " of " + std::to_string(missing) + (missing == 1 ? " row" : " rows"),
+                                          "the words of another language are shown, and said to be", table.sheet, first->number, name + "::" + language, {}});
+            }
+    };
+    look(m_survey, {"label", "hint", "guidance_hint", "constraint_message", "required_message"});
+    look(m_choices, {"label"});
+}
+
+std::string Compiler::run() {
+    const Sheet* survey = find("survey");
+    if (!survey) {
+        std::string names;
+        for (const Sheet& sheet : m_sheets)
+            names += (names.empty() ? "" : ", ") + sheet.name;
+        m_problems.push_back({Severity::Error, "there is no sheet called survey (there are: " + names + ")", {}, {}, 0, {}, {}});
+        return {};
+    }
+    if (const Sheet* settings = find("settings")) m_settings = readTable(*settings, Kind::Settings, m_problems);
+    m_survey = readTable(*survey, Kind::Survey, m_problems);
+    if (!m_survey.has("type")) {
+        m_problems.push_back({Severity::Error, "the sheet has no column called type", {}, m_survey.sheet, survey->rows.empty() ? 1 : survey->rows.front().number, "type", {}});
+        return {};
+    }
+    if (find("entities") && !find("entities")->rows.empty())
+        m_problems.push_back({Severity::Unsupported, "lists of entities are not kept", "answers stay with the record", "entities", 1, {}, {}});
+    readChoices();
+    checkSettings();
+    m_defaultLanguage = setting("default_language").empty() ? "default" : setting("default_language");
+    bool unnamed = false;
+    for (const Table* table : {&m_survey, &m_choices})
+        for (const Column& column : table->columns) {
+            if (!column.language.empty()) m_languages.insert(column.language);
+            unnamed = unnamed || (column.name == "label" && column.language.empty());
+        }
+    if (!m_languages.empty() && unnamed) m_languages.insert(m_defaultLanguage);
+    readSurvey();
+    sayTranslations();
+
+    binds(m_root);
+    const std::string shown = body(m_root);
+    lists();
+    const std::string id = setting("form_id").empty() ? m_name : setting("form_id");
+    const std::string title = setting("form_title").empty() ? id : setting("form_title");
+    const std::string nameRule = setting("instance_name");
+    std::string meta = "<instanceID/>";
+    m_binds += "<bind nodeset=\"/data/meta/instanceID\" type=\"string\" readonly=\"true()\" jr:preload=\"uid\"/>";
+    if (!nameRule.empty()) {
+        meta += "<instanceName/>";
+        m_binds += "<bind nodeset=\"/data/meta/instanceName\" type=\"string\" calculate=\"" + escaped(expression(nameRule, nullptr, "instance_name")) + "\"/>";
+    }
+    std::string data;
+    for (const auto& child : m_root.children)
+        data += instanceOf(*child, false);
+
+    if (m_itext.size() == 1 || m_languages.empty())
+        for (const auto& [language, texts] : m_itext)
+            m_languages.insert(language);
+    std::string itext;
+    for (const std::string& language : m_languages) {
+        itext += "<translation lang=\"" + escaped(language) + "\"" + (language == m_defaultLanguage || m_languages.size() == 1 ? " default=\"true()\"" : "") + ">";
+        for (const auto& [textId, forms] : m_itext[language]) {
+            itext += "<text id=\"" + escaped(textId) + "\">";
+            for (const auto& [form, text] : forms)
+                itext += form.empty() ? "<value>" + text + "</value>" : "<value form=\"" + form + "\">" + text + "</value>";
+            itext += "</text>";
+        }
+        itext += "</translation>";
+    }
+    const std::string version = setting("version");
+    return "<h:html xmlns=\"http://www.w3.org/2002/xforms\" xmlns:h=\"http://www.w3.org/1999/xhtml\" xmlns:jr=\"http://openrosa.org/javarosa\" "
+           "xmlns:odk=\"http://www.opendatakit.org/xforms\" xmlns:orx=\"http://openrosa.org/xforms\"><h:head><h:title>" +
+           escaped(title) + "</h:title><model>" + (itext.empty() ? "" : "<itext>" + itext + "</itext>") + "<instance><data id=\"" + escaped(id) + "\"" +
+           (version.empty() ? "" : " version=\"" + escaped(version) + "\"") + ">" + data + "<meta>" + meta + "</meta></data></instance>" + m_instances + m_binds + m_modelActions +
+           "</model></h:head><h:body" + (setting("style").empty() ? "" : " class=\"" + escaped(setting("style")) + "\"") + ">" + shown + "</h:body></h:html>";
+}
+
+base::Result<xforms::ReadForm> readXlsForm(std::string_view bytes, const std::string& name, const xforms::Files& files) {
+    auto sheets = readWorkbook(bytes);
+    if (!sheets) return sheets.error();
+    xforms::Problems problems;
+    Compiler compiler(std::move(*sheets), name, problems);
+    const std::string xml = compiler.run();
+    xforms::ReadForm result;
+    if (xml.empty()) {
+        result.problems = std::move(problems);
+        return result;
+    }
+    auto read = xforms::readForm(xml, files);
+    if (!read) return base::Error{base::ErrorCode::Malformed, "the form could not be built: " + read.error().detail};
+    const std::size_t own = problems.size();
+    const bool broken = std::any_of(problems.begin(), problems.end(), [](const auto& one) { return one.severity == Severity::Error; });
+    for (auto& problem : read->problems) {
+        if (problem.path.empty() && problem.column == "label") continue;  // languages were looked at by row
+        compiler.place(problem);
+        // What a mistake of the sheet brings with it is no second mistake.
+        const bool follows = broken && std::any_of(problems.begin(), problems.begin() + static_cast<std::ptrdiff_t>(own), [&](const auto& one) {
+                                 return one.severity == Severity::Error && one.row == problem.row && (problem.row > 0 || problem.severity != Severity::Error);
+                             });
+        if (!follows) problems.push_back(std::move(problem));
+    }
+    result.form = std::move(read->form);
+    result.problems = std::move(problems);
+    return result;
+}
+
+}  // namespace waymark::xlsform

@@ -1,0 +1,168 @@
+#!/usr/bin/python3
+"""waymark-forms as people call it: spreadsheets made here, and those that others wrote (WAYMARK_FORMS_DIR). Argument: the program."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import unittest
+import zipfile
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+PROGRAM = sys.argv.pop(1)
+MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def run(*arguments):
+    """Exit code and the one JSON document."""
+    done = subprocess.run([PROGRAM, *map(str, arguments)], text=True, capture_output=True, check=False, env={**os.environ, "TZ": "UTC"})
+    return done.returncode, json.loads(done.stdout)
+
+
+def sheet(lines):
+    rows = []
+    for number, line in enumerate(lines, 1):
+        cells = "".join(f'<c r="{chr(65 + column)}{number}" t="inlineStr"><is><t>{escape(cell.strip())}</t></is></c>'
+                        for column, cell in enumerate(line.split("|")) if cell.strip())
+        rows.append(f'<row r="{number}">{cells}</row>')
+    return f'<worksheet {MAIN}><sheetData>{"".join(rows)}</sheetData></worksheet>'
+
+
+def workbook(path, **sheets):
+    """An .xlsx; each sheet is a list of lines with "|" between the cells."""
+    with zipfile.ZipFile(path, "w") as out:
+        names = "".join(f'<sheet name="{name}" sheetId="{i}" r:id="r{i}"/>' for i, name in enumerate(sheets, 1))
+        links = "".join(f'<Relationship Id="r{i}" Type="s" Target="worksheets/sheet{i}.xml"/>' for i in range(1, len(sheets) + 1))
+        out.writestr("xl/workbook.xml", f'<workbook {MAIN} xmlns:r="{RELATIONS}"><sheets>{names}</sheets></workbook>')
+        out.writestr("xl/_rels/workbook.xml.rels",
+                     f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{links}</Relationships>')
+        for i, lines in enumerate(sheets.values(), 1):
+            out.writestr(f"xl/worksheets/sheet{i}.xml", sheet(lines))
+
+
+class Forms(unittest.TestCase):
+    def setUp(self):
+        room = tempfile.TemporaryDirectory()
+        self.addCleanup(room.cleanup)
+        self.room = Path(room.name)
+
+    def form(self, survey, **others):
+        path = self.room / "a_form.xlsx"
+        workbook(path, survey=survey, **others)
+        return path
+
+    def fill(self, form, *steps):
+        answers = self.room / "answers.json"
+        answers.write_text(json.dumps([{"ref": s[0], "value": s[1]} if isinstance(s, tuple) else s for s in steps]), encoding="utf-8")
+        code, said = run("fill", form, answers)
+        self.assertEqual(code, 0, said)
+        return said
+
+    def test_expressions_are_worked_out(self):
+        for expression, expected in [("-5 + 2", ("number", -3)), ("1 div 0", ("number", "Infinity")), ("'2021-03-01' - 1 = '2021-02-28'", ("boolean", True)),
+                                     ("concat('a', 1)", ("string", "a1"))]:
+            code, said = run("eval", expression)
+            self.assertEqual((code, said["type"], said["value"]), (0, *expected))
+        self.assertEqual(run("eval", "nope()"), (1, {"error": "at character 1: there is no function nope()"}))
+
+    def test_expressions_look_at_an_instance_from_a_context(self):
+        data = self.room / "data.xml"
+        data.write_text("<d><r><x>1</x></r><r><x>2</x></r></d>", encoding="utf-8")
+        self.assertEqual(run("eval", "x", "--instance", data, "--context", "/d/r[2]"), (0, {"type": "nodeset", "value": ["2"]}))
+        self.assertEqual(run("eval", "x", "--instance", self.room / "gone.xml")[0], 2)
+
+    def test_a_plain_form_works(self):
+        form = self.form(["type | name | label | relevant | calculation | required", "text | who | Your name | | | yes",
+                          "integer | age | Age of ${who} | ${who} != '' | |", "calculate | next | | | ${age} + 1 |"])
+        self.assertEqual(run("check", form), (0, {"ok": True, "problems": [], "items": 2}))
+        said = self.fill(form)
+        self.assertEqual([(m["path"], m["kind"]) for m in said["messages"]], [("/data/who", "required")])
+        self.assertFalse(said["relevant"]["/data/age"])
+        self.assertNotIn("<age", said["xml"])
+        said = self.fill(form, ("who", "Ali"), ("/data/age", 9))
+        self.assertEqual((said["values"]["/data/next"], said["messages"]), ("10", []))
+        self.assertIn("<age>9</age>", said["xml"])
+
+    def test_choices_that_are_no_longer_offered_are_blank(self):
+        form = self.form(["type | name | label | choice_filter", "select_one lands | land | Land |", "select_one towns | town | Town | in = ${land}"],
+                         choices=["list_name | name | label | in", "lands | eng | England |", "lands | wal | Wales |", "towns | bham | Birmingham | eng",
+                                  "towns | cdf | Cardiff | wal"])
+        self.assertEqual(self.fill(form, ("land", "wal"), ("town", "cdf"))["values"]["/data/town"], "cdf")
+        self.assertEqual(self.fill(form, ("land", "wal"), ("town", "cdf"), ("land", "eng"))["values"]["/data/town"], "")
+
+    def test_other_asks_what_other(self):
+        form = self.form(["type | name | label", "select_multiple fruits or_other | fruit | Fruit"], choices=["list_name | name | label", "fruits | apple | Apple"])
+        self.assertFalse(self.fill(form, ("fruit", ["apple"]))["relevant"]["/data/fruit_other"])
+        self.assertTrue(self.fill(form, ("fruit", ["apple", "other"]))["relevant"]["/data/fruit_other"])
+
+    def test_repeats_are_added_and_counted(self):
+        form = self.form(["type | name | label | repeat_count | default | calculation", "begin repeat | child | Child | | |",
+                          "text | name | Name | | concat('child ', position(..)) |", "end repeat | | | | |", "calculate | many | | | | count(${child})",
+                          "integer | n | N | | 2 |", "begin repeat | pet | Pet | ${n} | |", "text | call | Call | | |", "end repeat | | | | |"])
+        said = self.fill(form, {"ref": "child", "add": True}, ("/data/child/name", "Zoe"))
+        self.assertEqual((said["values"]["/data/child[1]/name"], said["values"]["/data/child[2]/name"], said["values"]["/data/many"]), ("child 1", "Zoe", "2"))
+        self.assertIn("/data/pet[2]/call", said["values"])
+        self.assertNotIn("/data/pet[2]/call", self.fill(form, ("n", 1))["values"])
+
+    def test_lists_beside_the_form_are_read(self):
+        (self.room / "towns.csv").write_text('name,label,people\nbham,"Birmingham, UK",1100000\n', encoding="utf-8")
+        form = self.form(["type | name | label | calculation", "select_one_from_file towns.csv | town | Town |",
+                          "calculate | size | | pulldata('towns', 'people', 'name', ${town})"])
+        self.assertEqual(self.fill(form, ("town", "bham"))["values"]["/data/size"], "1100000")
+        (self.room / "towns.csv").unlink()
+        self.assertEqual([p["severity"] for p in run("check", form)[1]["problems"]], ["warning"])
+
+    def test_mistakes_are_told_by_row_and_column(self):
+        choices = ["list_name | name | label", "l | x y | X", "l | z | Z", "l | z | Z"]
+        for survey, row, column, severity, words in [
+            (["type | name | label", "txet | a | A"], 2, "type", "error", "there is no type “txet”"),
+            (["type | name | label", "text | a | A", "text | a | B"], 3, "name", "error", "is there twice"),
+            (["type | name | label", "text | a | A", "text | A | B"], 3, "name", "warning", "differ only in capitals"),
+            (["type | name | label", "text | | A"], 2, "name", "error", "has no name"),
+            (["type | name | label", "text | 1st try | A"], 2, "name", "error", "cannot be a name"),
+            (["type | name | label", " | a | A"], 2, "type", "error", "has no type"),
+            (["type | name | label", "begin group | g | G", "text | a | A"], 2, "type", "error", "is never closed"),
+            (["type | name | label", "begin repeat | g | G", "text | a | A", "end group | |"], 4, "type", "error", "closes nothing"),
+            (["type | name | label", "select_one fruits | a | A"], 2, "type", "error", "there is no list “fruits”"),
+            (["type | name | label | relevant", "text | a | A | ${b} = 1"], 2, "relevant", "error", "the name of nothing"),
+            (["type | name | calculation", "calculate | a | 1 +"], 2, "calculation", "error", "stops too early"),
+            (["type | name | calculation", "calculate | a | rond(1)"], 2, "calculation", "error", "there is no function rond()"),
+            (["type | name | calculation", "calculate | a | ${b}", "calculate | b | ${a}"], 2, "calculation", "error", "in a circle"),
+            (["type | name | label", "select_multiple l | a | A"], 2, "name", "error", "has a space in it"),
+            (["type | name | label", "select_one l | a | A"], 4, "name", "error", "two choices “z”"),
+            (["type | name | label | colour", "text | a | A | red"], 1, "colour", "warning", "is none that a form has"),
+            (["type | name | label | label", "text | a | A | B"], 1, "label", "error", "is there twice"),
+            (["type | name | label", "text | a |"], 2, "label", "warning", "has no label"),
+            (["type | name | label", "geoshape | a | A"], 2, "type", "unsupported", "an area on the map"),
+            (["type | name | label::English | label::Welsh", "text | a | A |"], 2, "label::Welsh", "warning", "lacks the label of 1 row"),
+        ]:
+            with self.subTest(words):
+                code, said = run("check", self.form(survey, choices=choices))
+                told = [(p["row"], p["column"], p["severity"]) for p in said["problems"] if words in p["message"]]
+                self.assertIn((row, column, severity), told, said["problems"])
+                if severity == "error":
+                    self.assertEqual((code, said["ok"]), (1, False))
+
+    def test_what_cannot_be_read_is_said(self):
+        broken = self.room / "broken.xlsx"
+        broken.write_text("not a zip", encoding="utf-8")
+        self.assertEqual(run("check", broken)[0], 2)
+        self.assertEqual(run("check", self.room / "gone.xml")[0], 2)
+
+    def test_forms_that_others_wrote_check_and_fill(self):
+        folder = os.environ.get("WAYMARK_FORMS_DIR")
+        if not folder:
+            self.skipTest("WAYMARK_FORMS_DIR is not set: the forms that others wrote were not tried")
+        for form in sorted(Path(folder).glob("*.xlsx")):
+            with self.subTest(form.name):
+                code, said = run("check", form)
+                self.assertEqual((code, said["ok"]), (1, False) if form.name.startswith("bad-") else (0, True), said)
+                if not form.name.startswith("bad-"):
+                    self.assertIn("instanceID>uuid:", self.fill(form)["xml"])
+
+
+if __name__ == "__main__":
+    unittest.main()
