@@ -12,6 +12,12 @@ using namespace waymark;
 
 namespace {
 
+/// Read without a window, so that help and mistakes need no display.
+mobile::CommandLine lineOf(int argc, char* argv[]) {
+    const QCoreApplication reader(argc, argv);
+    return mobile::parseCommandLine(QCoreApplication::arguments());
+}
+
 int complain(const QString& what) {
     std::fprintf(stderr, "waymark: %s\n", qPrintable(what));
     return 1;
@@ -29,13 +35,9 @@ QString launchWords(const base::Error& error, const QString& directory) {
 }  // namespace
 
 int main(int argc, char* argv[]) {
-    QGuiApplication application(argc, argv);
     QCoreApplication::setOrganizationName(QStringLiteral("Waymark"));
     QCoreApplication::setApplicationName(QStringLiteral("waymark"));
-    QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedKingdom));
-    QQuickStyle::setStyle(QStringLiteral("Basic"));
-
-    const auto line = mobile::parseCommandLine(QCoreApplication::arguments());
+    const auto line = lineOf(argc, argv);
     if (!line.mistake.isEmpty()) {
         complain(line.mistake + QStringLiteral(" Try --help."));
         return 2;
@@ -44,6 +46,9 @@ int main(int argc, char* argv[]) {
         std::fputs(qPrintable(*line.answer), stdout);
         return 0;
     }
+    QGuiApplication application(argc, argv);
+    QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedKingdom));
+    QQuickStyle::setStyle(QStringLiteral("Basic"));
     const auto whole = mobile::Composition::launch(line.launch);
     if (!whole) return complain(launchWords(whole.error(), line.launch.dataDirectory));
     return QGuiApplication::exec();
