@@ -20,9 +20,10 @@ void Scheduler::trigger(Trigger what, Millis now) {
     switch (what) {
     case Trigger::Start:
     case Trigger::ByHand:
-        // A person does not wait for our own back-off, but what the service asked for holds for everybody.
+        // A person does not wait for our own back-off, and if their try fails it begins anew; but what the service asked for holds
+        // for everybody.
         m_needsPerson = false;
-        if (!m_serverAsked) m_notBefore = 0;
+        if (!m_serverAsked) m_notBefore = 0, m_failures = 0;
         askFor(now);
         break;
     case Trigger::Connectivity:

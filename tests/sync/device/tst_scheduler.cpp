@@ -67,6 +67,17 @@ private slots:
         QCOMPARE(due(0), m_times.regular);
     }
 
+    void aTryByHandSetsTheBackOffBackToItsStart() {
+        for (int i = 0; i < 10; ++i) {
+            m_scheduler->trigger(Trigger::Start, 0);
+            runAndEnd(0, RunEnd::Network);
+            m_scheduler->trigger(Trigger::Changed, 0);
+        }
+        m_scheduler->trigger(Trigger::ByHand, 0);
+        runAndEnd(0, RunEnd::Network);
+        QVERIFY(due(0) <= m_times.firstRetry);
+    }
+
     void aDeadRunNeverBlocks() {
         m_scheduler->trigger(Trigger::Start, 0);
         QVERIFY(m_scheduler->begin(0));
