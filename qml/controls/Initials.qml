@@ -11,12 +11,7 @@ Rectangle {
     readonly property string letters: root.initialsOf(root.name)
 
     function initialsOf(name: string): string {
-        const words = name.trim().split(/\s+/).filter(word => word.length > 0);
-        if (words.length === 0)
-            return "";
-        const first = Array.from(words[0])[0];
-        const last = words.length > 1 ? Array.from(words[words.length - 1])[0] : "";
-        return (first + last).toUpperCase();
+        return name.trim().replace(/^([\ud800-\udbff]?\S).*?(?:\s([\ud800-\udbff]?\S)\S*)?$/, "$1$2").toUpperCase();
     }
 
     implicitWidth: root.size
