@@ -14,9 +14,11 @@ class ServiceError(Exception):
 
 
 class Service:
-    def __init__(self, program, data):
+    def __init__(self, program, data, environment=None):
+        """`environment` is added to what the program that serves sees."""
         self.program = str(program)
         self.data = str(data)
+        self.environment = environment or {}
         self.url = ""
         self._process = None
 
@@ -33,7 +35,7 @@ class Service:
         log = open(Path(self.data, "service.log"), "ab")  # the process keeps it
         self._process = subprocess.Popen(
             [self.program, "serve", "--data", self.data, "--listen", listen], stdout=subprocess.PIPE, stderr=log, text=True,
-            env={**os.environ, "LC_ALL": "C.UTF-8"})
+            env={**os.environ, "LC_ALL": "C.UTF-8", **self.environment})
         log.close()
         line = self._process.stdout.readline()
         if not line:
