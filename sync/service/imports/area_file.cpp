@@ -1,8 +1,8 @@
 #include "sync/service/imports/area_file.h"
 
+#include "shared/base/csv.h"
 #include "shared/base/text.h"
 #include "sync/service/imports/area_kinds.h"
-#include "sync/service/imports/csv.h"
 #include "sync/service/store/area_outline.h"
 
 #include <set>
@@ -43,14 +43,14 @@ public:
         return std::move(m_file);
     }
 
-    Result<AreaFile> list(const CsvTable& table) {
+    Result<AreaFile> list(const base::CsvTable& table) {
         std::vector<std::size_t> codes;
         for (std::size_t i = 0; i < table.header.size(); ++i)
             if (const auto column = codeColumn(table.header[i]); column && (codes.empty() || codeColumn(table.header[codes[0]])->kind == column->kind))
                 codes.push_back(i);
         const std::size_t change = table.column("CHGIND"), population = table.column("population");
-        if (codes.size() == 2 && change != CsvTable::npos) return fit(table, codes[0], codes[1], change);
-        if (codes.size() == 1 && population != CsvTable::npos) return residents(table, codes[0], population);
+        if (codes.size() == 2 && change != base::CsvTable::npos) return fit(table, codes[0], codes[1], change);
+        if (codes.size() == 1 && population != base::CsvTable::npos) return residents(table, codes[0], population);
         return unknown();
     }
 
@@ -117,7 +117,7 @@ private:
         m_file.rows.push_back(row);
     }
 
-    Result<AreaFile> fit(const CsvTable& table, std::size_t first, std::size_t second, std::size_t change) {
+    Result<AreaFile> fit(const base::CsvTable& table, std::size_t first, std::size_t second, std::size_t change) {
         if (codeColumn(table.header[first])->vintage > codeColumn(table.header[second])->vintage) std::swap(first, second);
         const auto from = *codeColumn(table.header[first]), to = *codeColumn(table.header[second]);
         if (from.vintage == 0 || from.vintage == to.vintage) return unknown();
@@ -125,7 +125,7 @@ private:
         m_file.of = from.kind;
         m_file.fromVintage = from.vintage;
         m_file.vintage = to.vintage;
-        for (const CsvRow& row : table.rows) {
+        for (const base::CsvRow& row : table.rows) {
             const AreaFit fit{base::cleaned(row.cells[first]), base::cleaned(row.cells[second]), from.vintage, to.vintage, 'X'};
             const std::string word = base::cleaned(row.cells[change]);
             if (!isGoodCode(row.line, fit.from, from.kind) || !isGoodCode(row.line, fit.to, to.kind)) continue;
@@ -159,12 +159,12 @@ private:
         }
     }
 
-    Result<AreaFile> residents(const CsvTable& table, std::size_t codes, std::size_t population) {
+    Result<AreaFile> residents(const base::CsvTable& table, std::size_t codes, std::size_t population) {
         const auto column = *codeColumn(table.header[codes]);
         m_file.kind = "residents";
         m_file.of = column.kind;
         m_file.vintage = column.vintage;
-        for (const CsvRow& row : table.rows) {
+        for (const base::CsvRow& row : table.rows) {
             const std::string code = base::cleaned(row.cells[codes]), written = base::cleaned(row.cells[population]);
             if (!isGoodCode(row.line, code, column.kind) || !isFirst(row.line, code, code)) continue;
             const bool isNumber = !written.empty() && written.size() <= 9 && written.find_first_not_of("0123456789") == std::string::npos;
@@ -194,7 +194,7 @@ Result<AreaFile> readAreaFile(const InputFile& input) {
         if (!json) return Error{ErrorCode::Malformed, input.name + " is damaged: " + json.error().detail};
         return Reader(input.name).outlines(*json);
     }
-    const auto table = parseCsv(input.text);
+    const auto table = base::parseCsv(input.text);
     if (!table) return Error{table.error().code, input.name + ", " + table.error().detail};
     return Reader(input.name).list(*table);
 }

@@ -1,5 +1,6 @@
 #include "sync/service/imports/venue_import.h"
 
+#include "shared/base/csv.h"
 #include "shared/base/id.h"
 #include "shared/base/text.h"
 #include "shared/domain/stream.h"
@@ -157,7 +158,7 @@ Result<Json> importVenues(Store& store, base::Millis now, base::Random& random, 
     const auto file = readInput(request.path);
     if (!file) return file.error();
     const auto named = [&](const Error& error) { return Error{error.code, file->name + ", " + error.detail}; };
-    const auto table = parseCsv(file->text);
+    const auto table = base::parseCsv(file->text);
     if (!table) return named(table.error());
     const auto rows = readVenueList(*table);
     if (!rows) return named(rows.error());

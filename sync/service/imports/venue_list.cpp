@@ -48,7 +48,7 @@ std::optional<Json> spansIn(std::string_view text) {
 
 class Row {
 public:
-    Row(const CsvTable& table, const CsvRow& row) : m_table(table), m_row(row) { m_venue.row = row.line; }
+    Row(const base::CsvTable& table, const base::CsvRow& row) : m_table(table), m_row(row) { m_venue.row = row.line; }
 
     ListedVenue read() {
         m_venue.authority = text("Local authority");
@@ -75,7 +75,7 @@ private:
 
     std::string text(const char* column) {
         const std::size_t place = m_table.column(column);
-        if (place == CsvTable::npos) return {};
+        if (place == base::CsvTable::npos) return {};
         std::string tidy = tidied(m_row.cells[place]);
         m_spaces = m_spaces || tidy.size() != m_row.cells[place].size();
         return tidy;
@@ -116,8 +116,8 @@ private:
         if (!any && !m_venue.closedYear) note("no_hours", "There are no opening hours.");
     }
 
-    const CsvTable& m_table;
-    const CsvRow& m_row;
+    const base::CsvTable& m_table;
+    const base::CsvRow& m_row;
     ListedVenue m_venue;
     bool m_spaces = false;
 };
@@ -148,13 +148,13 @@ void compare(ListedVenue& first, ListedVenue& second) {
 
 } // namespace
 
-base::Result<std::vector<ListedVenue>> readVenueList(const CsvTable& table) {
+base::Result<std::vector<ListedVenue>> readVenueList(const base::CsvTable& table) {
     for (const char* column : kRequired)
-        if (table.column(column) == CsvTable::npos)
+        if (table.column(column) == base::CsvTable::npos)
             return base::Error{base::ErrorCode::Malformed, std::string("row 1: there is no column \"") + column +
                                                                "\"; a list of libraries has the columns of the Public Libraries data schema"};
     std::vector<ListedVenue> venues;
-    for (const CsvRow& row : table.rows)
+    for (const base::CsvRow& row : table.rows)
         venues.push_back(Row(table, row).read());
     std::map<std::string, std::vector<std::size_t>> byName;
     for (std::size_t i = 0; i < venues.size(); ++i)

@@ -1,8 +1,8 @@
 // A city's list of libraries in the columns of the Public Libraries data schema, and what is odd about its rows.
 #pragma once
 
+#include "shared/base/csv.h"
 #include "shared/base/json.h"
-#include "sync/service/imports/csv.h"
 
 #include <optional>
 #include <string>
@@ -29,6 +29,6 @@ struct ListedVenue {
 };
 
 /// The rows of the list, each with its oddities. Errors: Malformed, naming the column that is missing.
-base::Result<std::vector<ListedVenue>> readVenueList(const CsvTable& table);
+base::Result<std::vector<ListedVenue>> readVenueList(const base::CsvTable& table);
 
 } // namespace waymark::service

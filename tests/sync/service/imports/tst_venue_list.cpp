@@ -14,7 +14,7 @@ namespace {
 constexpr const char* kHeader = "Local authority,Library name,Address 1,Address 2,Postcode,Year opened,Year closed,Monday staffed hours,Notes\n";
 
 std::vector<ListedVenue> listOf(const std::string& rows) {
-    const auto table = service::parseCsv(kHeader + rows);
+    const auto table = base::parseCsv(kHeader + rows);
     auto list = table ? service::readVenueList(*table) : base::Result<std::vector<ListedVenue>>(table.error());
     return list ? *list : std::vector<ListedVenue>();
 }
@@ -83,7 +83,7 @@ private slots:
     }
 
     void aListWithoutItsColumnsIsRefused() {
-        const auto table = service::parseCsv("name,town\nx,y\n");
+        const auto table = base::parseCsv("name,town\nx,y\n");
         const auto list = service::readVenueList(*table);
         QVERIFY(!list.ok());
         QVERIFY(list.error().detail.find("row 1: there is no column \"Local authority\"") == 0);
@@ -93,7 +93,7 @@ private slots:
         if (qEnvironmentVariableIsEmpty("WAYMARK_AREAS_DIR")) QSKIP("WAYMARK_AREAS_DIR does not say where the city's files are");
         const auto file = service::readInput(qEnvironmentVariable("WAYMARK_AREAS_DIR").toStdString() + "/birmingham-libraries.csv");
         QVERIFY2(file.ok(), file ? "" : file.error().detail.c_str());
-        const auto table = service::parseCsv(file->text);
+        const auto table = base::parseCsv(file->text);
         QVERIFY2(table.ok(), table ? "" : table.error().detail.c_str());
         const auto list = service::readVenueList(*table);
         QVERIFY(list.ok());

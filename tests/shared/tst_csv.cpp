@@ -1,11 +1,11 @@
 // Comma-separated values: RFC 4180, and what spreadsheets make of it.
-#include "sync/service/imports/csv.h"
+#include "shared/base/csv.h"
 #include "tests/support/seeded_random.h"
 
 #include <QTest>
 
 using namespace waymark;
-using service::parseCsv;
+using base::parseCsv;
 
 namespace {
 
@@ -69,6 +69,13 @@ private slots:
         QCOMPARE(QString::fromStdString(table.error().detail), where);
     }
 
+    void raggedRowsAreLeftToTheCallerThatAsksForThem() {
+        const auto table = parseCsv("a,b\n1\n1,2,3\n", base::CsvRows::Ragged);
+        QVERIFY(table.ok());
+        QCOMPARE(table->rows[0].cells.size(), std::size_t(1));
+        QCOMPARE(table->rows[1].cells.size(), std::size_t(3));
+    }
+
     void rowsAreCountedAsInAnEditor() {
         const auto table = parseCsv("a\n\"1\n2\"\n\n3\n");
         QVERIFY(table.ok());
@@ -80,7 +87,7 @@ private slots:
         const auto table = parseCsv(" Local authority ,b\n1,2\n");
         QVERIFY(table.ok());
         QCOMPARE(table->column("local AUTHORITY"), std::size_t(0));
-        QCOMPARE(table->column("c"), service::CsvTable::npos);
+        QCOMPARE(table->column("c"), base::CsvTable::npos);
     }
 
     // 20,000 lists of the characters that matter: what is written by the rule is read back, and anything at all is read or refused.

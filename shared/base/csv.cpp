@@ -1,17 +1,13 @@
-#include "sync/service/imports/csv.h"
+#include "shared/base/csv.h"
 
 #include "shared/base/text.h"
 
 #include <algorithm>
 #include <optional>
 
-namespace waymark::service {
+namespace waymark::base {
 
 namespace {
-
-using base::Error;
-using base::ErrorCode;
-using base::Result;
 
 constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
 
@@ -38,7 +34,7 @@ public:
         while (true) {
             auto cell = isNext('"') ? quoted(row.cells.size() + 1) : Result<std::string>(plain());
             if (!cell) return cell.error();
-            if (!base::isStorable(*cell)) return at(row.line, row.cells.size() + 1, "this is not text in UTF-8; save the list as \"CSV UTF-8\"");
+            if (!isStorable(*cell)) return at(row.line, row.cells.size() + 1, "this is not text in UTF-8; save the list as \"CSV UTF-8\"");
             row.cells.push_back(std::move(*cell));
             if (isNext(',')) {
                 ++m_place;
@@ -96,7 +92,7 @@ private:
 };
 
 bool isBlank(const CsvRow& row) {
-    return std::all_of(row.cells.begin(), row.cells.end(), [](const auto& cell) { return base::cleaned(cell).empty(); });
+    return std::all_of(row.cells.begin(), row.cells.end(), [](const auto& cell) { return cleaned(cell).empty(); });
 }
 
 std::optional<Error> findTwins(const CsvRow& header) {
@@ -115,7 +111,7 @@ std::size_t CsvTable::column(std::string_view name) const {
     return npos;
 }
 
-Result<CsvTable> parseCsv(std::string_view text) {
+Result<CsvTable> parseCsv(std::string_view text, CsvRows rows) {
     if (text.substr(0, 2) == "\xff\xfe" || text.substr(0, 2) == "\xfe\xff")
         return at(1, 1, "this is UTF-16; save the list as \"CSV UTF-8\"");
     if (text.substr(0, kByteOrderMark.size()) == kByteOrderMark) text.remove_prefix(kByteOrderMark.size());
@@ -128,12 +124,12 @@ Result<CsvTable> parseCsv(std::string_view text) {
         if (isBlank(*row)) continue;
         if (table.header.empty()) {
             for (auto& cell : row->cells)
-                cell = base::cleaned(cell);
+                cell = cleaned(cell);
             if (const auto twins = findTwins(*row)) return *twins;
             table.header = std::move(row->cells);
             continue;
         }
-        if (row->cells.size() != table.header.size())
+        if (rows == CsvRows::Even && row->cells.size() != table.header.size())
             return at(row->line, std::min(row->cells.size(), table.header.size()) + 1,
                       "this row has " + std::to_string(row->cells.size()) + " cells and the header " + std::to_string(table.header.size()));
         table.rows.push_back(std::move(*row));
@@ -142,4 +138,4 @@ Result<CsvTable> parseCsv(std::string_view text) {
     return table;
 }
 
-} // namespace waymark::service
+} // namespace waymark::base

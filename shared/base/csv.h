@@ -3,16 +3,15 @@
 
 #include "shared/base/result.h"
 
-#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
 
-namespace waymark::service {
+namespace waymark::base {
 
 struct CsvRow {
     std::size_t line = 0;  ///< where it begins, counted from 1 with the header
-    std::vector<std::string> cells;  ///< as many as the header has
+    std::vector<std::string> cells;  ///< as many as the header has, unless ragged rows are asked for
 };
 
 struct CsvTable {
@@ -24,8 +23,11 @@ struct CsvTable {
     static constexpr std::size_t npos = static_cast<std::size_t>(-1);
 };
 
-/// Errors: Malformed, naming row and column in plain words: not UTF-8, control characters, a quoted cell that does not end, text after
-/// a quoted cell, a row with more or fewer cells than the header, two columns of one name, no header.
-base::Result<CsvTable> parseCsv(std::string_view text);
+/// Whether a row whose length is not the header's spoils the list, or is for the caller to judge.
+enum class CsvRows { Even, Ragged };
 
-} // namespace waymark::service
+/// Errors: Malformed, naming row and column in plain words: not UTF-8, control characters, a quoted cell that does not end, text after
+/// a quoted cell, a row with more or fewer cells than the header (Even), two columns of one name, no header.
+Result<CsvTable> parseCsv(std::string_view text, CsvRows rows = CsvRows::Even);
+
+} // namespace waymark::base
