@@ -10,6 +10,7 @@
 #include "sync/service/store/stream_store.h"
 
 #include <algorithm>
+#include <set>
 
 namespace waymark::service {
 
@@ -38,6 +39,13 @@ Op unreadable(const Json& json, const std::string& body) {
         for (const auto& subject : json["about"])
             if (subject.is_string()) op.about.push_back(subject.get<std::string>());
     return op;
+}
+
+std::vector<std::string> streamsOf(const std::vector<Json>& push) {
+    std::set<std::string> streams;
+    for (const auto& json : push)
+        streams.insert(base::textOf(json, "stream"));
+    return {streams.begin(), streams.end()};
 }
 
 Json valuesOf(const Fields& fields) {
@@ -149,6 +157,7 @@ Result<void> SyncCore::push(const std::string& deviceId, const wire::SyncRequest
         if (!device || !organisation) return Error{ErrorCode::Unauthorised, "device"};
         if (device->status == DeviceStatus::Lost) return Error{ErrorCode::Revoked, "device"};
         StreamWriter& streams = transaction.streams();
+        streams.lock(streamsOf(request.push));
         reply.forgot = request.anchor && !streams.holds(*request.anchor);
         if (reply.forgot) return {};
 

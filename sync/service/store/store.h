@@ -34,7 +34,9 @@ public:
     virtual Areas& areas() = 0;
 };
 
-/// The only writer of its moment; durable when `Store::write` returns success.
+/// Durable when `Store::write` returns success. Streams are its own once it has locked them (StreamWriter::lock), as are a code that it
+/// looked up and the device whose contact it recorded. Other writers may be at work elsewhere at the same time: what it reads there is
+/// committed, and may change.
 class WriteTransaction {
 public:
     virtual ~WriteTransaction() = default;
@@ -47,10 +49,11 @@ public:
 class Store {
 public:
     virtual ~Store() = default;
-    /// Runs `work` over one moment of the database. Errors: Storage, DiskFull.
+    /// Runs `work` over one moment of the database. Errors: Storage, DiskFull, Busy (every connection is taken, or a wait was too long).
     virtual base::Result<void> read(const std::function<void(ReadTransaction&)>& work) = 0;
-    /// Runs `work` as the only writer and commits durably, or rolls back if it returns an error. May run `work` again after a
-    /// serialisation failure, so `work` must have no effect outside the transaction. Errors: `work`'s own, Storage, DiskFull.
+    /// Runs `work` and commits durably, or rolls back if it returns an error. Runs `work` again when another writer was in the way, so
+    /// `work` must begin anew each time and have no other effect outside the transaction. Errors: `work`'s own, Storage, DiskFull, Busy.
+    /// After Storage it may be that the commit was made all the same: what must not happen twice has an id.
     virtual base::Result<void> write(const std::function<base::Result<void>(WriteTransaction&)>& work) = 0;
 };
 

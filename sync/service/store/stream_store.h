@@ -85,6 +85,13 @@ struct Append {
 
 class StreamWriter : public StreamReader {
 public:
+    /// Takes these streams for this transaction: until it ends nobody else writes to them, so what is read of them from here on stays
+    /// true. Called before the first look at them, with all that will be written, because the backend takes them in one order. A stream
+    /// that is written to without is taken at that moment; if somebody changed it since it was read, the transaction runs again.
+    virtual void lock(const std::vector<std::string>& streams) = 0;
+    /// Takes every stream, also those that nobody wrote to yet: for what must see and change all at once, as an erasure. Called first;
+    /// until the transaction ends, no other writes to any stream.
+    virtual void lockAll() = 0;
     /// Appends an entry, updates the state, the sum, the head and the chain (with these 16 random bytes). Returns its seq.
     virtual std::int64_t append(const std::string& stream, const Append& entry, const std::array<std::uint8_t, 16>& random) = 0;
     /// Records an op as held, or replaces what is held of a quarantined one; `subjects` are "type:uuid".

@@ -1,17 +1,13 @@
 #include "sync/service/store/sqlite/sqlite_streams.h"
 
-#include "shared/base/digest.h"
 #include "shared/base/hex.h"
 #include "shared/domain/stream.h"
-#include "shared/wire/op_codec.h"
+#include "sync/service/store/row_text.h"
 #include "sync/service/store/sqlite/sqlite_connection.h"
 #include "sync/service/store/sqlite/sqlite_schema.h"
 #include "sync/service/store/store.h"
 
 namespace waymark::service {
-
-using base::Json;
-using domain::Entry;
 
 const char* const kStreamsSchema = R"sql(
 CREATE TABLE setting(key TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -41,32 +37,6 @@ void bindHex(SqliteQuery& statement, int index, std::string_view hex) {
     statement.bind(index, bytes.data(), static_cast<int>(bytes.size()));
 }
 
-// chain(seq) of the contract: the first 16 bytes of BLAKE2b-256(chain(seq−1) ‖ random ‖ seq as 8 bytes big-endian).
-std::string nextChain(const std::string& chainHex, const std::array<std::uint8_t, 16>& random, std::int64_t seq) {
-    base::Bytes input = base::fromHex(chainHex).value_or(base::Bytes{});
-    input.insert(input.end(), random.begin(), random.end());
-    for (int shift = 56; shift >= 0; shift -= 8)
-        input.push_back(static_cast<std::uint8_t>(static_cast<std::uint64_t>(seq) >> shift));
-    const auto hash = base::blake2b(base::asText(input));
-    return base::toHex(hash.data(), 16);
-}
-
-std::string pairsText(const std::map<std::string, std::string>& pairs) {
-    return pairs.empty() ? std::string() : base::toText(Json(pairs));
-}
-
-std::map<std::string, std::string> pairsFrom(const std::string& text) {
-    if (text.empty()) return {};
-    return Json::parse(text).get<std::map<std::string, std::string>>();
-}
-
-Fields fieldsFrom(const std::string& body) {
-    auto json = base::parseJson(body);
-    auto state = json ? wire::stateFromJson(*json) : base::Result<domain::EntityState>(json.error());
-    if (!state) throw StorageFailure(base::ErrorCode::Storage, "a state row cannot be read");
-    return std::move(state->fields);
-}
-
 HeldOp heldFrom(SqliteQuery& row, const std::string& id) {
     HeldOp op;
     op.id = id;
@@ -77,8 +47,7 @@ HeldOp heldFrom(SqliteQuery& row, const std::string& id) {
     op.outcome = static_cast<wire::Outcome>(row.getColumn(4).getInt());
     op.reason = row.getColumn(5).getString();
     op.seq = row.getColumn(6).getInt64();
-    if (const auto lost = row.getColumn(7).getString(); !lost.empty())
-        op.lost = Json::parse(lost).get<std::vector<std::string>>();
+    op.lost = namesFrom(row.getColumn(7).getString());
     op.saw = pairsFrom(row.getColumn(8).getString());
     op.standsFor = pairsFrom(row.getColumn(9).getString());
     op.body = row.getColumn(10).getString();
@@ -115,7 +84,7 @@ void SqliteStreams::writeTouched() {
         upsert.bind(1, static_cast<std::int64_t>(key.first));
         upsert.bindNoCopy(2, key.second.type);
         upsert.bindNoCopy(3, key.second.id);
-        upsert.bind(4, base::toText(wire::toJson(domain::EntityState{key.second, entity.fields})));
+        upsert.bind(4, stateText(key.second, entity.fields));
         upsert.exec();
         entity.changed = false;
     }
@@ -291,16 +260,6 @@ std::int64_t SqliteStreams::append(const std::string& stream, const Append& entr
     Known& row = rowFor(stream);
     const std::int64_t seq = row.head.seq + 1;
 
-    Entry wireEntry;
-    wireEntry.seq = seq;
-    wireEntry.op = entry.op;
-    wireEntry.type = entry.type;
-    wireEntry.entity = entry.entity;
-    wireEntry.set = entry.set;
-    wireEntry.by = entry.by;
-    wireEntry.at = entry.at;
-    if (!entry.extra.is_null()) wireEntry.extra = entry.extra;
-
     row.head.chain = nextChain(row.head.chain, random, seq);
     row.head.seq = seq;
     row.changed = true;
@@ -314,16 +273,11 @@ std::int64_t SqliteStreams::append(const std::string& stream, const Append& entr
     bindHex(insert, 5, entry.op);
     insert.bindNoCopy(6, entry.type);
     insert.bindNoCopy(7, entry.entity);
-    insert.bind(8, base::toText(wire::toJson(wireEntry)));
+    insert.bind(8, entryText(seq, entry));
     insert.exec();
 
     Touched& entity = touched(row.row, {entry.type, entry.entity});
-    for (const auto& [name, value] : entry.set.items()) {
-        domain::FieldState& field = entity.fields[name];
-        if (!field.op.empty()) row.head.sum -= domain::fieldSum(entry.type, entry.entity, name, field.seq, field.op);
-        field = {value, seq, entry.op, entry.at, entry.by, wireEntry.extra};
-        row.head.sum += domain::fieldSum(entry.type, entry.entity, name, seq, entry.op);
-    }
+    applyEntry(entity.fields, row.head.sum, seq, entry);
     entity.changed = true;
     return seq;
 }
@@ -345,7 +299,7 @@ void SqliteStreams::hold(const HeldOp& op, const std::vector<std::string>& subje
     insert.bind(6, static_cast<int>(op.outcome));
     if (!op.reason.empty()) insert.bindNoCopy(7, op.reason);
     insert.bind(8, static_cast<std::int64_t>(op.seq));
-    if (!op.lost.empty()) insert.bind(9, base::toText(Json(op.lost)));
+    if (!op.lost.empty()) insert.bind(9, namesText(op.lost));
     if (!op.saw.empty()) insert.bind(10, pairsText(op.saw));
     if (!op.standsFor.empty()) insert.bind(11, pairsText(op.standsFor));
     if (!op.body.empty()) insert.bindNoCopy(12, op.body);

@@ -31,6 +31,8 @@ public:
     std::vector<EntityKey> changedIn(const std::string& stream, std::int64_t after, std::int64_t upTo) override;
     std::vector<HeldOp> quarantined(std::size_t most) override;
 
+    void lock(const std::vector<std::string>&) override {}  ///< a write transaction is alone
+    void lockAll() override {}
     std::int64_t append(const std::string& stream, const Append& entry, const std::array<std::uint8_t, 16>& random) override;
     void hold(const HeldOp& op, const std::vector<std::string>& subjects) override;
     Millis nowHigh() override;

@@ -1,0 +1,66 @@
+#include "sync/service/store/row_text.h"
+
+#include "shared/base/digest.h"
+#include "shared/base/hex.h"
+#include "shared/wire/op_codec.h"
+#include "sync/service/store/store.h"
+
+namespace waymark::service {
+
+using base::Json;
+
+std::string nextChain(const std::string& chainHex, const std::array<std::uint8_t, 16>& random, std::int64_t seq) {
+    base::Bytes input = base::fromHex(chainHex).value_or(base::Bytes{});
+    input.insert(input.end(), random.begin(), random.end());
+    for (int shift = 56; shift >= 0; shift -= 8)
+        input.push_back(static_cast<std::uint8_t>(static_cast<std::uint64_t>(seq) >> shift));
+    const auto hash = base::blake2b(base::asText(input));
+    return base::toHex(hash.data(), 16);
+}
+
+std::string entryText(std::int64_t seq, const Append& entry) {
+    domain::Entry wireEntry;
+    wireEntry.seq = seq;
+    wireEntry.op = entry.op;
+    wireEntry.type = entry.type;
+    wireEntry.entity = entry.entity;
+    wireEntry.set = entry.set;
+    wireEntry.by = entry.by;
+    wireEntry.at = entry.at;
+    if (!entry.extra.is_null()) wireEntry.extra = entry.extra;
+    return base::toText(wire::toJson(wireEntry));
+}
+
+std::string stateText(const EntityKey& key, const Fields& fields) { return base::toText(wire::toJson(domain::EntityState{key, fields})); }
+
+Fields fieldsFrom(const std::string& stateText) {
+    auto json = base::parseJson(stateText);
+    auto state = json ? wire::stateFromJson(*json) : Result<domain::EntityState>(json.error());
+    if (!state) throw StorageFailure(base::ErrorCode::Storage, "a state row cannot be read");
+    return std::move(state->fields);
+}
+
+void applyEntry(Fields& fields, std::uint64_t& sum, std::int64_t seq, const Append& entry) {
+    for (const auto& [name, value] : entry.set.items()) {
+        domain::FieldState& field = fields[name];
+        if (!field.op.empty()) sum -= domain::fieldSum(entry.type, entry.entity, name, field.seq, field.op);
+        field = {value, seq, entry.op, entry.at, entry.by, entry.extra.is_null() ? Json::object() : entry.extra};
+        sum += domain::fieldSum(entry.type, entry.entity, name, seq, entry.op);
+    }
+}
+
+std::string pairsText(const std::map<std::string, std::string>& pairs) { return pairs.empty() ? std::string() : base::toText(Json(pairs)); }
+
+std::map<std::string, std::string> pairsFrom(const std::string& text) {
+    if (text.empty()) return {};
+    return Json::parse(text).get<std::map<std::string, std::string>>();
+}
+
+std::string namesText(const std::vector<std::string>& names) { return names.empty() ? std::string() : base::toText(Json(names)); }
+
+std::vector<std::string> namesFrom(const std::string& text) {
+    if (text.empty()) return {};
+    return Json::parse(text).get<std::vector<std::string>>();
+}
+
+} // namespace waymark::service
