@@ -34,7 +34,8 @@ std::optional<Grant> grantFromJson(const Json& json) {
 Json toJson(const std::vector<Grant>& grants) {
     Json list = Json::array();
     for (const auto& grant : grants) {
-        Json json = {{"role", name(grant.role)}, {"from", grant.from}};
+        Json json = {{"role", name(grant.role)}};
+        if (grant.from != 0) json["from"] = grant.from;
         if (!grant.venue.empty()) json["venue"] = reference("venue", grant.venue);
         if (grant.to) json["to"] = *grant.to;
         list.push_back(std::move(json));

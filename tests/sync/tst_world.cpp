@@ -231,7 +231,8 @@ private slots:
         QCOMPARE(outcome.end, RunEnd::Auth);
         QVERIFY(outcome.mustReEnrol);
         QCOMPARE(late.notebook().summary().waiting, 1);
-        // Enrolled and joined again, it hands over what it holds.
+        // Enrolled and joined again an hour later, it hands over what it holds.
+        m_world->clock.advance(3'600'000);
         must(late.enrolment().enrol(m_world->network(), must(device::makeEnrolLink("waymark.example", m_world->enrolCode(Role::Worker))), {"Tablet", "test", "0"}));
         m_world->join(late, m_world->coordinator);
         QCOMPARE(m_world->sync(late).acknowledged, 1);

@@ -92,7 +92,7 @@ Result<CreatedOrganisation> createOrganisation(const AdminTools& tools, const Ne
         ServiceOps ops(tx.streams(), tools.random, tools.clock.wallMs());
         if (const auto set = ops.set(stream, {"organisation", created.organisation}, {{"name", *name}, {"timezone", wanted.timezone}}); !set)
             return set.error();
-        const std::vector<domain::Grant> grants = {{domain::Role::Administrator, {}, ops.now(), std::nullopt}};
+        const std::vector<domain::Grant> grants = {{domain::Role::Administrator, {}, 0, std::nullopt}};
         const auto set = ops.set(stream, {"user", created.user},
                                  {{"name", kFirstAdministrator}, {"active", true}, {"grants", domain::toJson(grants)}});
         if (!set) return set.error();
@@ -128,8 +128,8 @@ Result<std::string> addUser(const AdminTools& tools, const NewUser& wanted) {
         ServiceOps ops(tx.streams(), tools.random, tools.clock.wallMs());
         std::vector<domain::Grant> grants;
         for (const auto& venue : wanted.venues)
-            grants.push_back({wanted.role, venue, ops.now(), std::nullopt});
-        if (grants.empty()) grants.push_back({wanted.role, {}, ops.now(), std::nullopt});
+            grants.push_back({wanted.role, venue, 0, std::nullopt});
+        if (grants.empty()) grants.push_back({wanted.role, {}, 0, std::nullopt});
         const auto set = ops.set(stream, {"user", id}, {{"name", *name}, {"active", true}, {"grants", domain::toJson(grants)}});
         if (!set) return set.error();
         return wanted.credentials ? keepLogin(tx.registry(), id, *wanted.credentials) : Result<void>();
@@ -156,7 +156,9 @@ Result<IssuedCode> issueJoinCode(const AdminTools& tools, const std::string& use
     const auto done = inOrganisation(tools, [&](WriteTransaction& tx, const Organisation& organisation) -> Result<void> {
         const Fields fields = tx.streams().fieldsOf(domain::organisationStream(organisation.id), {"user", user});
         if (!isThere(fields)) return Error{ErrorCode::NotFound, "there is no user with the id " + user};
-        if (grantsOfUser(fields).empty()) return Error{ErrorCode::NotPermitted, "that user is not active or has no role anywhere"};
+        const auto grants = grantsOfUser(fields);
+        const auto holds = [now = tools.clock.wallMs()](const domain::Grant& grant) { return grant.holdsAt(now); };
+        if (std::none_of(grants.begin(), grants.end(), holds)) return Error{ErrorCode::NotPermitted, "that user is not active or has no role anywhere"};
         Code code;
         code.enrols = false;
         code.user = user;

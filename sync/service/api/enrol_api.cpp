@@ -93,10 +93,11 @@ Response created(const Json& json) {
     return response;
 }
 
-std::vector<domain::Grant> grantsOf(const Code& code, Millis now) {
+// Without a beginning: what a device hands over that was enrolled again is older than this enrolment.
+std::vector<domain::Grant> grantsOf(const Code& code) {
     std::vector<domain::Grant> grants;
     for (const auto& venue : code.venues)
-        grants.push_back({code.role, venue, now, std::nullopt});
+        grants.push_back({code.role, venue, 0, std::nullopt});
     return grants;
 }
 
@@ -140,7 +141,7 @@ Result<Response> EnrolApi::tryEnrol(const Request& request) {
             device.tokenHash = tokenHash(token);
             device.enrolledAt = now;
             device.lastContact = now;
-            device.grants = grantsOf(use->code, now);
+            device.grants = grantsOf(use->code);
             registry.addDevice(device);
             markCodeUsed(registry, *organisation, use->code, asked->nonce, id, now);
         }

@@ -29,10 +29,15 @@ const std::string& venueOf(const domain::Stream& stream) {
 } // namespace
 
 std::vector<Grant> grantsOfUser(const Fields& user) {
+    const auto field = user.find("grants");
+    if (field == user.end()) return {};
+    auto grants = domain::grantsFromJson(field->second.value);
     const auto active = user.find("active");
-    const auto grants = user.find("grants");
-    if (grants == user.end() || (active != user.end() && active->second.value == base::Json(false))) return {};
-    return domain::grantsFromJson(grants->second.value);
+    if (active == user.end() || active->second.value != base::Json(false)) return grants;
+    const Millis left = active->second.at;
+    for (auto& grant : grants)
+        grant.to = std::min(grant.to.value_or(left), left);
+    return grants;
 }
 
 std::vector<wire::StreamGrant> pullable(const Device& device, const Organisation& organisation, Millis now) {

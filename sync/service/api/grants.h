@@ -10,7 +10,7 @@
 
 namespace waymark::service {
 
-/// The grants in a `user` entity's `grants` field; of an inactive user none.
+/// The grants in a `user` entity's `grants` field. Those of an inactive user end where `active` became false: earlier work counts.
 std::vector<domain::Grant> grantsOfUser(const Fields& user);
 
 /// The streams a device may pull now, with the role that lets it, in ascending order. Registers of this year and last, by the local date.

@@ -206,6 +206,20 @@ private slots:
         QCOMPARE(m_core->sync(kDevice.substr(0, 35) + "8", request)->results[0].outcome, Outcome::Applied);
     }
 
+    void whatAUserDidBeforeTheyLeftIsTakenAndWhatTheyDoAfterIsNot() {
+        const Json before = person("before");
+        m_clock.advance(1'000);
+        write([&](WriteTransaction& t) {
+            service::ServiceOps ops(t.streams(), m_random, m_clock.wallMs());
+            QVERIFY(ops.set(domain::organisationStream(kOrganisation), {"user", kWorker}, {{"active", false}}).ok());
+        });
+        m_clock.advance(1'000);
+        const auto reply = sync({before, person("after")});
+        QCOMPARE(reply.results[0].outcome, Outcome::Applied);
+        QCOMPARE(reply.results[1].outcome, Outcome::Quarantined);
+        QCOMPARE(reply.results[1].reason, std::string("not_granted"));
+    }
+
     void anAnchorThatIsNotHeldMeansTheServiceForgot() {
         const auto reply = sync({person("x")}, {}, base::newOpId(5, m_random));
         QVERIFY(reply.forgot);
