@@ -8,27 +8,28 @@ namespace {
 
 bool hasRange(const ScoredAnswer& answer) { return finite(answer.lowest) && finite(answer.highest) && answer.lowest < answer.highest; }
 
+struct OneUnit {
+    std::vector<ScoredAnswer> rows;
+    ScoreUnit unit = ScoreUnit::Scale;
+    ScoreRange range;
+};
+
 /// Unscores rows without a range, and brings all to POMP if their ranges differ.
-std::vector<ScoredAnswer> inOneUnit(std::span<const ScoredAnswer> answers, ChangeReport& report) {
-    std::vector<ScoredAnswer> rows(answers.begin(), answers.end());
-    bool first = true, differ = false;
-    for (ScoredAnswer& row : rows) {
+OneUnit inOneUnit(std::span<const ScoredAnswer> answers) {
+    OneUnit all{{answers.begin(), answers.end()}, ScoreUnit::Scale, {}};
+    bool differ = false;
+    for (ScoredAnswer& row : all.rows) {
         if (!hasRange(row)) row.score.reset();
         if (!row.score || row.point == domain::Point::Then) continue;
-        if (first) {
-            report.lowest = row.lowest;
-            report.highest = row.highest;
-            first = false;
-        }
-        differ = differ || row.lowest != report.lowest || row.highest != report.highest;
+        if (!all.range.lowest) all.range = {row.lowest, row.highest};
+        differ = differ || row.lowest != all.range.lowest || row.highest != all.range.highest;
     }
-    if (!differ) return rows;
-    report.unit = ScoreUnit::Pomp;
-    report.lowest = 0.0;
-    report.highest = 100.0;
-    for (ScoredAnswer& row : rows)
+    if (!differ) return all;
+    all.unit = ScoreUnit::Pomp;
+    all.range = {0.0, 100.0};
+    for (ScoredAnswer& row : all.rows)
         if (row.score) row.score = pomp(*row.score, row.lowest, row.highest);
-    return rows;
+    return all;
 }
 
 }  // namespace
@@ -38,16 +39,27 @@ std::optional<double> pomp(double score, double lowest, double highest) {
     return finite(100.0 * (score - lowest) / (highest - lowest));
 }
 
-ChangeReport changeReport(std::span<const ScoredAnswer> answers, const DueRule& due) {
+ChangeReport changeReport(std::span<const ScoredAnswer> answers, const DueRule& due, std::optional<double> reliability) {
+    const OneUnit all = inOneUnit(answers);
+    ChangeReport report = changeReportWithin(all.range, all.rows, due, reliability);
+    report.unit = all.unit;
+    return report;
+}
+
+ChangeReport changeReportWithin(const ScoreRange& range, std::span<const ScoredAnswer> rows, const DueRule& due,
+                                std::optional<double> reliability) {
     ChangeReport report;
-    const std::vector<ScoredAnswer> rows = inOneUnit(answers, report);
+    report.range = range;
     Pairing pairing = pairUp(rows, due);
 
-    std::vector<double> baselines, lostBaselines;
+    std::vector<double> baselines, lostBaselines, changes;
     std::vector<Pair> pairs;
+    std::vector<LookingBack> lookingBack;
     for (const PersonPair& pair : pairing.pairs) {
         pairs.push_back({*rows[pair.baseline].score, *rows[pair.later].score});
         baselines.push_back(pairs.back().before);
+        changes.push_back(pairs.back().after - pairs.back().before);
+        if (pair.then) lookingBack.push_back({pairs.back().before, *rows[*pair.then].score, pairs.back().after});
     }
     for (const Excluded& person : pairing.excluded) {
         ++report.excluded[person.reason];
@@ -64,9 +76,13 @@ ChangeReport changeReport(std::span<const ScoredAnswer> answers, const DueRule& 
     report.banner = followUpBanner(report.followUpRate);
     report.allBaselines = summarise(baselines);
     report.lostBaselines = summarise(lostBaselines);
-    report.extremes = findExtremes(baselines, report.lowest, report.highest);
+    report.extremes = findExtremes(baselines, range);
     report.size = sizeClass(pairs.size());
     report.change = pairedChange(pairs);
+    report.attrition = attrition(report.change.improved, report.change.before, report.lostBaselines);
+    if (reliability) report.threshold = reliableThreshold(report.change.before.sd, *reliability);
+    if (report.threshold) report.reliable = reliableCounts(changes, *report.threshold);
+    report.thenTest = thenTest(lookingBack);
     report.pairs = std::move(pairing.pairs);
     return report;
 }

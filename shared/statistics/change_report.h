@@ -2,11 +2,14 @@
 // Both ends use this; what a screen shows of it follows `size`.
 #pragma once
 
+#include "shared/statistics/attrition.h"
 #include "shared/statistics/extremes.h"
 #include "shared/statistics/follow_up.h"
 #include "shared/statistics/paired_change.h"
 #include "shared/statistics/pairing.h"
+#include "shared/statistics/reliable_change.h"
 #include "shared/statistics/sample_size.h"
+#include "shared/statistics/then_test.h"
 
 #include <map>
 #include <span>
@@ -22,10 +25,10 @@ enum class ScoreUnit {
 
 struct ChangeReport {
     ScoreUnit unit = ScoreUnit::Scale;
-    double lowest = 0.0, highest = 0.0;  ///< of the possible scores, in `unit`
+    ScoreRange range;  ///< in `unit`
 
     std::size_t people = 0;                     ///< who answered at any point but a then-test
-    std::size_t baselines = 0;                  ///< people with a scored baseline
+    std::size_t baselines = 0;                  ///< people with a scored baseline in time
     std::size_t due = 0;                        ///< baselines in a pair, or whose follow-up is due
     std::size_t lost = 0;                       ///< due, and in no pair
     std::map<Exclusion, std::size_t> excluded;  ///< people by reason; reasons without people are absent
@@ -34,16 +37,26 @@ struct ChangeReport {
     std::optional<double> followUpRate;  ///< pairs / due
     FollowUpBanner banner = FollowUpBanner::None;
 
-    Summary allBaselines;   ///< of everyone with a baseline
+    Summary allBaselines;   ///< of everyone with a baseline in time
     Summary lostBaselines;  ///< of the lost: do they differ from those who stayed (change.before)?
-    Extremes extremes;      ///< of all baselines
+    Attrition attrition;
+    Extremes extremes;  ///< of all baselines
 
     SizeClass size = SizeClass::TooFew;
     PairedChange change;  ///< complete whatever the size: the report's writer must heed `size`
+
+    std::optional<ReliableThreshold> threshold;  ///< absent without a reliability
+    std::optional<ReliableCounts> reliable;
+    std::optional<ThenTest> thenTest;  ///< of the pairs with a then-test; never part of the above
 };
 
 /// One report over the answers to one instrument in any of its versions. Rows with lowest >= highest count as unscored.
-ChangeReport changeReport(std::span<const ScoredAnswer> answers, const DueRule& due = {});
+/// `reliability`: of the questionnaire, within [0, 1], if it is known.
+ChangeReport changeReport(std::span<const ScoredAnswer> answers, const DueRule& due = {}, std::optional<double> reliability = {});
+
+/// The same for scores that are all in one unit, whose range the caller knows as far as anybody does. The rows' own ranges do not matter.
+ChangeReport changeReportWithin(const ScoreRange& range, std::span<const ScoredAnswer> answers, const DueRule& due = {},
+                                std::optional<double> reliability = {});
 
 /// Percent of the maximum possible: 100 (score - lowest) / (highest - lowest). Absent if lowest >= highest.
 /// Source: Cohen et al. 1999, Multivariate Behavioral Research 34, 315-346.

@@ -30,6 +30,16 @@ std::optional<double> normalQuantile(double probability) {
     return finite(boost::math::quantile(boost::math::normal_distribution<double, Quiet>(), probability));
 }
 
+std::optional<double> normalDensity(double z) {
+    if (!std::isfinite(z)) return std::nullopt;
+    return finite(boost::math::pdf(boost::math::normal_distribution<double, Quiet>(), z));
+}
+
+std::optional<double> normalAtMost(double z) {
+    if (!std::isfinite(z)) return std::nullopt;
+    return finite(boost::math::cdf(boost::math::normal_distribution<double, Quiet>(), z));
+}
+
 std::optional<double> studentQuantile(double probability, double df) {
     if (!isOpenUnit(probability) || !(df > 0.0) || !std::isfinite(df)) return std::nullopt;
     return finite(boost::math::quantile(boost::math::students_t_distribution<double, Quiet>(df), probability));

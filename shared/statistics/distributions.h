@@ -12,6 +12,10 @@ std::optional<double> finite(double value);
 /// z with P(Z <= z) = `probability` for the standard normal; `probability` lies within (0, 1).
 std::optional<double> normalQuantile(double probability);
 
+/// phi(z) and P(Z <= z) for the standard normal; `z` is finite.
+std::optional<double> normalDensity(double z);
+std::optional<double> normalAtMost(double z);
+
 /// t with P(T <= t) = `probability` for Student's t with `df` > 0 degrees of freedom; `probability` lies within (0, 1).
 std::optional<double> studentQuantile(double probability, double df);
 

@@ -10,20 +10,25 @@ namespace {
 constexpr double kMostAtAnEdge = 0.15;
 }
 
-Extremes findExtremes(std::span<const double> baselines, double lowest, double highest) {
+Extremes findExtremes(std::span<const double> baselines, const ScoreRange& range) {
     Extremes extremes;
-    if (!(lowest < highest)) return extremes;
+    if (range.lowest && range.highest && !(*range.lowest < *range.highest)) return extremes;
     for (const double score : baselines) {
         if (!std::isfinite(score)) continue;
         ++extremes.n;
-        if (score <= lowest + kSameWithin) ++extremes.atLowest;
-        if (score >= highest - kSameWithin) ++extremes.atHighest;
+        if (range.lowest && score <= *range.lowest + kSameWithin) ++extremes.atLowest;
+        if (range.highest && score >= *range.highest - kSameWithin) ++extremes.atHighest;
     }
     if (extremes.n == 0) return extremes;
-    extremes.floorShare = static_cast<double>(extremes.atLowest) / static_cast<double>(extremes.n);
-    extremes.ceilingShare = static_cast<double>(extremes.atHighest) / static_cast<double>(extremes.n);
-    extremes.floor = *extremes.floorShare > kMostAtAnEdge;
-    extremes.ceiling = *extremes.ceilingShare > kMostAtAnEdge;
+    const auto shareOf = [&](std::size_t people) { return static_cast<double>(people) / static_cast<double>(extremes.n); };
+    if (range.lowest) {
+        extremes.floorShare = shareOf(extremes.atLowest);
+        extremes.floor = *extremes.floorShare > kMostAtAnEdge;
+    }
+    if (range.highest) {
+        extremes.ceilingShare = shareOf(extremes.atHighest);
+        extremes.ceiling = *extremes.ceilingShare > kMostAtAnEdge;
+    }
     return extremes;
 }
 

@@ -29,8 +29,8 @@ void addUncertainty(PairedChange& change) {
     change.standardError = finite(*change.sdChange / std::sqrt(static_cast<double>(change.n)));
     change.tCritical = studentQuantile(0.975, df);
     change.t = ratio(change.meanChange, change.standardError);
-    if (!change.t || !change.tCritical) return;
-    change.p = studentTwoSided(*change.t, df);
+    if (change.t) change.p = studentTwoSided(*change.t, df);
+    if (!change.standardError || !change.tCritical) return;
     const double reach = *change.tCritical * *change.standardError;
     if (finite(*change.meanChange - reach) && finite(*change.meanChange + reach))
         change.ci95 = Interval{*change.meanChange - reach, *change.meanChange + reach};

@@ -16,7 +16,7 @@ struct Pair {
 };
 
 /// Everything that is said of pairs. What is undefined is absent: with no pairs all is; with one pair all spreads are;
-/// when all differences are equal, t, p, the interval and d_z are.
+/// when all differences are equal, t, p and d_z are, and the interval is that one point.
 struct PairedChange {
     std::size_t n = 0;         ///< pairs with two finite scores
     std::size_t unusable = 0;  ///< pairs left out because a score was not finite

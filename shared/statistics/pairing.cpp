@@ -20,11 +20,11 @@ bool isComparable(const ScoredAnswer& a, const ScoredAnswer& b) { return a.famil
 /// A total order, so that the outcome does not depend on the order of the rows.
 auto inTime(const ScoredAnswer& a) { return std::tie(a.day, a.family, a.respondent, a.point, a.score); }
 
-/// The first scored baseline of each version family and respondent among one person's answers, earliest first.
+/// The first scored baseline in time of each version family and respondent among one person's answers, earliest first.
 std::vector<std::size_t> firstBaselines(Rows rows, std::span<const std::size_t> own) {
     std::vector<std::size_t> firsts;
     for (const std::size_t at : own) {
-        if (rows[at].point != Point::Baseline || !isScored(rows[at])) continue;
+        if (rows[at].point != Point::Baseline || !isScored(rows[at]) || rows[at].late) continue;
         const bool known =
             std::any_of(firsts.begin(), firsts.end(), [&](std::size_t first) { return isComparable(rows[first], rows[at]); });
         if (!known) firsts.push_back(at);
@@ -41,10 +41,18 @@ std::optional<std::size_t> latestAfter(Rows rows, std::span<const std::size_t> o
     return std::nullopt;
 }
 
+std::optional<std::size_t> thenTestOf(Rows rows, std::span<const std::size_t> own, const ScoredAnswer& baseline) {
+    for (auto at = own.rbegin(); at != own.rend(); ++at)
+        if (rows[*at].point == Point::Then && isScored(rows[*at]) && isComparable(rows[*at], baseline)) return *at;
+    return std::nullopt;
+}
+
 Exclusion reasonFor(Rows rows, std::span<const std::size_t> own, std::span<const std::size_t> baselines, const DueRule& due) {
     const auto any = [&](auto&& holds) { return std::any_of(own.begin(), own.end(), [&](std::size_t at) { return holds(rows[at]); }); };
-    if (baselines.empty())
+    if (baselines.empty()) {
+        if (any([](const ScoredAnswer& a) { return a.point == Point::Baseline && isScored(a); })) return Exclusion::LateBaseline;
         return any([](const ScoredAnswer& a) { return a.point == Point::Baseline; }) ? Exclusion::BaselineUnscored : Exclusion::NoBaseline;
+    }
     if (due.today && rows[baselines.front()].day + due.afterDays > *due.today) return Exclusion::NotDueYet;
     const auto anyLater = [&](auto&& holds) {
         return any([&](const ScoredAnswer& a) {
@@ -61,19 +69,21 @@ Exclusion reasonFor(Rows rows, std::span<const std::size_t> own, std::span<const
 }  // namespace
 
 std::string_view name(Exclusion reason) {
-    constexpr std::array<std::string_view, 8> kNames = {"no_baseline",    "baseline_unscored", "not_due_yet",   "too_soon",
+    constexpr std::array<std::string_view, 9> kNames = {"no_baseline",    "baseline_unscored", "late_baseline", "not_due_yet", "too_soon",
                                                         "later_unscored", "other_respondent",  "other_version", "no_later"};
     return kNames[static_cast<std::size_t>(reason)];
 }
 
 bool isLost(Exclusion reason) {
-    return reason != Exclusion::NoBaseline && reason != Exclusion::BaselineUnscored && reason != Exclusion::NotDueYet;
+    return reason != Exclusion::NoBaseline && reason != Exclusion::BaselineUnscored && reason != Exclusion::LateBaseline &&
+           reason != Exclusion::NotDueYet;
 }
 
 Pairing pairUp(std::span<const ScoredAnswer> answers, const DueRule& due) {
     std::vector<std::size_t> order;
+    order.reserve(answers.size());
     for (std::size_t at = 0; at < answers.size(); ++at)
-        if (answers[at].point != Point::Then) order.push_back(at);
+        order.push_back(at);
     std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
         const int people = answers[a].person.compare(answers[b].person);
         return people != 0 ? people < 0 : inTime(answers[a]) < inTime(answers[b]);
@@ -87,13 +97,14 @@ Pairing pairUp(std::span<const ScoredAnswer> answers, const DueRule& due) {
             ++end;
         const std::span<const std::size_t> own(order.data() + first, end - first);
         first = end;
+        if (std::all_of(own.begin(), own.end(), [&](std::size_t at) { return answers[at].point == Point::Then; })) continue;
 
         const std::vector<std::size_t> baselines = firstBaselines(answers, own);
         bool paired = false;
         for (const std::size_t baseline : baselines) {
             const auto later = latestAfter(answers, own, answers[baseline]);
             if (!later) continue;
-            pairing.pairs.push_back({person, baseline, *later});
+            pairing.pairs.push_back({person, baseline, *later, thenTestOf(answers, own, answers[baseline])});
             paired = true;
             break;
         }

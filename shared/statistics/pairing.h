@@ -25,12 +25,14 @@ struct ScoredAnswer {
     std::optional<double> score;         ///< absent if too few items were answered
     double lowest = 0.0, highest = 0.0;  ///< of the possible scores, in the score's unit
     std::int64_t day = 0;                ///< days since 1970-01-01, local
+    bool late = false;                   ///< a baseline given when part of the way may already have been gone
 };
 
 /// Why a person who answered is in no pair. Everyone is in a pair or has exactly one reason: the first below that holds.
 enum class Exclusion {
     NoBaseline,        ///< answered later, but never at the start
     BaselineUnscored,  ///< too few items answered at the start
+    LateBaseline,      ///< the start was asked too late to be one
     NotDueYet,         ///< the time for a follow-up has not come
     TooSoon,           ///< the later answer came less than kMinGapDays after the baseline
     LaterUnscored,     ///< too few items answered later
@@ -46,12 +48,13 @@ bool isLost(Exclusion reason);
 struct PersonPair {
     std::string person;
     std::size_t baseline = 0, later = 0;  ///< places in the rows given
+    std::optional<std::size_t> then;      ///< place of the latest scored then-test in the same version family by the same respondent
 };
 
 struct Excluded {
     std::string person;
     Exclusion reason = Exclusion::NoBaseline;
-    std::optional<std::size_t> baseline;  ///< place of the first scored baseline, if there is one
+    std::optional<std::size_t> baseline;  ///< place of the first scored baseline in time, if there is one
 };
 
 struct Pairing {
@@ -65,9 +68,10 @@ struct DueRule {
     std::int64_t afterDays = 84;        ///< 12 weeks, when the first interim is due
 };
 
-/// For each person: the first scored baseline and the latest scored later point (interim, exit or follow-up) by the same respondent
+/// For each person: the first scored baseline in time and the latest scored later point (interim, exit or follow-up) by the same respondent
 /// in the same version family, at least kMinGapDays apart. A person with such pairs in several versions or by several respondents
-/// counts once, with the pair whose baseline is the earliest. Then-tests are left alone. The order of the rows does not matter.
+/// counts once, with the pair whose baseline is the earliest. Late baselines make no pairs. Then-tests are named beside a pair and never
+/// make one. The order of the rows does not matter.
 Pairing pairUp(std::span<const ScoredAnswer> answers, const DueRule& due = {});
 
 }  // namespace waymark::statistics

@@ -190,8 +190,8 @@ ScoreDistance distanceOf(const std::string& key, const ScoreRows& rows, const st
     ScoreDistance distance;
     distance.key = key;
     distance.label = rows.label;
-    distance.lowest = change.lowest;
-    distance.highest = change.highest;
+    distance.lowest = change.range.lowest.value_or(0.0);
+    distance.highest = change.range.highest.value_or(0.0);
     distance.percentOfRange = change.unit == statistics::ScoreUnit::Pomp;
     distance.size = change.size;
     // Between 5 and 9 pairs, counts stay inside the team.

@@ -62,12 +62,16 @@ private slots:
         QTest::newRow("nothing but a baseline") << 7 << "no_later" << true;
         QTest::newRow("a then-test is no later point") << 8 << "no_later" << true;
         QTest::newRow("a score that is no number") << 9 << "baseline_unscored" << false;
+        QTest::newRow("the baseline came too late to be one") << 10 << "late_baseline" << false;
+        QTest::newRow("a late baseline after one with too few answers") << 11 << "late_baseline" << false;
     }
     void everyoneLeftOutHasAReason() {
         QFETCH(int, which);
         QFETCH(QString, reason);
         QFETCH(bool, lost);
         const double nan = std::numeric_limits<double>::quiet_NaN();
+        auto late = answer("a", Point::Baseline, 100, 3.0);
+        late.late = true;
         const std::vector<std::vector<ScoredAnswer>> cases = {
             {answer("a", Point::Exit, 200, 4.0)},
             {answer("a", Point::Baseline, 100, std::nullopt), answer("a", Point::Exit, 200, 4.0)},
@@ -79,6 +83,8 @@ private slots:
             {answer("a", Point::Baseline, 100, 3.0)},
             {answer("a", Point::Baseline, 100, 3.0), answer("a", Point::Then, 200, 2.0)},
             {answer("a", Point::Baseline, 100, nan), answer("a", Point::Exit, 200, 4.0)},
+            {late, answer("a", Point::Exit, 200, 4.0)},
+            {answer("a", Point::Baseline, 90, std::nullopt), late, answer("a", Point::Exit, 200, 4.0)},
         };
         const ChangeReport report = changeReport(cases.at(static_cast<std::size_t>(which)));
         QCOMPARE(report.people, 1u);
@@ -145,6 +151,76 @@ private slots:
         QCOMPARE(report.allBaselines.n, 40u);
     }
 
+    void aLateBaselineIsInNoFigureOfTheResult() {
+        std::vector<ScoredAnswer> rows = twoPoints("a", 2.0, 3.0);
+        for (auto row : twoPoints("b", 5.0, 5.0)) {
+            row.late = row.point == Point::Baseline;
+            rows.push_back(row);
+        }
+        const ChangeReport report = changeReport(rows);
+        QCOMPARE(report.people, 2u);
+        QCOMPARE(report.baselines, 1u);
+        QCOMPARE(report.due, 1u);
+        QCOMPARE(report.lost, 0u);
+        QCOMPARE(countOf(report, Exclusion::LateBaseline), 1u);
+        QCOMPARE(report.extremes.atHighest, 0u);
+        QCOMPARE(*report.change.meanChange, 1.0);
+    }
+
+    void whoWasAskedInTimeAboutOneVersionIsNotLateForAnother() {
+        std::vector<ScoredAnswer> rows = twoPoints("a", 2.0, 3.0);
+        auto late = answer("a", Point::Baseline, 50, 1.0, Respondent::Parent, "family_steps/2");
+        late.late = true;
+        rows.push_back(late);
+        QCOMPARE(changeReport(rows).change.n, 1u);
+    }
+
+    void aThenTestStandsBesideTheChangeAndMovesNothing() {
+        std::vector<ScoredAnswer> rows = twoPoints("a", 3.8, 4.1);
+        const ChangeReport before = changeReport(rows);
+        QVERIFY(!before.thenTest);
+        rows.push_back(answer("a", Point::Then, 200, 3.0));
+        rows.push_back(answer("a", Point::Then, 200, 1.0, Respondent::Child));
+        rows.push_back(answer("only a then-test", Point::Then, 200, 1.0));
+        const ChangeReport report = changeReport(rows);
+        QCOMPARE(report.people, 1u);
+        QCOMPARE(report.change.meanChange, before.change.meanChange);
+        QVERIFY(report.thenTest);
+        QCOMPARE(report.thenTest->n, 1u);
+        QVERIFY(rounds(report.thenTest->thenBased, 1.1, 9));
+        QVERIFY(rounds(report.thenTest->shift, -0.8, 9));
+    }
+
+    void reliableChangeNeedsAReliability() {
+        std::vector<ScoredAnswer> rows;
+        for (int i = 0; i < 20; ++i)
+            for (auto row : twoPoints("person " + std::to_string(i), i % 2 == 0 ? 2.0 : 3.0, i < 5 ? 5.0 : 3.0))
+                rows.push_back(row);
+        QVERIFY(!changeReport(rows).threshold);
+        QVERIFY(!changeReport(rows).reliable);
+        const ChangeReport report = changeReport(rows, {}, 0.8);
+        QVERIFY(rounds(report.threshold->sem, 0.51299 * 0.44721, 4));
+        const auto& r = *report.reliable;
+        QCOMPARE(r.reliablyImproved + r.improved + r.same + r.declined + r.reliablyDeclined, report.change.n);
+        QCOMPARE(r.reliablyImproved, 12u);
+        QCOMPARE(r.same, 8u);
+    }
+
+    void theLostAreComparedWithThoseWhoStayed() {
+        std::vector<ScoredAnswer> rows;
+        for (int i = 0; i < 20; ++i) {
+            const std::string person = "person " + std::to_string(i);
+            const double aside = i % 2 == 0 ? 0.5 : -0.5;
+            rows.push_back(answer(person, Point::Baseline, 100, (i < 10 ? 3.5 : 2.5) + aside));
+            if (i < 10) rows.push_back(answer(person, Point::Exit, 200, i < 6 ? 5.0 : 1.0));
+        }
+        const ChangeReport report = changeReport(rows);
+        QVERIFY(report.attrition.differs);
+        QVERIFY(rounds(report.attrition.startsApart, 1.8974, 4));  // 1 / (0.5 sqrt(10 / 9))
+        QVERIFY(rounds(report.attrition.improvedWorst, 0.3, 9));
+        QVERIFY(rounds(report.attrition.improvedBest, 0.8, 9));
+    }
+
     void scalesOfDifferentRangesMeetAsPercentOfTheMaximum() {
         std::vector<ScoredAnswer> rows = twoPoints("a", 1.0, 5.0);
         auto other = twoPoints("b", 1.0, 5.5);
@@ -155,7 +231,7 @@ private slots:
         rows.insert(rows.end(), other.begin(), other.end());
         const ChangeReport report = changeReport(rows);
         QCOMPARE(report.unit, ScoreUnit::Pomp);
-        QCOMPARE(report.highest, 100.0);
+        QCOMPARE(*report.range.highest, 100.0);
         QVERIFY(rounds(report.change.meanChange, 75.0, 9));
         QCOMPARE(changeReport(twoPoints("a", 1.0, 5.0)).unit, ScoreUnit::Scale);
     }

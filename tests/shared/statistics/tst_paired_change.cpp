@@ -84,6 +84,7 @@ private slots:
         QVERIFY(rounds(c.signTestP, 0.02148, 5));
         QCOMPARE(c.ranks->plus, 52.0);
         QCOMPARE(c.ranks->minus, 3.0);
+        QVERIFY(rounds(c.ranks->p, 0.011719, 6));
         QVERIFY(rounds(c.improvedShare->low, 0.4677, 4));
         QVERIFY(rounds(c.improvedShare->high, 0.9111, 4));
     }
@@ -139,7 +140,8 @@ private slots:
         QCOMPARE(c.sdChange.has_value(), spreadThere);
         QCOMPARE(c.t.has_value(), tThere);
         QCOMPARE(c.p.has_value(), tThere);
-        QCOMPARE(c.ci95.has_value(), tThere);
+        QCOMPARE(c.ci95.has_value(), spreadThere);
+        QVERIFY(tThere || !c.ci95 || c.ci95->low == c.ci95->high);
         QCOMPARE(c.dZ.has_value(), tThere);
         QCOMPARE(c.improved + c.same + c.declined, c.n);
         for (const auto& quantity : quantities(c))
@@ -187,6 +189,18 @@ private slots:
         QFETCH(int, places);
         QVERIFY(rounds(signTest(up, down), p, places));
         QVERIFY(rounds(signTest(down, up), p, places));
+    }
+
+    void signedRanksAreTestedExactlyAndBeyondFiftyNearly() {
+        const auto p = [](std::vector<double> differences) { return signedRanks(differences)->p; };
+        QVERIFY(rounds(p({1, 2, 3, 4, 5}), 0.0625, 12));
+        QVERIFY(rounds(p({3, -1, 2, 2, -2, 5, 7, -7}), 0.40625, 12));  // counted over all 256 signs
+        QCOMPARE(p({1, -1}), 1.0);
+        std::vector<double> many;
+        for (int i = 0; i < 80; ++i)
+            many.push_back(i % 7 - 2);
+        QCOMPARE(signedRanks(many)->plus, 1782.0);
+        QVERIFY(rounds(p(many), 0.000171474, 9));
     }
 
     void swappingTheEndsTurnsTheSignsOnly() {

@@ -109,7 +109,7 @@ private slots:
     void sevenOfFortyAtTheTopIsACeiling() {
         std::vector<double> baselines(33, 3.0);
         baselines.insert(baselines.end(), 7, 5.0);
-        const Extremes extremes = findExtremes(baselines, 1, 5);
+        const Extremes extremes = findExtremes(baselines, {1, 5});
         QCOMPARE(extremes.atHighest, 7u);
         QVERIFY(rounds(extremes.ceilingShare, 0.175, 12));
         QVERIFY(extremes.ceiling);
@@ -119,18 +119,25 @@ private slots:
     void exactlyFifteenPercentIsNoCeiling() {
         std::vector<double> baselines(17, 3.0);
         baselines.insert(baselines.end(), 3, 1.0);
-        const Extremes extremes = findExtremes(baselines, 1, 5);
+        const Extremes extremes = findExtremes(baselines, {1, 5});
         QCOMPARE(extremes.atLowest, 3u);
         QVERIFY(!extremes.floor);
         baselines.push_back(1.0);
-        QVERIFY(findExtremes(baselines, 1, 5).floor);
+        QVERIFY(findExtremes(baselines, {1, 5}).floor);
+    }
+
+    void anEndOfTheScaleThatNobodyKnowsIsNotLookedAt() {
+        const Extremes extremes = findExtremes(std::vector<double>{5, 5}, {std::nullopt, 5});
+        QVERIFY(extremes.ceiling);
+        QVERIFY(!extremes.floorShare);
+        QVERIFY(!findExtremes(std::vector<double>{5, 5}, {}).ceilingShare);
     }
 
     void noBaselinesHaveNoExtremes() {
-        QVERIFY(!findExtremes({}, 1, 5).ceilingShare);
+        QVERIFY(!findExtremes({}, {1, 5}).ceilingShare);
         const std::vector<double> unreadable(5, std::numeric_limits<double>::quiet_NaN());
-        QCOMPARE(findExtremes(unreadable, 1, 5).n, 0u);
-        QCOMPARE(findExtremes(std::vector<double>{5, 5}, 5, 5).atHighest, 0u);
+        QCOMPARE(findExtremes(unreadable, {1, 5}).n, 0u);
+        QCOMPARE(findExtremes(std::vector<double>{5, 5}, {5, 5}).atHighest, 0u);
     }
 };
 
