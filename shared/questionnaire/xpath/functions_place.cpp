@@ -1,8 +1,9 @@
-// Places on the map: area() and distance() on a sphere of the Earth's equatorial radius, as the ODK XForms specification has it. Points are
+// Places on the map: area(), distance(), geofence() and intersects(); the first two on a sphere of the Earth's equatorial radius, as the ODK XForms specification has it. Points are
 // "latitude longitude altitude accuracy", lines and shapes points with semicolons between.
 #include "shared/questionnaire/xpath/evaluation.h"
 #include "shared/questionnaire/xpath/functions.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <numbers>
@@ -31,22 +32,26 @@ std::optional<Point> readPoint(std::string_view text) {
     return Point{numbers[0] * std::numbers::pi / 180, numbers[1] * std::numbers::pi / 180};
 }
 
+/// False if one of the points cannot be read.
+bool addPoints(std::string_view rest, std::vector<Point>& points) {
+    while (!rest.empty()) {
+        const std::size_t end = std::min(rest.find(';'), rest.size());
+        const std::string_view one = rest.substr(0, end);
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+        if (rest.find_first_not_of(" \t\r\n;") == std::string_view::npos) rest = {};
+        const auto point = readPoint(one);
+        if (!point) return false;
+        points.push_back(*point);
+    }
+    return true;
+}
+
 /// Absent if one of the points cannot be read.
 std::optional<std::vector<Point>> pointsOf(const Call& call) {
     std::vector<Point> points;
     for (std::size_t i = 0; i < call.count(); ++i)
-        for (const std::string& text : call.texts(i)) {
-            std::string_view rest = text;
-            while (!rest.empty()) {
-                const std::size_t end = std::min(rest.find(';'), rest.size());
-                const std::string_view one = rest.substr(0, end);
-                rest.remove_prefix(std::min(end + 1, rest.size()));
-                if (rest.find_first_not_of(" \t\r\n;") == std::string_view::npos) rest = {};
-                const auto point = readPoint(one);
-                if (!point) return std::nullopt;
-                points.push_back(*point);
-            }
-        }
+        for (const std::string& text : call.texts(i))
+            if (!addPoints(text, points)) return std::nullopt;
     return points;
 }
 
@@ -79,8 +84,66 @@ Value area(const Call& call) {
     return toHundredths(std::abs(total * kRadiusMetres * kRadiusMetres / 2));
 }
 
+/// The points of one argument alone; absent if one cannot be read.
+std::optional<std::vector<Point>> pointsOf(const Call& call, std::size_t i) {
+    std::vector<Point> points;
+    for (const std::string& text : call.texts(i))
+        if (!addPoints(text, points)) return std::nullopt;
+    return points;
+}
+
+/// Whether a point lies within a shape: it is crossed an odd number of times on the way west (in degrees, so a shape over the 180th
+/// meridian is none). A point or shape that cannot be read lies nowhere.
+Value geofence(const Call& call) {
+    const auto place = pointsOf(call, 0), shape = pointsOf(call, 1);
+    if (!place || place->size() != 1 || !shape || shape->size() < 3) return false;
+    const Point& at = place->front();
+    bool inside = false;
+    for (std::size_t i = 0, j = shape->size() - 1; i < shape->size(); j = i++) {
+        const Point &a = (*shape)[i], &b = (*shape)[j];
+        if ((a.latitude > at.latitude) == (b.latitude > at.latitude)) continue;
+        const double share = (at.latitude - a.latitude) / (b.latitude - a.latitude);
+        if (at.longitude < a.longitude + share * (b.longitude - a.longitude)) inside = !inside;
+    }
+    return inside;
+}
+
+/// Twice the area of the triangle, positive if it turns left.
+double turn(const Point& a, const Point& b, const Point& c) {
+    return (b.longitude - a.longitude) * (c.latitude - a.latitude) - (b.latitude - a.latitude) * (c.longitude - a.longitude);
+}
+
+bool isBetween(const Point& a, const Point& b, const Point& on) {
+    return std::min(a.longitude, b.longitude) <= on.longitude && on.longitude <= std::max(a.longitude, b.longitude) &&
+           std::min(a.latitude, b.latitude) <= on.latitude && on.latitude <= std::max(a.latitude, b.latitude);
+}
+
+bool cross(const Point& a, const Point& b, const Point& c, const Point& d) {
+    const double abc = turn(a, b, c), abd = turn(a, b, d), cda = turn(c, d, a), cdb = turn(c, d, b);
+    if (((abc > 0 && abd < 0) || (abc < 0 && abd > 0)) && ((cda > 0 && cdb < 0) || (cda < 0 && cdb > 0))) return true;
+    return (abc == 0 && isBetween(a, b, c)) || (abd == 0 && isBetween(a, b, d)) || (cda == 0 && isBetween(c, d, a)) ||
+           (cdb == 0 && isBetween(c, d, b));
+}
+
+/// Whether a line or the edge of a shape crosses or touches itself elsewhere than where one stretch goes on into the next.
+Value intersects(const Call& call) {
+    const auto points = pointsOf(call, 0);
+    if (!points || points->size() < 4) return false;
+    const auto same = [](const Point& a, const Point& b) { return a.latitude == b.latitude && a.longitude == b.longitude; };
+    const std::size_t stretches = points->size() - 1;
+    const bool closed = same(points->front(), points->back());
+    for (std::size_t i = 0; i < stretches; ++i)
+        for (std::size_t j = i + 2; j < stretches; ++j) {
+            if (closed && i == 0 && j + 1 == stretches) continue;
+            if (cross((*points)[i], (*points)[i + 1], (*points)[j], (*points)[j + 1])) return true;
+        }
+    return false;
+}
+
 constexpr FunctionSpec kFunctions[] = {
     {"area", 1, 1, area},
+    {"geofence", 2, 2, geofence},
+    {"intersects", 1, 1, intersects},
     {"enclosed-area", 1, 1, area},
     {"distance", 1, -1, distance},
 };

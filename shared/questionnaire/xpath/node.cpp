@@ -174,6 +174,7 @@ int compareTree(const xmlNode* a, const xmlNode* b) {
 }  // namespace
 
 std::string textOf(const Node& node, const Environment& environment) {
+    if (!node) return {};
     if (node.space) return std::string(view(node.space->href));
     if (auto shown = environment.shownText(node)) return *shown;
     if (!hasChildren(node.tree)) {

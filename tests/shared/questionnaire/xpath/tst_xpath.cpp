@@ -135,6 +135,19 @@ private slots:
             QCOMPARE(std::get<double>(*xpath::evaluate(*parsed, environment.root(), environment)), 4.0);
     }
 
+    void withoutADocumentThereIsNothingToLookAt() {
+        tests::SeededRandom random;
+        const xpath::PlainEnvironment environment(nullptr, 0, "UTC", random);
+        for (const auto& [source, text] : {std::pair{"number()", "NaN"}, {"string()", ""}, {"string-length()", "0"}, {"once(3)", "3"},
+                                           {"position(..)", "NaN"}, {"count(//x)", "0"}, {"concat(., name(), ../x)", ""}}) {
+            const auto expression = xpath::parse(source);
+            QVERIFY(expression);
+            const auto value = xpath::evaluate(*expression, {}, environment);
+            QVERIFY2(value, source);
+            QCOMPARE(QString::fromStdString(xpath::toText(*value, environment)), QString(text));
+        }
+    }
+
     void absolutePathInsideARepeatMeansThisOccurrence() {
         struct WithRepeats : xpath::PlainEnvironment {
             using PlainEnvironment::PlainEnvironment;
