@@ -30,12 +30,13 @@ public:
             sayUnknown(field, "choice_filter", choices);
             found.certain.merge(choices.certain);
             found.possible.merge(choices.possible);
+            found.filtered.erase(field);
             join(field, found);
 
             References ignored;
-            add(field, field->bind.required, "required", ignored);
             add(field, field->bind.constraint, "constraint", ignored);
-            add(field, field->bind.readonly, "readonly", ignored);
+            sayItself(field, field->bind.required, "required", "whether “" + field->name + "” has to be answered cannot depend on its own answer");
+            sayItself(field, field->bind.readonly, "readonly", "whether “" + field->name + "” can be answered cannot depend on its own answer");
         }
     }
 
@@ -73,6 +74,13 @@ private:
         sayUnknown(field, column, found);
         into.certain.merge(found.certain);
         into.possible.merge(found.possible);
+        into.filtered.merge(found.filtered);
+    }
+
+    void sayItself(Field* field, const std::optional<xpath::Expression>& rule, const char* column, const std::string& message) {
+        References found;
+        add(field, rule, column, found);
+        if (found.certain.contains(field)) m_problems.push_back({Severity::Error, message, {}, {}, 0, column, field->path});
     }
 
     void sayUnknown(const Field* field, const char* column, const References& found) {
@@ -97,6 +105,13 @@ private:
                            [&](const auto& one) { return one.second.source.find("/" + list + ".") != std::string::npos; });
     }
 
+    static bool shareRepeat(const Field* a, const Field* b) {
+        for (; a; a = a->parent)
+            for (const Field* at = a->isRepeat ? b : nullptr; at; at = at->parent)
+                if (at == a) return true;
+        return false;
+    }
+
     void join(Field* field, const References& found) {
         const auto watches = [&](const Field* other) {
             auto& list = m_form.dependents[other->index];
@@ -113,8 +128,11 @@ private:
             after(other);
             watches(other);
         }
-        for (const Field* other : found.possible)
-            if (!found.certain.contains(const_cast<Field*>(other))) watches(other);
+        for (Field* other : found.possible)
+            if (!found.certain.contains(other)) watches(other);
+        // A condition may choose another occurrence of the repeat that the rule itself stands in; anything else has to be there before.
+        for (const Field* other : found.filtered)
+            if (!shareRepeat(field, other)) after(other);
         for (const Field* above = field->parent; above; above = above->parent)
             if (above->bind.relevant || (above->control && above->control->count)) before.insert(above->index);
     }

@@ -52,7 +52,7 @@ struct ItemSet {
 
 /// setvalue: `value` or `text` into `target` when one of the events happens.
 struct Action {
-    std::vector<std::string> events;  ///< "odk-instance-first-load", "odk-new-repeat", "xforms-value-changed"
+    std::vector<std::string> events;  ///< "odk-instance-first-load", "odk-instance-load", "odk-new-repeat", "xforms-value-changed"
     xpath::Expression target;
     std::optional<xpath::Expression> value;
     std::string text;
@@ -86,6 +86,13 @@ struct Bind {
     bool isDeclared = false;
 };
 
+/// A rule for an attribute of a node, such as the id of an entity.
+struct AttributeRule {
+    std::string name;
+    std::optional<xpath::Expression> calculate;
+    bool isUid = false;  ///< jr:preload="uid"
+};
+
 /// A node of the data, once for all its occurrences.
 struct Field {
     std::string name, path;  ///< "/data/household/person/age"
@@ -96,9 +103,13 @@ struct Field {
     bool isRepeat = false;
     const xmlNode* pattern = nullptr;  ///< what a new occurrence of a repeat looks like
     Control* control = nullptr;
+    std::vector<AttributeRule> attributes;
 
     Field* child(std::string_view name) const;
 };
+
+/// The record that was finished last with the same form.
+inline constexpr std::string_view kLastSaved = "jr://instance/last-saved";
 
 struct SecondaryInstance {
     Document document;                 ///< an element `instance` with the list's own root in it

@@ -45,6 +45,20 @@ std::optional<xpath::Expression> Reading::expression(const std::string& source, 
     return std::nullopt;
 }
 
+namespace {
+
+/// The name of today for an event; empty if it is none that anything can wait for.
+std::string eventOf(const std::string& name) {
+    if (name == "xforms-ready") return "odk-instance-first-load";
+    if (name == "jr-insert") return "odk-new-repeat";
+    for (const std::string_view known :
+         {"odk-instance-first-load", "odk-instance-load", "odk-new-repeat", "xforms-value-changed", "xforms-revalidate"})
+        if (name == known) return name;
+    return {};
+}
+
+}  // namespace
+
 std::string itextId(std::string_view source) {
     const std::string text = trimmed(source);
     for (const std::string_view start : {"jr:itext(", "itext("}) {
@@ -113,8 +127,15 @@ std::vector<Action> Reading::actions(const xmlNode* parent, const std::string& p
         if (!target) continue;
         Action action{{}, std::move(*target), std::nullopt, {}};
         std::istringstream list(events);
-        for (std::string event; list >> event;)
-            action.events.push_back(event == "xforms-ready" ? "odk-instance-first-load" : event);
+        for (std::string event; list >> event;) {
+            const std::string known = eventOf(event);
+            if (known.empty())
+                say(Severity::Error, one, ref, "event", "there is no event “" + event + "”");
+            else if (known == "odk-new-repeat" && nameOf(parent) == "model")
+                say(Severity::Error, one, ref, "event", "a new occurrence is noticed by its repeat, so this belongs into the repeat");
+            else
+                action.events.push_back(known);
+        }
         if (hasAttribute(one, "value")) {
             action.value = expression(attribute(one, "value"), one, ref, "calculation");
             if (!action.value) continue;

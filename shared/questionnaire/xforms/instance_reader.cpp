@@ -52,7 +52,7 @@ void readSecondary(Reading& reading, const xmlNode* element) {
     xmlNode* holder = xmlDocGetRootElement(secondary.document.get());
     for (const xmlNode* one : elements(element))
         xmlAddChild(holder, xmlDocCopyNode(const_cast<xmlNode*>(one), secondary.document.get(), 1));
-    if (!source.empty() && source != "jr://instance/last-saved") {
+    if (!source.empty() && source != kLastSaved) {
         const auto content = reading.files ? reading.files(fileOf(source)) : std::nullopt;
         if (!content) {
             reading.say(Severity::Warning, element, {}, {}, "the list “" + fileOf(source) + "” does not lie beside the form",

@@ -24,6 +24,8 @@ std::optional<xpath::Node> Session::Environment::instance(std::string_view id) c
             return xpath::Node{reinterpret_cast<xmlNode*>(m_session.m_document.get()), nullptr};
         return std::nullopt;
     }
+    if (found->second.source == kLastSaved && m_session.m_lastSaved)
+        return xpath::Node{reinterpret_cast<xmlNode*>(m_session.m_lastSaved.get()), nullptr};
     return xpath::Node{xmlDocGetRootElement(found->second.document.get()), nullptr};
 }
 

@@ -5,6 +5,9 @@
 
 namespace waymark::xforms {
 
+/// What a rule gives as this type is written; a number that is none is no answer.
+std::string written(const xpath::Value& value, const std::string& type, const xpath::Environment& environment);
+
 class Session::Environment : public xpath::Environment {
 public:
     explicit Environment(const Session& session) : m_session(session) {}

@@ -19,6 +19,23 @@ void readRule(Reading& reading, const xmlNode* element, const char* name, const 
     if (!trimmed(source).empty()) into = reading.expression(source, element, path, name);
 }
 
+/// "/data/meta/entity/@id": the rules of an attribute. False if the path is of no attribute.
+bool readAttribute(Reading& reading, const xmlNode* element, const std::string& path) {
+    const std::size_t at = path.rfind("/@");
+    if (at == std::string::npos) return false;
+    Field* field = reading.form.at(path.substr(0, at));
+    if (!field) {
+        reading.say(Severity::Error, element, path, "nodeset", "a rule speaks of “" + path + "”, which the form's data does not have");
+        return true;
+    }
+    AttributeRule rule;
+    rule.name = path.substr(at + 2);
+    readRule(reading, element, "calculate", field->path, rule.calculate);
+    rule.isUid = attribute(element, "preload", kJavaRosa) == "uid";
+    field->attributes.push_back(std::move(rule));
+    return true;
+}
+
 }  // namespace
 
 void readLanguages(Reading& reading, const xmlNode* model) {
@@ -44,6 +61,7 @@ void readBinds(Reading& reading, const xmlNode* model) {
     for (const xmlNode* element : elements(model)) {
         if (nameOf(element) != "bind") continue;
         const std::string path = trimmed(hasAttribute(element, "nodeset") ? attribute(element, "nodeset") : attribute(element, "ref"));
+        if (readAttribute(reading, element, path)) continue;
         Field* field = reading.form.at(path);
         if (!field) {
             reading.say(Severity::Error, element, path, "nodeset", "a rule speaks of “" + path + "”, which the form's data does not have");

@@ -130,7 +130,7 @@ private:
             outside = !here;
             if (here) spots = *here;
         }
-        bool plain = true, conditional = elsewhere;
+        bool plain = true, conditional = elsewhere, filtered = false;
         std::string written = expr.absolute ? "" : ".";
         for (const auto& one : expr.steps) {
             if (!outside) {
@@ -154,7 +154,7 @@ private:
             if (one.test == TestKind::Name) written += "/" + one.name;
             if (one.axis == Axis::Parent) written += "/..";
             for (const auto& predicate : one.predicates) {
-                conditional = true;
+                filtered = true;
                 walk(*predicate, outside ? Spots() : Spots(spots), true);
             }
         }
@@ -162,8 +162,10 @@ private:
         if (spots.empty() && plain && !expr.steps.empty() && !(here && here->empty() && !expr.absolute)) {
             if (!atDocument) m_into.unknown.push_back(written);
         }
-        for (Field* field : spots)
-            (conditional ? m_into.possible : m_into.certain).insert(field);
+        for (Field* field : spots) {
+            (conditional || filtered ? m_into.possible : m_into.certain).insert(field);
+            if (filtered && !conditional) m_into.filtered.insert(field);
+        }
         return spots;
     }
 

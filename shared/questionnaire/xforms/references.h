@@ -12,6 +12,7 @@ namespace waymark::xforms {
 struct References {
     std::set<Field*> certain;   ///< looked at in the same occurrence: has to be worked out before
     std::set<Field*> possible;  ///< in some other occurrence (a condition, indexed-repeat): may be this very rule, one occurrence earlier
+    std::set<Field*> filtered;  ///< of the possible ones: those that a condition in square brackets was put on
     std::vector<std::string> unknown;  ///< paths that lead nowhere in the form's data
     std::vector<std::string> lists;    ///< ids of instance('…')
     bool isRandom = false;             ///< gives something else every time: random(), uuid()

@@ -42,6 +42,7 @@ Session::~Session() {
 std::unique_ptr<Session> Session::start(const Form& form, World world) {
     std::unique_ptr<Session> session(new Session(form, std::move(world)));
     session->m_document = copyOf(form.pattern.get());
+    session->readLastSaved();
     removeTemplates(xmlDocGetRootElement(session->m_document.get()));
     session->build(true);
     return session;
@@ -54,9 +55,16 @@ base::Result<std::unique_ptr<Session>> Session::restore(const Form& form, World 
     if (nameOf(root) != form.root->name) return base::Error{base::ErrorCode::Malformed, "this is a draft of another form"};
     std::unique_ptr<Session> session(new Session(form, std::move(world)));
     session->m_document = std::move(*document);
+    session->readLastSaved();
     session->addMissing(root, *form.root);
     session->build(false);
     return session;
+}
+
+/// A record of another form, or none that can be read, counts as none.
+void Session::readLastSaved() {
+    auto document = m_world.lastSaved.empty() ? base::Result<Document>(base::Error{}) : parseXml(m_world.lastSaved);
+    if (document && nameOf(xmlDocGetRootElement(document->get())) == m_form.root->name) m_lastSaved = std::move(*document);
 }
 
 /// Questions that came into the form after the draft was saved.
@@ -85,12 +93,14 @@ void Session::build(bool isNew) {
     }
     markAll();
     run();
-    if (isNew) {
-        xmlNode* root = xmlDocGetRootElement(m_document.get());
-        act(m_form.actions, "odk-instance-first-load", root);
-        actInside(m_form.body, "odk-instance-first-load", root);
+    xmlNode* root = xmlDocGetRootElement(m_document.get());
+    const auto happens = [&](std::string_view event) {
+        act(m_form.actions, event, root);
+        actInside(m_form.body, event, root);
         run();
-    }
+    };
+    if (isNew) happens("odk-instance-first-load");
+    happens("odk-instance-load");
     m_acted.clear();
     m_loading = m_restoring = false;
 }
@@ -112,6 +122,10 @@ void Session::index(xmlNode* node, const Field& field) {
 }
 
 void Session::preload() {
+    for (const Field* field : m_form.fields)
+        for (const AttributeRule& rule : field->attributes)
+            for (xmlNode* node : m_nodes[field->index])
+                if (rule.isUid) setAttribute(node, rule.name, "uuid:" + base::newUuid(*m_world.random));
     const auto stamp = [this] { return xpath::dateTimeText(xpath::momentAt(m_world.now, m_world.zone), m_world.zone); };
     for (const Field* field : m_form.fields) {
         const Bind& bind = field->bind;
@@ -214,56 +228,6 @@ void Session::changed(xmlNode* node) {
     const Control* control = stateOf(node)->field->control;
     if (control && control->itemset && control->itemset->isFiltered) mark(*stateOf(node)->field);
     if (control && !control->actions.empty() && std::find(m_acted.begin(), m_acted.end(), node) == m_acted.end()) m_acted.push_back(node);
-}
-
-void Session::act(const std::vector<Action>& actions, std::string_view event, xmlNode* at) {
-    for (const Action& action : actions) {
-        if (std::find(action.events.begin(), action.events.end(), event) == action.events.end()) continue;
-        const auto targets = evaluate(action.target, at);
-        const auto* set = targets ? std::get_if<xpath::NodeSet>(&*targets) : nullptr;
-        if (!set || set->nodes.empty()) continue;
-        xmlNode* target = set->nodes.front().tree;
-        if (target->type != XML_ELEMENT_NODE || !stateOf(target) || !isLeaf(target)) continue;
-        std::string text = action.text;
-        if (action.value) {
-            const auto value = evaluate(*action.value, target);
-            if (!value) {
-                m_failures[pathOf(target)] = value.error().detail;
-                continue;
-            }
-            text = xpath::toText(*value, *m_environment);
-        }
-        if (textIn(target) == text) continue;
-        setText(target, text);
-        changed(target);
-    }
-}
-
-/// Actions of controls; those inside a repeat happen in each of its occurrences.
-void Session::actInside(const std::vector<std::unique_ptr<Control>>& controls, std::string_view event, xmlNode* at) {
-    const auto inside = [at](const xmlNode* node) {
-        for (; node; node = node->parent)
-            if (node == at) return true;
-        return false;
-    };
-    for (const auto& control : controls) {
-        if (control->kind == ControlKind::Repeat && control->field && at != xmlDocGetRootElement(m_document.get()) &&
-            stateOf(at)->field == control->field) {
-            act(control->actions, event, at);
-            actInside(control->children, event, at);
-            continue;
-        }
-        if (control->kind == ControlKind::Repeat && control->field) {
-            for (xmlNode* node : std::vector<xmlNode*>(m_nodes[control->field->index]))
-                if (inside(node)) {
-                    act(control->actions, event, node);
-                    actInside(control->children, event, node);
-                }
-            continue;
-        }
-        act(control->actions, event, at);
-        actInside(control->children, event, at);
-    }
 }
 
 base::Result<void> Session::set(std::string_view ref, std::string_view value) {

@@ -23,6 +23,7 @@ struct World {
     std::string zone = "UTC";
     base::Random* random = nullptr;
     std::map<std::string, std::string, std::less<>> properties;  ///< "deviceid", "username" and so on
+    std::string lastSaved = {};                                       ///< the record finished last with this form, as XML; empty if there is none
 };
 
 struct Answer {
@@ -107,6 +108,9 @@ private:
     void refreshOffered(const Field& field, xmlNode* node);
     void calculate(const Field& field, xmlNode* node);
     void changed(xmlNode* node);
+    void readLastSaved();
+    void setTo(const Action& action, xmlNode* target);
+    void calculateAttributes() const;
     void act(const std::vector<Action>& actions, std::string_view event, xmlNode* at);
     void actInside(const std::vector<std::unique_ptr<Control>>& controls, std::string_view event, xmlNode* at);
 
@@ -127,7 +131,7 @@ private:
 
     const Form& m_form;
     World m_world;
-    Document m_document;
+    Document m_document, m_lastSaved;
     std::unique_ptr<Environment> m_environment;
     const Language* m_language = nullptr;
     std::deque<State> m_states;

@@ -9,9 +9,6 @@
 
 namespace waymark::xforms {
 
-namespace {
-
-/// What the rule gives as this type is written; a number that is none is no answer.
 std::string written(const xpath::Value& value, const std::string& type, const xpath::Environment& environment) {
     const double* number = std::get_if<double>(&value);
     if (number && std::isnan(*number)) return {};
@@ -23,8 +20,6 @@ std::string written(const xpath::Value& value, const std::string& type, const xp
     }
     return xpath::toText(value, environment);
 }
-
-}  // namespace
 
 base::Result<xpath::Value> Session::evaluate(const xpath::Expression& expression, xmlNode* node) const {
     return xpath::evaluate(expression, {node, nullptr}, *m_environment);

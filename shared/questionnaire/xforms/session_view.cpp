@@ -180,6 +180,7 @@ void Session::write(const xmlNode* from, xmlNode* to) const {
 }
 
 std::string Session::result() const {
+    calculateAttributes();
     const Document copy = copyOf(m_document.get());
     write(xmlDocGetRootElement(m_document.get()), xmlDocGetRootElement(copy.get()));
     return toText(xmlDocGetRootElement(copy.get()));

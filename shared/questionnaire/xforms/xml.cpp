@@ -100,6 +100,12 @@ void setText(xmlNode* element, std::string_view text) {
     if (!text.empty()) xmlNodeAddContentLen(element, reinterpret_cast<const xmlChar*>(text.data()), static_cast<int>(text.size()));
 }
 
+void setAttribute(xmlNode* element, const std::string& name, const std::string& value) {
+    const std::size_t colon = name.find(':');
+    xmlNs* space = colon == std::string::npos ? nullptr : xmlSearchNs(element->doc, element, xml(name.substr(0, colon)));
+    xmlSetNsProp(element, space, xml(space ? name.substr(colon + 1) : name), xml(value));
+}
+
 xmlNode* append(xmlNode* parent, std::string_view name, std::string_view text) {
     xmlNode* element = xmlNewDocNode(parent->doc, nullptr, xml(std::string(name)), nullptr);
     xmlAddChild(parent, element);

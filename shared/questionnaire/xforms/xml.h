@@ -42,6 +42,8 @@ bool hasAttribute(const xmlNode* element, std::string_view name, std::string_vie
 bool isLeaf(const xmlNode* element);  ///< no elements in it
 std::string textIn(const xmlNode* element);
 void setText(xmlNode* element, std::string_view text);
+/// Sets or adds an attribute; a prefix that the element knows puts it into that namespace.
+void setAttribute(xmlNode* element, const std::string& name, const std::string& value);
 xmlNode* append(xmlNode* parent, std::string_view name, std::string_view text = {});
 
 std::string toText(xmlNode* element);  ///< the element as XML

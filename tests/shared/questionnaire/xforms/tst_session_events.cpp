@@ -1,0 +1,122 @@
+// What happens by itself: values set at events, attributes, the last record, and rules that go round in circles.
+#include "tests/shared/questionnaire/xforms/forms.h"
+
+#include <QTest>
+
+using namespace waymark;
+using tests::Filling;
+using tests::formXml;
+
+class TestSessionEvents : public QObject {
+    Q_OBJECT
+
+private slots:
+    void aValueSetAtEveryLoadComesBackWithTheDraft() {
+        const std::string xml = formXml("<q/><first/>",
+                                        R"x(<setvalue event="odk-instance-load" ref="/data/q" value="4 * 4"/>)x"
+                                        R"x(<setvalue event="odk-instance-first-load" ref="/data/first">once</setvalue>)x",
+                                        R"x(<input ref="/data/q"/><input ref="/data/first"/>)x");
+        Filling form(xml);
+        QCOMPARE(form.value("/data/q"), "16");
+        form.set("q", "5");
+        form.set("first", "by hand");
+        const auto back = xforms::Session::restore(form.read.form, form.world(), form.session->draft());
+        QVERIFY(back);
+        QCOMPARE((*back)->answers()[0].value, "16");
+        QCOMPARE((*back)->answers()[1].value, "by hand");
+    }
+
+    void aValueIsSetOnlyWhenTheAnswerChanges() {
+        Filling form(formXml("<a/><b/><c/>", R"x(<bind nodeset="/data/b" type="string"/>)x",
+                             R"x(<input ref="/data/a"><setvalue event="xforms-value-changed" ref="/data/b" value="concat('foo', /data/c)"/></input><input ref="/data/c"/>)x"));
+        QCOMPARE(form.value("/data/b"), "");
+        form.set("a", "22");
+        form.set("c", "bar");
+        form.set("a", "22");
+        QCOMPARE(form.value("/data/b"), "foo");
+        form.set("a", "23");
+        QCOMPARE(form.value("/data/b"), "foobar");
+    }
+
+    void aNewOccurrenceStartsFromTheOneBefore() {
+        Filling form(formXml("<r><q/></r>", R"x(<bind nodeset="/data/r/q" type="int"/>)x",
+                             R"x(<repeat nodeset="/data/r"><setvalue event="odk-new-repeat" ref="/data/r/q" value="/data/r[position() = position(current()/..) - 1]/q"/>)x"
+                             R"x(<input ref="/data/r/q"/></repeat>)x"));
+        form.set("/data/r[1]/q", "7");
+        form.session->addRepeat("/data/r").value();
+        QCOMPARE(form.value("/data/r[2]/q"), "7");
+        form.set("/data/r[2]/q", "8");
+        form.session->addRepeat("/data/r").value();
+        QCOMPARE(form.value("/data/r[3]/q"), "8");
+        QCOMPARE(form.value("/data/r[1]/q"), "7");
+    }
+
+    void aValueForSeveralPlacesAtOnceIsRefused() {
+        Filling form(formXml("<a/><r><x/></r><r><x/></r>", "",
+                             R"x(<input ref="/data/a"><setvalue event="xforms-value-changed" ref="/data/r/x" value="1"/></input>)x"
+                             R"x(<repeat nodeset="/data/r"><input ref="/data/r/x"/></repeat>)x"));
+        form.set("a", "go");
+        QCOMPARE(form.value("/data/r[1]/x"), "");
+        QCOMPARE(form.session->failures().size(), std::size_t(1));
+    }
+
+    void eventsThatNothingKnowsAreToldOnReading() {
+        Filling form(formXml("<a/><r><x/></r>",
+                             R"x(<setvalue event="odk-instance-frist-load" ref="/data/a" value="1"/><setvalue event="odk-new-repeat" ref="/data/r/x" value="1"/>)x",
+                             R"x(<input ref="/data/a"/><repeat nodeset="/data/r"><input ref="/data/r/x"/></repeat>)x"));
+        QVERIFY2(form.problems().contains("there is no event “odk-instance-frist-load”"), qPrintable(form.problems()));
+        QVERIFY2(form.problems().contains("belongs into the repeat"), qPrintable(form.problems()));
+    }
+
+    void attributesAreWorkedOutForTheRecord() {
+        Filling form(formXml(R"x(<v/><e id="" made=""/>)x",
+                             R"x(<bind nodeset="/data/e/@made" calculate="/data/v > 3"/><bind nodeset="/data/e/@id" jr:preload="uid"/>)x"
+                             R"x(<setvalue event="odk-instance-first-load" ref="/data/e/@made" value="'no'"/>)x",
+                             R"x(<input ref="/data/v"/>)x"));
+        QCOMPARE(form.problems(), "");
+        form.set("v", "4");
+        QVERIFY2(form.session->result().find("made=\"true\"") != std::string::npos, form.session->result().c_str());
+        QVERIFY(form.session->result().find("id=\"uuid:") != std::string::npos);
+    }
+
+    void theLastRecordIsLookedAtIfThereIsOne() {
+        const std::string xml = formXml("<street/>", R"x(<instance id="__last-saved" src="jr://instance/last-saved"/>)x"
+                                                     R"x(<setvalue event="odk-instance-first-load" ref="/data/street" value="instance('__last-saved')/data/street"/>)x",
+                                        R"x(<input ref="/data/street"/>)x");
+        Filling form(xml);
+        QCOMPARE(form.value("/data/street"), "");
+        xforms::World world = form.world();
+        world.lastSaved = "<data><street>High Street</street></data>";
+        QCOMPARE(xforms::Session::start(form.read.form, world)->answers()[0].value, "High Street");
+        world.lastSaved = "<other><street>High Street</street></other>";
+        QCOMPARE(xforms::Session::start(form.read.form, world)->answers()[0].value, "");
+    }
+
+    void rulesThatGoRoundInCirclesAreTold_data() {
+        QTest::addColumn<QString>("binds");
+        QTest::newRow("worked out from itself") << R"x(<bind nodeset="/data/a" calculate=". + 1"/>)x";
+        QTest::newRow("asked for depending on itself") << R"x(<bind nodeset="/data/a" required=". > 10"/>)x";
+        QTest::newRow("closed depending on itself") << R"x(<bind nodeset="/data/a" readonly=". > 10"/>)x";
+        QTest::newRow("shown depending on itself") << R"x(<bind nodeset="/data/a" relevant=". > 10"/>)x";
+        QTest::newRow("from a repeat to outside and back")
+            << R"x(<bind nodeset="/data/r/x" calculate="/data/a + 1"/><bind nodeset="/data/a" calculate="/data/r[position() = 1]/x + 1"/>)x";
+    }
+    void rulesThatGoRoundInCirclesAreTold() {
+        QFETCH(QString, binds);
+        const auto read = xforms::readForm(formXml("<a/><r><x/></r>", binds.toStdString(),
+                                                   R"x(<input ref="/data/a"/><repeat nodeset="/data/r"><input ref="/data/r/x"/></repeat>)x"));
+        QVERIFY(read);
+        QCOMPARE(std::count_if(read->problems.begin(), read->problems.end(), [](const auto& one) { return one.severity == xforms::Severity::Error; }), 1);
+    }
+
+    void theOccurrenceBeforeIsNoCircle() {
+        Filling form(formXml("<r><a/></r><r><a/></r><r><a/></r>",
+                             R"x(<bind nodeset="/data/r/a" type="int" calculate="coalesce(/data/r[position() = position(current()/..) - 1]/a, 0) + 1"/>)x",
+                             R"x(<repeat nodeset="/data/r"><input ref="/data/r/a"/></repeat>)x"));
+        QCOMPARE(form.problems(), "");
+        QCOMPARE(form.value("/data/r[3]/a"), "3");
+    }
+};
+
+QTEST_APPLESS_MAIN(TestSessionEvents)
+#include "tst_session_events.moc"
