@@ -35,34 +35,28 @@ std::string yesNo(const std::string& text) {
     return text;
 }
 
+/// What is wrong with a reference has been told when all cells were looked at.
 std::string Compiler::pathFor(const std::string& name, const Item* item, std::string_view column) {
     if (name.starts_with("last-saved#")) {
         say(Severity::Unsupported, item ? item->row : nullptr, column, "what was answered in the last record is not looked up", "it counts as unanswered");
-        return "''";
+        m_files["__last-saved"] = "jr://instance/last-saved";
+        return "instance('__last-saved')" + pathFor(name.substr(11), item, column);
     }
     if (name == m_root.name && !m_byName.contains(name)) return m_root.path;
     const auto found = m_byName.find(name);
-    if (found == m_byName.end()) {
-        say(Severity::Error, item ? item->row : nullptr, column, "“${" + name + "}” speaks of “" + name + "”, which is the name of nothing in this form");
-        return "/" + m_root.name + "/" + name;
-    }
-    if (found->second.size() == 1) return found->second.front()->path;
-    // Of several, the nearest is meant: the one that shares most of its groups with the row.
+    if (found == m_byName.end()) return m_root.path + "/" + name;
+    // Of several, the nearest is taken: the one that shares most of its groups with the row.
     const Item* best = nullptr;
     std::size_t most = 0;
-    bool tie = false;
     for (const Item* candidate : found->second) {
         std::size_t shared = 0;
         for (const Item* a = candidate->parent; a; a = a->parent)
             for (const Item* b = item; b; b = b->parent)
                 shared += a == b ? 1 : 0;
-        tie = best && shared == most;
-        if (!best || shared > most) {
-            best = candidate;
-            most = shared;
-        }
+        if (best && shared <= most) continue;
+        best = candidate;
+        most = shared;
     }
-    if (tie) say(Severity::Error, item ? item->row : nullptr, column, "“${" + name + "}” could be any of " + std::to_string(found->second.size()) + " rows of that name");
     return best->path;
 }
 
@@ -78,7 +72,6 @@ std::string Compiler::expression(const std::string& text, const Item* item, std:
         const std::size_t close = open == std::string::npos ? open : straight.find('}', open);
         if (close == std::string::npos) {
             out += straight.substr(at);
-            if (open != std::string::npos) say(Severity::Error, item ? item->row : nullptr, column, "a reference is opened with “${” and never closed with “}”");
             break;
         }
         out += straight.substr(at, open - at);

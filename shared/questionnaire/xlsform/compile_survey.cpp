@@ -1,11 +1,10 @@
 // Reading the sheets: rows into groups, what is wrong with them told by row.
 #include "shared/questionnaire/xforms/xml.h"
 #include "shared/questionnaire/xlsform/compiler.h"
-#include "shared/questionnaire/xpath/value.h"
+#include "shared/questionnaire/xlsform/suggest.h"
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <sstream>
 
 namespace waymark::xlsform {
@@ -48,17 +47,25 @@ void Compiler::say(Severity severity, const Row* row, std::string_view column, s
     m_problems.push_back({severity, std::move(message), std::move(instead), m_survey.sheet.empty() ? "survey" : m_survey.sheet, row ? row->number : 0, m_survey.heading(column), {}});
 }
 
-void Compiler::sayChoice(Severity severity, const Row& row, std::string_view column, std::string message) {
-    m_problems.push_back({severity, std::move(message), {}, m_choices.sheet, row.number, m_choices.heading(column), {}});
+void Compiler::sayChoice(Severity severity, const Row& row, std::string_view column, std::string message, std::string instead) {
+    m_problems.push_back({severity, std::move(message), std::move(instead), m_choices.sheet, row.number, m_choices.heading(column), {}});
 }
 
-std::string Compiler::setting(std::string_view name) const { return m_settings.rows.empty() ? std::string() : m_settings.cell(m_settings.rows.front(), name); }
+std::string Compiler::setting(std::string_view name) const {
+    if (const auto found = m_settingRows.find(std::string(name)); found != m_settingRows.end()) return found->second;
+    if (m_settings.rows.empty()) return {};
+    const std::string value = m_settings.cell(m_settings.rows.front(), name);
+    return value.empty() && name == "form_id" ? m_settings.cell(m_settings.rows.front(), "id_string") : value;
+}
 
 void Compiler::readChoices() {
     const auto group = [this](const Table& table, std::map<std::string, std::vector<const Row*>>& lists, bool check) {
         for (const Row& row : table.rows) {
             const std::string list = table.cell(row, "list_name"), name = table.cell(row, "name");
-            if (list.empty()) continue;  // a remark beside the lists
+            if (list.empty()) {  // a remark beside the lists
+                if (check && !name.empty()) sayChoice(Severity::Warning, row, "list_name", "the choice “" + name + "” belongs to no list", "it is offered nowhere");
+                continue;
+            }
             auto& rows = lists[list];
             if (check) {
                 if (name.empty()) {
@@ -98,9 +105,49 @@ void Compiler::checkSettings() {
         {"flat", "groups are not flattened", "the groups stay"},
     }};
     if (m_settings.rows.empty()) return;
+    const Row& row = m_settings.rows.front();
+    const auto said = [&](Severity severity, std::string_view name, std::string message, std::string instead) {
+        m_problems.push_back({severity, std::move(message), std::move(instead), m_settings.sheet, row.number, m_settings.heading(name), {}});
+    };
+    if (!m_settings.cell(row, "id_string").empty() && !m_settings.cell(row, "form_id").empty())
+        said(Severity::Warning, "id_string", "form_id and id_string are two spellings of one setting", "form_id is taken");
+    for (const char* name : {"allow_choice_duplicates", "clean_text_values", "omit_instanceid", "add_none_option", "client_editable"})
+        if (const std::string value = setting(name), plain = yesNo(value); !value.empty() && plain != "true()" && plain != "false()")
+            said(Severity::Warning, name, "“" + value + "” is neither yes nor no", "it counts as if it were not there");
+    if (yesNo(setting("omit_instanceid")) == "true()" && !setting("public_key").empty())
+        said(Severity::Error, "omit_instanceid", "a form with a key needs the id of each record, so it cannot be left out", {});
+    if (const std::string name = setting("name"); !name.empty() && !isName(name))
+        said(Severity::Error, "name", "“" + name + "” cannot be a name: names begin with a letter or an underscore and go on with letters, digits, hyphens, underscores and full stops", {});
+    if (m_settings.rows.size() > 1)
+        m_problems.push_back({Severity::Warning, "only the first row of settings counts", "the rows below it are passed over", m_settings.sheet, m_settings.rows[1].number, {}, {}});
     for (const auto& [name, message, instead] : kOtherwise)
         if (!setting(name).empty())
             m_problems.push_back({Severity::Unsupported, std::string(message), std::string(instead), m_settings.sheet, m_settings.rows.front().number, m_settings.heading(name), {}});
+}
+
+/// A form's title or id among its questions, as old spreadsheets have it.
+bool Compiler::readSetting(const Row& row, const std::string& type) {
+    static const std::map<std::string, std::string, std::less<>> kSettings = {
+        {"form_title", "form_title"}, {"set form title", "form_title"}, {"form_id", "form_id"}, {"set form id", "form_id"}, {"submission_url", "submission_url"}, {"public_key", "public_key"},
+        {"auto_send", "auto_send"}, {"auto_delete", "auto_delete"}, {"sms_keyword", "sms_keyword"}, {"allow_choice_duplicates", "allow_choice_duplicates"}};
+    const auto found = kSettings.find(lower(type));
+    if (found == kSettings.end()) return false;
+    m_settingRows[found->second] = m_survey.cell(row, "name");
+    return true;
+}
+
+bool Compiler::isInRepeat() const {
+    for (const Item* at = m_open; at; at = at->parent)
+        if (at->kind == ItemKind::Repeat) return true;
+    return false;
+}
+
+/// Lists in files by their id, which has to be of one file only.
+void Compiler::addFile(const Row& row, const std::string& id, const std::string& source) {
+    const auto [known, isNew] = m_files.emplace(id, source);
+    if (!isNew && known->second != source)
+        say(Severity::Error, &row, "type", "“" + id + "” is the name of two lists: “" + known->second.substr(known->second.rfind('/') + 1) + "” and “" + source.substr(source.rfind('/') + 1) + "”");
+    if (m_lists.contains(id)) say(Severity::Error, &row, "type", "“" + id + "” is the name of a list on the sheet of choices and of a file");
 }
 
 bool Compiler::nameFits(const Row& row, const std::string& name) {
@@ -136,14 +183,22 @@ void Compiler::addItem(std::unique_ptr<Item> item) {
 }
 
 void Compiler::readSurvey() {
-    for (const Row& row : m_survey.rows) {
+    if (m_survey.has("disabled"))
+        m_problems.push_back({Severity::Warning, "the column “disabled” belongs to no form of today; “relevant” does the same", "rows with yes in it are left out", m_survey.sheet, m_headingRow,
+                              m_survey.heading("disabled"), {}});
+    for (const Row* at : unrolled()) {
+        const Row& row = *at;
         const std::string type = collapsed(m_survey.cell(row, "type"));
         if (yesNo(m_survey.cell(row, "disabled")) == "true()") continue;
+        if (!type.empty() && readSetting(row, type)) continue;
         if (type.empty()) {
             bool named = !m_survey.cell(row, "name").empty();
             for (std::size_t i = 0; i < m_survey.columns.size() && i < row.cells.size(); ++i)
                 named = named || (m_survey.columns[i].name == "label" && !trimmed(row.cells[i]).empty());
-            if (named) say(Severity::Error, &row, "type", "this row has no type");
+            if (named)
+                say(Severity::Error, &row, "type", "this row has no type");
+            else
+                say(Severity::Warning, &row, "type", "this row has neither type nor name nor label", "it is passed over");
             continue;
         }
         const auto brackets = bracket(type);
@@ -153,11 +208,12 @@ void Compiler::readSurvey() {
         }
         if (!brackets->begins) {
             const bool repeat = brackets->what == "repeat";
-            if (m_open == &m_root || (m_open->kind == ItemKind::Repeat) != repeat) {
+            if (m_open == &m_root || (m_open->kind == ItemKind::Repeat) != repeat || m_open->isLoop != (brackets->what == "loop")) {
                 say(Severity::Error, &row, "type", "“" + type + "” closes nothing" +
                     (m_open == &m_root ? std::string(": no group or repeat is open") : ": what is open is the " + std::string(m_open->kind == ItemKind::Repeat ? "repeat" : "group") + " “" + m_open->name + "”"));
                 continue;
             }
+            checkTable(*m_open);
             m_open = m_open->parent;
             continue;
         }
@@ -166,15 +222,22 @@ void Compiler::readSurvey() {
         item->row = &row;
         item->name = m_survey.cell(row, "name");
         if (!nameFits(row, item->name)) item->name = "unnamed_" + std::to_string(row.number);
-        if (item->kind == ItemKind::Repeat && item->name == m_root.name) say(Severity::Error, &row, "name", "a repeat cannot be called like the form's data, “data”");
-        if (brackets->what == "loop") say(Severity::Unsupported, &row, "type", "a loop over a list is not unrolled", "its questions are asked once");
-        if (yesNo(m_survey.cell(row, "required")) == "true()") say(Severity::Warning, &row, "required", "a group or repeat cannot be required", "its questions can");
+        if (item->kind == ItemKind::Repeat && item->name == m_root.name) say(Severity::Error, &row, "name", "a repeat cannot be called like the form's data, “" + m_root.name + "”");
+        item->isLoop = brackets->what == "loop";
+        if (item->kind == ItemKind::Repeat) {
+            const auto [other, isNew] = m_repeats.emplace(item->name, row.number);
+            if (!isNew) say(Severity::Error, &row, "name", "the repeat in row " + std::to_string(other->second) + " is called “" + item->name + "” too; every repeat of a form needs its own name");
+        }
+        if (const std::string required = yesNo(m_survey.cell(row, "required")); !required.empty() && required != "false()")
+            say(Severity::Warning, &row, "required", "a group or repeat cannot be required", "its questions can");
+        checkSaveTo(*item);
         Item* opened = item.get();
         addItem(std::move(item));
         m_open = opened;
     }
     while (m_open != &m_root) {
         say(Severity::Error, m_open->row, "type", "the " + std::string(m_open->kind == ItemKind::Repeat ? "repeat" : "group") + " “" + m_open->name + "” is never closed");
+        checkTable(*m_open);
         m_open = m_open->parent;
     }
 }
@@ -187,24 +250,34 @@ void Compiler::readQuestion(const Row& row, const std::string& type) {
     item->type = findType(type.starts_with("osm ") ? "osm" : type);
     if (item->type && item->type->spelling == "osm") say(Severity::Unsupported, &row, "type", "a map of OpenStreetMap cannot be edited", "a file can be attached");
     if (!select && !item->type) {
-        say(Severity::Error, &row, "type", "there is no type “" + type + "”");
+        say(Severity::Error, &row, "type", "there is no type “" + type + "”" + suggestType(type));
         item->type = findType("text");
     }
     const std::string_view spelling = item->type ? item->type->spelling : "";
     if (item->name.empty() && spelling.find("note") != std::string_view::npos) item->name = "generated_note_name_" + std::to_string(row.number);
-    if (spelling == "audit") item->name = "audit";
+    if (spelling == "audit") {
+        if (!item->name.empty() && item->name != "audit") say(Severity::Error, &row, "name", "the log is always called audit; leave the name empty");
+        item->name = "audit";
+    }
     if (spelling == "csv-external" || spelling == "xml-external") {
-        if (!item->name.empty()) m_files[item->name] = spelling == "csv-external" ? "jr://file-csv/" + item->name + ".csv" : "jr://file/" + item->name + ".xml";
+        if (isInRepeat()) say(Severity::Error, &row, "type", "a list in a file belongs to the whole form, not into a repeat");
+        if (nameFits(row, item->name)) addFile(row, item->name, spelling == "csv-external" ? "jr://file-csv/" + item->name + ".csv" : "jr://file/" + item->name + ".xml");
         return;
     }
+    if (spelling.find("sim") == 0 || spelling.find("subscriber") == 0 || spelling.find("get sim") == 0 || spelling.find("get subscriber") == 0)
+        say(Severity::Unsupported, &row, "type", "the number of the SIM card is not read, and no telephone of today gives it away", "the answer stays empty");
     if (!nameFits(row, item->name)) return;
     if (spelling == "background-audio" || spelling == "background-geopoint" || spelling == "start-geopoint")
         say(Severity::Unsupported, &row, "type", spelling == "background-audio" ? "sound is not recorded in the background" : "the place is not recorded in the background", "the answer stays empty");
+    if (spelling == "background-geopoint") {
+        if (m_survey.cell(row, "trigger").empty()) say(Severity::Error, &row, "trigger", "a place recorded in the background needs a trigger that says when");
+        if (!m_survey.cell(row, "calculation").empty()) say(Severity::Error, &row, "calculation", "a place recorded in the background cannot be calculated");
+    }
     if (spelling == "audit") {
+        checkParameters(*item);
         say(Severity::Unsupported, &row, "type", "no log of how the form was filled in is kept", "the row is left out");
         return;
     }
-    if (!m_survey.cell(row, "save_to").empty()) say(Severity::Unsupported, &row, "save_to", "answers are not saved to a list of entities", "they stay with the record");
     if (select) {
         item->kind = ItemKind::Select;
         item->select = *select;
@@ -212,12 +285,15 @@ void Compiler::readQuestion(const Row& row, const std::string& type) {
     checkParameters(*item);
     if (select) checkSelect(*item);
     item->hasTrigger = !m_survey.cell(row, "trigger").empty();
-    if (spelling.find("calculate") != std::string_view::npos && m_survey.cell(row, "calculation").empty() && m_survey.cell(row, "default").empty() && !item->hasTrigger)
+    if (spelling.find("calculate") != std::string_view::npos && m_survey.cell(row, "calculation").empty() && !isDynamic(m_survey.cell(row, "default")))
         say(Severity::Error, &row, "calculation", "“" + item->name + "” is to be calculated, but there is no calculation");
     const bool other = item->select.orOther;
     const std::string name = item->name;
+    item->parent = m_open;
+    checkSaveTo(*item);
     addItem(std::move(item));
     if (!other) return;
+    if (!m_languages.empty()) say(Severity::Warning, &row, "type", "“Other” and “Specify other” come in English only", "write the choice and the question out to have them in every language");
     auto specify = std::make_unique<Item>();
     specify->name = name + "_other";
     specify->type = findType("text");
@@ -233,6 +309,7 @@ void Compiler::checkSelect(Item& item) {
         say(Severity::Error, &row, "type", "the question does not name its list of choices");
         return;
     }
+    if (select.external && m_survey.cell(row, "choice_filter").empty()) say(Severity::Warning, &row, "choice_filter", "a question of this type is meant for choices that are filtered", "all of its list is offered");
     if (select.list.starts_with("${")) return;
     const bool byEnding = select.list.ends_with(".csv") || select.list.ends_with(".xml") || select.list.ends_with(".geojson");
     if (select.fromFile || byEnding) {
@@ -241,65 +318,66 @@ void Compiler::checkSelect(Item& item) {
             return;
         }
         const std::string id = select.list.substr(0, select.list.rfind('.'));
-        m_files[id] = (select.list.ends_with(".csv") ? "jr://file-csv/" : "jr://file/") + select.list;
+        addFile(row, id, (select.list.ends_with(".csv") ? "jr://file-csv/" : "jr://file/") + select.list);
+        if (select.orOther) say(Severity::Error, &row, "type", "“or_other” needs its choices on the sheet of choices");
         return;
     }
     auto& lists = select.external ? m_externalLists : m_lists;
     const auto list = lists.find(select.list);
     if (list == lists.end()) {
-        say(Severity::Error, &row, "type", lists.empty() ? "there is no list “" + select.list + "”: the form has no sheet of " + (select.external ? "external_choices" : "choices") + " with it"
-                                                         : "there is no list “" + select.list + "” on the sheet of choices");
+        std::string words = "there is no list “" + select.list + "” on the sheet of choices";
+        if (lists.empty()) {
+            const char* sheet = select.external ? "external_choices" : "choices";
+            const std::string similar = similarSheets(sheet);
+            words = "there is no list “" + select.list + "”: the form has no sheet of " + sheet + " with it" + (similar.empty() ? "" : ", but one that is called nearly so: " + similar);
+        }
+        Suggestion suggestion(select.list);
+        for (const auto& [known, rows] : lists)
+            suggestion.offer(known);
+        say(Severity::Error, &row, "type", words + suggestion.words());
         return;
     }
     (select.external ? m_externalUsed : m_listsUsed).insert(select.list);
     if (select.many || select.rank)
         for (const Row* choice : list->second)
             if (const std::string name = m_choices.cell(*choice, "name"); name.find(' ') != std::string::npos)
-                sayChoice(Severity::Error, *choice, "name", "“" + name + "” has a space in it, which parts the answers of a question with several choices");
+                sayChoice(select.many ? Severity::Error : Severity::Warning, *choice, "name", "“" + name + "” has a space in it, which parts the answers of a question with several choices");
     if (select.orOther) {
         if (!m_survey.cell(row, "choice_filter").empty()) say(Severity::Error, &row, "choice_filter", "a question with “or_other” cannot filter its choices");
         m_otherLists.insert(select.list);
     }
 }
 
-void Compiler::checkParameters(Item& item) {
-    std::string text = m_survey.cell(*item.row, "parameters");
-    for (char& c : text)
-        if (c == ',' || c == ';') c = ' ';
-    for (std::size_t at = text.find('='); at != std::string::npos; at = text.find('=', at + 1)) {  // "start = 1" is start=1
-        while (at > 0 && text[at - 1] == ' ')
-            text.erase(--at, 1);
-        while (at + 1 < text.size() && text[at + 1] == ' ')
-            text.erase(at + 1, 1);
+/// A table of questions shows one list of choices once, above them all.
+void Compiler::checkTable(const Item& group) {
+    std::istringstream appearances(cell(group, "appearance"));
+    bool isTable = false;
+    for (std::string one; appearances >> one;)
+        isTable = isTable || one == "table-list";
+    const Item* first = nullptr;
+    for (const auto& child : group.children) {
+        if (!isTable || child->kind != ItemKind::Select) continue;
+        if (!cell(*child, "choice_filter").empty()) say(Severity::Error, child->row, "choice_filter", "in a table, choices cannot be filtered");
+        if (!first) first = child.get();
+        else if (child->select.list != first->select.list)
+            say(Severity::Error, child->row, "type", "all questions of a table have the same choices, and this one has “" + child->select.list + "” instead of “" + first->select.list + "”");
     }
-    std::istringstream parts(text);
-    for (std::string part; parts >> part;) {
-        const std::size_t equals = part.find('=');
-        if (equals == std::string::npos || equals == 0) {
-            say(Severity::Error, item.row, "parameters", "“" + part + "” is no parameter: they are written name=value, with spaces between them");
+}
+
+/// A trigger names questions, with commas between them.
+void Compiler::checkTriggers(const Item& item) {
+    std::istringstream parts(cell(item, "trigger"));
+    for (std::string part; std::getline(parts, part, ',');) {
+        part = trimmed(part);
+        const bool reference = part.starts_with("${") && part.find('}') == part.size() - 1 && part.size() > 3;
+        if (!reference) {
+            say(Severity::Error, item.row, "trigger", "a trigger names a question, as in ${name}; several are written with commas between them");
             continue;
         }
-        item.parameters[lower(part.substr(0, equals))] = part.substr(equals + 1);
-    }
-    static const std::map<std::string, std::set<std::string>, std::less<>> kKnown = {
-        {"range", {"start", "end", "step", "tick_interval", "placeholder", "tick_labelset"}}, {"text", {"rows"}}, {"image", {"max-pixels", "app"}},
-        {"photo", {"max-pixels", "app"}}, {"audio", {"quality"}}, {"background-audio", {"quality"}},
-        {"geopoint", {"capture-accuracy", "warning-accuracy", "allow-mock-accuracy"}}, {"geotrace", {"allow-mock-accuracy", "incremental"}}, {"geoshape", {"allow-mock-accuracy", "incremental"}}};
-    static const std::set<std::string> kSelect = {"randomize", "seed", "value", "label"};
-    const std::string spelling(item.type ? item.type->spelling : "");
-    const auto known = kKnown.find(spelling);
-    for (const auto& [name, value] : item.parameters)
-        if (item.kind == ItemKind::Select ? !kSelect.contains(name) : known != kKnown.end() && !known->second.contains(name))
-            say(Severity::Error, item.row, "parameters", "“" + name + "” is no parameter of this type of question");
-    if (spelling == "range")
-        for (const char* name : {"start", "end", "step"})
-            if (item.parameters.contains(name) && std::isnan(xpath::plainNumber(item.parameters[name])))
-                say(Severity::Error, item.row, "parameters", std::string("the parameter “") + name + "” of a range has to be a number");
-    if (item.kind == ItemKind::Select) {
-        const auto randomize = item.parameters.find("randomize");
-        if (randomize != item.parameters.end() && randomize->second != "true" && randomize->second != "false")
-            say(Severity::Error, item.row, "parameters", "randomize is true or false");
-        if (item.parameters.contains("seed") && randomize == item.parameters.end()) say(Severity::Error, item.row, "parameters", "a seed needs randomize=true");
+        const auto found = m_byName.find(part.substr(2, part.size() - 3));
+        if (found == m_byName.end()) continue;  // told with all references
+        if (const ItemKind kind = found->second.front()->kind; kind == ItemKind::Group || kind == ItemKind::Repeat)
+            say(Severity::Error, item.row, "trigger", "“" + found->first + "” is a group or repeat, which has no answer that could change");
     }
 }
 

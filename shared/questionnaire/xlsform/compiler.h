@@ -5,6 +5,7 @@
 #include "shared/questionnaire/xlsform/question_types.h"
 #include "shared/questionnaire/xlsform/table.h"
 
+#include <deque>
 #include <map>
 #include <memory>
 #include <set>
@@ -25,8 +26,15 @@ struct Item {
     std::map<std::string, std::string> parameters;
     Item* parent = nullptr;
     std::vector<std::unique_ptr<Item>> children;
-    bool hasTrigger = false;
+    bool hasTrigger = false, isLoop = false;
     std::string relevant, label;  ///< of what we add ourselves
+};
+
+/// A row of the sheet of entities.
+struct Entity {
+    const Row* row = nullptr;
+    std::string list, label, id, createIf, updateIf;
+    const Item* repeat = nullptr;  ///< whose every occurrence is one; null: the record is one
 };
 
 class Compiler {
@@ -47,10 +55,36 @@ private:
     void addItem(std::unique_ptr<Item> item);
     bool nameFits(const Row& row, const std::string& name);
     void checkSelect(Item& item);
+    void checkTable(const Item& group);
+    void readParameters(Item& item);
     void checkParameters(Item& item);
+    void checkRange(Item& item);
+    void checkAudit(Item& item);
     void checkSettings();
+    void checkSheets();
+    void checkLanguages();
+    void checkReferences();
+    void checkCell(const Table& table, const Row& row, const Column& column, const std::string& text);
+    void checkTriggers(const Item& item);
+    std::string similarSheets(std::string_view wanted) const;
+    void addFile(const Row& row, const std::string& id, const std::string& source);
+    bool isInRepeat() const;  ///< where the next row goes
+
+    // loops and settings among the rows
+    std::vector<const Row*> unrolled();
+    void unroll(const Row& begin, const std::string& list, const std::vector<const Row*>& inside, std::vector<const Row*>& out);
+    std::string textFor(const Row& choice, const std::string& language) const;
+    static std::size_t columnAt(const Table& table, std::string_view name);
+    bool readSetting(const Row& row, const std::string& type);
+
+    // entities
+    void readEntities();
+    void checkSaveTo(const Item& item);
+    void writeEntities();
+    void sayEntity(const Row& row, std::string_view column, std::string message);
+
     void say(xforms::Severity severity, const Row* row, std::string_view column, std::string message, std::string instead = {});
-    void sayChoice(xforms::Severity severity, const Row& row, std::string_view column, std::string message);
+    void sayChoice(xforms::Severity severity, const Row& row, std::string_view column, std::string message, std::string instead = {});
 
     // writing
     std::string cell(const Item& item, std::string_view column) const { return item.row ? m_survey.cell(*item.row, column) : std::string(); }
@@ -65,8 +99,12 @@ private:
     std::string label(const Item& item);
     std::string message(const Item& item, std::string_view column, const std::string& id);
     std::string instanceOf(const Item& item, bool asTemplate);
+    std::string instanceAttributes(const Item& item) const;
     void binds(const Item& item);
     void bindOf(const Item& item);
+    bool isSilent(const Item& item) const;
+    void sayUnseen(const Item& item);
+    void checkWords(const Item& item);
     std::string body(const Item& item);
     std::string select(const Item& item);
     std::string attributes(const Item& item);
@@ -78,7 +116,7 @@ private:
     std::vector<Sheet> m_sheets;
     std::string m_name;
     xforms::Problems& m_problems;
-    Table m_survey, m_choices, m_external, m_settings;
+    Table m_survey, m_choices, m_external, m_settings, m_entities;
     std::map<std::string, std::vector<const Row*>> m_lists, m_externalLists;
     std::set<std::string> m_listsUsed, m_otherLists, m_externalUsed;
     std::map<std::string, std::string> m_files;  ///< id of a list → its source
@@ -91,6 +129,13 @@ private:
     std::map<std::string, std::map<std::string, std::map<std::string, std::string>>> m_itext;  ///< language, id, form → XML
     std::map<std::string, std::string> m_triggered;                                            ///< path of the trigger → actions
     std::string m_binds, m_instances, m_modelActions;
+    std::deque<Row> m_made;                                 ///< rows that a loop adds
+    std::map<std::string, std::string> m_settingRows;       ///< settings that stand among the questions
+    std::map<std::string, int> m_repeats;                   ///< names of repeats → row
+    std::deque<Entity> m_entityRows;
+    std::map<std::string, int> m_saved;                     ///< list#property → row
+    std::map<std::string, std::string> m_metaInside;        ///< path → what `meta` there holds besides the usual
+    int m_headingRow = 1;
 };
 
 std::string escaped(std::string_view text);

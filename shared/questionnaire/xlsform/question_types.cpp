@@ -1,6 +1,7 @@
 #include "shared/questionnaire/xlsform/question_types.h"
 
 #include "shared/questionnaire/xforms/xml.h"
+#include "shared/questionnaire/xlsform/suggest.h"
 
 #include <array>
 
@@ -78,6 +79,20 @@ const QuestionType* findType(std::string_view spelling) {
     return nullptr;
 }
 
+std::string suggestType(std::string_view spelling) {
+    Suggestion suggestion(spelling);
+    const std::size_t space = spelling.find(' ');
+    Suggestion first(spelling.substr(0, space));  // "slect_one fruits"
+    for (const QuestionType& one : kTypes)
+        suggestion.offer(one.spelling);
+    for (const std::string_view one : {"select_one", "select_multiple", "rank", "begin_group", "end_group", "begin_repeat", "end_repeat", "begin group", "end group",
+                                       "begin repeat", "end repeat"}) {
+        suggestion.offer(one);
+        if (space != std::string_view::npos) first.offer(one);
+    }
+    return suggestion.words().empty() ? first.words() : suggestion.words();
+}
+
 std::optional<SelectType> selectType(std::string_view type) {
     for (const SelectSpelling& one : kSelects) {
         if (!lower(type.substr(0, one.text.size())).starts_with(one.text) || (type.size() > one.text.size() && type[one.text.size()] != ' ')) continue;
@@ -98,9 +113,15 @@ std::optional<Bracket> bracket(std::string_view type) {
         const std::string_view word = begins ? "begin" : "end";
         if (!text.starts_with(word) || text.size() <= word.size() || (text[word.size()] != ' ' && text[word.size()] != '_')) continue;
         const std::string what = xforms::trimmed(std::string_view(text).substr(word.size() + 1));
-        if (what == "group") return Bracket{begins, "group"};
-        if (what == "repeat" || what == "lgroup" || what == "looped group") return Bracket{begins, "repeat"};
-        if (what == "loop" || what.starts_with("loop ")) return Bracket{begins, "loop"};
+        if (what == "group") return Bracket{begins, "group", {}};
+        if (what == "repeat" || what == "lgroup" || what == "looped group") return Bracket{begins, "repeat", {}};
+        if (what == "loop") return Bracket{begins, "loop", {}};
+        if (begins && what.starts_with("loop ")) {
+            std::string list = xforms::trimmed(std::string_view(what).substr(5));
+            if (list.starts_with("over ")) list = xforms::trimmed(std::string_view(list).substr(5));
+            // As written: the names of lists tell small letters from capitals.
+            return Bracket{begins, "loop", std::string(type.substr(type.size() - list.size()))};
+        }
     }
     return std::nullopt;
 }

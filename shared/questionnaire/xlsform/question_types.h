@@ -18,6 +18,9 @@ struct QuestionType {
 /// By any spelling; null if there is no such type.
 const QuestionType* findType(std::string_view spelling);
 
+/// The spelling that a mistyped type is nearest to, as "; did you mean …"; empty if none is near.
+std::string suggestType(std::string_view spelling);
+
 /// "select_one fruits or_other" in parts; absent if it is no select.
 struct SelectType {
     bool many = false, rank = false, fromFile = false, external = false, orOther = false;
@@ -29,6 +32,7 @@ std::optional<SelectType> selectType(std::string_view type);
 struct Bracket {
     bool begins = false;
     std::string_view what;  ///< "group", "repeat" or "loop"
+    std::string list;       ///< of a loop
 };
 std::optional<Bracket> bracket(std::string_view type);
 

@@ -1,6 +1,7 @@
 #include "shared/questionnaire/xlsform/table.h"
 
 #include "shared/questionnaire/xforms/xml.h"
+#include "shared/questionnaire/xlsform/suggest.h"
 
 #include <algorithm>
 #include <map>
@@ -40,10 +41,11 @@ const std::set<std::string, std::less<>>& known(Kind kind) {
         "audio", "video", "intent", "query", "no_app_error_string", "short", "accuracythreshold"};
     static const std::set<std::string, std::less<>> kChoices = {"list_name", "name", "label", "image", "big-image", "audio", "video"};
     static const std::set<std::string, std::less<>> kSettings = {
-        "form_title", "form_id", "version", "instance_name", "default_language", "style", "public_key", "submission_url", "auto_send", "auto_delete", "client_editable",
+        "form_title", "form_id", "id_string", "version", "instance_name", "default_language", "style", "public_key", "submission_url", "auto_send", "auto_delete", "client_editable",
         "allow_choice_duplicates", "namespaces", "sms_keyword", "sms_separator", "sms_allow_media", "sms_date_format", "sms_datetime_format", "omit_instanceid",
         "instance_xmlns", "clean_text_values", "prefix", "delimiter", "name", "instance_id", "flat", "add_none_option"};
-    return kind == Kind::Survey ? kSurvey : kind == Kind::Choices ? kChoices : kSettings;
+    static const std::set<std::string, std::less<>> kEntities = {"list_name", "label", "entity_id", "create_if", "update_if", "repeat"};
+    return kind == Kind::Survey ? kSurvey : kind == Kind::Choices ? kChoices : kind == Kind::Entities ? kEntities : kSettings;
 }
 
 bool mayHaveLanguage(std::string_view name) {
@@ -59,9 +61,10 @@ std::string canonical(std::string heading, Kind kind) {
         name += c == ' ' ? '_' : c;
     if (kind == Kind::Choices && (name == "value")) return "name";
     if (kind == Kind::Survey && name == "value") return "name";
+    if (kind == Kind::Entities) return name == "dataset" ? "list_name" : name;
     if (kind == Kind::Settings) {
         if (name == "set_form_title" || name == "title") return "form_title";
-        if (name == "set_form_id" || name == "id_string") return "form_id";
+        if (name == "set_form_id") return "form_id";
     }
     const auto found = spellings().find(name);
     return found == spellings().end() ? name : found->second;
@@ -99,6 +102,14 @@ Column columnOf(const std::string& heading, Kind kind) {
     return column;
 }
 
+/// Attributes that an author puts into the XForm by hand: those that nothing here acts on are told.
+void sayAttribute(const Column& column, const Sheet& sheet, const Row& heading, xforms::Problems& problems) {
+    for (const std::string_view prefix : {"bind::", "control::", "body::"})
+        if (column.name.starts_with(prefix) && column.name != "bind::type")
+            problems.push_back({xforms::Severity::Unsupported, "nothing acts on “" + column.name.substr(prefix.size()) + "”", "the rest of the row works", sheet.name, heading.number,
+                                column.heading, {}});
+}
+
 }  // namespace
 
 std::string Table::cell(const Row& row, std::string_view name) const {
@@ -126,11 +137,24 @@ Table readTable(const Sheet& sheet, Kind kind, xforms::Problems& problems) {
         Column column = trimmed(text).empty() ? Column{} : columnOf(text, kind);
         if (!column.heading.empty() && !seen.emplace(column.name, column.language).second)
             problems.push_back({xforms::Severity::Error, "the column “" + column.heading + "” is there twice", "only the first is read", sheet.name, heading.number, column.heading, {}});
-        if (!column.heading.empty() && !column.isKnown && kind != Kind::Choices && !column.heading.starts_with('_'))
-            problems.push_back({xforms::Severity::Warning, "the column “" + column.heading + "” is none that a form has", "it is passed over", sheet.name, heading.number, column.heading, {}});
+        if (!column.heading.empty() && !column.isKnown && kind != Kind::Choices && !column.heading.starts_with('_')) {
+            Suggestion suggestion(column.name);
+            for (const std::string& one : known(kind))
+                suggestion.offer(one);
+            problems.push_back({xforms::Severity::Warning, "the column “" + column.heading + "” is none that a form has" + suggestion.words(), "it is passed over", sheet.name, heading.number,
+                                column.heading, {}});
+        }
+        if (kind == Kind::Choices && !column.heading.empty() && !column.isKnown && xmlValidateNCName(BAD_CAST column.heading.c_str(), 0) != 0) {
+            Suggestion suggestion(column.name);
+            for (const std::string& one : known(kind))
+                suggestion.offer(one);
+            problems.push_back({xforms::Severity::Warning, "the column “" + column.heading + "” cannot be used in a filter: its name is none that an expression can hold" + suggestion.words(),
+                                "it is passed over", sheet.name, heading.number, column.heading, {}});
+        }
+        sayAttribute(column, sheet, heading, problems);
         table.columns.push_back(std::move(column));
     }
-    table.rows.assign(sheet.rows.begin() + 1, sheet.rows.end());
+    table.rows.insert(table.rows.end(), sheet.rows.begin() + 1, sheet.rows.end());
     return table;
 }
 

@@ -4,13 +4,14 @@
 #include "shared/questionnaire/xforms/problem.h"
 #include "shared/questionnaire/xlsform/workbook.h"
 
+#include <deque>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace waymark::xlsform {
 
-enum class Kind { Survey, Choices, Settings };
+enum class Kind { Survey, Choices, Settings, Entities };
 
 struct Column {
     std::string heading;   ///< as written
@@ -22,7 +23,7 @@ struct Column {
 struct Table {
     std::string sheet;
     std::vector<Column> columns;
-    std::vector<Row> rows;
+    std::deque<Row> rows;  ///< stay where they are when others are added
 
     /// The cell, trimmed, in the column of that name without a language.
     std::string cell(const Row& row, std::string_view name) const;

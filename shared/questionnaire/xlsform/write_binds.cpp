@@ -17,11 +17,24 @@ std::string Compiler::instanceOf(const Item& item, bool asTemplate) {
         if (!value.empty() && item.type && item.type->extra == "image/*" && value.find("jr://") == std::string::npos) value = "jr://images/" + value;
         inner = escaped(value);
     }
+    if (const auto meta = m_metaInside.find(item.path); meta != m_metaInside.end()) inner += "<meta>" + meta->second + "</meta>";
+    const std::string attributes = instanceAttributes(item);
     const auto element = [&](std::string_view extra) {
-        return inner.empty() ? "<" + item.name + std::string(extra) + "/>" : "<" + item.name + std::string(extra) + ">" + inner + "</" + item.name + ">";
+        return inner.empty() ? "<" + item.name + attributes + std::string(extra) + "/>" : "<" + item.name + attributes + std::string(extra) + ">" + inner + "</" + item.name + ">";
     };
     if (item.kind != ItemKind::Repeat) return element("");
     return element(" jr:template=\"\"") + (cell(item, "repeat_count").empty() ? element("") : "");
+}
+
+/// Attributes of the record's own that an author put into a column such as instance::unit.
+std::string Compiler::instanceAttributes(const Item& item) const {
+    std::string out;
+    for (const Column& column : m_survey.columns) {
+        if (!column.name.starts_with("instance::") || !item.row) continue;
+        const std::string name = column.name.substr(10), value = m_survey.cell(*item.row, column.name);
+        if (!value.empty() && xmlValidateNCName(BAD_CAST name.c_str(), 0) == 0) out += " " + name + "=\"" + escaped(value) + "\"";
+    }
+    return out;
 }
 
 void Compiler::binds(const Item& item) {
@@ -70,7 +83,8 @@ void Compiler::bindOf(const Item& item) {
     if (!group && isDynamic(value) && !inRepeat)
         m_modelActions += "<setvalue event=\"odk-instance-first-load\" ref=\"" + item.path + "\" value=\"" + escaped(expression(value, &item, "default")) + "\"/>";
     if (!item.hasTrigger) return;
-    std::string triggers = cell(item, "trigger");
+    checkTriggers(item);
+    const std::string triggers = cell(item, "trigger");
     for (std::size_t at = triggers.find("${"); at != std::string::npos; at = triggers.find("${", at + 2)) {
         const std::size_t close = triggers.find('}', at);
         if (close == std::string::npos) break;
@@ -78,7 +92,6 @@ void Compiler::bindOf(const Item& item) {
         const std::string calculation = expression(cell(item, "calculation"), &item, "calculation");
         m_triggered[path] += "<setvalue event=\"xforms-value-changed\" ref=\"" + item.path + "\"" + (calculation.empty() ? "" : " value=\"" + escaped(calculation) + "\"") + "/>";
     }
-    if (triggers.find("${") == std::string::npos) say(Severity::Error, item.row, "trigger", "a trigger names a question, as in ${name}");
 }
 
 /// Lists of choices: each an instance of its own, with every column of its sheet for filters.

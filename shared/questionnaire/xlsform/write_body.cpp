@@ -78,10 +78,34 @@ std::string Compiler::select(const Item& item) {
            actions(item) + "</" + element + ">";
 }
 
+/// A row that is calculated and has no words is worked out without being shown.
+bool Compiler::isSilent(const Item& item) const {
+    return item.row && !hasText(item, "label") && !hasText(item, "hint") && !hasText(item, "guidance_hint") && (!cell(item, "calculation").empty() || item.hasTrigger);
+}
+
+void Compiler::sayUnseen(const Item& item) {
+    say(xforms::Severity::Error, item.row, "name", "“" + item.name + "” triggers another row but is not asked, so its answer never changes");
+}
+
+void Compiler::checkWords(const Item& item) {
+    if (!item.row) return;
+    const std::string appearance = cell(item, "appearance");
+    if (appearance.find("label") != std::string::npos) return;  // rows of a table, whose words stand above it
+    const auto has = [&](const char* column) { return hasText(item, column); };
+    if (has("big-image") && !has("image")) say(xforms::Severity::Error, item.row, "big-image", "a big picture needs a small one in the column “image”");
+    if (!has("label") && !has("hint") && !has("guidance_hint") && !has("image") && !has("audio") && !has("video") && !has("big-image"))
+        say(xforms::Severity::Error, item.row, "label", "“" + item.name + "” has no label and no hint, so nobody can tell what is asked");
+}
+
 std::string Compiler::body(const Item& item) {
     std::string out;
     for (const auto& child : item.children) {
         if (child->kind == ItemKind::Select) {
+            if (isSilent(*child)) {
+                if (m_triggered.contains(child->path)) sayUnseen(*child);
+                continue;
+            }
+            checkWords(*child);
             out += select(*child);
         } else if (child->kind == ItemKind::Group) {
             out += "<group" + attributes(*child) + ">" + label(*child) + body(*child) + "</group>";
@@ -93,13 +117,14 @@ std::string Compiler::body(const Item& item) {
                    (appearance.empty() ? "" : " appearance=\"" + escaped(appearance) + "\"") + ">" + actions(*child) + body(*child) + "</repeat></group>";
         } else if (child->type && !child->type->control.empty()) {
             const std::string element(child->type->control);
-            if (child->row && !hasText(*child, "label") && !hasText(*child, "hint") && !hasText(*child, "image") && !hasText(*child, "audio") && !hasText(*child, "video") &&
-                cell(*child, "calculation").empty())
-                say(xforms::Severity::Warning, child->row, "label", "“" + child->name + "” has no label", "the question is shown without words");
-            if (child->row && !hasText(*child, "label") && !cell(*child, "calculation").empty() && !child->hasTrigger) continue;
+            if (isSilent(*child)) {
+                if (m_triggered.contains(child->path)) sayUnseen(*child);
+                continue;
+            }
+            checkWords(*child);
             out += "<" + element + attributes(*child) + ">" + label(*child) + actions(*child) + "</" + element + ">";
         } else if (m_triggered.contains(child->path)) {
-            say(xforms::Severity::Warning, child->row, "name", "“" + child->name + "” triggers another row but is not asked", "the other row is calculated when the form is opened");
+            sayUnseen(*child);
         }
     }
     return out;

@@ -66,7 +66,8 @@ std::string Compiler::run() {
         std::string names;
         for (const Sheet& sheet : m_sheets)
             names += (names.empty() ? "" : ", ") + sheet.name;
-        m_problems.push_back({Severity::Error, "there is no sheet called survey (there are: " + names + ")", {}, {}, 0, {}, {}});
+        const std::string similar = similarSheets("survey");
+        m_problems.push_back({Severity::Error, "there is no sheet called survey (there are: " + names + ")" + (similar.empty() ? "" : "; is it " + similar + "?"), {}, {}, 0, {}, {}});
         return {};
     }
     if (const Sheet* settings = find("settings")) m_settings = readTable(*settings, Kind::Settings, m_problems);
@@ -75,10 +76,16 @@ std::string Compiler::run() {
         m_problems.push_back({Severity::Error, "the sheet has no column called type", {}, m_survey.sheet, survey->rows.empty() ? 1 : survey->rows.front().number, "type", {}});
         return {};
     }
-    if (find("entities") && !find("entities")->rows.empty())
-        m_problems.push_back({Severity::Unsupported, "lists of entities are not kept", "answers stay with the record", "entities", 1, {}, {}});
+    m_headingRow = survey->rows.empty() ? 1 : survey->rows.front().number;
+    if (const Sheet* entities = find("entities")) m_entities = readTable(*entities, Kind::Entities, m_problems);
+    checkSheets();
+    readEntities();
     readChoices();
     checkSettings();
+    if (const std::string name = setting("name"); xmlValidateNCName(BAD_CAST name.c_str(), 0) == 0) {
+        m_root.name = name;
+        m_root.path = "/" + name;
+    }
     m_defaultLanguage = setting("default_language").empty() ? "default" : setting("default_language");
     bool unnamed = false;
     for (const Table* table : {&m_survey, &m_choices})
@@ -89,18 +96,23 @@ std::string Compiler::run() {
     if (!m_languages.empty() && unnamed) m_languages.insert(m_defaultLanguage);
     readSurvey();
     sayTranslations();
+    checkLanguages();
+    checkReferences();
 
+    writeEntities();
     binds(m_root);
     const std::string shown = body(m_root);
     lists();
     const std::string id = setting("form_id").empty() ? m_name : setting("form_id");
     const std::string title = setting("form_title").empty() ? id : setting("form_title");
     const std::string nameRule = setting("instance_name");
-    std::string meta = "<instanceID/>";
-    m_binds += "<bind nodeset=\"/data/meta/instanceID\" type=\"string\" readonly=\"true()\" jr:preload=\"uid\"/>";
+    const std::string& root = m_root.name;
+    const bool omitted = yesNo(setting("omit_instanceid")) == "true()";
+    std::string meta = m_metaInside[m_root.path] + (omitted ? "" : "<instanceID/>");
+    if (!omitted) m_binds += "<bind nodeset=\"/" + root + "/meta/instanceID\" type=\"string\" readonly=\"true()\" jr:preload=\"uid\"/>";
     if (!nameRule.empty()) {
         meta += "<instanceName/>";
-        m_binds += "<bind nodeset=\"/data/meta/instanceName\" type=\"string\" calculate=\"" + escaped(expression(nameRule, nullptr, "instance_name")) + "\"/>";
+        m_binds += "<bind nodeset=\"/" + root + "/meta/instanceName\" type=\"string\" calculate=\"" + escaped(expression(nameRule, nullptr, "instance_name")) + "\"/>";
     }
     std::string data;
     for (const auto& child : m_root.children)
@@ -123,8 +135,8 @@ std::string Compiler::run() {
     const std::string version = setting("version");
     return "<h:html xmlns=\"http://www.w3.org/2002/xforms\" xmlns:h=\"http://www.w3.org/1999/xhtml\" xmlns:jr=\"http://openrosa.org/javarosa\" "
            "xmlns:odk=\"http://www.opendatakit.org/xforms\" xmlns:orx=\"http://openrosa.org/xforms\"><h:head><h:title>" +
-           escaped(title) + "</h:title><model>" + (itext.empty() ? "" : "<itext>" + itext + "</itext>") + "<instance><data id=\"" + escaped(id) + "\"" +
-           (version.empty() ? "" : " version=\"" + escaped(version) + "\"") + ">" + data + "<meta>" + meta + "</meta></data></instance>" + m_instances + m_binds + m_modelActions +
+           escaped(title) + "</h:title><model>" + (itext.empty() ? "" : "<itext>" + itext + "</itext>") + "<instance><" + root + " id=\"" + escaped(id) + "\"" +
+           (version.empty() ? "" : " version=\"" + escaped(version) + "\"") + ">" + data + (meta.empty() ? "" : "<meta>" + meta + "</meta>") + "</" + root + "></instance>" + m_instances + m_binds + m_modelActions +
            "</model></h:head><h:body" + (setting("style").empty() ? "" : " class=\"" + escaped(setting("style")) + "\"") + ">" + shown + "</h:body></h:html>";
 }
 

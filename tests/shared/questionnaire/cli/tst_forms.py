@@ -3,45 +3,11 @@
 
 import json
 import os
-import subprocess
-import sys
 import tempfile
 import unittest
-import zipfile
 from pathlib import Path
-from xml.sax.saxutils import escape
 
-PROGRAM = sys.argv.pop(1)
-MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
-RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-
-
-def run(*arguments):
-    """Exit code and the one JSON document."""
-    done = subprocess.run([PROGRAM, *map(str, arguments)], text=True, capture_output=True, check=False, env={**os.environ, "TZ": "UTC"})
-    return done.returncode, json.loads(done.stdout)
-
-
-def sheet(lines):
-    rows = []
-    for number, line in enumerate(lines, 1):
-        cells = "".join(f'<c r="{chr(65 + column)}{number}" t="inlineStr"><is><t>{escape(cell.strip())}</t></is></c>'
-                        for column, cell in enumerate(line.split("|")) if cell.strip())
-        rows.append(f'<row r="{number}">{cells}</row>')
-    return f'<worksheet {MAIN}><sheetData>{"".join(rows)}</sheetData></worksheet>'
-
-
-def workbook(path, **sheets):
-    """An .xlsx; each sheet is a list of lines with "|" between the cells."""
-    with zipfile.ZipFile(path, "w") as out:
-        names = "".join(f'<sheet name="{name}" sheetId="{i}" r:id="r{i}"/>' for i, name in enumerate(sheets, 1))
-        links = "".join(f'<Relationship Id="r{i}" Type="s" Target="worksheets/sheet{i}.xml"/>' for i in range(1, len(sheets) + 1))
-        out.writestr("xl/workbook.xml", f'<workbook {MAIN} xmlns:r="{RELATIONS}"><sheets>{names}</sheets></workbook>')
-        out.writestr("xl/_rels/workbook.xml.rels",
-                     f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{links}</Relationships>')
-        for i, lines in enumerate(sheets.values(), 1):
-            out.writestr(f"xl/worksheets/sheet{i}.xml", sheet(lines))
-
+from workbooks import run, workbook
 
 class Forms(unittest.TestCase):
     def setUp(self):
@@ -107,6 +73,18 @@ class Forms(unittest.TestCase):
         self.assertIn("/data/pet[2]/call", said["values"])
         self.assertNotIn("/data/pet[2]/call", self.fill(form, ("n", 1))["values"])
 
+    def test_entities_stand_in_the_record(self):
+        form = self.form(["type | name | label | save_to", "text | kind | Kind | species", "begin repeat | visit | Visit |", "date | day | Day |", "end repeat | | |"],
+                         entities=["list_name | label | create_if", "trees | concat('A ', ${kind}) | ${kind} != ''"])
+        xml = self.fill(form, ("kind", "oak"))["xml"]
+        self.assertRegex(xml, '<entity dataset="trees" id="[0-9a-f-]{36}" create="true"><label>A oak</label></entity>')
+
+    def test_a_loop_makes_a_group_for_each_choice(self):
+        form = self.form(["type | name | label", "begin loop over pets | l | Pets", "text | call | What is your %(label)s called?", "end loop | |"],
+                         choices=["list_name | name | label", "pets | cat | cat", "pets | dog | dog"])
+        values = self.fill(form, ("/data/l/dog/call", "Rex"))["values"]
+        self.assertEqual((values["/data/l/dog/call"], values["/data/l/cat/call"]), ("Rex", ""))
+
     def test_lists_beside_the_form_are_read(self):
         (self.room / "towns.csv").write_text('name,label,people\nbham,"Birmingham, UK",1100000\n', encoding="utf-8")
         form = self.form(["type | name | label | calculation", "select_one_from_file towns.csv | town | Town |",
@@ -135,7 +113,7 @@ class Forms(unittest.TestCase):
             (["type | name | label", "select_one l | a | A"], 4, "name", "error", "two choices “z”"),
             (["type | name | label | colour", "text | a | A | red"], 1, "colour", "warning", "is none that a form has"),
             (["type | name | label | label", "text | a | A | B"], 1, "label", "error", "is there twice"),
-            (["type | name | label", "text | a |"], 2, "label", "warning", "has no label"),
+            (["type | name | label", "text | a |"], 2, "label", "error", "has no label"),
             (["type | name | label", "geoshape | a | A"], 2, "type", "unsupported", "an area on the map"),
             (["type | name | label::English | label::Welsh", "text | a | A |"], 2, "label::Welsh", "warning", "lacks the label of 1 row"),
         ]:

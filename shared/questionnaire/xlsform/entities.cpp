@@ -1,0 +1,121 @@
+// The sheet of entities: what a record says about things that live on beyond it. The record carries it, for a server that keeps such lists.
+// Source: ODK XForms specification, entities.
+#include "shared/questionnaire/xforms/xml.h"
+#include "shared/questionnaire/xlsform/compiler.h"
+
+#include <algorithm>
+
+namespace waymark::xlsform {
+
+using xforms::Severity;
+
+namespace {
+
+std::string lower(std::string text) {
+    std::transform(text.begin(), text.end(), text.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    return text;
+}
+
+/// In words what is wrong with the name of a list or property; empty if nothing is.
+std::string wrongName(const std::string& name) {
+    if (xmlValidateNCName(BAD_CAST name.c_str(), 0) != 0) return "“" + name + "” cannot be a name: names begin with a letter or an underscore and go on with letters, digits, hyphens and underscores";
+    if (name.starts_with("__")) return "“" + name + "” cannot begin with two underscores";
+    if (name.find('.') != std::string::npos) return "“" + name + "” cannot hold a full stop";
+    return {};
+}
+
+}  // namespace
+
+void Compiler::sayEntity(const Row& row, std::string_view column, std::string message) {
+    m_problems.push_back({Severity::Error, std::move(message), {}, m_entities.sheet, row.number, m_entities.heading(column), {}});
+}
+
+void Compiler::readEntities() {
+    if (m_entities.rows.empty()) return;
+    m_problems.push_back({Severity::Unsupported, "lists of entities are not kept", "the record says what to create or change, for a server that keeps them", m_entities.sheet,
+                          m_entities.rows.front().number, {}, {}});
+    for (const Column& column : m_entities.columns)
+        if (!column.heading.empty() && !column.isKnown) sayEntity(Row{m_entities.rows.front().number - 1, {}}, column.name, "the sheet of entities has no column “" + column.heading + "”");
+    std::set<std::string> seen;
+    for (const Row& row : m_entities.rows) {
+        Entity entity{&row, m_entities.cell(row, "list_name"), m_entities.cell(row, "label"), m_entities.cell(row, "entity_id"), m_entities.cell(row, "create_if"), m_entities.cell(row, "update_if"), {}};
+        if (entity.list.empty()) {
+            sayEntity(row, "list_name", "a list of entities has no name");
+            continue;
+        }
+        if (const std::string wrong = wrongName(entity.list); !wrong.empty()) sayEntity(row, "list_name", wrong);
+        if (!seen.insert(entity.list).second) sayEntity(row, "list_name", "the list “" + entity.list + "” is there twice");
+        const bool creates = entity.id.empty() || !entity.createIf.empty();
+        if (entity.id.empty() && !entity.updateIf.empty()) sayEntity(row, "entity_id", "to change an entity, entity_id has to say which");
+        else if (creates && entity.label.empty()) sayEntity(row, "label", "a new entity needs a label");
+        if (!entity.id.empty() && !entity.createIf.empty() && entity.updateIf.empty())
+            sayEntity(row, "update_if", "to create or change an entity, update_if has to say when it is a change");
+        m_entityRows.push_back(std::move(entity));
+    }
+}
+
+void Compiler::checkSaveTo(const Item& item) {
+    std::string name = cell(item, "save_to");
+    if (name.empty()) return;
+    const auto mistake = [&](std::string words) { say(Severity::Error, item.row, "save_to", std::move(words)); };
+    if (m_entityRows.empty()) return mistake("answers are saved to an entity, but the form has no sheet of entities that says to which");
+    if (item.kind == ItemKind::Group || item.kind == ItemKind::Repeat) return mistake("a group or repeat cannot be saved to an entity; its questions can");
+    Entity* entity = &m_entityRows.front();
+    if (const std::size_t hash = name.find('#'); hash != std::string::npos) {
+        const std::string list = name.substr(0, hash);
+        name.erase(0, hash + 1);
+        if (name.find('#') != std::string::npos) return mistake("“#” stands once, between the list and the property");
+        const auto found = std::find_if(m_entityRows.begin(), m_entityRows.end(), [&](const Entity& one) { return one.list == list; });
+        if (found == m_entityRows.end()) return mistake("there is no list “" + list + "” on the sheet of entities");
+        entity = &*found;
+    } else if (m_entityRows.size() > 1) {
+        return mistake("with several lists of entities, save_to says which: list#property");
+    }
+    if (lower(name) == "name" || lower(name) == "label") return mistake("“" + name + "” is kept for the entity itself");
+    if (const std::string wrong = wrongName(name); !wrong.empty()) return mistake(wrong);
+    const auto [other, isNew] = m_saved.emplace(entity->list + "#" + name, item.row->number);
+    if (!isNew) mistake("“" + name + "” is saved already, in row " + std::to_string(other->second));
+    for (const Item* above = item.parent; above; above = above->parent)
+        if (above->kind == ItemKind::Repeat && !entity->repeat) entity->repeat = above;
+}
+
+/// `meta` with the entity, in the form's data or in each occurrence of the repeat it belongs to, and the rules for it.
+void Compiler::writeEntities() {
+    for (const Entity& entity : m_entityRows) {
+        const Item* repeat = entity.repeat;
+        if (const std::string named = m_entities.cell(*entity.row, "repeat"); !named.empty()) {
+            const auto found = named.size() > 3 && named.starts_with("${") && named.ends_with('}') ? m_byName.find(named.substr(2, named.size() - 3)) : m_byName.end();
+            if (found == m_byName.end() || found->second.front()->kind != ItemKind::Repeat)
+                sayEntity(*entity.row, "repeat", "this column names one repeat, as in ${children}");
+            else
+                repeat = found->second.front();
+        }
+        const std::string above = repeat ? repeat->path : m_root.path, path = above + "/meta/entity";
+        const bool updates = !entity.id.empty(), creates = !updates || !entity.createIf.empty();
+        if (updates && !m_lists.contains(entity.list) && !m_files.contains(entity.list))
+            sayEntity(*entity.row, "list_name", "to change an entity, the form needs its list: a question of the type select_one_from_file, or csv-external, with “" + entity.list + "”");
+        Item here;  // where its expressions stand
+        here.path = path;
+        here.parent = const_cast<Item*>(repeat ? repeat : &m_root);
+        const auto worked = [&](const std::string& text, std::string_view column) { return escaped(expression(text, &here, column)); };
+        std::string& meta = m_metaInside[above];
+        meta += "<entity dataset=\"" + escaped(entity.list) + "\" id=\"\"" + (creates ? " create=\"1\"" : "") + (updates ? " update=\"1\" baseVersion=\"\" trunkVersion=\"\" branchId=\"\"" : "") + ">" +
+                (entity.label.empty() ? "" : "<label/>") + "</entity>";
+        if (!entity.label.empty()) m_binds += "<bind nodeset=\"" + path + "/label\" type=\"string\" calculate=\"" + worked(entity.label, "label") + "\"/>";
+        if (!entity.createIf.empty()) m_binds += "<bind nodeset=\"" + path + "/@create\" calculate=\"" + worked(entity.createIf, "create_if") + "\"/>";
+        if (!entity.updateIf.empty()) m_binds += "<bind nodeset=\"" + path + "/@update\" calculate=\"" + worked(entity.updateIf, "update_if") + "\"/>";
+        if (updates) {
+            const std::string id = worked(entity.id, "entity_id");
+            m_binds += "<bind nodeset=\"" + path + "/@id\" calculate=\"" + id + "\"/>";
+            for (const char* name : {"baseVersion", "trunkVersion", "branchId"}) {
+                const std::string cell = std::string_view(name) == "baseVersion" ? "__version" : std::string("__") + name;
+                m_binds += "<bind nodeset=\"" + path + "/@" + name + "\" calculate=\"instance('" + escaped(entity.list) + "')/root/item[name=" + id + "]/" + cell + "\"/>";
+            }
+        } else {
+            const std::string set = "<setvalue event=\"odk-instance-first-load" + std::string(repeat ? " odk-new-repeat" : "") + "\" ref=\"" + path + "/@id\" value=\"uuid()\"/>";
+            (repeat ? m_triggered[repeat->path] : m_modelActions) += set;
+        }
+    }
+}
+
+}  // namespace waymark::xlsform

@@ -1,0 +1,150 @@
+#!/usr/bin/python3
+"""What an author of a spreadsheet form can get wrong, and what `waymark-forms check` says of it. Argument: the program."""
+
+import tempfile
+import unittest
+from pathlib import Path
+
+from workbooks import run, workbook
+
+HEAD = "type | name | label | relevant | calculation | parameters | trigger | appearance | choice_filter | default"
+YES_NO = ["list_name | name | label", "yn | yes | Yes", "yn | no | No"]
+
+
+def question(kind, name="q", label="Q", **columns):
+    cells = {"type": kind, "name": name, "label": label, **columns}
+    return " | ".join(cells.get(column, "") for column in HEAD.split(" | "))
+
+
+class Mistakes(unittest.TestCase):
+    def setUp(self):
+        room = tempfile.TemporaryDirectory()
+        self.addCleanup(room.cleanup)
+        self.path = Path(room.name) / "a_form.xlsx"
+
+    def check(self, survey, choices=YES_NO, **others):
+        workbook(self.path, survey=[HEAD, *survey], choices=choices, **others)
+        return run("check", self.path)
+
+    def told(self, words, survey, severity="error", row=2, column=None, sheet="survey", **others):
+        with self.subTest(words):
+            code, said = self.check(survey, **others)
+            found = [p for p in said["problems"] if words in p["message"]]
+            self.assertEqual([(p["severity"], p["sheet"], p["row"]) for p in found], [(severity, sheet, row)], said["problems"])
+            if column:
+                self.assertEqual(found[0]["column"], column)
+            self.assertEqual(code, 1 if severity == "error" else 0)
+
+    def fine(self, survey, **others):
+        with self.subTest(survey[-1]):
+            code, said = self.check(survey, **others)
+            self.assertEqual((code, [p for p in said["problems"] if p["severity"] == "error"]), (0, []), said["problems"])
+
+    def test_mistyped_words_come_with_the_word_that_was_meant(self):
+        for wrong, meant in [("intger", "integer"), ("txt", "text"), ("slect_one yn", "select_one"), ("begin_gruop", "begin_group"), ("datetme", "datetime")]:
+            self.told(f"there is no type “{wrong}”; did you mean “{meant}”?", [question(wrong)], column="type")
+        self.told("did you mean “yn”?", [question("select_one yni")], column="type")
+        self.told("did you mean “first”?", [question("text", "first"), question("text", "b", relevant="${frist} = 1")], row=3, column="relevant")
+        with self.subTest("a column"):
+            workbook(self.path, survey=["type | name | label | relevent", "text | a | A | true()"])
+            self.assertIn("did you mean “relevant”?", run("check", self.path)[1]["problems"][0]["message"])
+        with self.subTest("a sheet"):
+            workbook(self.path, surveys=["type | name | label", "text | a | A"])
+            self.assertIn("is it “surveys”?", run("check", self.path)[1]["problems"][0]["message"])
+        self.told("one that is called nearly so: “setting”", [question("text")], "warning", None, sheet=None, setting=["form_id", "x"])
+
+    def test_references_are_written_and_meant_as_such(self):
+        for wrong in ["${a }", "${ a}", "${a b}", "${}", "${.a}"]:
+            self.told("is no reference", [question("text", "a"), question("note", "n", f"Say {wrong} here")], row=3, column="label")
+        self.told("never closed", [question("text", "a"), question("note", "n", "Say ${a")], row=3, column="label")
+        self.told("inside another one", [question("text", "a"), question("note", "n", "${a${a}}")], row=3, column="label")
+        self.told("could be any of 2 rows", [question("begin group", "g"), question("text", "a"), question("end group", "", ""), question("text", "a"),
+                                             question("note", "n", "${a}")], row=6, column="label")
+        self.told("the name of nothing", [question("select_one l")], choices=["list_name | name | label", "l | x | Hello ${who}"], sheet="choices")
+        self.fine([question("text", "a"), question("note", "n", "${a}${last-saved#a} (${a})")])
+
+    def test_groups_and_repeats_are_opened_closed_and_named(self):
+        self.told("closes nothing", [question("text"), question("end group", "", "")], row=3)
+        self.told("every repeat of a form needs its own name",
+                  [question("begin repeat", "r"), question("text"), question("end repeat", "", ""), question("begin group", "g"), question("begin repeat", "r"),
+                   question("text"), question("end repeat", "", ""), question("end group", "", "")], row=6, column="name")
+        self.told("cannot be called like the form's data", [question("begin repeat", "data"), question("text"), question("end repeat", "", "")])
+        self.told("belongs to the whole form", [question("begin repeat", "r"), question("csv-external", "towns"), question("text"), question("end repeat", "", "")], row=3)
+        self.fine([question("begin group", "data"), question("text", "data"), question("end group", "", "")])
+
+    def test_a_loop_asks_its_questions_once_for_each_choice(self):
+        loop = [question("begin loop over yn", "l"), question("text", "why", "Why %(label)s?"), question("end loop", "", "")]
+        self.fine(loop)
+        self.assertEqual(run("check", self.path)[1]["items"], 2)
+        self.told("does not name its list", [question("begin loop", "l"), question("text"), question("end loop", "", "")])
+        self.told("there is no list “nn”", [question("begin loop over nn", "l"), question("text"), question("end loop", "", "")])
+
+    def test_words_are_missing(self):
+        for kind in ["text", "select_one yn", "range", "image", "rank yn", "acknowledge", "note"]:
+            self.told("has no label and no hint", [question(kind, label="")], column="label")
+        self.fine([question("text"), question("text", "silent", "", calculation="1")])
+        self.told("is to be calculated, but there is no calculation", [question("calculate", label="")], column="calculation")
+
+    def test_parameters_fit_their_question(self):
+        for kind, parameters, words in [
+            ("text", "rows=many", "“rows” has to be a whole number"), ("text", "size=3", "is no parameter of this type"), ("range", "step=0", "cannot be 0"),
+            ("range", "start=a", "has to be a number"), ("range", "start=1 end=5 step=9", "is larger than the range"), ("range", "tick_interval=3 step=2 end=9", "a multiple of"),
+            ("range", "placeholder=12", "lies outside the range"), ("range", "tick_labelset=zz", "there is no list “zz”"), ("image", "max-pixels=big", "has to be a whole number"),
+            ("image", "app=camera", "the name of an app"), ("audio", "quality=best", "one of voice-only"), ("geopoint", "capture-accuracy=near", "has to be a number"),
+            ("geotrace", "incremental=false", "has to be true"), ("select_one yn", "randomize=maybe", "has to be true or false"), ("select_one yn", "seed=3", "a seed needs"),
+            ("select_one yn", "value=id", "is no parameter of this type"), ("select_one yn", "randomize=true seed=soon", "a number or a reference"),
+            ("select_one_from_file t.csv", "value=a b", "is no parameter: they are written"), ("text", "rows", "is no parameter: they are written"),
+        ]:
+            self.told(words, [question(kind, parameters=parameters)], column="parameters")
+        for kind, parameters in [("range", "start=0 end=1 step=0.1"), ("range", "start=5 end=1 step=-1"), ("image", "max-pixels=640"), ("select_one yn", "randomize = true, seed = 3"),
+                                 ("geoshape", "allow-mock-accuracy=true"), ("text", "rows=5")]:
+            self.fine([question(kind, parameters=parameters)])
+        self.told("are needed together", [question("audit", "", "", parameters="location-priority=balanced")], column="parameters")
+        self.told("the log is always called audit", [question("audit", "log", "")], column="name")
+
+    def test_triggers_name_questions_that_are_asked(self):
+        self.told("a trigger names a question", [question("text", "a"), question("text", "b", calculation="now()", trigger="6")], row=3, column="trigger")
+        self.told("a trigger names a question", [question("text", "a"), question("text", "b", calculation="now()", trigger="${a} ${a}")], row=3, column="trigger")
+        self.told("the name of nothing", [question("text", "b", calculation="now()", trigger="${a}")], column="trigger")
+        self.told("is not asked", [question("calculate", "a", "", calculation="1"), question("text", "b", calculation="now()", trigger="${a}")], column="name")
+        self.told("needs a trigger", [question("background-geopoint")], column="trigger")
+        self.fine([question("text", "a"), question("text", "c"), question("dateTime", "b", "", calculation="now()", trigger="${a}, ${c}")])
+
+    def test_choices_are_named_once_and_fit_their_question(self):
+        self.told("has no name", [question("text")], choices=["list_name | name | label", "l | | X"], sheet="choices", column="name")
+        self.told("belongs to no list", [question("text")], "warning", choices=["list_name | name | label", " | x | X"], sheet="choices")
+        self.told("cannot be used in a filter", [question("text")], "warning", 1, choices=["list_name | name | label | in town", "l | x | X | b"], sheet="choices")
+        self.told("cannot filter its choices", [question("select_one yn or_other", choice_filter="true()")], column="choice_filter")
+        self.told("needs its choices on the sheet", [question("select_one_from_file a.csv or_other")], column="type")
+        self.told("has to end in .csv", [question("select_one_from_file a.txt")], column="type")
+        self.told("instead of “yn”", [question("begin group", "g", appearance="table-list"), question("select_one yn", "a"), question("select_one l", "b"), question("end group", "", "")],
+                  row=4, choices=[*YES_NO, "l | x | X"])
+        self.told("is the name of a list on the sheet of choices and of a file", [question("select_one_from_file yn.csv")])
+        self.fine([question("select_one yn or_other")])
+
+    def test_settings_may_stand_among_the_questions_and_are_looked_at(self):
+        self.fine([question("form_title", "My form", ""), question("text")])
+        self.told("is neither yes nor no", [question("text")], "warning", 2, sheet="settings", settings=["allow_choice_duplicates", "Bob"])
+        self.told("two spellings of one setting", [question("text")], "warning", 2, sheet="settings", settings=["id_string | form_id", "a | b"])
+        self.told("needs the id of each record", [question("text")], sheet="settings", settings=["omit_instanceID | public_key", "yes | abc"])
+
+    def test_entities_are_declared_before_they_are_saved(self):
+        head = HEAD + " | save_to"
+        def form(saved, *entities, kind="text", columns="list_name | label | entity_id | create_if | update_if"):
+            workbook(self.path, survey=[head, question(kind, "a") + " | " + saved, *(["end group"] if "begin" in kind else [])], entities=[columns, *entities])
+            return [p["message"] for p in run("check", self.path)[1]["problems"] if p["severity"] == "error"]
+        self.assertEqual(form("height", "trees | ${a}"), [])
+        for words, said in [
+            ("no sheet of entities", form("height")), ("is kept for the entity itself", form("Label", "trees | ${a}")), ("cannot begin with two underscores", form("__x", "trees | ${a}")),
+            ("cannot be a name", form("", "my trees | ${a}")), ("cannot hold a full stop", form("", "my.trees | ${a}")), ("is there twice", form("", "t | ${a}", "t | ${a}")),
+            ("needs a label", form("", "trees |")), ("has to say which", form("", "trees | | | | true()")), ("the form needs its list", form("", "trees | | ${a} |")),
+            ("when it is a change", form("", "trees | ${a} | ${a} | true() |")), ("has no name", form("", "| ${a}")), ("has no column “owner”", form("", "trees | ${a} | x", columns="list_name | label | owner")),
+            ("there is no list “bees”", form("bees#height", "trees | ${a}")), ("which: list#property", form("height", "trees | ${a}", "bees | ${a}")),
+            ("a group or repeat cannot be saved", form("height", "trees | ${a}", kind="begin group")),
+        ]:
+            with self.subTest(words):
+                self.assertTrue(any(words in message for message in said), said)
+
+
+if __name__ == "__main__":
+    unittest.main()
