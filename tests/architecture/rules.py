@@ -16,6 +16,7 @@ ARROWS = {
     "sync/device": ["shared"],
     "sync/service/store": ["shared"],
     "sync/service/store/sqlite": ["shared", "sync/service/store"],
+    "sync/service/store/postgres": ["shared", "sync/service/store"],
     "sync/service/facts": ["shared", "sync/service/store"],
     "sync/service/reports": ["shared", "sync/service/facts", "sync/service/store"],
     "sync/service/auth": ["shared", "sync/service/store"],
@@ -40,6 +41,7 @@ ARROWS = {
 LIBRARIES = {
     r"Q[A-Z]\w*(/.*)?|Qt[A-Z]\w*/.*": ["mobile", "tests"],
     r"SQLiteCpp/.*|sqlite3\.h": ["sync/device", "sync/service/store/sqlite", "tests"],
+    r"pqxx/.*|libpq.*\.h": ["sync/service/store/postgres", "tests"],
     r"curl/.*": ["sync/device", "tests"],
     r"boost/(asio|beast).*": ["sync/service/http", "sync/service/app", "tests"],
     r"kainjow/.*|mustache\.hpp": ["sync/service/console"],

@@ -1,0 +1,15 @@
+// The facts of store/facts.h over PostgreSQL, on one connection. Owned by the connection's session; used by one thread at a time, inside a
+// transaction. Throws what libpqxx throws, which the store turns into an Error.
+#pragma once
+
+#include "sync/service/store/facts.h"
+
+#include <memory>
+
+namespace waymark::service {
+
+class PostgresConnection;
+
+std::unique_ptr<Facts> makePostgresFacts(PostgresConnection& connection);
+
+} // namespace waymark::service

@@ -1,0 +1,96 @@
+#include "sync/service/store/postgres/postgres_store.h"
+
+#include "sync/service/store/postgres/postgres_pool.h"
+#include "sync/service/store/postgres/postgres_schema.h"
+
+#include <random>
+#include <thread>
+
+namespace waymark::service {
+
+using base::Error;
+using base::ErrorCode;
+using base::Result;
+
+namespace {
+
+constexpr int kMostRuns = 8;
+constexpr std::chrono::milliseconds kFirstPause{2};  // doubled each time: a quarter of a second in all
+
+/// Waits a little before a transaction runs again; a random part keeps two of them from meeting again.
+void pauseBefore(int run) {
+    thread_local std::minstd_rand random{std::random_device{}()};
+    const auto most = kFirstPause * (1 << run);
+    std::this_thread::sleep_for(most / 2 + std::chrono::milliseconds(random() % static_cast<unsigned>(most.count())) / 2);
+}
+
+} // namespace
+
+class PostgresStore::Impl {
+public:
+    Impl(const std::string& text, const PostgresOptions& options) : m_pool(text, options.connections, options.patience) {}
+
+    void read(const std::function<void(ReadTransaction&)>& work) {
+        auto session = m_pool.take(PostgresConnection::Kind::Reading);
+        work(*session);
+        session->connection.commit();
+    }
+
+    /// One run of the work. Notes the streams that it took, for the next run.
+    Result<void> write(const std::function<Result<void>(WriteTransaction&)>& work, std::set<std::string>& taken) {
+        auto session = m_pool.take(PostgresConnection::Kind::Writing);
+        try {
+            session->streamStore.takeAgain(taken);
+            Result<void> done = work(*session);
+            if (!done) return done;
+            session->streamStore.flush();
+            session->connection.commit();
+            return done;
+        } catch (...) {
+            taken.insert(session->streamStore.taken().begin(), session->streamStore.taken().end());
+            throw;
+        }
+    }
+
+private:
+    PostgresPool m_pool;
+};
+
+PostgresStore::PostgresStore(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {}
+PostgresStore::~PostgresStore() = default;
+
+Result<std::unique_ptr<PostgresStore>> PostgresStore::open(const std::string& address, const PostgresOptions& options) {
+    const auto text = connectionText(address);
+    if (!text) return text.error();
+    try {
+        PostgresConnection connection(*text);
+        migratePostgres(connection);
+        return std::unique_ptr<PostgresStore>(new PostgresStore(std::make_unique<Impl>(*text, options)));
+    } catch (const std::exception& exception) {
+        return failureOf(exception).error;
+    }
+}
+
+Result<void> PostgresStore::read(const std::function<void(ReadTransaction&)>& work) {
+    try {
+        m_impl->read(work);
+        return {};
+    } catch (const std::exception& exception) {
+        return failureOf(exception).error;
+    }
+}
+
+Result<void> PostgresStore::write(const std::function<Result<void>(WriteTransaction&)>& work) {
+    std::set<std::string> taken;
+    for (int run = 1;; ++run) {
+        try {
+            return m_impl->write(work, taken);
+        } catch (const std::exception& exception) {
+            const Failure failure = failureOf(exception);
+            if (!failure.runAgain || run == kMostRuns) return failure.error;
+        }
+        pauseBefore(run);
+    }
+}
+
+} // namespace waymark::service

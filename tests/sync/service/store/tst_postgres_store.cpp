@@ -1,0 +1,92 @@
+// The contracts of the store over PostgreSQL, and what is PostgreSQL's own.
+#include "sync/service/store/postgres/postgres_store.h"
+#include "tests/support/postgres_server.h"
+#include "tests/sync/service/store/areas_contract.h"
+#include "tests/sync/service/store/facts_contract.h"
+#include "tests/sync/service/store/registry_contract.h"
+#include "tests/sync/service/store/stream_store_contract.h"
+
+#include <QCoreApplication>
+#include <QTest>
+#include <pqxx/pqxx>
+
+using namespace waymark;
+using tests::PostgresServer;
+
+namespace {
+
+std::string address;
+
+std::unique_ptr<service::Store> open() {
+    auto store = service::PostgresStore::open(address);
+    if (!store) qFatal("%s", store.error().detail.c_str());
+    return std::move(*store);
+}
+
+std::unique_ptr<service::Store> openEmpty() {
+    address = PostgresServer::shared().newSchema();
+    return open();
+}
+
+} // namespace
+
+class tst_postgres_registry : public RegistryContract {
+    Q_OBJECT
+    std::unique_ptr<service::Store> emptyStore() override { return openEmpty(); }
+};
+
+class tst_postgres_facts : public FactsContract {
+    Q_OBJECT
+    std::unique_ptr<service::Store> emptyStore() override { return openEmpty(); }
+};
+
+class tst_postgres_areas : public AreasContract {
+    Q_OBJECT
+    std::unique_ptr<service::Store> emptyStore() override { return openEmpty(); }
+};
+
+class tst_postgres_streams : public StreamStoreContract {
+    Q_OBJECT
+    std::unique_ptr<service::Store> emptyStore() override { return openEmpty(); }
+    std::unique_ptr<service::Store> openAgain() override { return open(); }
+
+private slots:
+    void aNewerDatabaseIsNotTouched() {
+        (void)openEmpty();
+        pqxx::connection connection(address);
+        pqxx::work work(connection);
+        work.exec("INSERT INTO schema_step(version) VALUES(999)");
+        work.commit();
+        auto opened = service::PostgresStore::open(address);
+        QVERIFY(!opened.ok());
+        QCOMPARE(opened.error().code, base::ErrorCode::TooNew);
+    }
+    void anAddressThatCannotBeReadIsNotRepeated() {
+        for (const auto* text : {"postgresql://me:sesame@/name?password", "postgresql://me:sesame@[half/name", "sesame"}) {
+            auto opened = service::PostgresStore::open(text);
+            QVERIFY(!opened.ok());
+            QCOMPARE(opened.error().code, base::ErrorCode::Malformed);
+            QVERIFY(opened.error().detail.find("sesame") == std::string::npos);
+        }
+    }
+    void aDatabaseThatCannotBeReachedIsSaidWithoutThePassword() {
+        auto opened = service::PostgresStore::open("postgresql://me:sesame@127.0.0.1:1/name");
+        QVERIFY(!opened.ok());
+        QCOMPARE(opened.error().code, base::ErrorCode::Storage);
+        QVERIFY(opened.error().detail.find("sesame") == std::string::npos);
+    }
+};
+
+int main(int argc, char** argv) {
+    QCoreApplication application(argc, argv);
+    int failed = 0;
+    tst_postgres_registry registry;
+    tst_postgres_streams streams;
+    tst_postgres_facts facts;
+    tst_postgres_areas areas;
+    for (QObject* suite : std::initializer_list<QObject*>{&registry, &streams, &facts, &areas})
+        failed += QTest::qExec(suite, argc, argv);
+    return failed;
+}
+
+#include "tst_postgres_store.moc"

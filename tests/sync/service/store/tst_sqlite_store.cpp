@@ -1,0 +1,74 @@
+// The contracts of the store over SQLite, and what is SQLite's own.
+#include "sync/service/store/sqlite/sqlite_store.h"
+#include "tests/sync/service/store/areas_contract.h"
+#include "tests/sync/service/store/facts_contract.h"
+#include "tests/sync/service/store/registry_contract.h"
+#include "tests/sync/service/store/stream_store_contract.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+#include <SQLiteCpp/SQLiteCpp.h>
+
+using namespace waymark;
+
+namespace {
+
+std::unique_ptr<QTemporaryDir> directory;
+
+std::string path() { return directory->filePath("waymark.db").toStdString(); }
+
+std::unique_ptr<service::Store> open() {
+    auto store = service::SqliteStore::open(path());
+    if (!store) qFatal("%s", store.error().detail.c_str());
+    return std::move(*store);
+}
+
+std::unique_ptr<service::Store> openEmpty() {
+    directory = std::make_unique<QTemporaryDir>();
+    return open();
+}
+
+} // namespace
+
+class tst_sqlite_registry : public RegistryContract {
+    Q_OBJECT
+    std::unique_ptr<service::Store> emptyStore() override { return openEmpty(); }
+};
+
+class tst_sqlite_facts : public FactsContract {
+    Q_OBJECT
+    std::unique_ptr<service::Store> emptyStore() override { return openEmpty(); }
+};
+
+class tst_sqlite_areas : public AreasContract {
+    Q_OBJECT
+    std::unique_ptr<service::Store> emptyStore() override { return openEmpty(); }
+};
+
+class tst_sqlite_streams : public StreamStoreContract {
+    Q_OBJECT
+    std::unique_ptr<service::Store> emptyStore() override { return openEmpty(); }
+    std::unique_ptr<service::Store> openAgain() override { return open(); }
+
+private slots:
+    void aNewerDatabaseIsNotTouched() {
+        (void)openEmpty();
+        SQLite::Database(path(), SQLite::OPEN_READWRITE).exec("PRAGMA user_version=999");
+        auto opened = service::SqliteStore::open(path());
+        QVERIFY(!opened.ok());
+        QCOMPARE(opened.error().code, base::ErrorCode::TooNew);
+    }
+};
+
+int main(int argc, char** argv) {
+    int failed = 0;
+    tst_sqlite_registry registry;
+    tst_sqlite_streams streams;
+    tst_sqlite_facts facts;
+    tst_sqlite_areas areas;
+    for (QObject* suite : std::initializer_list<QObject*>{&registry, &streams, &facts, &areas})
+        failed += QTest::qExec(suite, argc, argv);
+    return failed;
+}
+
+#include "tst_sqlite_store.moc"
