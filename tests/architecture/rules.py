@@ -22,6 +22,7 @@ ARROWS = {
     "sync/service/auth": ["shared", "sync/service/store"],
     "sync/service/api": ["shared", "sync/service/auth", "sync/service/store"],
     "sync/service/http": ["shared", "sync/service/api"],
+    "sync/service/metrics": ["shared", "sync/service/api", "sync/service/http", "sync/service/store"],
     "sync/service/console": [
         "shared", "sync/service/api", "sync/service/auth", "sync/service/http", "sync/service/reports", "sync/service/store",
     ],
@@ -45,6 +46,7 @@ LIBRARIES = {
     r"curl/.*": ["sync/device", "tests"],
     r"boost/(asio|beast).*": ["sync/service/http", "sync/service/app", "tests"],
     r"kainjow/.*|mustache\.hpp": ["sync/service/console"],
+    r"prometheus/.*": ["sync/service/metrics"],
     r"qrencode\.h": ["sync/service/console", "sync/service/app"],
     r"sodium\.h": ["shared/base", "sync/device", "sync/service/auth"],
     r"unicode/.*": ["shared/base"],

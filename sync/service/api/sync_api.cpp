@@ -27,6 +27,7 @@ Result<Response> SyncApi::trySync(const Request& request) {
     if (!asked) return asked.error();
     const auto reply = m_core.sync(device, *asked);
     if (!reply) return reply.error();
+    if (m_watcher) m_watcher(*reply);
     Response response;
     response.body = wire::toText(*reply);
     return response;

@@ -6,6 +6,7 @@
 #include "sync/service/api/router.h"
 #include "sync/service/api/sync_api.h"
 #include "sync/service/console/console.h"
+#include "sync/service/metrics/metrics.h"
 
 namespace waymark::service {
 
@@ -18,8 +19,11 @@ public:
              PasswordCost cost = PasswordCost::interactive());
 
     Response handle(const Request& request) const { return m_router.handle(request); }
+    /// To be told of every answered request.
+    Metrics& metrics() { return m_metrics; }
 
 private:
+    Metrics m_metrics;
     EnrolApi m_enrol;
     SyncApi m_sync;
     Console m_console;

@@ -56,9 +56,12 @@ base::Result<base::Json> serve(const Options& options, const Surroundings& surro
         if (!pin) return pin.error();
         console.servicePin = std::move(*pin);
     }
-    const Assembly assembly(**store, surroundings.clock, surroundings.random, std::move(console));
-    HttpServer server([&assembly](const Request& request) { return assembly.handle(request); }, surroundings.clock, options.http,
-                      standardErrorLog());
+    Assembly assembly(**store, surroundings.clock, surroundings.random, std::move(console));
+    const auto watch = [&metrics = assembly.metrics(), log = standardErrorLog()](const AccessLine& line) {
+        metrics.answered(line);
+        log(line);
+    };
+    HttpServer server([&assembly](const Request& request) { return assembly.handle(request); }, surroundings.clock, options.http, watch);
     if (const auto listening = server.listen(); !listening) return listening.error();
     if (publicUrl.empty()) publicUrl = server.url();
     std::signal(SIGPIPE, SIG_IGN);

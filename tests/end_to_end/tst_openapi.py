@@ -1,0 +1,151 @@
+#!/usr/bin/python3
+"""The service's description of itself is true: every answer that it describes was seen, fits its schema, and holds nothing else."""
+
+import gzip
+import http.client
+import json
+import secrets
+import sys
+import tempfile
+import time
+import unittest
+from pathlib import Path
+
+import jsonschema
+
+sys.path.insert(0, str(Path(__file__).parent))
+from pusher import Pusher  # noqa: E402
+from service import Service  # noqa: E402
+
+PROGRAM = Path(sys.argv.pop(1))
+TRIED_ELSEWHERE = {"503"}  # tst_full_disk
+
+
+def closed(schema):
+    """The schema with every described object closed: a key that nobody described is an error here, though clients must ignore it."""
+    if isinstance(schema, list):
+        return [closed(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    out = {key: closed(value) for key, value in schema.items()}
+    if isinstance(schema.get("properties"), dict):
+        out.setdefault("additionalProperties", False)
+    return out
+
+
+class OpenApi(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = tempfile.TemporaryDirectory()
+        cls.service = Service(PROGRAM, Path(cls.folder.name, "data"))
+        cls.device = Pusher(cls.service)
+        cls.json = {"Content-Type": "application/json"}
+        cls.token = {**cls.json, "Authorization": f"Bearer {cls.device.token}"}
+        cls.document = json.loads(cls.call("GET", "/v1/openapi.json")[1])
+        cls.seen = set()
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.service.stop()
+        cls.folder.cleanup()
+
+    @classmethod
+    def call(cls, method, path, body=b"", headers=None):
+        connection = http.client.HTTPConnection(*cls.service.address(), timeout=30)
+        connection.request(method, path, body, headers or {})
+        reply = connection.getresponse()
+        content = reply.read()
+        connection.close()
+        return reply, content
+
+    def schema(self, name):
+        components = {"components": closed(self.document["components"])}
+        return jsonschema.Draft202012Validator({**components, "$ref": f"#/components/schemas/{name}"})
+
+    def told(self, method, path, body=None, headers=None, expect=200):
+        """Asks, and holds the answer against the document."""
+        sent = body if isinstance(body, bytes) else json.dumps(body).encode() if body is not None else b""
+        reply, content = self.call(method.upper(), path, sent, headers)
+        self.assertEqual(reply.status, expect, content[:300])
+        described = self.document["paths"][path][method]["responses"][str(expect)]
+        kind, form = next(iter(described["content"].items()))
+        self.assertTrue(reply.headers["Content-Type"].startswith(kind))
+        for header in described.get("headers", {}):
+            self.assertIsNotNone(reply.headers[header], header)
+        self.seen.add((path, method, str(expect)))
+        if kind != "application/json":
+            return content
+        answer = json.loads(content)
+        if "$ref" in form["schema"]:
+            self.schema(form["schema"]["$ref"].rsplit("/", 1)[1]).validate(answer)
+        return answer
+
+    def request(self, **more):
+        asked = {"protocol": 1, "app": "0.1.0", "clock": int(time.time() * 1000), "anchor": None, "push": [], "pull": [], **more}
+        self.schema("SyncRequest").validate(asked)
+        return asked
+
+    def test_every_described_answer_was_seen_and_fits(self):
+        self.told("get", "/v1/openapi.json")
+        self.told("get", "/v1/health")
+        self.assertIn(b"waymark_http_requests_total", self.told("get", "/metrics"))
+
+        ops = [self.device.person(number) for number in range(20)]
+        for op in ops:
+            self.schema("Op").validate(op)
+        bad = {**self.device.person(0), "set": {"name": 5}}
+        first = self.told("post", "/v1/sync", self.request(push=[*ops, bad, ops[0]], waiting={"ops": 1, "since": 5}), self.token)
+        self.assertEqual([line["outcome"] for line in first["results"]], ["applied"] * 20 + ["quarantined", "duplicate"])
+        venue = next(part for part in first["pull"] if part["stream"].startswith("venue/"))
+        self.assertIn("state", venue)
+        later = {"stream": venue["stream"], "seq": venue["seq"], "chain": venue["chain"]}
+        second = self.told("post", "/v1/sync", self.request(push=[self.device.person(99)], pull=[later]), self.token)
+        self.assertEqual(len(next(part for part in second["pull"] if part["stream"] == venue["stream"])["entries"]), 1)
+        anew = [{"stream": part["stream"], "seq": part["seq"], "chain": part["chain"]} for part in first["pull"] if part is not venue]
+        anew.append({"stream": venue["stream"], "seq": 0, "chain": ""})
+        paged = self.told("post", "/v1/sync", self.request(pull=anew, limit=2000), self.token)
+        self.assertIn("state_next", next(part for part in paged["pull"] if part["stream"] == venue["stream"]))
+        self.assertTrue(self.told("post", "/v1/sync", self.request(pull=[{**later, "chain": "0" * 32}]), self.token)["pull"][0])
+        self.assertTrue(self.told("post", "/v1/sync", self.request(anchor="0" * 32), self.token)["forgot"])
+        self.assertTrue(self.told("post", "/v1/sync", self.request(protocol=0), self.token)["upgrade"])
+
+        self.told("post", "/v1/sync", b"{", self.token, expect=400)
+        self.told("post", "/v1/sync", self.request(), self.json, expect=401)
+        self.told("post", "/v1/sync", gzip.compress(b" " * (9 << 20)), {**self.token, "Content-Encoding": "gzip"}, expect=413)
+        self.told("post", "/v1/sync", b"x", {**self.token, "Content-Encoding": "br"}, expect=415)
+
+        code = self.service.run("code", "enrol", "--venue", self.device.venue, "--role", "worker")["code"]
+        asked = {"code": code, "nonce": secrets.token_hex(16), "device": {"name": "a", "platform": "b", "app": "c"}}
+        self.schema("EnrolRequest").validate(asked)
+        token = {**self.json, "Authorization": "Bearer " + self.told("post", "/v1/enrol", asked, self.json, expect=201)["token"]}
+        join = {"code": self.service.run("code", "join", "--user", self.device.user)["code"], "nonce": secrets.token_hex(16)}
+        self.schema("JoinRequest").validate(join)
+        self.told("post", "/v1/join", join, token, expect=201)
+        for path, right, headers in (("/v1/enrol", asked, self.json), ("/v1/join", join, token)):
+            self.told("post", path, b"[]", headers, expect=400)
+            self.told("post", path, gzip.compress(b" " * (9 << 20)), {**headers, "Content-Encoding": "gzip"}, expect=413)
+            self.told("post", path, b"x", {**headers, "Content-Encoding": "br"}, expect=415)
+            self.told("post", path, {**right, "nonce": secrets.token_hex(16)}, headers, expect=403)
+        self.told("post", "/v1/join", join, self.json, expect=401)
+        for path, right, headers in (("/v1/enrol", asked, self.json), ("/v1/join", join, token)):
+            wrong = {**right, "code": "WRONG-WRONG"}
+            while self.call("POST", path, json.dumps(wrong).encode(), headers)[0].status != 429:
+                pass
+            self.told("post", path, wrong, headers, expect=429)
+
+        described = {(path, method, status) for path, methods in self.document["paths"].items()
+                     for method, about in methods.items() for status in about["responses"]}
+        unseen = {row for row in described - self.seen if row[2] not in TRIED_ELSEWHERE and row != ("/v1/sync", "post", "429")}
+        self.assertEqual(unseen, set(), "described, but never seen")
+
+    def test_what_is_not_described_is_not_there(self):
+        reply, content = self.call("GET", "/v1/other")
+        self.assertEqual(reply.status, 404)
+        self.schema("Error").validate(json.loads(content))
+        for path, methods in self.document["paths"].items():
+            for method in {"get", "post", "put", "delete"} - set(methods):
+                self.assertEqual(self.call(method.upper(), path)[0].status, 405, f"{method} {path}")
+
+
+if __name__ == "__main__":
+    unittest.main()
