@@ -2,6 +2,7 @@
 // 0 fine, 1 problems found, 2 cannot read.
 #pragma once
 
+#include <optional>
 #include <string>
 
 namespace waymark::forms {
@@ -13,5 +14,11 @@ int fill(const std::string& file, const std::string& answers);
 int score(const std::string& file, const std::string& answers, const std::string& point, int age);
 /// `instance` and `context` may be empty.
 int eval(const std::string& expression, const std::string& instance, const std::string& context);
+
+struct ChangeOptions {
+    std::optional<double> lowest, highest;  ///< of the possible scores
+    std::optional<double> alpha;            ///< the questionnaire's reliability, 0 to 1
+};
+int change(const std::string& file, const ChangeOptions& options);
 
 }  // namespace waymark::forms

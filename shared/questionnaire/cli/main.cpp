@@ -55,6 +55,14 @@ int main(int argc, char** argv) {
     eval->add_option("--instance", instance, "the XML that its paths lead through");
     eval->add_option("--context", context, "a path to the node it starts from");
 
+    forms::ChangeOptions limits;
+    auto* change = app.add_subcommand("change", "Says how far people moved between two points, and how sure one may be");
+    change->add_option("FILE", file, "a list (.csv) with the columns person, point (baseline, later or then), score and, if need be, group")
+        ->required();
+    change->add_option("--min", limits.lowest, "the lowest possible score");
+    change->add_option("--max", limits.highest, "the highest possible score");
+    change->add_option("--alpha", limits.alpha, "the questionnaire's reliability, 0 to 1: without it no change is called reliable");
+
     try {
         app.parse(argumentsOf(argc, argv));
     } catch (const CLI::ParseError& error) {
@@ -63,5 +71,6 @@ int main(int argc, char** argv) {
     if (check->parsed()) return forms::check(file);
     if (fill->parsed()) return forms::fill(file, answers);
     if (score->parsed()) return forms::score(file, answers, point, age);
+    if (change->parsed()) return forms::change(file, limits);
     return forms::eval(expression, instance, context);
 }
