@@ -43,7 +43,7 @@ public:
     /// Whether each of these folded words starts a word of this person's.
     bool matches(const std::string& person, const std::vector<std::string>& asked) const;
 
-    /// People who may be the one about to be written down (brief, section 4.1): the same date of birth and a name alike, in any order
+    /// People who may be the one about to be written down: the same date of birth and a name alike, in any order
     /// and spelling; day and month swapped, or a day apart, with the same postcode; about the same age where no date is known.
     std::vector<LikePerson> alike(const NewPerson& person) const;
 

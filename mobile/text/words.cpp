@@ -3,7 +3,6 @@
 #include <QCoreApplication>
 #include <QDate>
 #include <QLocale>
-#include <QRegularExpression>
 
 namespace waymark::mobile {
 
@@ -135,16 +134,6 @@ QString initials(const QString& name) {
         return word.at(0).isHighSurrogate() && word.size() > 1 ? word.left(2) : word.left(1).toUpper();
     };
     return parts.size() == 1 ? first(parts.front()) : first(parts.front()) + first(parts.back());
-}
-
-QString tidyPostcode(const QString& text) {
-    static const QRegularExpression kShape(
-        QStringLiteral("^(GIR0AA|[A-PR-UWYZ]([0-9]{1,2}|[A-HK-Y][0-9]{1,2}|[0-9][A-HJKPSTUW]|[A-HK-Y][0-9][ABEHMNPRVWXY])"
-                       "[0-9][ABD-HJLNP-UW-Z]{2})$"));
-    QString bare = text.toUpper();
-    bare.remove(QLatin1Char(' '));
-    if (!kShape.match(bare).hasMatch()) return {};
-    return bare.chopped(3) + QLatin1Char(' ') + bare.right(3);
 }
 
 }  // namespace waymark::mobile

@@ -37,8 +37,6 @@ QString roleWords(std::string_view role);
 
 /// Up to two letters for a person's badge: of the first and the last word.
 QString initials(const QString& name);
-/// The shape of a UK postcode, upper case with its space ("B27 6QJ"); "" if the text has not that shape. A right shape may still not exist.
-QString tidyPostcode(const QString& text);
 
 inline QString q(const std::string& text) { return QString::fromStdString(text); }
 inline QString q(std::string_view text) { return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())); }

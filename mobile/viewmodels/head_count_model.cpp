@@ -8,7 +8,7 @@ namespace waymark::mobile {
 namespace {
 
 constexpr int kMaxInBand = 9999;
-// The bands of the brief, section 4.2.
+// The bands that attendance is reported in, as docs/dictionary.md writes them.
 constexpr const char* kBands[] = {"0-4", "5-10", "11-15", "16-19", "adult"};
 
 QString bandLabel(std::size_t band) {

@@ -2,6 +2,7 @@
 
 #include "mobile/text/words.h"
 #include "shared/base/text.h"
+#include "shared/domain/postcode.h"
 
 namespace waymark::mobile {
 
@@ -47,10 +48,12 @@ void WalkInModel::setAdultCalledName(const QString& name) {
 }
 void WalkInModel::setAdultBorn(const QVariantMap& born) {
     m_adult.born = born;
+    if (!born.isEmpty()) m_adult.age = -1;
     touch();
 }
 void WalkInModel::setAdultAge(int age) {
     m_adult.age = age;
+    if (age >= 0) m_adult.born.clear();
     touch();
 }
 void WalkInModel::setPostcode(const QString& text) {
@@ -90,10 +93,12 @@ void WalkInModel::setChild(int index, const QString& field, const QVariant& valu
         child.alert = value.toString();
     } else if (field == QLatin1String("born")) {
         child.born = value.toMap();
+        if (!child.born.isEmpty()) child.age = -1;
     } else if (field == QLatin1String("age")) {
         bool isNumber = false;
         const int age = value.toInt(&isNumber);
         child.age = isNumber ? age : -1;
+        if (child.age >= 0) child.born.clear();
     }
     touch();
 }
@@ -161,6 +166,8 @@ base::Json WalkInModel::bornOf(const Entry& entry) const {
     return {{"date", base::toText(date)}, {"precision", "age"}};
 }
 
+std::optional<std::string> WalkInModel::tidyPostcode() const { return domain::tidyPostcode(m_postcode.toStdString()); }
+
 void WalkInModel::findDuplicates() {
     m_duplicates.clear();
     const auto& mirror = m_workplace.mirror();
@@ -200,7 +207,7 @@ QStringList WalkInModel::findProblems() const {
     if (adultGiven()) check(m_adult, tr("the adult"));
     for (std::size_t i = 0; i < m_children.size(); ++i)
         check(m_children[i], tr("child %1", "number").arg(static_cast<int>(i) + 1));
-    if (!m_postcodeNotGiven && m_adult.existing.empty() && tidyPostcode(m_postcode).isEmpty())
+    if (!m_postcodeNotGiven && m_adult.existing.empty() && !tidyPostcode())
         out.append(m_postcode.trimmed().isEmpty() ? tr("Give the postcode, or choose \"not given\".")
                                                   : tr("This is not the shape of a postcode. An example: B27 6QJ."));
     return out;
@@ -215,7 +222,7 @@ base::Json WalkInModel::personOf(const Entry& entry, bool adult) const {
     set["kind"] = adult || age >= kAdultFrom ? "adult" : age >= kYoungPersonFrom ? "young_person" : "child";
     set["born"] = born;
     if (const auto alert = tidy(entry.alert); !alert.empty()) set["alerts"] = {{{"kind", "alert"}, {"text", alert}}};
-    if (!m_postcodeNotGiven && !m_postcode.trimmed().isEmpty()) set["postcode"] = tidyPostcode(m_postcode).toStdString();
+    if (const auto given = tidyPostcode(); given && !m_postcodeNotGiven) set["postcode"] = *given;
     const auto contact = tidy(m_contact);
     if (contact.empty()) return set;
     if (adult || !adultGiven())

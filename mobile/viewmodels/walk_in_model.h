@@ -81,6 +81,7 @@ private:
     QStringList findProblems() const;
     bool adultGiven() const { return !m_adult.name.trimmed().isEmpty() || !m_adult.existing.empty(); }
     base::Json bornOf(const Entry& entry) const;
+    std::optional<std::string> tidyPostcode() const;  ///< of what was typed; nothing if it has no postcode's shape
     base::Json personOf(const Entry& entry, bool adult) const;
     std::vector<device::Change> changes() const;
 

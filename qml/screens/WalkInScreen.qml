@@ -151,6 +151,14 @@ WorkScreen {
                 onEdited: text => root.app.walkIn.setChild(child.index, "name", text)
             }
 
+            InputField {
+                objectName: "childCalled_" + child.index
+                width: parent.width
+                label: qsTr("What to call them")
+                text: child.calledName
+                onEdited: text => root.app.walkIn.setChild(child.index, "calledName", text)
+            }
+
             Born {
                 width: parent.width
                 ageName: "childAge_" + child.index

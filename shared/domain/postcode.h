@@ -1,5 +1,4 @@
-// Postcodes of the United Kingdom by their shape (BS 7666, as in the brief's section 5.1). A shape that fits is not yet a postcode that
-// exists: that takes a list.
+// Postcodes of the United Kingdom by their shape (BS 7666). A shape that fits is not yet a postcode that exists: that takes a list.
 #pragma once
 
 #include <optional>

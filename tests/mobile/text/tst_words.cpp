@@ -61,30 +61,6 @@ private slots:
     }
     void nobodyHasAnAgeWithoutABirthDate() { QCOMPARE(ageText(Json(), {2026, 11, 21}), QString()); }
 
-    void postcodesAreShownInOneWay_data() {
-        QTest::addColumn<QString>("typed");
-        QTest::addColumn<QString>("shown");
-        QTest::newRow("lower case without a space") << "b276qj"
-                                                    << "B27 6QJ";
-        QTest::newRow("spaces anywhere") << " B2 7  6QJ"
-                                         << "B27 6QJ";
-        QTest::newRow("a single digit district") << "b1 1bb"
-                                                 << "B1 1BB";
-        QTest::newRow("a letter at the end of the district") << "ec1a1bb"
-                                                             << "EC1A 1BB";
-        QTest::newRow("the letters C I K M O V never stand in the second half") << "B27 6CJ"
-                                                                                << "";
-        QTest::newRow("half a postcode is none") << "B27"
-                                                 << "";
-        QTest::newRow("words are none") << "not given"
-                                        << "";
-    }
-    void postcodesAreShownInOneWay() {
-        QFETCH(QString, typed);
-        QFETCH(QString, shown);
-        QCOMPARE(tidyPostcode(typed), shown);
-    }
-
     void everyErrorHasWordsOfItsOwn() {
         QSet<QString> seen;
         for (int code = 0; code <= static_cast<int>(base::ErrorCode::Internal); ++code) {

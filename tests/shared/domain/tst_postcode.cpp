@@ -1,4 +1,4 @@
-// Postcodes by their shape (brief, section 5.1).
+// Postcodes by their shape (BS 7666).
 #include "shared/domain/postcode.h"
 
 #include <QTest>
