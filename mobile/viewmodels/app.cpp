@@ -11,7 +11,7 @@ namespace {
 
 constexpr int kIdleCheckMs = 5'000;
 constexpr Millis kMinuteMs = 60'000;
-// A family may take its time over a question: no time limit but this one (brief, section 5.9).
+// A family may take its time over a question: no time limit but this one (WCAG 2.2, criterion 2.2.1).
 constexpr int kHandOverLockMinutes = 15;
 constexpr int kLeastPinDigits = static_cast<int>(device::kMinPinDigits);
 
@@ -44,6 +44,8 @@ App::App(Bridge& bridge, const base::Clock& clock, const QString& settingsPath, 
     connect(&m_undo, &UndoOffer::changed, this, &App::undoChanged);
     connect(&m_workplace, &Workplace::failed, this, &App::say);
     connect(&m_undo, &UndoOffer::failed, this, &App::say);
+    connect(&m_undo, &UndoOffer::told, this, &App::tell);
+    connect(&m_workplace, &Workplace::acted, this, [this] { tell({}); });
     connect(&m_register, &RegisterModel::refused, this, &App::say);
     connect(&m_today, &TodayModel::refused, this, &App::say);
     connect(&m_headCount, &HeadCountModel::refused, this, &App::say);
@@ -90,6 +92,12 @@ void App::begin() {
 void App::say(const QString& error) {
     m_error = error;
     emit errorChanged();
+}
+
+void App::tell(const QString& notice) {
+    if (notice == m_notice) return;
+    m_notice = notice;
+    emit noticeChanged();
 }
 
 /// For the answer to something a person asked for: busy until it comes, words if it failed.
@@ -235,6 +243,7 @@ void App::setPlace(const QString& screen) {
         return;
     }
     m_place = screen;
+    tell({});
     keepPlace();
     emit placeChanged();
 }
@@ -243,6 +252,7 @@ void App::lock() {
     m_walkIn.keepNow();
     m_bridge.lock();
     say({});
+    tell({});
 }
 
 void App::switchUser() {

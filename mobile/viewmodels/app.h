@@ -34,6 +34,7 @@ class App : public QObject {
     Q_PROPERTY(QString userId READ userId NOTIFY changed)
     Q_PROPERTY(QString joiningName READ joiningName NOTIFY changed)
     Q_PROPERTY(QString error READ error NOTIFY errorChanged)
+    Q_PROPERTY(QString notice READ notice NOTIFY noticeChanged)
     Q_PROPERTY(bool busy READ busy NOTIFY busyChanged)
     Q_PROPERTY(QVariantList workers READ workers NOTIFY changed)
     Q_PROPERTY(QVariantList venues READ venues NOTIFY changed)
@@ -71,6 +72,8 @@ public:
     QString userId() const { return QString::fromStdString(m_workplace.user()); }
     QString joiningName() const;
     QString error() const { return m_error; }
+    /// Something to know that is no error, until the next action or screen; "" for nothing.
+    QString notice() const { return m_notice; }
     bool busy() const { return m_running > 0; }
     QVariantList workers() const;  ///< [{id, name, role}]
     QVariantList venues() const;   ///< [{id, name}]
@@ -103,6 +106,7 @@ public:
     Q_INVOKABLE void addWorker();
     Q_INVOKABLE void cancelJoin();
     Q_INVOKABLE void clearError() { say({}); }
+    Q_INVOKABLE void clearNotice() { tell({}); }
 
     /// Locks if nobody has touched the device for as long as the organisation allows. Called regularly; monotonic time decides, so a device
     /// that slept is locked at once.
@@ -112,6 +116,7 @@ signals:
     void stageChanged();
     void changed();
     void errorChanged();
+    void noticeChanged();
     void busyChanged();
     void retryChanged();
     void placeChanged();
@@ -122,6 +127,7 @@ protected:
 
 private:
     void say(const QString& error);
+    void tell(const QString& notice);
     Bridge::Answer answered(std::function<void()> then = {});
     void begin();
     void decideStage();
@@ -145,7 +151,7 @@ private:
     UndoOffer m_undo;
 
     Stage m_stage = Stage::Enrol;
-    QString m_error, m_place;
+    QString m_error, m_notice, m_place;
     int m_running = 0;
     bool m_addingWorker = false;
     bool m_opened = false;

@@ -8,6 +8,13 @@
 
 namespace waymark::mobile {
 
+namespace {
+
+// Who has been known for longer is not a slip of today's door: removing them is the coordinator's to weigh.
+constexpr Millis kMistakesShowWithinMs = Millis{28} * 24 * 60 * 60 * 1000;
+
+}  // namespace
+
 PersonModel::PersonModel(Workplace& workplace, const InstrumentShelf& shelf, QObject* parent)
     : QObject(parent), m_workplace(workplace), m_shelf(shelf) {
     connect(&workplace.mirror(), &Mirror::cleared, this, [this] {
@@ -79,6 +86,27 @@ QVariantList PersonModel::questionnaires() const {
                                {"safety", read::safety(mirror, response)}});
     }
     return out;
+}
+
+bool PersonModel::canRemove() const {
+    const auto someone = person();
+    if (!someone || !m_workplace.mayWriteField("person", "deleted")) return false;
+    if (m_workplace.now() - someone->changedAt > kMistakesShowWithinMs) return false;
+    const auto& mirror = m_workplace.mirror();
+    const auto reference = domain::reference("person", someone->key.id);
+    const auto marks = mirror.referring(reference, "mark");
+    return std::none_of(marks.begin(), marks.end(), read::attended) && mirror.referring(reference, "response").empty();
+}
+
+void PersonModel::remove() {
+    if (!canRemove()) return;
+    const auto someone = person();
+    std::vector<device::Change> changes{{someone->stream, "person", someone->key.id, {{"deleted", true}}}};
+    for (const auto& membership : m_workplace.mirror().referring(domain::reference("person", someone->key.id), "membership"))
+        changes.push_back({membership->stream, "membership", membership->key.id, {{"deleted", true}}});
+    m_workplace.act(tr("%1 removed", "name").arg(name()), std::move(changes), [this](bool done) {
+        if (done) emit removed();
+    });
 }
 
 void PersonModel::open(const QString& personId) {

@@ -21,6 +21,7 @@ class PersonModel : public QObject {
     Q_PROPERTY(QVariantList household READ household NOTIFY changed)
     Q_PROPERTY(QString attendanceText READ attendanceText NOTIFY changed)
     Q_PROPERTY(QVariantList questionnaires READ questionnaires NOTIFY changed)
+    Q_PROPERTY(bool canRemove READ canRemove NOTIFY changed)
 public:
     PersonModel(Workplace& workplace, const InstrumentShelf& shelf, QObject* parent = nullptr);
 
@@ -33,11 +34,17 @@ public:
     QString attendanceText() const;       ///< "Came 7 times since 3 March 2026, last on 14 November 2026."
     QVariantList questionnaires() const;  ///< [{title, point, dateText, safety}], newest first
 
+    /// Whether this looks like somebody written down by mistake whom this user may remove: new here, never marked as here, no answers.
+    bool canRemove() const;
+
     Q_INVOKABLE void open(const QString& personId);
+    /// Takes somebody off who was written down by mistake, with their place in a family; can be undone.
+    Q_INVOKABLE void remove();
 
 signals:
     void changed();
     void opened();
+    void removed();
 
 private:
     EntityPtr person() const;

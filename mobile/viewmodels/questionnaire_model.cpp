@@ -260,4 +260,10 @@ void QuestionnaireModel::discard() {
     leave();
 }
 
+void QuestionnaireModel::discardDraft(const QString& key) {
+    const auto listed = drafts();
+    const bool known = std::any_of(listed.begin(), listed.end(), [&key](const QVariant& one) { return one.toMap().value("key") == key; });
+    if (known && key.toStdString() != draftKey()) m_workplace.bridge().discardDraft(key.toStdString());
+}
+
 }  // namespace waymark::mobile

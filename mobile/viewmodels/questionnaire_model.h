@@ -100,6 +100,8 @@ public:
     /// Back to the app; what is half-filled stays as a draft. Nothing in hand-over mode.
     Q_INVOKABLE void leave();
     Q_INVOKABLE void discard();
+    /// Throws a draft away that is not on the screen.
+    Q_INVOKABLE void discardDraft(const QString& key);
 
     // --- after -----------------------------------------------------------------------------------------------------------------
     /// What the person answered before and now: [{point, dateText, scoreText, isNew}]. Empty until the new answers are in, in hand-over mode,

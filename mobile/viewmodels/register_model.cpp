@@ -41,10 +41,9 @@ void RegisterModel::open(const QString& sessionId) {
     const auto session = m_workplace.mirror().find("session", sessionId.toStdString());
     const bool hidden = session && m_workplace.isVolunteer() && base::textOf(session->values, "date") != base::toText(m_workplace.today());
     m_session = session && !hidden ? session->key.id : std::string();
-    if (!m_search.isEmpty()) {
-        m_search.clear();
-        emit searchChanged();
-    }
+    m_search.clear();
+    m_filter = QStringLiteral("all");
+    emit searchChanged();
     refresh();
 }
 
@@ -82,6 +81,21 @@ void RegisterModel::setSearch(const QString& text) {
     m_search = text;
     emit searchChanged();
     show();
+}
+
+void RegisterModel::setFilter(const QString& filter) {
+    if (filter != QLatin1String("all") && filter != QLatin1String("not_yet") && filter != QLatin1String("here")) return;
+    m_filter = filter;
+    m_stay.clear();
+    emit searchChanged();
+    show();
+}
+
+bool RegisterModel::isShown(const RegisterLine& line) {
+    if (m_filter == QLatin1String("all")) return true;
+    const bool fits = m_filter == QLatin1String("here") ? read::attended(line.mark) : read::presence(line.mark).empty();
+    if (fits) m_stay.insert(line.person->key.id);
+    return m_stay.count(line.person->key.id) > 0;
 }
 
 bool RegisterModel::canMark() const { return status() == QLatin1String("open") && m_workplace.mayWrite("mark"); }
@@ -147,7 +161,10 @@ void RegisterModel::show() {
     m_counts = countsOf(m_lines);
     const auto asked = base::foldedWords(m_search.toStdString());
     if (asked.empty()) {
-        replaceRows(m_rows);
+        std::vector<Row> rows;
+        for (std::size_t i = 0; i < m_lines.size(); ++i)
+            if (isShown(m_lines[i])) rows.push_back(m_rows[i]);
+        replaceRows(std::move(rows));
         emit refreshed();
         return;
     }

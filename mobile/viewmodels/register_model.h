@@ -11,6 +11,7 @@
 #include <QStringList>
 
 #include <map>
+#include <set>
 
 namespace waymark::mobile {
 
@@ -29,6 +30,7 @@ class RegisterModel : public waymark::mobile::RowModel {  // qualified, so that 
     Q_PROPERTY(int toGoCount READ toGoCount NOTIFY refreshed)
     Q_PROPERTY(int headCountTotal READ headCountTotal NOTIFY refreshed)
     Q_PROPERTY(QString search READ search WRITE setSearch NOTIFY searchChanged)
+    Q_PROPERTY(QString filter READ filter WRITE setFilter NOTIFY searchChanged)
     Q_PROPERTY(bool canMark READ canMark NOTIFY refreshed)
     Q_PROPERTY(bool canClose READ canClose NOTIFY refreshed)
     Q_PROPERTY(bool canReopen READ canReopen NOTIFY refreshed)
@@ -53,6 +55,10 @@ public:
     int headCountTotal() const;  ///< of the latest head count; -1 if nobody counted
     QString search() const { return m_search; }
     void setSearch(const QString& text);
+    /// Whom to show while nothing is searched for: "all", "not_yet" (nothing said about them) or "here" (present or late). Somebody who was
+    /// shown stays until the filter is chosen anew, so that no other name slides under the finger.
+    QString filter() const { return m_filter; }
+    void setFilter(const QString& filter);
     bool canMark() const;
     bool canClose() const;
     bool canReopen() const;
@@ -83,13 +89,15 @@ private:
     void refresh();
     bool refreshMarks(const EntityKeys& keys);
     void show();
+    bool isShown(const RegisterLine& line);
     Row row(const RegisterLine& line, bool twin) const;
     void mark(const QString& personId, base::Json presence, bool arrivesNow, const QString& what);
     QString called(const QString& personId) const;
 
     Workplace& m_workplace;
     std::string m_session;
-    QString m_search;
+    QString m_search, m_filter = QStringLiteral("all");
+    std::set<std::string> m_stay;  ///< whom the filter has shown
     std::vector<RegisterLine> m_lines;
     std::vector<Row> m_rows;            ///< of the lines, in their order
     std::map<QString, int> m_sameName;  ///< how many on the list go by that name

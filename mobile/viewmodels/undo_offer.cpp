@@ -11,9 +11,9 @@ constexpr int kUndoSeconds = 10;
 }  // namespace
 
 UndoOffer::UndoOffer(Workplace& workplace, QObject* parent) : QObject(parent), m_workplace(workplace) {
-    connect(&workplace, &Workplace::acted, this, [this](const QString& text, const std::vector<std::string>& ops) {
+    connect(&workplace, &Workplace::acted, this, [this](const QString& text, const Deed& deed) {
         m_text = text;
-        m_ops = ops;
+        m_deed = deed;
         m_secondsLeft = kUndoSeconds;
         m_second.start(1000);
         emit changed();
@@ -28,17 +28,30 @@ UndoOffer::UndoOffer(Workplace& workplace, QObject* parent) : QObject(parent), m
 }
 
 void UndoOffer::take() {
-    if (m_ops.empty()) return;
-    m_workplace.bridge().undo(m_workplace.user(), std::exchange(m_ops, {}), this, [this](const auto& ops) {
-        if (!ops) emit failed(words(ops.error().code));
+    if (m_deed.ops.empty()) return;
+    m_workplace.bridge().undo(m_workplace.user(), m_deed.ops, this, [this, rest = m_deed.withoutNew, all = m_deed.ops.size()](const auto& ops) {
+        if (ops) return;
+        if (ops.error().code == base::ErrorCode::NotPermitted && !rest.empty() && rest.size() < all)
+            takeMarksBack(rest);
+        else
+            emit failed(words(ops.error().code));
     });
     withdraw();
+}
+
+void UndoOffer::takeMarksBack(const std::vector<std::string>& ops) {
+    m_workplace.bridge().undo(m_workplace.user(), ops, this, [this](const auto& undone) {
+        if (undone)
+            emit told(tr("Not marked as here any more. The names stay: a worker can remove them."));
+        else
+            emit failed(words(undone.error().code));
+    });
 }
 
 void UndoOffer::withdraw() {
     m_second.stop();
     m_text.clear();
-    m_ops.clear();
+    m_deed = {};
     m_secondsLeft = 0;
     emit changed();
 }

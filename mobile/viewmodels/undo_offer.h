@@ -1,5 +1,6 @@
-// The ten seconds in which the last action can be taken back. Undoing is recorded like everything else. Owned by App; screen's thread; not
-// kept over a crash or a lock.
+// The ten seconds in which the last action can be taken back. Undoing is recorded like everything else, and only as far as this person's role
+// allows: a volunteer takes back the mark of a walk-in, and a worker removes the person. Owned by App; screen's thread; not kept over a crash
+// or a lock.
 #pragma once
 
 #include "mobile/viewmodels/workplace.h"
@@ -21,11 +22,15 @@ public:
 signals:
     void changed();
     void failed(const QString& words);
+    /// Not all of it could be taken back: what is left, and who can help.
+    void told(const QString& words);
 
 private:
+    void takeMarksBack(const std::vector<std::string>& ops);
+
     Workplace& m_workplace;
     QString m_text;
-    std::vector<std::string> m_ops;
+    Deed m_deed;
     int m_secondsLeft = 0;
     QTimer m_second;
 };

@@ -138,11 +138,18 @@ std::string Workplace::newId() const { return QUuid::createUuid().toString(QUuid
 
 void Workplace::act(const QString& undoText, std::vector<device::Change> changes, std::function<void(bool)> done,
                     const std::string& discardDraft) {
-    m_bridge.record(m_user, std::move(changes), discardDraft, this, [this, undoText, done](const auto& ops) {
+    std::vector<bool> isNew;  // a mark is nothing new: its undo takes back what it says and leaves the mark
+    for (const auto& change : changes)
+        isNew.push_back(change.type != "mark" && !mirror().find(change.type, change.entity));
+    m_bridge.record(m_user, std::move(changes), discardDraft, this, [this, undoText, done, isNew](const auto& ops) {
         if (!ops)
             emit failed(words(ops.error().code));
-        else if (!undoText.isEmpty())
-            emit acted(undoText, ops.value());
+        else if (!undoText.isEmpty()) {
+            Deed deed{ops.value(), {}};
+            for (std::size_t i = 0; i < deed.ops.size(); ++i)
+                if (!isNew[i]) deed.withoutNew.push_back(deed.ops[i]);
+            emit acted(undoText, deed);
+        }
         if (done) done(ops.ok());
     });
 }

@@ -12,6 +12,13 @@
 
 namespace waymark::mobile {
 
+/// What one action recorded.
+struct Deed {
+    std::vector<std::string> ops;
+    /// Without the ops that wrote somebody or something new down: what is left to take back for those who may not delete.
+    std::vector<std::string> withoutNew;
+};
+
 class Workplace : public QObject {
     Q_OBJECT
 public:
@@ -60,7 +67,7 @@ public:
 signals:
     void changed();
     void failed(const QString& words);
-    void acted(const QString& undoText, const std::vector<std::string>& ops);
+    void acted(const QString& undoText, const waymark::mobile::Deed& deed);
 
 private:
     std::vector<domain::Grant> grants() const;

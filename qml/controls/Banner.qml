@@ -65,6 +65,7 @@ Rectangle {
         }
 
         ActionButton {
+            x: root.LayoutMirroring.enabled ? parent.width - width : 0
             width: Math.min(implicitWidth, parent.width)
             visible: text.length > 0
             text: root.action

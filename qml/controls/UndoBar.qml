@@ -2,13 +2,16 @@ import QtQuick
 import QtQuick.Layouts
 import Waymark.Theme
 
-// What was just done, and some seconds to take it back. Its owner counts the seconds; the bar is there while there is text.
+// What was just done, and some seconds to take it back. Its owner counts the seconds; the bar is there while there is text. With other words
+// on its button it tells something to know, and waits for as long as its owner likes.
 Rectangle {
     id: root
 
     property string text: ""
     property int seconds: 10
     property int secondsLeft: 0
+    property string action: qsTr("Undo")
+    property string actionName: "undoButton"
 
     signal undone()
 
@@ -38,10 +41,10 @@ Rectangle {
         }
 
         ActionButton {
-            objectName: "undoButton"
-            text: qsTr("Undo")
+            objectName: root.actionName
+            text: root.action
             kind: ActionButton.Quiet
-            Accessible.name: qsTr("Undo: %1", "what was just done").arg(root.text)
+            Accessible.name: qsTr("%1: %2", "a button, what it is about").arg(root.action).arg(root.text)
             onClicked: root.undone()
         }
     }
@@ -50,6 +53,7 @@ Rectangle {
     Rectangle {
         anchors.left: parent.left
         anchors.bottom: parent.bottom
+        visible: root.secondsLeft > 0
         anchors.leftMargin: Units.radius
         anchors.bottomMargin: 2
         width: (root.width - Units.radius * 2) * Math.max(0, Math.min(1, root.secondsLeft / root.seconds))

@@ -20,6 +20,7 @@ Column {
 
     InputField {
         objectName: root.ageName
+        x: root.LayoutMirroring.enabled ? parent.width - width : 0
         width: Math.min(parent.width, Math.round(Theme.body * 9))
         visible: !root.byDate
         label: qsTr("Age in years")
@@ -50,8 +51,10 @@ Column {
 
     ActionButton {
         objectName: root.dateName + "Toggle"
+        x: root.LayoutMirroring.enabled ? parent.width - width : 0
         width: Math.min(implicitWidth, parent.width)
         leftPadding: 0
+        rightPadding: 0
         kind: ActionButton.Plain
         text: root.byDate ? qsTr("Give the age instead") : qsTr("Give the date of birth instead")
         onClicked: root.byDate = !root.byDate

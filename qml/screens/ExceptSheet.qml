@@ -13,6 +13,7 @@ Sheet {
 
     function show() {
         root.app.register.search = "";
+        root.app.register.filter = "all";
         const people = [];
         for (let i = 0; i < root.app.register.count; ++i) {
             const line = root.app.register.get(i);

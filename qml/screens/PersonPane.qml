@@ -142,4 +142,16 @@ Column {
             }
         }
     }
+
+    ActionButton {
+        objectName: "removePersonButton"
+        x: root.LayoutMirroring.enabled ? parent.width - width : 0
+        width: Math.min(implicitWidth, parent.width)
+        leftPadding: 0
+        rightPadding: 0
+        visible: root.app.person.canRemove
+        kind: ActionButton.Plain
+        text: qsTr("Written down by mistake? Remove %1", "name").arg(root.app.person.calledName)
+        onClicked: root.app.person.remove()
+    }
 }

@@ -9,6 +9,14 @@ WorkScreen {
     title: root.app.person.calledName.length > 0 ? root.app.person.calledName : root.app.person.name
     parentPlace: root.app.register.sessionId !== "" ? "register" : "today"
 
+    Connections {
+        target: root.app.person
+
+        function onRemoved() {
+            root.goBack();
+        }
+    }
+
     PersonPane {
         width: parent.width
         visible: known

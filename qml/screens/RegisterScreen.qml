@@ -20,6 +20,14 @@ WorkScreen {
             sheet.open();
     }
 
+    Connections {
+        target: root.app.person
+
+        function onRemoved() {
+            root.chosenId = "";
+        }
+    }
+
     objectName: "registerScreen"
     title: root.app.register.title
     detail: qsTr("%1 · %2 · %3", "date, times, state").arg(root.app.register.dateText).arg(root.app.register.timeText).arg(root.app.register.statusText)
@@ -35,35 +43,11 @@ WorkScreen {
             Layout.preferredWidth: 3
             spacing: Units.gap8
 
-            Column {
+            Item {
+                id: above
                 Layout.fillWidth: true
-                Layout.margins: Units.gap16
-                Layout.topMargin: Units.gap12
-                Layout.bottomMargin: 0
-                spacing: Units.gap8
-
-                Label {
-                    objectName: "registerCounts"
-                    width: parent.width
-                    text: {
-                        const register = root.app.register;
-                        const marked = qsTr("%1 here · %2 late · %3 to go", "numbers of people").arg(register.hereCount)
-                            .arg(register.lateCount).arg(register.toGoCount);
-                        return register.headCountTotal < 0 ? marked
-                            : qsTr("%1 · head count %2", "people marked, number").arg(marked).arg(register.headCountTotal);
-                    }
-                    strong: true
-                }
-
-                SearchField {
-                    id: search
-                    objectName: "searchField"
-                    width: parent.width
-                    label: qsTr("Search or add")
-                    text: root.app.register.search
-                    onEdited: text => root.app.register.search = text
-                    onGoDown: list.forceActiveFocus(Qt.TabFocusReason)
-                }
+                visible: !root.tight
+                implicitHeight: finding.implicitHeight + Units.gap12
             }
 
             ListView {
@@ -73,7 +57,7 @@ WorkScreen {
                 Layout.fillHeight: true
                 leftMargin: Units.gap16
                 rightMargin: Units.gap16
-                topMargin: Units.gap8 + (tiles.visible ? tiles.height + Units.gap8 : 0)
+                topMargin: Units.gap8 + (tiles.visible ? tiles.height + Units.gap8 : 0) + (root.tight ? finding.height + Units.gap12 : 0)
                 bottomMargin: Units.gap16 + root.overlayRoom
                 spacing: Units.gap8
                 clip: true
@@ -99,7 +83,58 @@ WorkScreen {
                     onOpened: root.choose(personId)
                 }
 
-                onTopMarginChanged: list.positionViewAtBeginning()
+                onTopMarginChanged: list.contentY = list.originY - list.topMargin
+
+                // How many, and whom to look for: above the list, or with large words the beginning of what scrolls.
+                Column {
+                    id: finding
+                    parent: root.tight ? list.contentItem : above
+                    x: root.tight ? 0 : Units.gap16
+                    y: root.tight ? -list.topMargin + Units.gap12 : Units.gap12
+                    width: root.tight ? list.width - list.leftMargin - list.rightMargin : above.width - Units.gap16 * 2
+                    spacing: Units.gap8
+
+                    Label {
+                        objectName: "registerCounts"
+                        width: parent.width
+                        text: {
+                            const register = root.app.register;
+                            const marked = qsTr("%1 here · %2 late · %3 to go", "numbers of people").arg(register.hereCount)
+                                .arg(register.lateCount).arg(register.toGoCount);
+                            return register.headCountTotal < 0 ? marked
+                                : qsTr("%1 · head count %2", "people marked, number").arg(marked).arg(register.headCountTotal);
+                        }
+                        strong: true
+                    }
+
+                    GridLayout {
+                        width: parent.width
+                        columns: root.tight ? 1 : 2
+                        columnSpacing: Units.gap8
+                        rowSpacing: Units.gap8
+
+                        SearchField {
+                            id: search
+                            objectName: "searchField"
+                            Layout.fillWidth: true
+                            label: qsTr("Search or add")
+                            text: root.app.register.search
+                            onEdited: text => root.app.register.search = text
+                            onGoDown: list.forceActiveFocus(Qt.TabFocusReason)
+                        }
+
+                        ActionButton {
+                            objectName: "filterButton"
+                            Layout.fillWidth: root.tight
+                            kind: ActionButton.Quiet
+                            sign: Sign.Down
+                            text: filter.labelOf(root.app.register.filter)
+                            enabled: root.app.register.search === ""
+                            Accessible.name: qsTr("Shown: %1", "whom the register shows").arg(text)
+                            onClicked: filter.open()
+                        }
+                    }
+                }
 
                 // Scrolls with the list, above its first row.
                 RegisterTiles {
@@ -118,9 +153,25 @@ WorkScreen {
                     y: Units.gap24
                     visible: list.count === 0
                     sign: search.text.length > 0 ? Sign.Search : Sign.People
-                    title: search.text.length > 0 ? qsTr("Nobody of that name here") : qsTr("Nobody is on the list yet")
-                    text: search.text.length > 0 ? qsTr("Check the spelling, or write them down as a walk-in.")
-                                                 : qsTr("People who came before show here. Search for somebody, or write down a walk-in.")
+                    title: {
+                        if (search.text.length > 0)
+                            return qsTr("Nobody of that name here");
+                        switch (root.app.register.filter) {
+                        case "not_yet":
+                            return qsTr("Everybody is marked");
+                        case "here":
+                            return qsTr("Nobody is marked as here yet");
+                        default:
+                            return qsTr("Nobody is on the list yet");
+                        }
+                    }
+                    text: {
+                        if (search.text.length > 0)
+                            return qsTr("Check the spelling, or write them down as a walk-in.");
+                        return root.app.register.filter === "all"
+                            ? qsTr("People who came before show here. Search for somebody, or write down a walk-in.")
+                            : qsTr("Choose Everybody above to see the whole list.");
+                    }
                 }
             }
         }
@@ -221,6 +272,11 @@ WorkScreen {
                 root.app.setPlace("person");
             }
         }
+    }
+
+    FilterSheet {
+        id: filter
+        app: root.app
     }
 
     ExceptSheet {

@@ -70,6 +70,7 @@ WorkScreen {
         InputField {
             id: start
             objectName: "startTimeField"
+            x: root.LayoutMirroring.enabled ? parent.width - width : 0
             width: Math.min(parent.width, Math.round(Theme.body * 9))
             label: qsTr("It started at")
             inputMethodHints: Qt.ImhTime
@@ -79,6 +80,7 @@ WorkScreen {
         InputField {
             id: end
             objectName: "endTimeField"
+            x: root.LayoutMirroring.enabled ? parent.width - width : 0
             width: Math.min(parent.width, Math.round(Theme.body * 9))
             label: qsTr("It ended at")
             inputMethodHints: Qt.ImhTime

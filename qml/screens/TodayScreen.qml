@@ -117,18 +117,34 @@ WorkScreen {
             Repeater {
                 model: root.app.questionnaire.drafts
 
-                ListRow {
+                Row {
+                    id: draft
                     required property var modelData
+                    readonly property string what: qsTr("%1: %2", "questionnaire: person").arg(modelData.title).arg(modelData.who)
 
-                    objectName: "draft_" + modelData.key
-                    width: panes.sideWidth
-                    title: qsTr("%1: %2", "questionnaire: person").arg(modelData.title).arg(modelData.who)
-                    detail: modelData.savedText
-                    leading: Sign {
-                        shape: Sign.Pen
-                        color: Theme.warn
+                    spacing: Units.gap4
+
+                    ListRow {
+                        objectName: "draft_" + draft.modelData.key
+                        width: panes.sideWidth - discardDraft.width - draft.spacing
+                        title: draft.what
+                        detail: draft.modelData.savedText
+                        leading: Sign {
+                            shape: Sign.Pen
+                            color: Theme.warn
+                        }
+                        onClicked: root.app.questionnaire.resume(draft.modelData.key)
                     }
-                    onClicked: root.app.questionnaire.resume(modelData.key)
+
+                    SignButton {
+                        id: discardDraft
+                        objectName: "discard_" + draft.modelData.key
+                        anchors.verticalCenter: parent.verticalCenter
+                        sign: Sign.Close
+                        color: Theme.quiet
+                        text: qsTr("Throw away: %1", "questionnaire: person").arg(draft.what)
+                        onClicked: discard.ask(draft.modelData.key, draft.what)
+                    }
                 }
             }
         }
@@ -142,6 +158,11 @@ WorkScreen {
         sign: Sign.Plus
         text: qsTr("Add a session")
         onClicked: addSession.open()
+    }
+
+    DiscardSheet {
+        id: discard
+        app: root.app
     }
 
     AddSessionSheet {

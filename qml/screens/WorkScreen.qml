@@ -81,10 +81,20 @@ Page {
         }
     ]
 
-    overlay: UndoBar {
-        width: parent.width
-        text: root.app.undoText
-        secondsLeft: root.app.undoSecondsLeft
-        onUndone: root.app.undo()
-    }
+    overlay: [
+        UndoBar {
+            width: parent.width
+            text: root.app.undoText
+            secondsLeft: root.app.undoSecondsLeft
+            onUndone: root.app.undo()
+        },
+        UndoBar {
+            objectName: "notice"
+            width: parent.width
+            text: root.app.notice
+            action: qsTr("OK")
+            actionName: "noticeButton"
+            onUndone: root.app.clearNotice()
+        }
+    ]
 }

@@ -160,6 +160,23 @@ private slots:
         QTRY_VERIFY(form().drafts().isEmpty());
     }
 
+    void aDraftIsThrownAwayByItsKeyUnlessItIsOnTheScreen() {
+        startFamilySteps(false);
+        form().answer(2);
+        const auto key = QString::fromStdString(form().draftKey());
+        form().discardDraft(key);
+        QVERIFY(form().active());
+        form().leave();
+        QTRY_COMPARE(form().drafts().size(), 1);
+        form().discardDraft("walk_in/something");
+        form().discardDraft(key);
+        QTRY_VERIFY(form().drafts().isEmpty());
+        QVERIFY(m_world->settled());
+        m_world->app().lock();
+        QVERIFY(m_world->unlockAs(m_world->samina));
+        QVERIFY(form().drafts().isEmpty());
+    }
+
     void earlierAnswersAreHiddenUntilTheNewOnesAreIn() {
         startFamilySteps(false);
         answerAll(2);

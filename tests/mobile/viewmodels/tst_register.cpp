@@ -55,6 +55,29 @@ private slots:
         QCOMPARE(rowOf(*m_world->app().today(), m_world->session).value("expected").toInt(), 4);
     }
 
+    void theListCanBeNarrowedAndNothingSlidesUnderTheFinger() {
+        list().tap(id(m_adam));
+        list().setFilter("not_yet");
+        QCOMPARE(list().count(), 3);
+        QVERIFY(list().indexOf(id(m_adam)) < 0);
+        list().tap(id(m_aaliyah));
+        QCOMPARE(list().count(), 3);
+        QCOMPARE(status(m_aaliyah), "present");
+        list().setFilter("here");
+        QCOMPARE(list().count(), 2);
+        list().setSearch("hussain");
+        QCOMPARE(list().get(0).value("name").toString(), "Amina Hussain");
+        list().setSearch("");
+        list().setFilter("not_yet");
+        QCOMPARE(list().count(), 2);
+        list().setFilter("nonsense");
+        QCOMPARE(list().filter(), "not_yet");
+        QVERIFY(m_world->settled());
+        list().open(QString::fromStdString(m_world->session));
+        QCOMPARE(list().filter(), "all");
+        QCOMPARE(list().count(), 4);
+    }
+
     void anAcceptedPlaceMakesSomeoneExpected() {
         m_world->service.set(
             m_world->venueStream(), "place",

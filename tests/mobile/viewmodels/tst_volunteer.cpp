@@ -39,6 +39,34 @@ private slots:
         QCOMPARE(m_world->registerModel().hereCount(), 1);
     }
 
+    void undoOfAWalkInTakesTheMarksOffAndSaysWhoCanRemoveThePerson() {
+        QVERIFY(m_world->openRegister());
+        auto& form = *m_world->app().walkIn();
+        form.setAdultName("Yasmin Akhtar");
+        form.setAdultAge(31);
+        form.setPostcodeNotGiven(true);
+        form.addChild();
+        form.setChild(0, "name", "Idris Akhtar");
+        form.setChild(0, "age", 2);
+        form.save();
+        QTRY_VERIFY(!m_world->app().undoText().isEmpty());
+        QCOMPARE(m_world->registerModel().hereCount(), 2);
+
+        m_world->app().undo();
+        QTRY_VERIFY(m_world->app().notice().contains("a worker can remove them"));
+        QCOMPARE(m_world->app().error(), "");
+        QCOMPARE(m_world->registerModel().hereCount(), 0);
+        QVERIFY(m_world->sync());
+        QCOMPARE(m_world->app().sync()->sign(), "central");
+        QCOMPARE(m_world->service.rows(m_world->venueStream(), "person").size(), std::size_t(3));
+        m_world->registerModel().setSearch("yasmin");
+        m_world->app().person()->open(m_world->registerModel().get(0).value("personId").toString());
+        QVERIFY(!m_world->app().person()->canRemove());
+
+        m_world->registerModel().tap(QString::fromStdString(m_child));
+        QTRY_COMPARE(m_world->app().notice(), "");
+    }
+
     void theySeeNoOtherDaysRegister() {
         m_world->registerModel().open(QString::fromStdString(m_earlier));
         QCOMPARE(m_world->registerModel().sessionId(), "");

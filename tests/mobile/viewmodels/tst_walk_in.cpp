@@ -22,6 +22,7 @@ class tst_walk_in : public QObject {
         form().setContact("07700 900123");
         form().addChild();
         form().setChild(0, "name", "Idris Akhtar");
+        form().setChild(0, "calledName", "Idi");
         form().setChild(0, "born", QVariantMap{{"day", 4}, {"month", 3}, {"year", 2024}});
         form().setChild(0, "alert", "asthma");
         form().addChild();
@@ -58,7 +59,9 @@ private slots:
         QCOMPARE(said(adult.values["contact"]), said(Json("07700 900123")));
         QCOMPARE(said(child.values["born"]), said(Json({{"date", "2024-03-04"}, {"precision", "day"}})));
         QCOMPARE(said(child.values["alerts"][0]["text"]), said(Json("asthma")));
+        QCOMPARE(said(child.values["known_as"]), said(Json("Idi")));
         QCOMPARE(said(older.values["kind"]), said(Json("child")));
+        QVERIFY(!older.values.contains("known_as"));
 
         const auto households = m_world->service.rows(m_world->venueStream(), "household");
         QCOMPARE(households.size(), std::size_t(1));
@@ -122,6 +125,20 @@ private slots:
         QCOMPARE(m_world->registerModel().hereCount(), 0);
     }
 
+    void theLastOfAgeAndDateThatWasGivenCounts() {
+        QVERIFY(m_world->enrolAs(m_world->samina));
+        QVERIFY(m_world->openRegister());
+        fillFamily();
+        form().setAdultBorn({{"day", 2}, {"month", 5}, {"year", 1990}});
+        QCOMPARE(form().adultAge(), -1);
+        form().setChild(0, "age", 3);
+        QVERIFY(form().children()->get(0).value("born").toMap().isEmpty());
+        QVERIFY(save());
+        QVERIFY(m_world->sync());
+        QCOMPARE(said(personNamed("Yasmin Akhtar").values["born"]), said(Json({{"date", "1990-05-02"}, {"precision", "day"}})));
+        QCOMPARE(said(personNamed("Idris Akhtar").values["born"]), said(Json({{"date", "2023-11-21"}, {"precision", "age"}})));
+    }
+
     void notGivenIsAnAnswerToThePostcode() {
         QVERIFY(m_world->enrolAs(m_world->samina));
         QVERIFY(m_world->openRegister());
@@ -170,6 +187,50 @@ private slots:
         QVERIFY(save());
         QVERIFY(m_world->bridge().drafts().empty());
         QCOMPARE(m_world->registerModel().hereCount(), 3);
+    }
+
+    void undoByAWorkerRemovesTheFamilyAgain() {
+        QVERIFY(m_world->enrolAs(m_world->samina));
+        QVERIFY(m_world->openRegister());
+        fillFamily();
+        QVERIFY(save());
+        m_world->app().undo();
+        QTRY_COMPARE(m_world->registerModel().count(), 0);
+        QCOMPARE(m_world->app().notice(), "");
+        QVERIFY(m_world->sync());
+        QCOMPARE(said(personNamed("Yasmin Akhtar").values["deleted"]), said(Json(true)));
+        for (const auto& row : m_world->service.rows(m_world->venueStream(), "membership"))
+            QCOMPARE(said(row.values["deleted"]), said(Json(true)));
+    }
+
+    void aWorkerRemovesSomebodyWhomAVolunteerWroteDownByMistake() {
+        const auto mistake = QString::fromStdString(m_world->addPerson("Yasmine Aktar"));
+        const auto visitor = m_world->addPerson("Idris Akhtar");
+        m_world->addEarlierSession(7, {visitor});
+        QVERIFY(m_world->enrolAs(m_world->samina));
+        auto& person = *m_world->app().person();
+        person.open(QString::fromStdString(visitor));
+        QVERIFY2(!person.canRemove(), "has come before");
+        person.remove();
+        person.open(mistake);
+        QVERIFY(person.canRemove());
+        QSignalSpy removed(&person, &mobile::PersonModel::removed);
+        person.remove();
+        QVERIFY(removed.wait());
+        QVERIFY(m_world->sync());
+        QCOMPARE(said(personNamed("Yasmine Aktar").values["deleted"]), said(Json(true)));
+        QVERIFY(!personNamed("Idris Akhtar").values.contains("deleted"));
+        m_world->app().undo();
+        QTRY_COMPARE(person.name(), "Yasmine Aktar");
+    }
+
+    void whoHasBeenKnownForLongIsNotRemovedAtTheDoor() {
+        const auto old = m_world->addPerson("Yasmine Aktar");
+        QVERIFY(m_world->enrolAs(m_world->samina));
+        m_world->app().person()->open(QString::fromStdString(old));
+        QVERIFY(m_world->app().person()->canRemove());
+        m_world->pass(base::Millis{29} * 24 * 60 * 60 * 1000);
+        QVERIFY(!m_world->app().person()->canRemove());
     }
 
     void aWarningDoesNotStopAnyone() {

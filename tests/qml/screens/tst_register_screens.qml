@@ -123,6 +123,48 @@ ScreenCase {
         compare(app.register.search, "ami");
     }
 
+    function test_theListCanBeNarrowed() {
+        show(registerScreen);
+        verify(find.button(screen, "Shown: Everybody"));
+        tap("filterButton");
+        tryVerify(() => control("filter_not_yet"));
+        tap("filter_not_yet");
+        compare(app.register.filter, "not_yet");
+        verify(find.button(screen, "Shown: Not yet"));
+    }
+
+    function test_whatCannotAllBeTakenBackIsTold() {
+        app.notice = "A worker can remove them.";
+        show(registerScreen);
+        verify(find.button(screen, "OK: A worker can remove them."));
+        verify(!control("errorBanner"));
+        tap("noticeButton");
+        verify(!control("noticeButton"));
+    }
+
+    function test_somebodyWrittenDownByMistakeIsRemoved() {
+        app.person.canRemove = true;
+        show(registerScreen, Qt.size(1024, 768));
+        tap("more_person-1");
+        tap("removePersonButton");
+        verify(asked().includes("person.remove()"));
+        tryVerify(() => !control("personName"));
+    }
+
+    function test_aDraftIsThrownAwayOnlyAfterAsking() {
+        app.questionnaire.drafts = [{ "key": "draft-1", "title": "Family Steps", "who": "Nadia Bashir", "savedText": "Half-filled, saved at 10:12" }];
+        show(todayScreen);
+        tap("discard_draft-1");
+        tryVerify(() => control("keepDraftButton"));
+        tap("keepDraftButton");
+        tryVerify(() => !control("keepDraftButton"));
+        compare(asked(), "");
+        tap("discard_draft-1");
+        tryVerify(() => control("confirmDiscardButton"));
+        tap("confirmDiscardButton");
+        compare(asked(), "questionnaire.discardDraft(draft-1)");
+    }
+
     function test_undoIsOffered() {
         show(registerScreen);
         verify(!control("undoButton"));
@@ -156,18 +198,23 @@ ScreenCase {
         app.walkIn.adultAge = -1;
         app.walkIn.duplicates = [];
         show(walkInScreen);
+        app.walkIn.adultCalledName = "";
         type("adultNameField", "Ola");
+        type("adultCalledField", "Olenka");
         type("adultAgeField", "30");
         tap("postcodeNotGiven");
         tap("addChildButton");
         tryVerify(() => control("childName_1"));
         type("childName_1", "Iga");
+        type("childCalled_1", "Igusia");
         type("childAge_1", "3");
         tap("saveWalkInButton");
         compare(app.walkIn.adultName, "Ola");
+        compare(app.walkIn.adultCalledName, "Olenka");
         compare(app.walkIn.adultAge, 30);
         verify(app.walkIn.postcodeNotGiven);
         compare(app.walkIn.children.get(1).name, "Iga");
+        compare(app.walkIn.children.get(1).calledName, "Igusia");
         compare(app.walkIn.children.get(1).age, 3);
         compare(app.place, "register");
     }

@@ -25,6 +25,7 @@ QtObject {
     property string userId: "user-1"
     property string joiningName: "Samina"
     property string error: ""
+    property string notice: ""
     property bool busy: false
     property var workers: [{ "id": "user-1", "name": "Samina Demo", "role": "worker" }, { "id": "user-2", "name": "Dave Demo", "role": "volunteer" }, { "id": "user-3", "name": "Grace Demo", "role": "coordinator" }]
     property var venues: [{ "id": "venue-1", "name": "Acocks Green Library" }, { "id": "venue-2", "name": "Church hall, Hall Green" }]
@@ -77,4 +78,5 @@ QtObject {
     function addWorker() { root.note("addWorker", []); }
     function cancelJoin() { root.note("cancelJoin", []); }
     function clearError() { root.error = ""; }
+    function clearNotice() { root.notice = ""; }
 }

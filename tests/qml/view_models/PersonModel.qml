@@ -12,7 +12,11 @@ QtObject {
     property string attendanceText: "Came 7 times since 14 January 2025, last on 25 February 2025."
     property var questionnaires: [{ "title": "Family Steps", "point": "start", "dateText": "14 January 2025", "safety": "central" }]
 
-    signal asked(what: string, how: var)
+    property bool canRemove: false
 
+    signal asked(what: string, how: var)
+    signal removed()
+
+    function remove() { root.asked("remove", []); root.removed(); }
     function open(personId: string) { root.asked("open", [personId]); root.personId = personId; }
 }

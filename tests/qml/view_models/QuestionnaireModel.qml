@@ -74,5 +74,6 @@ QtObject {
     function finish() { root.asked("finish", []); root.finished = true; }
     function endHandOver(pin: string) { root.asked("endHandOver", [pin]); }
     function leave() { root.asked("leave", []); }
+    function discardDraft(key: string) { root.asked("discardDraft", [key]); }
     function discard() { root.asked("discard", []); }
 }

@@ -15,6 +15,7 @@ ListModel {
     property int toGoCount: 6
     property int headCountTotal: -1
     property string search: ""
+    property string filter: "all"
     property bool canMark: true
     property bool canClose: true
     property bool canReopen: false
