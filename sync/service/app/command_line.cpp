@@ -1,6 +1,7 @@
 #include "sync/service/app/command_line.h"
 
 #include "sync/service/api/refusals.h"
+#include "sync/service/app/data_directory.h"
 
 #include <CLI/CLI.hpp>
 
@@ -39,8 +40,8 @@ void addCommands(CLI::App& root, const ChooseWork& choose) {
 // The help of every command below this one.
 std::string helpOfAll(const CLI::App& command, const std::string& name) {
     std::string text;
-    for (const auto* next : command.get_subcommands([](const CLI::App*) { return true; })) {
-        const bool isGroup = !next->get_subcommands([](const CLI::App*) { return true; }).empty();
+    for (const auto* next : command.get_subcommands([](const CLI::App* any) { return !any->get_name().empty(); })) {  // the nameless group options
+        const bool isGroup = !next->get_subcommands([](const CLI::App* any) { return !any->get_name().empty(); }).empty();
         text += isGroup ? helpOfAll(*next, name + ' ' + next->get_name()) : '\n' + next->help(name);
     }
     return text;
@@ -59,8 +60,15 @@ std::string helpOf(const CLI::App& root) {
 
 } // namespace
 
-void addDataOption(CLI::App& command, std::string& directory) {
-    command.add_option("--data", directory, "The directory that holds everything")->required()->type_name("DIR");
+void addDataOption(CLI::App& command, std::string& place) {
+    auto* where = command.add_option_group("where", "Where everything is kept; one of these");
+    where->add_option("--data", place, "A directory")->type_name("DIR");
+    where
+        ->add_option("--database", place,
+                     "A PostgreSQL database, postgresql://USER@HOST/NAME; its password is best kept in a file that PGPASSFILE names")
+        ->type_name("URL")
+        ->check([](const std::string& text) { return isDatabase(text) ? std::string() : "the address of a database begins with postgresql://"; });
+    where->require_option(1);
 }
 
 int runCommandLine(std::vector<std::string> arguments, const Surroundings& surroundings) {

@@ -1,5 +1,6 @@
 #include "sync/service/app/data_directory.h"
 
+#include "sync/service/store/postgres/postgres_store.h"
 #include "sync/service/store/registry.h"
 #include "sync/service/store/sqlite/sqlite_store.h"
 
@@ -30,26 +31,44 @@ bool hasOrganisation(Store& store) {
     return !read || has;
 }
 
-} // namespace
-
-Result<std::unique_ptr<Store>> openData(const std::string& directory) {
-    std::error_code error;
-    if (!fs::is_regular_file(fs::path(directory) / kDatabase, error))
-        return Error{ErrorCode::NotFound, "there is no Waymark data in " + directory + "; `waymark-service init` makes it"};
-    umask(0077);
-    return open(directory);
+Result<std::unique_ptr<Store>> openDatabase(const std::string& address, std::size_t connections) {
+    auto store = PostgresStore::open(address, {.connections = connections});
+    if (!store) return Error{store.error().code, "cannot open the database: " + store.error().detail};
+    return std::unique_ptr<Store>(std::move(*store));
 }
 
-Result<std::unique_ptr<Store>> createData(const std::string& directory) {
-    const fs::path path(directory);
-    const auto taken = [&] { return Error{ErrorCode::AlreadyExists, directory + " is in use already; choose a new directory"}; };
+} // namespace
+
+bool isDatabase(const std::string& place) { return place.rfind("postgresql://", 0) == 0 || place.rfind("postgres://", 0) == 0; }
+
+Result<std::unique_ptr<Store>> openData(const std::string& place, std::size_t connections) {
+    if (isDatabase(place)) {
+        auto store = openDatabase(place, connections);
+        if (store && !hasOrganisation(**store)) return Error{ErrorCode::NotFound, "there is no Waymark data in that database; `waymark-service init` makes it"};
+        return store;
+    }
+    std::error_code error;
+    if (!fs::is_regular_file(fs::path(place) / kDatabase, error))
+        return Error{ErrorCode::NotFound, "there is no Waymark data in " + place + "; `waymark-service init` makes it"};
+    umask(0077);
+    return open(place);
+}
+
+Result<std::unique_ptr<Store>> createData(const std::string& place) {
+    if (isDatabase(place)) {
+        auto store = openDatabase(place, 1);
+        if (store && hasOrganisation(**store)) return Error{ErrorCode::AlreadyExists, "that database is in use already; choose an empty one"};
+        return store;
+    }
+    const fs::path path(place);
+    const auto taken = [&] { return Error{ErrorCode::AlreadyExists, place + " is in use already; choose a new directory"}; };
     std::error_code error;
     umask(0077);
     if (fs::exists(path, error)) {
         if (!fs::is_directory(path, error)) return taken();
         const bool hasDatabase = fs::is_regular_file(path / kDatabase, error);
         if (!hasDatabase && !fs::is_empty(path, error)) return taken();
-        if (error) return Error{ErrorCode::Storage, "cannot read " + directory + ": " + error.message()};
+        if (error) return Error{ErrorCode::Storage, "cannot read " + place + ": " + error.message()};
         if (hasDatabase) {
             auto store = open(path);
             if (!store || hasOrganisation(**store)) return taken();
@@ -58,7 +77,7 @@ Result<std::unique_ptr<Store>> createData(const std::string& directory) {
     }
     fs::create_directories(path, error);
     if (!error) fs::permissions(path, fs::perms::owner_all, error);
-    if (error) return Error{ErrorCode::Storage, "cannot make " + directory + ": " + error.message()};
+    if (error) return Error{ErrorCode::Storage, "cannot make " + place + ": " + error.message()};
     return open(path);
 }
 

@@ -1,4 +1,5 @@
-// The directory that holds everything: waymark.db and what SQLite keeps beside it. Readable by its owner alone.
+// The place that holds everything: a directory with waymark.db and what SQLite keeps beside it, readable by its owner alone, or a database of
+// PostgreSQL.
 #pragma once
 
 #include "shared/base/result.h"
@@ -9,11 +10,15 @@
 
 namespace waymark::service {
 
-/// Opens what `init` made. Errors: NotFound (nothing was made there), those of SqliteStore::open. `detail` in plain words.
-base::Result<std::unique_ptr<Store>> openData(const std::string& directory);
+/// Whether a place is a database, not a directory.
+bool isDatabase(const std::string& place);
 
-/// Makes the directory (0700) with an empty store. A directory that is there must be empty or hold what an interrupted `init` left.
-/// Errors: AlreadyExists (there is something else; nothing was touched), Storage.
-base::Result<std::unique_ptr<Store>> createData(const std::string& directory);
+/// Opens what `init` made; of a database, with at most so many connections. Errors: NotFound (nothing was made there), those of the stores'
+/// `open`. `detail` in plain words, without the address of a database.
+base::Result<std::unique_ptr<Store>> openData(const std::string& place, std::size_t connections = 8);
+
+/// Makes the directory (0700) with an empty store, or the tables of a database. A directory that is there must be empty, a database too, or
+/// hold what an interrupted `init` left. Errors: AlreadyExists (there is something else; nothing was touched), Storage.
+base::Result<std::unique_ptr<Store>> createData(const std::string& place);
 
 } // namespace waymark::service

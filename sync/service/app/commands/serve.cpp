@@ -42,11 +42,12 @@ void allowManyConnections() {
 struct Options {
     std::string directory, listen = "127.0.0.1:8470";
     std::string publicUrl;  ///< where devices reach the service, if not where it listens
+    std::size_t connections = 8;
     HttpOptions http;
 };
 
 base::Result<base::Json> serve(const Options& options, const Surroundings& surroundings) {
-    auto store = openData(options.directory);
+    auto store = openData(options.directory, options.connections);
     if (!store) return store.error();
     std::string publicUrl = options.publicUrl;
     ConsoleSettings console;
@@ -79,6 +80,9 @@ void addServeCommand(CLI::App& root, const ChooseWork& choose) {
     const auto options = std::make_shared<Options>();
     auto* command = root.add_subcommand("serve", "Answer devices and browsers until told to stop (SIGTERM); says {\"listening\": URL} when ready");
     addDataOption(*command, options->directory);
+    command->add_option("--connections", options->connections, "With --database: how many connections to it at most (8)")
+        ->type_name("N")
+        ->check(CLI::Range(2, 200));
     command->add_option("--listen", options->listen, "Where (127.0.0.1:8470); port 0 picks a free one")->type_name("ADDRESS:PORT");
     command->add_option("--public-url", options->publicUrl, "Where devices reach it, for enrolment codes; the address above if not given")
         ->type_name("URL");
