@@ -44,6 +44,12 @@ struct ResponseFact {
     bool deleted = false;
 };
 
+/// What erased people left at a session, so that its total stays true.
+struct ResidueFact {
+    std::string id, venue, session, band;
+    std::int64_t marks = 0;  ///< attendances
+};
+
 /// Rows of one venue (empty: all) whose session's date, or whose own day, lies in [from, to]; absent bounds are open.
 struct FactFilter {
     std::string venue;
@@ -59,6 +65,7 @@ public:
     virtual std::vector<PersonFact> people(const std::string& venue) = 0;
     virtual std::vector<HeadCountFact> headCounts(const FactFilter& filter) = 0;
     virtual std::vector<FeedbackFact> feedback(const FactFilter& filter) = 0;
+    virtual std::vector<ResidueFact> residues(const FactFilter& filter) = 0;
     virtual std::vector<ResponseFact> responses(const FactFilter& filter) = 0;
     /// Of each person (ids as recorded, before merges), the date of their first attendance ever within the scope of `venue`.
     virtual std::map<std::string, std::string> firstAttendances(const std::string& venue) = 0;
@@ -69,6 +76,7 @@ public:
     virtual void put(const HeadCountFact& fact) = 0;
     virtual void put(const FeedbackFact& fact) = 0;
     virtual void put(const ResponseFact& fact) = 0;
+    virtual void put(const ResidueFact& fact) = 0;
     virtual void remove(const std::string& type, const std::string& id) = 0;
     virtual void clear() = 0;  ///< everything, cursors too: the next projection rebuilds it
 

@@ -5,6 +5,7 @@
 #include "shared/base/clock.h"
 #include "shared/domain/role.h"
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -20,6 +21,13 @@ struct Organisation {
 
 enum class DeviceStatus { Active, Retired, Lost };
 
+/// A stream that does not run as it should on a device, as the device said at its last contact.
+struct DeviceTrouble {
+    std::string stream, kind;  ///< kind: "stopped" or "differs"
+    Millis since = 0;
+    bool operator==(const DeviceTrouble&) const = default;
+};
+
 struct Device {
     std::string id, name, platform, app;
     std::string tokenHash;
@@ -31,6 +39,7 @@ struct Device {
     std::int64_t clockSkewMs = 0;           ///< its wall clock minus the service's, at its last contact
     std::vector<domain::Grant> grants;      ///< venue by venue
     std::vector<std::string> users;         ///< ids of those who joined on it
+    std::vector<DeviceTrouble> troubles;
 };
 
 struct Code {
@@ -56,6 +65,14 @@ struct ConsoleSession {
     Millis expires = 0;
 };
 
+/// An erasure and which devices have passed it; it does not say whom it was about.
+struct ErasureNote {
+    std::string id;
+    Millis at = 0;
+    std::map<std::string, std::int64_t> places;  ///< stream → seq of the last of its `erase` entries
+    std::map<std::string, Millis> passedBy;      ///< device → when it first called from behind all of them
+};
+
 class Registry {
 public:
     virtual ~Registry() = default;
@@ -71,7 +88,7 @@ public:
     virtual void setDeviceStatus(const std::string& device, DeviceStatus status) = 0;
     /// Ends every grant of the device at a venue (empty: all) from `at` on.
     virtual void endDeviceGrants(const std::string& device, const std::string& venue, Millis at) = 0;
-    virtual void recordContact(const Device& device) = 0;  ///< lastContact, app, waiting, skew
+    virtual void recordContact(const Device& device) = 0;  ///< lastContact, app, waiting, skew, troubles
 
     virtual void addCode(const Code& code) = 0;
     virtual std::optional<Code> code(const std::string& hash) = 0;
@@ -84,6 +101,12 @@ public:
     virtual std::optional<ConsoleSession> session(const std::string& hash) = 0;
     virtual void removeSession(const std::string& hash) = 0;
     virtual void removeExpiredSessions(Millis now) = 0;
+
+    virtual void addErasure(const ErasureNote& erasure) = 0;  ///< without `passedBy`
+    virtual std::vector<ErasureNote> erasures() = 0;          ///< newest first
+    /// Those that this device has not passed, without `passedBy`; oldest first.
+    virtual std::vector<ErasureNote> erasuresAheadOf(const std::string& device) = 0;
+    virtual void passErasure(const std::string& erasure, const std::string& device, Millis at) = 0;
 };
 
 } // namespace waymark::service

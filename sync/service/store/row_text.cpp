@@ -31,6 +31,31 @@ std::string entryText(std::int64_t seq, const Append& entry) {
     return base::toText(wire::toJson(wireEntry));
 }
 
+std::string eraseText(std::int64_t seq, const EntityKey& key) {
+    domain::Entry entry;
+    entry.kind = domain::Entry::Kind::Erase;
+    entry.seq = seq;
+    entry.type = key.type;
+    entry.entity = key.id;
+    return base::toText(wire::toJson(entry));
+}
+
+std::string voidText(std::int64_t seq) {
+    domain::Entry entry;
+    entry.kind = domain::Entry::Kind::Void;
+    entry.seq = seq;
+    return base::toText(wire::toJson(entry));
+}
+
+std::string withoutFields(const std::string& entryText, const std::vector<std::string>& fields) {
+    const auto json = base::parseJson(entryText);
+    auto entry = json ? wire::entryFromJson(*json) : base::Result<domain::Entry>(json.error());
+    if (!entry) throw StorageFailure(base::ErrorCode::Storage, "a log entry cannot be read");
+    for (const auto& field : fields)
+        entry->set.erase(field);
+    return entry->set.empty() ? voidText(entry->seq) : base::toText(wire::toJson(*entry));
+}
+
 std::string stateText(const EntityKey& key, const Fields& fields) { return base::toText(wire::toJson(domain::EntityState{key, fields})); }
 
 Fields fieldsFrom(const std::string& stateText) {
@@ -61,6 +86,21 @@ std::string namesText(const std::vector<std::string>& names) { return names.empt
 std::vector<std::string> namesFrom(const std::string& text) {
     if (text.empty()) return {};
     return Json::parse(text).get<std::vector<std::string>>();
+}
+
+std::string troublesText(const std::vector<DeviceTrouble>& troubles) {
+    Json list = Json::array();
+    for (const auto& trouble : troubles)
+        list.push_back({{"stream", trouble.stream}, {"kind", trouble.kind}, {"since", trouble.since}});
+    return list.empty() ? std::string() : base::toText(list);
+}
+
+std::vector<DeviceTrouble> troublesFrom(const std::string& text) {
+    std::vector<DeviceTrouble> troubles;
+    const Json list = text.empty() ? Json::array() : Json::parse(text);
+    for (const auto& item : list)
+        troubles.push_back({base::textOf(item, "stream"), base::textOf(item, "kind"), base::integerOf(item, "since")});
+    return troubles;
 }
 
 } // namespace waymark::service

@@ -2,6 +2,7 @@
 // lists kept with a held op. Pure functions, any thread. What cannot be read back throws StorageFailure.
 #pragma once
 
+#include "sync/service/store/registry.h"
 #include "sync/service/store/stream_store.h"
 
 namespace waymark::service {
@@ -11,6 +12,10 @@ std::string nextChain(const std::string& chainHex, const std::array<std::uint8_t
 
 /// The entry at this place of the log.
 std::string entryText(std::int64_t seq, const Append& entry);
+std::string eraseText(std::int64_t seq, const EntityKey& key);
+std::string voidText(std::int64_t seq);
+/// An entry's text without these fields; `voidText` if none is left.
+std::string withoutFields(const std::string& entryText, const std::vector<std::string>& fields);
 /// The state of an entity, and its fields from that text.
 std::string stateText(const EntityKey& key, const Fields& fields);
 Fields fieldsFrom(const std::string& stateText);
@@ -23,5 +28,7 @@ std::string pairsText(const std::map<std::string, std::string>& pairs);
 std::map<std::string, std::string> pairsFrom(const std::string& text);
 std::string namesText(const std::vector<std::string>& names);
 std::vector<std::string> namesFrom(const std::string& text);
+std::string troublesText(const std::vector<DeviceTrouble>& troubles);
+std::vector<DeviceTrouble> troublesFrom(const std::string& text);
 
 } // namespace waymark::service

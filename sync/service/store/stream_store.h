@@ -72,6 +72,15 @@ public:
     virtual std::vector<HeldOp> quarantined(std::size_t most) = 0;
     /// The largest time the service ever judged at; it never runs backwards.
     virtual Millis nowHigh() = 0;
+
+    // --- what an erasure asks (contract, section 7) --------------------------------------------------------------------------
+    /// Whether this keyed hash of a reference is part of the barrier.
+    virtual bool isBarred(const std::string& hash) = 0;
+    virtual bool isErased(const std::string& stream, const EntityKey& key) = 0;
+    /// Every op ever held with this subject ("type:uuid"), of any stream and outcome.
+    virtual std::vector<HeldOp> opsAbout(const std::string& subject) = 0;
+    /// Ids of the ops whose log entry or kept body contains this text. Reads everything there is.
+    virtual std::vector<std::string> opsContaining(const std::string& text) = 0;
 };
 
 /// One entry to append, and what it does to the state.
@@ -97,6 +106,17 @@ public:
     /// Records an op as held, or replaces what is held of a quarantined one; `subjects` are "type:uuid".
     virtual void hold(const HeldOp& op, const std::vector<std::string>& subjects) = 0;
     virtual void raiseNowHigh(Millis now) = 0;
+
+    // --- what an erasure does ------------------------------------------------------------------------------------------------
+    virtual void bar(const std::string& hash) = 0;
+    /// Appends an `erase` entry: the entity leaves the state and the sum, and is named by `erasedIn` from now on. Returns its seq.
+    virtual std::int64_t appendErase(const std::string& stream, const EntityKey& key, const std::array<std::uint8_t, 16>& random) = 0;
+    /// Empties an op: its entry becomes `void` at its place, and of what is held only id, stream, device and time stay, as erased.
+    virtual void blankOp(const std::string& id) = 0;
+    /// Takes fields out of an op's entry, which becomes `void` if none is left, and drops its kept body. It stays held as it was.
+    virtual void blankFields(const std::string& id, const std::vector<std::string>& fields) = 0;
+    /// No op is found by this subject any more.
+    virtual void forgetSubject(const std::string& subject) = 0;
 };
 
 } // namespace waymark::service

@@ -18,6 +18,8 @@ constexpr const char* kHeadCounts = "SELECT f.id, f.venue, f.session, f.kind, f.
                                     "LEFT JOIN fact_session s ON s.id = f.session " WAYMARK_WITHIN("f.venue", "s.date") "ORDER BY f.id";
 constexpr const char* kFeedback = "SELECT f.id, f.venue, f.session, f.instrument, f.answers FROM fact_feedback f "
                                   "LEFT JOIN fact_session s ON s.id = f.session " WAYMARK_WITHIN("f.venue", "s.date") "ORDER BY f.id";
+constexpr const char* kResidues = "SELECT f.id, f.venue, f.session, f.band, f.marks FROM fact_residue f "
+                                  "LEFT JOIN fact_session s ON s.id = f.session " WAYMARK_WITHIN("f.venue", "s.date") "ORDER BY f.id";
 constexpr const char* kSessions = "SELECT id, venue, activity, date, status, start_time, end_time, deleted FROM fact_session " WAYMARK_WITHIN(
     "venue", "date") "ORDER BY date, start_time, id";
 constexpr const char* kResponses = "SELECT id, venue, person, instrument, family, version, point, respondent, help, session, day, answers, "
@@ -75,6 +77,13 @@ public:
         return rows;
     }
 
+    std::vector<ResidueFact> residues(const FactFilter& filter) override {
+        std::vector<ResidueFact> rows;
+        for (const auto& row : select(kResidues, filter))
+            rows.push_back({text(row, 0), text(row, 1), text(row, 2), text(row, 3), row[4].as<std::int64_t>()});
+        return rows;
+    }
+
     std::vector<ResponseFact> responses(const FactFilter& filter) override {
         std::vector<ResponseFact> rows;
         for (const auto& row : select(kResponses, filter))
@@ -117,6 +126,10 @@ public:
                 {fact.id, fact.venue, fact.person, fact.instrument, fact.family, fact.version, fact.point, fact.respondent, fact.help,
                  fact.session, fact.day, fact.answersJson, fact.corrects, fact.partial, fact.deleted});
     }
+    void put(const ResidueFact& fact) override {
+        replace("DELETE FROM fact_residue WHERE id = $1", fact.id, "INSERT INTO fact_residue VALUES($1, $2, $3, $4, $5)",
+                {fact.id, fact.venue, fact.session, fact.band, fact.marks});
+    }
 
     void remove(const std::string& type, const std::string& id) override {
         if (type == "session") m_connection.run("DELETE FROM fact_session WHERE id = $1", {id});
@@ -125,12 +138,14 @@ public:
         if (type == "headcount") m_connection.run("DELETE FROM fact_headcount WHERE id = $1", {id});
         if (type == "feedback") m_connection.run("DELETE FROM fact_feedback WHERE id = $1", {id});
         if (type == "response") m_connection.run("DELETE FROM fact_response WHERE id = $1", {id});
+        if (type == "residue") m_connection.run("DELETE FROM fact_residue WHERE id = $1", {id});
     }
 
     void clear() override {
         m_connection.run("SELECT pg_advisory_xact_lock(5722, 2)");  // after whoever projects at this moment
         m_connection.runOnce("DELETE FROM fact_session; DELETE FROM fact_mark; DELETE FROM fact_person; DELETE FROM fact_headcount; "
-                             "DELETE FROM fact_feedback; DELETE FROM fact_response; DELETE FROM fact_cursor;");
+                             "DELETE FROM fact_feedback; DELETE FROM fact_response; DELETE FROM fact_residue; "
+                             "DELETE FROM fact_cursor;");
     }
 
     std::int64_t projectedTo(const std::string& stream) override {

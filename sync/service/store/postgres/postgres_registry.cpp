@@ -1,6 +1,7 @@
 #include "sync/service/store/postgres/postgres_registry.h"
 
 #include "sync/service/store/postgres/postgres_connection.h"
+#include "sync/service/store/row_text.h"
 
 namespace waymark::service {
 
@@ -8,7 +9,7 @@ namespace {
 
 using base::ErrorCode;
 
-#define WAYMARK_DEVICE "id, name, platform, app, token_hash, status, enrolled_at, last_contact, waiting_ops, waiting_since, clock_skew_ms"
+#define WAYMARK_DEVICE "id, name, platform, app, token_hash, status, enrolled_at, last_contact, waiting_ops, waiting_since, clock_skew_ms, troubles"
 
 std::string textAt(const pqxx::row& row, int column) { return std::string(row[column].c_str(), row[column].size()); }
 std::int64_t numberAt(const pqxx::row& row, int column) { return row[column].as<std::int64_t>(0); }
@@ -37,6 +38,7 @@ Device deviceFrom(const pqxx::row& row) {
     device.waitingOps = numberAt(row, 8);
     device.waitingSince = timeAt(row, 9);
     device.clockSkewMs = numberAt(row, 10);
+    device.troubles = troublesFrom(textAt(row, 11));
     return device;
 }
 
@@ -74,9 +76,9 @@ public:
     }
 
     void addDevice(const Device& device) override {
-        m_connection.run("INSERT INTO device(" WAYMARK_DEVICE ") VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+        m_connection.run("INSERT INTO device(" WAYMARK_DEVICE ") VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
                          {device.id, device.name, device.platform, device.app, device.tokenHash, static_cast<int>(device.status),
-                          device.enrolledAt, device.lastContact, device.waitingOps, device.waitingSince, device.clockSkewMs});
+                          device.enrolledAt, device.lastContact, device.waitingOps, device.waitingSince, device.clockSkewMs, troublesText(device.troubles)});
         for (const auto& grant : device.grants)
             m_connection.run("INSERT INTO device_grant(device, role, venue, from_at, to_at) VALUES($1, $2, $3, $4, $5)",
                              {device.id, std::string(domain::name(grant.role)), grant.venue, grant.from, grant.to});
@@ -98,8 +100,10 @@ public:
     }
 
     void recordContact(const Device& device) override {
-        m_connection.run("UPDATE device SET app = $2, last_contact = $3, waiting_ops = $4, waiting_since = $5, clock_skew_ms = $6 WHERE id = $1",
-                         {device.id, device.app, device.lastContact, device.waitingOps, device.waitingSince, device.clockSkewMs});
+        m_connection.run("UPDATE device SET app = $2, last_contact = $3, waiting_ops = $4, waiting_since = $5, clock_skew_ms = $6, troubles = $7 "
+                         "WHERE id = $1",
+                         {device.id, device.app, device.lastContact, device.waitingOps, device.waitingSince, device.clockSkewMs,
+                          troublesText(device.troubles)});
     }
 
     void addCode(const Code& code) override {
@@ -159,7 +163,42 @@ public:
 
     void removeExpiredSessions(Millis now) override { m_connection.run("DELETE FROM console_session WHERE expires <= $1", {now}); }
 
+    void addErasure(const ErasureNote& erasure) override {
+        m_connection.run("INSERT INTO erasure(id, at) VALUES($1, $2)", {erasure.id, erasure.at});
+        for (const auto& [stream, seq] : erasure.places)
+            m_connection.run("INSERT INTO erasure_place(erasure, stream, seq) VALUES($1, $2, $3)", {erasure.id, stream, seq});
+    }
+
+    std::vector<ErasureNote> erasures() override {
+        auto notes = withPlaces(m_connection.run("SELECT id, at FROM erasure ORDER BY at DESC, id"));
+        for (auto& note : notes)
+            for (const auto& row : m_connection.run("SELECT device, at FROM erasure_passed WHERE erasure = $1", {note.id}))
+                note.passedBy[textAt(row, 0)] = numberAt(row, 1);
+        return notes;
+    }
+
+    std::vector<ErasureNote> erasuresAheadOf(const std::string& device) override {
+        return withPlaces(m_connection.run("SELECT id, at FROM erasure WHERE NOT EXISTS (SELECT 1 FROM erasure_passed "
+                                           "WHERE device = $1 AND erasure_passed.erasure = erasure.id) ORDER BY at, id",
+                                           {device}));
+    }
+
+    void passErasure(const std::string& erasure, const std::string& device, Millis at) override {
+        m_connection.run("INSERT INTO erasure_passed(device, erasure, at) VALUES($1, $2, $3) ON CONFLICT DO NOTHING", {device, erasure, at});
+    }
+
 private:
+    std::vector<ErasureNote> withPlaces(const pqxx::result& rows) {
+        std::vector<ErasureNote> notes;
+        for (const auto& row : rows) {
+            ErasureNote note{textAt(row, 0), numberAt(row, 1), {}, {}};
+            for (const auto& place : m_connection.run("SELECT stream, seq FROM erasure_place WHERE erasure = $1", {note.id}))
+                note.places[textAt(place, 0)] = numberAt(place, 1);
+            notes.push_back(std::move(note));
+        }
+        return notes;
+    }
+
     std::optional<Device> complete(const pqxx::result& rows) {
         if (rows.empty()) return std::nullopt;
         return complete(rows[0]);

@@ -73,6 +73,16 @@ CREATE INDEX area_fit_to ON area_fit(to_code, to_vintage);
 CREATE TABLE area_residents(code TEXT COLLATE "C" NOT NULL, vintage INTEGER NOT NULL, count BIGINT NOT NULL, source TEXT NOT NULL,
                             PRIMARY KEY(code, vintage));
 )sql",
+    R"sql(
+CREATE TABLE fact_residue(id TEXT COLLATE "C" PRIMARY KEY, venue TEXT NOT NULL, session TEXT NOT NULL, band TEXT NOT NULL,
+                          marks BIGINT NOT NULL);
+CREATE TABLE erasure(id TEXT COLLATE "C" PRIMARY KEY, at BIGINT NOT NULL);
+CREATE TABLE erasure_place(erasure TEXT NOT NULL REFERENCES erasure(id), stream TEXT NOT NULL, seq BIGINT NOT NULL,
+                           PRIMARY KEY(erasure, stream));
+CREATE TABLE erasure_passed(device TEXT NOT NULL, erasure TEXT NOT NULL REFERENCES erasure(id), at BIGINT NOT NULL,
+                            PRIMARY KEY(device, erasure));
+ALTER TABLE device ADD COLUMN troubles TEXT NOT NULL DEFAULT '';
+)sql",
 };
 
 constexpr const char* kVersion = "SELECT max(version) FROM schema_step";

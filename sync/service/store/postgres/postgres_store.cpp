@@ -28,7 +28,7 @@ void pauseBefore(int run) {
 
 class PostgresStore::Impl {
 public:
-    Impl(const std::string& text, const PostgresOptions& options) : m_pool(text, options.connections, options.patience) {}
+    Impl(const std::string& text, const PostgresOptions& options) : m_text(text), m_pool(text, options.connections, options.patience) {}
 
     void read(const std::function<void(ReadTransaction&)>& work) {
         auto session = m_pool.take(PostgresConnection::Kind::Reading);
@@ -52,7 +52,16 @@ public:
         }
     }
 
+    // VACUUM runs outside of transactions, on a connection of its own.
+    void scrub() {
+        pqxx::connection connection(m_text);
+        pqxx::nontransaction work(connection);
+        for (const auto* table : {"entry", "state", "op", "subject", "fact_mark", "fact_person", "fact_response", "fact_session"})
+            work.exec(std::string("VACUUM (FULL) ") + table);
+    }
+
 private:
+    const std::string m_text;
     PostgresPool m_pool;
 };
 
@@ -74,6 +83,15 @@ Result<std::unique_ptr<PostgresStore>> PostgresStore::open(const std::string& ad
 Result<void> PostgresStore::read(const std::function<void(ReadTransaction&)>& work) {
     try {
         m_impl->read(work);
+        return {};
+    } catch (const std::exception& exception) {
+        return failureOf(exception).error;
+    }
+}
+
+Result<void> PostgresStore::scrub() {
+    try {
+        m_impl->scrub();
         return {};
     } catch (const std::exception& exception) {
         return failureOf(exception).error;

@@ -75,8 +75,8 @@ PostgresStreams::Known& PostgresStreams::takenRow(const std::string& stream) {
     return m_known[stream];
 }
 
-std::int64_t PostgresStreams::append(const std::string& stream, const Append& entry, const std::array<std::uint8_t, 16>& random) {
-    Known& row = takenRow(stream);
+std::int64_t PostgresStreams::addEntry(Known& row, const std::string& op, const EntityKey& key, const std::string& body,
+                                      const std::array<std::uint8_t, 16>& random) {
     const std::int64_t seq = row.head.seq + 1;
     row.head.chain = nextChain(row.head.chain, random, seq);
     row.head.seq = seq;
@@ -85,11 +85,17 @@ std::int64_t PostgresStreams::append(const std::string& stream, const Append& en
     m_entries.seq.add(seq);
     m_entries.chain.add(pgBytes(row.head.chain));
     m_entries.random.add(pgBytes(base::toHex(random.data(), random.size())));
-    m_entries.op.add(pgBytes(entry.op));
-    m_entries.type.add(entry.type);
-    m_entries.entity.add(entry.entity);
-    m_entries.body.add(entryText(seq, entry));
+    m_entries.op.add(op.empty() ? PgValue(nullptr) : pgBytes(op));
+    m_entries.type.add(key.type);
+    m_entries.entity.add(key.id);
+    m_entries.body.add(body);
     if (++m_entries.count >= kRowsAtATime) writeEntries();
+    return seq;
+}
+
+std::int64_t PostgresStreams::append(const std::string& stream, const Append& entry, const std::array<std::uint8_t, 16>& random) {
+    Known& row = takenRow(stream);
+    const std::int64_t seq = addEntry(row, entry.op, {entry.type, entry.entity}, entryText(row.head.seq + 1, entry), random);
 
     Touched& entity = touched(row.row, {entry.type, entry.entity});
     applyEntry(entity.fields, row.head.sum, seq, entry);

@@ -17,7 +17,22 @@ std::string textAt(const pqxx::row& row, int column) { return row[column].is_nul
 std::string hexAt(const pqxx::row& row, int column) { return row[column].is_null() ? std::string() : std::string(row[column].c_str() + 2); }
 std::int64_t numberAt(const pqxx::row& row, int column) { return row[column].as<std::int64_t>(0); }
 
-HeldOp heldFrom(const pqxx::row& row) {
+std::int64_t rowsAtATime(std::int64_t maxBytes) { return std::clamp<std::int64_t>(maxBytes / kRowBytes, 16, kMostRowsAtATime); }
+
+/// Whether one more row of this size belongs to the page; if so it is added.
+bool takeRow(RowsPage& page, const pqxx::field& body, std::int64_t maxBytes) {
+    if (page.count > 0 && static_cast<std::int64_t>(page.rowsJson.size() + body.size()) > maxBytes) {
+        page.complete = false;
+        return false;
+    }
+    if (page.count++ > 0) page.rowsJson += ',';
+    page.rowsJson.append(body.c_str(), body.size());
+    return true;
+}
+
+} // namespace
+
+HeldOp PostgresStreams::heldFrom(const pqxx::row& row) {
     HeldOp op;
     op.id = hexAt(row, 0);
     op.stream = textAt(row, 1);
@@ -34,21 +49,6 @@ HeldOp heldFrom(const pqxx::row& row) {
     op.receivedAt = numberAt(row, 12);
     return op;
 }
-
-std::int64_t rowsAtATime(std::int64_t maxBytes) { return std::clamp<std::int64_t>(maxBytes / kRowBytes, 16, kMostRowsAtATime); }
-
-/// Whether one more row of this size belongs to the page; if so it is added.
-bool takeRow(RowsPage& page, const pqxx::field& body, std::int64_t maxBytes) {
-    if (page.count > 0 && static_cast<std::int64_t>(page.rowsJson.size() + body.size()) > maxBytes) {
-        page.complete = false;
-        return false;
-    }
-    if (page.count++ > 0) page.rowsJson += ',';
-    page.rowsJson.append(body.c_str(), body.size());
-    return true;
-}
-
-} // namespace
 
 void PostgresStreams::begin() {
     m_known.clear();

@@ -40,12 +40,21 @@ public:
     std::vector<EntityKey> changedIn(const std::string& stream, std::int64_t after, std::int64_t upTo) override;
     std::vector<HeldOp> quarantined(std::size_t most) override;
     Millis nowHigh() override;
+    bool isBarred(const std::string& hash) override;
+    bool isErased(const std::string& stream, const EntityKey& key) override;
+    std::vector<HeldOp> opsAbout(const std::string& subject) override;
+    std::vector<std::string> opsContaining(const std::string& text) override;
 
     void lock(const std::vector<std::string>& streams) override;
     void lockAll() override;
     std::int64_t append(const std::string& stream, const Append& entry, const std::array<std::uint8_t, 16>& random) override;
     void hold(const HeldOp& op, const std::vector<std::string>& subjects) override;
     void raiseNowHigh(Millis now) override;
+    void bar(const std::string& hash) override;
+    std::int64_t appendErase(const std::string& stream, const EntityKey& key, const std::array<std::uint8_t, 16>& random) override;
+    void blankOp(const std::string& id) override;
+    void blankFields(const std::string& id, const std::vector<std::string>& fields) override;
+    void forgetSubject(const std::string& subject) override;
 
 private:
     struct Known {
@@ -66,11 +75,16 @@ private:
     };
     enum class Lock { None, Shared, All };
 
+    static HeldOp heldFrom(const pqxx::row& row);
     Known& known(const std::string& stream);
     Known& takenRow(const std::string& stream);
     void noteTaken(const std::string& stream, const pqxx::row& row);
     void shareLock();
     Touched& touched(std::int64_t row, const EntityKey& key);
+    /// Puts an entry at the next place: head, chain, row. Returns its seq.
+    std::int64_t addEntry(Known& row, const std::string& op, const EntityKey& key, const std::string& body,
+                          const std::array<std::uint8_t, 16>& random);
+    void rewrite(const std::string& stream, std::int64_t seq, const std::string& text, bool isVoid);
     void writeEntries();
     void writeStates();
     void writeOps();

@@ -41,6 +41,9 @@ WHERE (?1 = '' OR f.venue = ?1) AND (?2 IS NULL OR s.date >= ?2) AND (?3 IS NULL
 constexpr const char* kFeedback = R"sql(
 SELECT f.id, f.venue, f.session, f.instrument, f.answers FROM fact_feedback f LEFT JOIN fact_session s ON s.id = f.session
 WHERE (?1 = '' OR f.venue = ?1) AND (?2 IS NULL OR s.date >= ?2) AND (?3 IS NULL OR s.date <= ?3) ORDER BY f.id)sql";
+constexpr const char* kResidues = R"sql(
+SELECT f.id, f.venue, f.session, f.band, f.marks FROM fact_residue f LEFT JOIN fact_session s ON s.id = f.session
+WHERE (?1 = '' OR f.venue = ?1) AND (?2 IS NULL OR s.date >= ?2) AND (?3 IS NULL OR s.date <= ?3) ORDER BY f.id)sql";
 constexpr const char* kSessions = R"sql(
 SELECT id, venue, activity, date, status, start_time, end_time, deleted FROM fact_session
 WHERE (?1 = '' OR venue = ?1) AND (?2 IS NULL OR date >= ?2) AND (?3 IS NULL OR date <= ?3) ORDER BY date, start_time, id)sql";
@@ -109,6 +112,15 @@ public:
         return rows;
     }
 
+    std::vector<ResidueFact> residues(const FactFilter& filter) override {
+        std::vector<ResidueFact> rows;
+        auto select = m_connection.prepared(kResidues);
+        bind(select, filter);
+        while (select.executeStep())
+            rows.push_back({text(select, 0), text(select, 1), text(select, 2), text(select, 3), select.getColumn(4).getInt64()});
+        return rows;
+    }
+
     std::vector<ResponseFact> responses(const FactFilter& filter) override {
         std::vector<ResponseFact> rows;
         auto select = m_connection.prepared(kResponses);
@@ -155,6 +167,9 @@ public:
                 fact.session, fact.day, fact.answersJson, fact.corrects},
                {fact.partial, fact.deleted});
     }
+    void put(const ResidueFact& fact) override {
+        putRow("INSERT OR REPLACE INTO fact_residue VALUES(?1, ?2, ?3, ?4, ?5)", {fact.id, fact.venue, fact.session, fact.band}, {fact.marks});
+    }
 
     void remove(const std::string& type, const std::string& id) override {
         if (type == "session") removeRow("DELETE FROM fact_session WHERE id = ?1", id);
@@ -163,11 +178,13 @@ public:
         if (type == "headcount") removeRow("DELETE FROM fact_headcount WHERE id = ?1", id);
         if (type == "feedback") removeRow("DELETE FROM fact_feedback WHERE id = ?1", id);
         if (type == "response") removeRow("DELETE FROM fact_response WHERE id = ?1", id);
+        if (type == "residue") removeRow("DELETE FROM fact_residue WHERE id = ?1", id);
     }
 
     void clear() override {
         m_connection.execute("DELETE FROM fact_session; DELETE FROM fact_mark; DELETE FROM fact_person; DELETE FROM fact_headcount; "
-                             "DELETE FROM fact_feedback; DELETE FROM fact_response; DELETE FROM fact_cursor;");
+                             "DELETE FROM fact_feedback; DELETE FROM fact_response; DELETE FROM fact_residue; "
+                             "DELETE FROM fact_cursor;");
     }
 
     std::int64_t projectedTo(const std::string& stream) override {

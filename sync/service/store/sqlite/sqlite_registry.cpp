@@ -1,5 +1,6 @@
 #include "sync/service/store/sqlite/sqlite_registry.h"
 
+#include "sync/service/store/row_text.h"
 #include "sync/service/store/sqlite/sqlite_connection.h"
 #include "sync/service/store/sqlite/sqlite_schema.h"
 #include "sync/service/store/store.h"
@@ -53,23 +54,21 @@ namespace {
 using base::ErrorCode;
 
 constexpr const char* kDeviceById = R"sql(
-SELECT id, name, platform, app, token_hash, status, enrolled_at, last_contact, waiting_ops, waiting_since, clock_skew_ms
+SELECT id, name, platform, app, token_hash, status, enrolled_at, last_contact, waiting_ops, waiting_since, clock_skew_ms, troubles
 FROM device WHERE id = ?)sql";
 constexpr const char* kDeviceByToken = R"sql(
-SELECT id, name, platform, app, token_hash, status, enrolled_at, last_contact, waiting_ops, waiting_since, clock_skew_ms
+SELECT id, name, platform, app, token_hash, status, enrolled_at, last_contact, waiting_ops, waiting_since, clock_skew_ms, troubles
 FROM device WHERE token_hash = ?)sql";
 constexpr const char* kDevices = R"sql(
-SELECT id, name, platform, app, token_hash, status, enrolled_at, last_contact, waiting_ops, waiting_since, clock_skew_ms
+SELECT id, name, platform, app, token_hash, status, enrolled_at, last_contact, waiting_ops, waiting_since, clock_skew_ms, troubles
 FROM device ORDER BY enrolled_at, id)sql";
 
 std::optional<Millis> optionalTime(const SQLite::Column& column) {
-    if (column.isNull()) return std::nullopt;
-    return column.getInt64();
+    return column.isNull() ? std::nullopt : std::optional<Millis>(column.getInt64());
 }
 
 void bindOptional(SqliteQuery& query, int index, const std::optional<Millis>& time) {
-    if (time) query.bind(index, static_cast<std::int64_t>(*time));
-    else query.bind(index);
+    time ? query.bind(index, static_cast<std::int64_t>(*time)) : query.bind(index);
 }
 
 domain::Role roleOf(const SQLite::Column& column) {
@@ -91,6 +90,7 @@ Device deviceRow(SqliteQuery& query) {
     device.waitingOps = query.getColumn(8).getInt64();
     device.waitingSince = optionalTime(query.getColumn(9));
     device.clockSkewMs = query.getColumn(10).getInt64();
+    device.troubles = troublesFrom(query.getColumn(11).getString());
     return device;
 }
 
@@ -134,7 +134,7 @@ public:
 
     void addDevice(const Device& device) override {
         auto query = m_connection.prepared("INSERT INTO device (id, name, platform, app, token_hash, status, enrolled_at, last_contact, "
-                                           "waiting_ops, waiting_since, clock_skew_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+                                           "waiting_ops, waiting_since, clock_skew_ms, troubles) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
         query.bind(1, device.id);
         query.bind(2, device.name);
         query.bind(3, device.platform);
@@ -146,6 +146,7 @@ public:
         query.bind(9, device.waitingOps);
         bindOptional(query, 10, device.waitingSince);
         query.bind(11, device.clockSkewMs);
+        query.bind(12, troublesText(device.troubles));
         query.exec();
         for (const auto& grant : device.grants)
             addGrant(device.id, grant);
@@ -179,13 +180,14 @@ public:
 
     void recordContact(const Device& device) override {
         auto query = m_connection.prepared("UPDATE device SET app = ?, last_contact = ?, waiting_ops = ?, waiting_since = ?, "
-                                           "clock_skew_ms = ? WHERE id = ?");
+                                           "clock_skew_ms = ?, troubles = ? WHERE id = ?");
         query.bind(1, device.app);
         bindOptional(query, 2, device.lastContact);
         query.bind(3, device.waitingOps);
         bindOptional(query, 4, device.waitingSince);
         query.bind(5, device.clockSkewMs);
-        query.bind(6, device.id);
+        query.bind(6, troublesText(device.troubles));
+        query.bind(7, device.id);
         query.exec();
     }
 
@@ -283,7 +285,62 @@ public:
         query.exec();
     }
 
+    void addErasure(const ErasureNote& erasure) override {
+        auto query = m_connection.prepared("INSERT INTO erasure (id, at) VALUES (?, ?)");
+        query.bind(1, erasure.id);
+        query.bind(2, erasure.at);
+        query.exec();
+        for (const auto& [stream, seq] : erasure.places) {
+            auto place = m_connection.prepared("INSERT INTO erasure_place (erasure, stream, seq) VALUES (?, ?, ?)");
+            place.bind(1, erasure.id);
+            place.bind(2, stream);
+            place.bind(3, seq);
+            place.exec();
+        }
+    }
+
+    std::vector<ErasureNote> erasures() override {
+        auto notes = erasuresOf("SELECT id, at FROM erasure WHERE ?1 = '' ORDER BY at DESC, id", {});
+        for (auto& note : notes) {
+            auto query = m_connection.prepared("SELECT device, at FROM erasure_passed WHERE erasure = ?");
+            query.bind(1, note.id);
+            while (query.executeStep())
+                note.passedBy[query.getColumn(0).getString()] = query.getColumn(1).getInt64();
+        }
+        return notes;
+    }
+
+    std::vector<ErasureNote> erasuresAheadOf(const std::string& device) override {
+        return erasuresOf("SELECT id, at FROM erasure WHERE NOT EXISTS (SELECT 1 FROM erasure_passed "
+                          "WHERE device = ?1 AND erasure_passed.erasure = erasure.id) ORDER BY at, id", device);
+    }
+
+    void passErasure(const std::string& erasure, const std::string& device, Millis at) override {
+        auto query = m_connection.prepared("INSERT INTO erasure_passed (device, erasure, at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING");
+        query.bind(1, device);
+        query.bind(2, erasure);
+        query.bind(3, at);
+        query.exec();
+    }
+
 private:
+    std::vector<ErasureNote> erasuresOf(const char* sql, const std::string& device) {
+        std::vector<ErasureNote> notes;
+        {
+            auto query = m_connection.prepared(sql);
+            query.bind(1, device);
+            while (query.executeStep())
+                notes.push_back({query.getColumn(0).getString(), query.getColumn(1).getInt64(), {}, {}});
+        }
+        for (auto& note : notes) {
+            auto query = m_connection.prepared("SELECT stream, seq FROM erasure_place WHERE erasure = ?");
+            query.bind(1, note.id);
+            while (query.executeStep())
+                note.places[query.getColumn(0).getString()] = query.getColumn(1).getInt64();
+        }
+        return notes;
+    }
+
     std::optional<Device> findDevice(const char* sql, const std::string& key) {
         std::optional<Device> device;
         {

@@ -22,7 +22,7 @@ using base::Result;
 namespace {
 
 // Version n of the file is the first n steps.
-const std::array<std::vector<const char*>, 2> kSteps = {{{kStreamsSchema, kRegistrySchema, kFactsSchema}, {kAreasSchema}}};
+const std::array<std::vector<const char*>, 3> kSteps = {{{kStreamsSchema, kRegistrySchema, kFactsSchema}, {kAreasSchema}, {kErasureSchema}}};
 
 Error errorOf(const SQLite::Exception& exception) {
     const int code = exception.getErrorCode() & 0xff;
@@ -108,6 +108,14 @@ public:
         return {};
     }
 
+    // Deleted content is overwritten as pages are written (secure_delete); older pages may still be in the log, so that is emptied.
+    Result<void> scrub() {
+        const std::lock_guard lock(m_writerMutex);
+        SQLite::Statement checkpoint(m_writer.connection.database(), "PRAGMA wal_checkpoint(TRUNCATE)");
+        const bool blocked = checkpoint.executeStep() && checkpoint.getColumn(0).getInt() != 0;
+        return blocked ? Result<void>(Error{ErrorCode::Busy, "somebody is reading"}) : Result<void>();
+    }
+
 private:
     std::unique_ptr<Session> takeReader() {
         {
@@ -149,6 +157,14 @@ Result<void> SqliteStore::read(const std::function<void(ReadTransaction&)>& work
         return errorOf(exception);
     } catch (const StorageFailure& failure) {
         return Error{failure.code, failure.what()};
+    }
+}
+
+Result<void> SqliteStore::scrub() {
+    try {
+        return m_impl->scrub();
+    } catch (const SQLite::Exception& exception) {
+        return errorOf(exception);
     }
 }
 

@@ -18,6 +18,7 @@ public:
 
     base::Result<void> read(const std::function<void(ReadTransaction&)>& work) override;
     base::Result<void> write(const std::function<base::Result<void>(WriteTransaction&)>& work) override;
+    base::Result<void> scrub() override;
 
 private:
     class Impl;

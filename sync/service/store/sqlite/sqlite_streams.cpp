@@ -4,6 +4,7 @@
 #include "shared/domain/stream.h"
 #include "sync/service/store/row_text.h"
 #include "sync/service/store/sqlite/sqlite_connection.h"
+#include "sync/service/store/sqlite/sqlite_rows.h"
 #include "sync/service/store/sqlite/sqlite_schema.h"
 #include "sync/service/store/store.h"
 
@@ -26,8 +27,6 @@ CREATE TABLE barrier(hash BLOB PRIMARY KEY) WITHOUT ROWID;
 
 static_assert(static_cast<int>(wire::Outcome::Quarantined) == 4, "the partial index above names the number");
 
-namespace {
-
 std::string hexOf(const SQLite::Column& column) {
     return base::toHex(static_cast<const std::uint8_t*>(column.getBlob()), static_cast<std::size_t>(column.getBytes()));
 }
@@ -36,6 +35,11 @@ void bindHex(SqliteQuery& statement, int index, std::string_view hex) {
     const auto bytes = base::fromHex(hex).value_or(base::Bytes{});
     statement.bind(index, bytes.data(), static_cast<int>(bytes.size()));
 }
+
+namespace {
+const std::string kHeldOp = std::string(kHeldColumns) + " FROM op WHERE id=?1";
+const std::string kQuarantined = std::string(kHeldColumns) + ", id FROM op WHERE outcome = 4 ORDER BY received LIMIT ?1";
+} // namespace
 
 HeldOp heldFrom(SqliteQuery& row, const std::string& id) {
     HeldOp op;
@@ -54,8 +58,6 @@ HeldOp heldFrom(SqliteQuery& row, const std::string& id) {
     op.receivedAt = row.getColumn(11).getInt64();
     return op;
 }
-
-} // namespace
 
 void SqliteStreams::begin() {
     m_known.clear();
@@ -194,13 +196,10 @@ std::vector<EntityKey> SqliteStreams::erasedIn(const std::string& stream) {
 }
 
 std::optional<HeldOp> SqliteStreams::heldOp(const std::string& id) {
-    auto select = m_connection.prepared(
-        "SELECT COALESCE((SELECT name FROM stream WHERE stream.id = op.stream), ''), type, entity, device, outcome, reason, seq, lost, saw, "
-        "stands_for, body, received FROM op WHERE id=?1");
+    auto select = m_connection.prepared(kHeldOp.c_str());
     bindHex(select, 1, id);
     if (!select.executeStep()) return std::nullopt;
-    HeldOp op = heldFrom(select, id);
-    return op;
+    return heldFrom(select, id);
 }
 
 bool SqliteStreams::holds(const std::string& id) {
@@ -247,19 +246,16 @@ std::vector<EntityKey> SqliteStreams::changedIn(const std::string& stream, std::
 
 std::vector<HeldOp> SqliteStreams::quarantined(std::size_t most) {
     std::vector<HeldOp> ops;
-    auto select = m_connection.prepared(
-        "SELECT COALESCE((SELECT name FROM stream WHERE stream.id = op.stream), ''), type, entity, device, outcome, reason, seq, lost, saw, "
-        "stands_for, body, received, id FROM op WHERE outcome = 4 ORDER BY received LIMIT ?1");
+    auto select = m_connection.prepared(kQuarantined.c_str());
     select.bind(1, static_cast<std::int64_t>(most));
     while (select.executeStep())
         ops.push_back(heldFrom(select, hexOf(select.getColumn(12))));
     return ops;
 }
 
-std::int64_t SqliteStreams::append(const std::string& stream, const Append& entry, const std::array<std::uint8_t, 16>& random) {
-    Known& row = rowFor(stream);
+std::int64_t SqliteStreams::addEntry(Known& row, const std::string& op, const EntityKey& key, const std::string& body,
+                                    const std::array<std::uint8_t, 16>& random) {
     const std::int64_t seq = row.head.seq + 1;
-
     row.head.chain = nextChain(row.head.chain, random, seq);
     row.head.seq = seq;
     row.changed = true;
@@ -270,11 +266,17 @@ std::int64_t SqliteStreams::append(const std::string& stream, const Append& entr
     insert.bind(2, static_cast<std::int64_t>(seq));
     bindHex(insert, 3, row.head.chain);
     insert.bind(4, random.data(), static_cast<int>(random.size()));
-    bindHex(insert, 5, entry.op);
-    insert.bindNoCopy(6, entry.type);
-    insert.bindNoCopy(7, entry.entity);
-    insert.bind(8, entryText(seq, entry));
+    if (!op.empty()) bindHex(insert, 5, op);
+    insert.bindNoCopy(6, key.type);
+    insert.bindNoCopy(7, key.id);
+    insert.bindNoCopy(8, body);
     insert.exec();
+    return seq;
+}
+
+std::int64_t SqliteStreams::append(const std::string& stream, const Append& entry, const std::array<std::uint8_t, 16>& random) {
+    Known& row = rowFor(stream);
+    const std::int64_t seq = addEntry(row, entry.op, {entry.type, entry.entity}, entryText(row.head.seq + 1, entry), random);
 
     Touched& entity = touched(row.row, {entry.type, entry.entity});
     applyEntry(entity.fields, row.head.sum, seq, entry);

@@ -33,10 +33,21 @@ public:
 
     void lock(const std::vector<std::string>&) override {}  ///< a write transaction is alone
     void lockAll() override {}
+    bool isBarred(const std::string& hash) override;
+    bool isErased(const std::string& stream, const EntityKey& key) override;
+    std::vector<HeldOp> opsAbout(const std::string& subject) override;
+    std::vector<std::string> opsContaining(const std::string& text) override;
+
     std::int64_t append(const std::string& stream, const Append& entry, const std::array<std::uint8_t, 16>& random) override;
     void hold(const HeldOp& op, const std::vector<std::string>& subjects) override;
     Millis nowHigh() override;
     void raiseNowHigh(Millis now) override;
+
+    void bar(const std::string& hash) override;
+    std::int64_t appendErase(const std::string& stream, const EntityKey& key, const std::array<std::uint8_t, 16>& random) override;
+    void blankOp(const std::string& id) override;
+    void blankFields(const std::string& id, const std::vector<std::string>& fields) override;
+    void forgetSubject(const std::string& subject) override;
 
 private:
     struct Known {
@@ -54,6 +65,13 @@ private:
     Known& rowFor(const std::string& stream);
     Touched& touched(std::int64_t row, const EntityKey& key);
     void writeTouched();
+    /// Puts an entry at the next place: head, chain, row. Returns its seq.
+    std::int64_t addEntry(Known& row, const std::string& op, const EntityKey& key, const std::string& body,
+                          const std::array<std::uint8_t, 16>& random);
+    /// The text of an entry; empty if there is none.
+    std::string entryAt(const std::string& stream, std::int64_t seq);
+    /// Puts another text in an entry's place; one without fields is `void`, and belongs to no op and no entity.
+    void rewrite(const std::string& stream, std::int64_t seq, const std::string& text, bool isVoid);
 
     SqliteConnection& m_connection;
     std::unordered_map<std::string, Known> m_known;

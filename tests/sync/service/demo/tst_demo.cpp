@@ -29,6 +29,7 @@ public:
         if (m_writes-- == 0) return base::Error{base::ErrorCode::DiskFull, "no room"};
         return m_store.write(work);
     }
+    Result<void> scrub() override { return m_store.scrub(); }
 
 private:
     service::Store& m_store;

@@ -217,6 +217,51 @@ void RegistryContract::expiredSessionsGoAndOthersStay() {
     });
 }
 
+void RegistryContract::theTroublesOfADeviceAreThoseOfItsLastContact() {
+    Device device = aDevice();
+    const std::vector<service::DeviceTrouble> troubles = {{"venue/a", "stopped", 5}, {"register/a/2026", "differs", 7}};
+    device.troubles = troubles;
+    write(*m_store, [&](Registry& registry) { registry.addDevice(device); });
+    read(*m_store, [&](Registry& registry) { QVERIFY(registry.device("device-1")->troubles == troubles); });
+    write(*m_store, [&](Registry& registry) {
+        device.troubles.pop_back();
+        registry.recordContact(device);
+    });
+    read(*m_store, [&](Registry& registry) {
+        const auto left = registry.device("device-1")->troubles;
+        QCOMPARE(left.size(), std::size_t(1));
+        QVERIFY(left[0] == troubles[0]);
+    });
+    device.troubles.clear();
+    write(*m_store, [&](Registry& registry) { registry.recordContact(device); });
+    read(*m_store, [](Registry& registry) { QVERIFY(registry.devices().at(0).troubles.empty()); });
+}
+
+void RegistryContract::anErasureIsAheadOfADeviceUntilItHasPassed() {
+    write(*m_store, [](Registry& registry) {
+        registry.addErasure({"first", 100, {{"venue/a", 7}, {"case/a", 3}}, {}});
+        registry.addErasure({"second", 200, {{"venue/a", 9}}, {}});
+        registry.passErasure("first", "device-1", 300);
+        registry.passErasure("first", "device-1", 400);  // it was there before
+    });
+    read(*m_store, [](Registry& registry) {
+        const auto ahead = registry.erasuresAheadOf("device-1");
+        QCOMPARE(ahead.size(), std::size_t(1));
+        QCOMPARE(ahead[0].id, std::string("second"));
+        QVERIFY(ahead[0].places == (std::map<std::string, std::int64_t>{{"venue/a", 9}}));
+        const auto other = registry.erasuresAheadOf("device-2");
+        QCOMPARE(other.size(), std::size_t(2));
+        QCOMPARE(other[0].id, std::string("first"));
+        const auto all = registry.erasures();
+        QCOMPARE(all.size(), std::size_t(2));
+        QCOMPARE(all[0].id, std::string("second"));
+        QCOMPARE(all[1].at, 100);
+        QVERIFY(all[0].passedBy.empty());
+        QVERIFY(all[1].passedBy == (std::map<std::string, base::Millis>{{"device-1", 300}}));
+        QCOMPARE(all[1].places.size(), std::size_t(2));
+    });
+}
+
 void RegistryContract::writingInAReadTransactionFails() {
     const auto done = m_store->read([](ReadTransaction& tx) { tx.registry().setOrganisation({"id", "name", "UTC", "ab"}); });
     QVERIFY(!done);

@@ -29,6 +29,8 @@ private slots:
     void aUserHasOneLogin();
     void twoUsersCannotShareAnEmail();
     void expiredSessionsGoAndOthersStay();
+    void theTroublesOfADeviceAreThoseOfItsLastContact();
+    void anErasureIsAheadOfADeviceUntilItHasPassed();
     void writingInAReadTransactionFails();
     void whatFailedLeavesNothingBehind();
 

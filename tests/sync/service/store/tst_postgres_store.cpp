@@ -2,6 +2,7 @@
 #include "sync/service/store/postgres/postgres_store.h"
 #include "tests/support/postgres_server.h"
 #include "tests/sync/service/store/areas_contract.h"
+#include "tests/sync/service/store/erasure_store_contract.h"
 #include "tests/sync/service/store/facts_contract.h"
 #include "tests/sync/service/store/registry_contract.h"
 #include "tests/sync/service/store/stream_store_contract.h"
@@ -45,6 +46,12 @@ class tst_postgres_areas : public AreasContract {
     std::unique_ptr<service::Store> emptyStore() override { return openEmpty(); }
 };
 
+class tst_postgres_erasure : public ErasureStoreContract {
+    Q_OBJECT
+    std::unique_ptr<service::Store> emptyStore() override { return openEmpty(); }
+    std::unique_ptr<service::Store> openAgain() override { return open(); }
+};
+
 class tst_postgres_streams : public StreamStoreContract {
     Q_OBJECT
     std::unique_ptr<service::Store> emptyStore() override { return openEmpty(); }
@@ -81,10 +88,11 @@ int main(int argc, char** argv) {
     QCoreApplication application(argc, argv);
     int failed = 0;
     tst_postgres_registry registry;
+    tst_postgres_erasure erasure;
     tst_postgres_streams streams;
     tst_postgres_facts facts;
     tst_postgres_areas areas;
-    for (QObject* suite : std::initializer_list<QObject*>{&registry, &streams, &facts, &areas})
+    for (QObject* suite : std::initializer_list<QObject*>{&registry, &erasure, &streams, &facts, &areas})
         failed += QTest::qExec(suite, argc, argv);
     return failed;
 }

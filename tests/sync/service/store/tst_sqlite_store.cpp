@@ -1,6 +1,7 @@
 // The contracts of the store over SQLite, and what is SQLite's own.
 #include "sync/service/store/sqlite/sqlite_store.h"
 #include "tests/sync/service/store/areas_contract.h"
+#include "tests/sync/service/store/erasure_store_contract.h"
 #include "tests/sync/service/store/facts_contract.h"
 #include "tests/sync/service/store/registry_contract.h"
 #include "tests/sync/service/store/stream_store_contract.h"
@@ -45,6 +46,12 @@ class tst_sqlite_areas : public AreasContract {
     std::unique_ptr<service::Store> emptyStore() override { return openEmpty(); }
 };
 
+class tst_sqlite_erasure : public ErasureStoreContract {
+    Q_OBJECT
+    std::unique_ptr<service::Store> emptyStore() override { return openEmpty(); }
+    std::unique_ptr<service::Store> openAgain() override { return open(); }
+};
+
 class tst_sqlite_streams : public StreamStoreContract {
     Q_OBJECT
     std::unique_ptr<service::Store> emptyStore() override { return openEmpty(); }
@@ -63,10 +70,11 @@ private slots:
 int main(int argc, char** argv) {
     int failed = 0;
     tst_sqlite_registry registry;
+    tst_sqlite_erasure erasure;
     tst_sqlite_streams streams;
     tst_sqlite_facts facts;
     tst_sqlite_areas areas;
-    for (QObject* suite : std::initializer_list<QObject*>{&registry, &streams, &facts, &areas})
+    for (QObject* suite : std::initializer_list<QObject*>{&registry, &erasure, &streams, &facts, &areas})
         failed += QTest::qExec(suite, argc, argv);
     return failed;
 }
