@@ -11,10 +11,7 @@ SyncSession::~SyncSession() = default;
 wire::SyncRequest SyncSession::nextRequest() { return m_impl->nextRequest(); }
 Result<Progress> SyncSession::apply(const wire::SyncReply& reply) { return m_impl->apply(reply); }
 
-void SyncSession::sendLess() {
-    m_impl->maxPushOps = std::max<std::size_t>(1, m_impl->maxPushOps / 4);
-    m_impl->maxPushBytes = std::max<std::size_t>(1024, m_impl->maxPushBytes / 4);
-}
+void SyncSession::sendLess() { m_impl->pace.tooLarge(); }
 
 std::vector<StreamTrouble> SyncSession::troubles() const {
     std::vector<StreamTrouble> troubles;
@@ -35,6 +32,7 @@ Result<void> SyncSession::acceptSmallerCopy(const std::string& stream) {
 wire::SyncRequest SyncSession::Impl::nextRequest() {
     inFlight = true;
     asked.clear();
+    pace.begin(book.clock.monotonicMs());
     wire::SyncRequest request;
     request.app = app;
     request.clock = book.clock.wallMs();
@@ -49,12 +47,14 @@ wire::SyncRequest SyncSession::Impl::nextRequest() {
         if (!waiting.since || op.row.at < *waiting.since) waiting.since = op.row.at;
         // An op whose key is not open, or that somebody damaged, waits without holding up the others.
         if (full || !book.openOp(op)) continue;
-        full = request.push.size() >= maxPushOps || (!request.push.empty() && bytes + op.bytes > maxPushBytes);
+        full = request.push.size() >= pace.ops() || (!request.push.empty() && bytes + op.bytes > pace.bytes());
         if (full) continue;
         bytes += op.bytes;
         request.push.push_back(op.wire);
     }
     request.waiting = waiting;
+    request.limit = static_cast<std::int64_t>(pace.bytes());
+    fullPush = full;
 
     for (const auto& [stream, copy] : book.replica.copies()) {
         const CursorRow& cursor = copy.cursor;
@@ -74,6 +74,7 @@ Result<Progress> SyncSession::Impl::apply(const wire::SyncReply& reply) {
     if (!inFlight) return Error{ErrorCode::Malformed, "nothing was asked"};
     if (!book.loaded || !book.vault.isUnlocked()) return Error{ErrorCode::Locked, {}};
     inFlight = false;
+    pace.end(book.clock.monotonicMs(), fullPush || reply.more);
     for (const auto& pull : reply.pull)
         if (auto fine = checkPull(pull); !fine) return fine.error();
 

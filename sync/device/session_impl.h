@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sync/device/notebook_impl.h"
+#include "sync/device/pace.h"
 #include "sync/device/session.h"
 
 #include <limits>
@@ -17,8 +18,8 @@ struct SyncSession::Impl {
     std::set<std::string> asked;           ///< streams of the request
     std::set<std::string> acceptSmaller;   ///< streams whose next copy a person has agreed to, however small
     std::map<std::string, int> stops;      ///< how often a stream was stopped since it last ran
-    std::size_t maxPushOps = wire::kMaxOpsPerPush;
-    std::size_t maxPushBytes = wire::kMaxPushBytes;
+    Pace pace;
+    bool fullPush = false;                 ///< the request holds as much as it may: more waits
 
     // session.cpp
     wire::SyncRequest nextRequest();

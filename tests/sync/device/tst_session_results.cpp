@@ -1,4 +1,5 @@
 // What becomes of an op once it is sent: its line, its place in sight, a service that forgot. Contract, section 5.
+#include "sync/device/pace.h"
 #include "tests/sync/device/session_fixture.h"
 
 using namespace waymark;
@@ -119,11 +120,11 @@ private slots:
     void aBatchKeepsTheOrderAndTheLimits() {
         std::vector<device::Change> changes;
         for (int i = 1; i <= 40; ++i)
-            changes.push_back({kVenueStream, "person", id(i), {{"name", "N"}, {"contact", std::string(20'000, 'x')}}});
+            changes.push_back({kVenueStream, "person", id(i), {{"name", "N"}, {"contact", std::string(2'000, 'x')}}});
         const auto ids = must(book().record(kWorker.user, changes));
         const auto request = session().nextRequest();
         QVERIFY(request.push.size() < changes.size());
-        QVERIFY(wire::toText(request).size() < wire::kMaxPushBytes + 4096);
+        QVERIFY(wire::toText(request).size() < device::Pace::kFirstBytes + 4096);
         for (std::size_t i = 0; i < request.push.size(); ++i)
             COMPARE_JSON(request.push[i]["id"], ids[i]);
         QCOMPARE(request.waiting->ops, 40);

@@ -1,0 +1,76 @@
+// How much one exchange carries: little where the link is weak or breaks, all that fits where it is good.
+#include "sync/device/pace.h"
+
+#include <QTest>
+
+using waymark::device::Millis;
+using waymark::device::Pace;
+namespace wire = waymark::wire;
+
+class tst_pace : public QObject {
+    Q_OBJECT
+
+    Millis m_now = 0;
+
+    void exchange(Pace& pace, Millis took, bool full = true) {
+        pace.begin(m_now);
+        m_now += took;
+        pace.end(m_now, full);
+    }
+
+private slots:
+    void aGoodLinkIsFilledInAFewExchanges() {
+        Pace pace;
+        for (int i = 0; i < 5; ++i)
+            exchange(pace, 40);
+        QCOMPARE(pace.bytes(), wire::kMaxPushBytes);
+    }
+
+    void aWeakLinkSettlesWhereAnExchangeTakesTheTimeAimedAt() {
+        Pace pace;
+        constexpr double bytesPerMs = 25;  // 50 kbit/s, and bodies that shrink to a quarter
+        for (int i = 0; i < 20; ++i)
+            exchange(pace, 800 + static_cast<Millis>(static_cast<double>(pace.bytes()) / bytesPerMs));
+        const double took = 800 + static_cast<double>(pace.bytes()) / bytesPerMs;
+        QVERIFY2(took > 1'100 && took < 1'500, qPrintable(QString::number(took)));
+    }
+
+    void aLinkThatBreaksCarriesHalfEachTime() {
+        Pace pace;
+        pace.begin(0);
+        pace.begin(10'000);
+        QCOMPARE(pace.bytes(), Pace::kFirstBytes / 2);
+        for (int i = 0; i < 10; ++i)
+            pace.begin(20'000);
+        QCOMPARE(pace.bytes(), Pace::kLeastBytes);
+        exchange(pace, 40);
+        QVERIFY(pace.bytes() > Pace::kLeastBytes);
+    }
+
+    void anExchangeWithLittleInItSaysNothingAboutALargerOne() {
+        Pace pace;
+        exchange(pace, 40, false);
+        QCOMPARE(pace.bytes(), Pace::kFirstBytes);
+    }
+
+    void aSlowExchangeSlowsDownHoweverLittleItCarried() {
+        Pace pace;
+        exchange(pace, 3 * Pace::kAim, false);
+        QVERIFY(pace.bytes() < Pace::kFirstBytes / 2);
+    }
+
+    void whatIsTooLargeOnceIsNeverTriedAgain() {
+        Pace pace;
+        for (int i = 0; i < 10; ++i)
+            exchange(pace, 1);
+        pace.begin(m_now);
+        pace.tooLarge();
+        QCOMPARE(pace.ops(), wire::kMaxOpsPerPush / 4);
+        for (int i = 0; i < 10; ++i)
+            exchange(pace, 1);
+        QCOMPARE(pace.bytes(), wire::kMaxPushBytes / 4);
+    }
+};
+
+QTEST_APPLESS_MAIN(tst_pace)
+#include "tst_pace.moc"
