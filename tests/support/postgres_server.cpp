@@ -46,6 +46,10 @@ void PostgresServer::run(const QString& program, const QStringList& arguments) c
         qFatal("%s: %s", qPrintable(program), process.readAllStandardError().constData());
 }
 
+void PostgresServer::runSql(const QString& sql) const {
+    run(kPrograms + "psql", {"-h", m_directory.path(), "-U", "waymark", "-q", "-v", "ON_ERROR_STOP=1", "-c", sql, "postgres"});
+}
+
 void PostgresServer::start() {
     m_process.setWorkingDirectory(m_directory.path());
     m_process.setStandardOutputFile(m_directory.filePath("log"), QIODevice::Append);
@@ -81,8 +85,22 @@ std::string PostgresServer::newDatabase() {
 
 std::string PostgresServer::newSchema() {
     const QString name = QStringLiteral("waymark_%1").arg(++m_schemas);
-    run(kPrograms + "psql", {"-h", m_directory.path(), "-U", "waymark", "-q", "-c", "CREATE SCHEMA " + name, "postgres"});
-    return address("postgres") + "&options=-csearch_path%3D" + name.toStdString();
+    runSql("CREATE SCHEMA " + name);
+    return name.toStdString();
+}
+
+std::string PostgresServer::addressOf(const std::string& schema) const { return address("postgres") + "&options=-csearch_path%3D" + schema; }
+
+void PostgresServer::saveSchema(const std::string& schema) const {
+    runSql(QString(R"sql(DO $$ DECLARE t text; BEGIN DROP SCHEMA IF EXISTS %1_saved CASCADE; CREATE SCHEMA %1_saved;
+FOR t IN SELECT tablename FROM pg_tables WHERE schemaname = '%1' LOOP EXECUTE format('CREATE TABLE %1_saved.%I AS TABLE %1.%I', t, t); END LOOP;
+END $$)sql").replace("%1", QString::fromStdString(schema)));
+}
+
+void PostgresServer::restoreSchema(const std::string& schema) const {
+    runSql(QString(R"sql(DO $$ DECLARE t text; BEGIN SET LOCAL session_replication_role = replica;
+FOR t IN SELECT tablename FROM pg_tables WHERE schemaname = '%1' LOOP EXECUTE format('DELETE FROM %1.%I', t);
+EXECUTE format('INSERT INTO %1.%I SELECT * FROM %1_saved.%I', t, t); END LOOP; END $$)sql").replace("%1", QString::fromStdString(schema)));
 }
 
 std::string PostgresServer::address(const QString& database) const {

@@ -19,8 +19,12 @@ public:
 
     /// Makes an empty database and says its address.
     std::string newDatabase();
-    /// Makes a schema, which to its address is as empty as a database and sooner there.
+    /// Makes a schema, which to its address is as empty as a database and sooner there. Says its name.
     std::string newSchema();
+    std::string addressOf(const std::string& schema) const;
+    /// Puts a schema's rows aside, and later back in place of what is there then.
+    void saveSchema(const std::string& schema) const;
+    void restoreSchema(const std::string& schema) const;
 
     void start();
     /// kill -9 of the server's first process; the others end when they notice.
@@ -31,6 +35,7 @@ public:
 private:
     QStringList asServerUser(const QString& program, const QStringList& arguments) const;
     void run(const QString& program, const QStringList& arguments) const;
+    void runSql(const QString& sql) const;
 
     std::string address(const QString& database) const;
 

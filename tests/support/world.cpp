@@ -7,7 +7,7 @@
 #include "sync/service/api/service_ops.h"
 #include "sync/service/auth/codes.h"
 #include "sync/service/store/registry.h"
-#include "sync/service/store/sqlite/sqlite_store.h"
+#include "tests/support/any_store.h"
 
 #include <map>
 
@@ -66,7 +66,7 @@ World::World() {
 void World::openService() {
     m_sync.reset();
     m_enrol.reset();
-    m_store = must(service::SqliteStore::open(m_directory.filePath("service.db").toStdString()));
+    m_store = must(openStore(storePath()));
     m_enrol = std::make_unique<service::EnrolApi>(*m_store, random, clock);
     m_sync = std::make_unique<service::SyncApi>(*m_store, random, clock);
     if (m_network) return;
@@ -150,16 +150,13 @@ void World::syncAll() {
 
 void World::saveBackup() {
     m_store.reset();
-    QFile::remove(m_directory.filePath("backup.db"));
-    QFile::copy(m_directory.filePath("service.db"), m_directory.filePath("backup.db"));
+    saveStore(storePath());
     openService();
 }
 
 void World::restoreBackup() {
     m_store.reset();
-    for (const auto* suffix : {"", "-wal", "-shm"})
-        QFile::remove(m_directory.filePath("service.db") + suffix);
-    QFile::copy(m_directory.filePath("backup.db"), m_directory.filePath("service.db"));
+    restoreStore(storePath());
     openService();
 }
 

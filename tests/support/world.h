@@ -72,6 +72,7 @@ public:
     std::string deviceId(TestDevice& device) { return device.enrolment().enrolled()->device; }
 
 private:
+    std::string storePath() const { return m_directory.filePath("service.db").toStdString(); }
     void openService();
 
     QTemporaryDir m_directory;

@@ -7,7 +7,7 @@
 #include "sync/service/api/service_ops.h"
 #include "sync/service/auth/codes.h"
 #include "sync/service/auth/tokens.h"
-#include "sync/service/store/sqlite/sqlite_store.h"
+#include "tests/support/any_store.h"
 #include "tests/support/fake_clock.h"
 #include "tests/support/seeded_random.h"
 
@@ -35,7 +35,7 @@ class tst_enrol_api : public QObject {
     Q_OBJECT
 
     std::unique_ptr<QTemporaryDir> m_directory;
-    std::unique_ptr<SqliteStore> m_store;
+    std::unique_ptr<Store> m_store;
     std::unique_ptr<EnrolApi> m_api;
     tests::FakeClock m_clock;
     tests::SeededRandom m_random;
@@ -95,7 +95,7 @@ class tst_enrol_api : public QObject {
 private slots:
     void init() {
         m_directory = std::make_unique<QTemporaryDir>();
-        m_store = std::move(*SqliteStore::open(m_directory->filePath("waymark.db").toStdString()));
+        m_store = std::move(*tests::openStore(m_directory->filePath("waymark.db").toStdString()));
         m_api = std::make_unique<EnrolApi>(*m_store, m_random, m_clock);
         inStore([&](WriteTransaction& tx) {
             tx.registry().setOrganisation({kOrganisation, "Test organisation", "Europe/London", std::string(64, 'a')});

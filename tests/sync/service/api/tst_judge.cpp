@@ -2,7 +2,7 @@
 #include "shared/base/id.h"
 #include "shared/domain/stream.h"
 #include "sync/service/api/judge.h"
-#include "sync/service/store/sqlite/sqlite_store.h"
+#include "tests/support/any_store.h"
 #include "tests/support/seeded_random.h"
 
 #include <QTemporaryDir>
@@ -41,7 +41,7 @@ class tst_judge : public QObject {
     Q_OBJECT
 
     std::unique_ptr<QTemporaryDir> m_directory;
-    std::unique_ptr<service::SqliteStore> m_store;
+    std::unique_ptr<service::Store> m_store;
     tests::SeededRandom m_random;
 
     struct Seen {
@@ -69,7 +69,7 @@ class tst_judge : public QObject {
 private slots:
     void init() {
         m_directory = std::make_unique<QTemporaryDir>();
-        auto opened = service::SqliteStore::open(m_directory->filePath("waymark.db").toStdString());
+        auto opened = tests::openStore(m_directory->filePath("waymark.db").toStdString());
         QVERIFY2(opened.ok(), opened.ok() ? "" : opened.error().detail.c_str());
         m_store = std::move(*opened);
     }

@@ -5,7 +5,7 @@
 #include "shared/wire/op_codec.h"
 #include "sync/service/api/service_ops.h"
 #include "sync/service/api/sync_core.h"
-#include "sync/service/store/sqlite/sqlite_store.h"
+#include "tests/support/any_store.h"
 #include "tests/support/fake_clock.h"
 #include "tests/support/seeded_random.h"
 
@@ -86,7 +86,7 @@ class tst_sync_core : public QObject {
 private slots:
     void init() {
         m_directory = std::make_unique<QTemporaryDir>();
-        auto opened = service::SqliteStore::open(m_directory->filePath("waymark.db").toStdString());
+        auto opened = tests::openStore(m_directory->filePath("waymark.db").toStdString());
         QVERIFY(opened.ok());
         m_store = std::move(*opened);
         m_core = std::make_unique<service::SyncCore>(*m_store, m_clock, m_random);

@@ -5,8 +5,8 @@
 #include "sync/service/facts/projector.h"
 #include "sync/service/store/facts.h"
 #include "sync/service/store/registry.h"
-#include "sync/service/store/sqlite/sqlite_store.h"
 #include "sync/service/store/stream_store.h"
+#include "tests/support/any_store.h"
 #include "tests/support/fake_clock.h"
 #include "tests/support/seeded_random.h"
 
@@ -108,7 +108,7 @@ class tst_projector : public QObject {
 private slots:
     void init() {
         m_directory = std::make_unique<QTemporaryDir>();
-        auto opened = service::SqliteStore::open(m_directory->filePath("waymark.db").toStdString());
+        auto opened = tests::openStore(m_directory->filePath("waymark.db").toStdString());
         QVERIFY(opened.ok());
         m_store = std::move(*opened);
         QVERIFY(m_store

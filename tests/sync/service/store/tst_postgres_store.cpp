@@ -25,7 +25,7 @@ std::unique_ptr<service::Store> open() {
 }
 
 std::unique_ptr<service::Store> openEmpty() {
-    address = PostgresServer::shared().newSchema();
+    address = PostgresServer::shared().addressOf(PostgresServer::shared().newSchema());
     return open();
 }
 
