@@ -26,7 +26,7 @@ base::Result<std::unique_ptr<Composition>> Composition::launch(const LaunchOptio
     QObject::connect(&whole->m_connectivity, &Connectivity::cameBack, whole->m_bridge.get(),
                      [bridge = whole->m_bridge.get()] { bridge->trigger(device::Trigger::Connectivity); });
 
-    whole->m_app = std::make_unique<App>(*whole->m_bridge, whole->m_clock, whole->m_directory->settingsPath(), options.firstStart);
+    whole->m_app = std::make_unique<App>(*whole->m_bridge, whole->m_clock, *whole->m_voice, whole->m_directory->settingsPath(), options.firstStart);
     whole->m_engine.addImportPath(QStringLiteral("qrc:/qt/qml"));
     whole->m_engine.setInitialProperties({{QStringLiteral("app"), QVariant::fromValue(whole->m_app.get())}});
     whole->m_engine.load(QUrl(options.mainQml));

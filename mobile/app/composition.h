@@ -4,6 +4,7 @@
 
 #include "mobile/platform/connectivity.h"
 #include "mobile/platform/data_directory.h"
+#include "mobile/platform/voice.h"
 #include "mobile/viewmodels/app.h"
 #include "sync/device/system.h"
 
@@ -38,6 +39,7 @@ private:
     device::SystemClock m_clock;
     device::SystemRandom m_random;
     std::unique_ptr<DataDirectory> m_directory;
+    std::unique_ptr<Voice> m_voice = systemVoice();
     std::unique_ptr<Bridge> m_bridge;
     std::unique_ptr<App> m_app;
     Connectivity m_connectivity;

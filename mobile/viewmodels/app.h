@@ -7,6 +7,7 @@
 #include "mobile/viewmodels/instrument_shelf.h"
 #include "mobile/viewmodels/person_model.h"
 #include "mobile/viewmodels/questionnaire_model.h"
+#include "mobile/viewmodels/reader_model.h"
 #include "mobile/viewmodels/register_model.h"
 #include "mobile/viewmodels/settings.h"
 #include "mobile/viewmodels/sync_model.h"
@@ -47,6 +48,7 @@ class App : public QObject {
     Q_PROPERTY(waymark::mobile::WalkInModel* walkIn READ walkIn CONSTANT)
     Q_PROPERTY(waymark::mobile::HeadCountModel* headCount READ headCount CONSTANT)
     Q_PROPERTY(waymark::mobile::QuestionnaireModel* questionnaire READ questionnaire CONSTANT)
+    Q_PROPERTY(waymark::mobile::ReaderModel* reader READ reader CONSTANT)
     Q_PROPERTY(waymark::mobile::SyncModel* sync READ sync CONSTANT)
     Q_PROPERTY(waymark::mobile::Settings* settings READ settings CONSTANT)
     Q_PROPERTY(waymark::mobile::PersonModel* person READ person CONSTANT)
@@ -58,7 +60,7 @@ public:
     struct FirstStart {
         QString url, code;
     };
-    App(Bridge& bridge, const base::Clock& clock, const QString& settingsPath, FirstStart firstStart = {}, QObject* parent = nullptr);
+    App(Bridge& bridge, const base::Clock& clock, Voice& voice, const QString& settingsPath, FirstStart firstStart = {}, QObject* parent = nullptr);
 
     Stage stage() const { return m_stage; }
     QString serviceUrl() const;
@@ -86,6 +88,7 @@ public:
     WalkInModel* walkIn() { return &m_walkIn; }
     HeadCountModel* headCount() { return &m_headCount; }
     QuestionnaireModel* questionnaire() { return &m_questionnaire; }
+    ReaderModel* reader() { return &m_reader; }
     SyncModel* sync() { return &m_sync; }
     Settings* settings() { return &m_settings; }
     PersonModel* person() { return &m_person; }
@@ -146,6 +149,7 @@ private:
     WalkInModel m_walkIn;
     HeadCountModel m_headCount;
     QuestionnaireModel m_questionnaire;
+    ReaderModel m_reader;
     SyncModel m_sync;
     PersonModel m_person;
     UndoOffer m_undo;

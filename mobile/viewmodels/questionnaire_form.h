@@ -51,6 +51,8 @@ public:
     void back();
     void goTo(std::size_t index);
     void setLanguage(const std::string& language) { m_start.language = language; }
+    domain::Help help() const { return m_start.help; }
+    void setHelp(domain::Help help) { m_start.help = help; }
 
     /// The draft, named after what it is about: one for each person, questionnaire and point.
     base::Json toDraft() const;

@@ -207,6 +207,12 @@ void QuestionnaireModel::setLanguage(const QString& language) {
     emit changed();
 }
 
+void QuestionnaireModel::noteReadAloud() {
+    if (!m_form || m_finishing || m_form->help() != domain::Help::None) return;
+    m_form->setHelp(domain::Help::ReadAloud);
+    keep();
+}
+
 void QuestionnaireModel::finish() {
     if (!m_form || m_finishing) return;
     m_finishing = true;

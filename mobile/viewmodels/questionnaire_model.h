@@ -111,6 +111,8 @@ public:
     QStringList prompts() const;
 
     // --- for App ---------------------------------------------------------------------------------------------------------------
+    /// The device has read a question aloud: that is help, and is recorded as such where no help was named.
+    void noteReadAloud();
     void setSession(const std::string& session) { m_session = session; }
     const std::string& preparedPerson() const { return m_person; }
     const std::string& preparedInstrument() const { return m_chosen; }

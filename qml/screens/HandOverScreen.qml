@@ -97,13 +97,25 @@ Page {
         }
     }
 
+    // Before the question: whoever cannot read it, or not in this language, finds help first.
     Flow {
         width: parent.width
-        visible: root.asking && root.form.languages.length > 1
+        visible: root.asking && (root.app.reader.offered || root.form.languages.length > 1)
         spacing: Units.gap8
 
+        ActionButton {
+            objectName: "readAloudButton"
+            width: Math.min(implicitWidth, parent.width)
+            minimumHeight: root.form.childMode ? Units.childTouch : Units.touch
+            visible: root.app.reader.offered
+            kind: ActionButton.Quiet
+            sign: Sign.Speaker
+            text: root.app.reader.speaking ? qsTr("Stop reading") : qsTr("Read aloud")
+            onClicked: root.app.reader.toggle()
+        }
+
         Repeater {
-            model: root.form.languages
+            model: root.form.languages.length > 1 ? root.form.languages : []
 
             Chip {
                 required property var modelData
@@ -114,6 +126,14 @@ Page {
                 onClicked: root.form.language = modelData.code
             }
         }
+    }
+
+    Label {
+        objectName: "readAloudProblem"
+        width: parent.width
+        visible: root.asking && text.length > 0
+        text: root.app.reader.problem
+        quiet: true
     }
 
     StatusSign {

@@ -32,7 +32,7 @@ ARROWS = {
     "mobile/text": ["shared"],
     "mobile/bridge": ["shared", "sync/device", "mobile/text"],
     "mobile/platform": ["shared", "sync/device", "mobile/bridge"],
-    "mobile/viewmodels": ["shared", "sync/device", "mobile/bridge", "mobile/text"],
+    "mobile/viewmodels": ["shared", "sync/device", "mobile/bridge", "mobile/platform", "mobile/text"],
     "mobile/app": ["shared", "sync/device", "mobile"],
     "tests": ["shared", "sync", "mobile", "tests/support"],
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "mobile/viewmodels/app.h"
+#include "tests/mobile/viewmodels/fake_voice.h"
 #include "tests/support/fake_clock.h"
 #include "tests/support/local_service.h"
 #include "tests/support/seeded_random.h"
@@ -40,6 +41,7 @@ public:
     mobile::QuestionnaireModel& questionnaire() { return *m_app->questionnaire(); }
 
     device::StoreOptions store;  ///< of the next start
+    FakeVoice voice;
     /// Starts the app, as after switching the tablet on.
     void start();
     /// Takes the app away without a goodbye, as a flat battery does; what was answered as saved is there at the next start.

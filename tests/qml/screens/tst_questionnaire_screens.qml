@@ -28,6 +28,20 @@ ScreenCase {
         }
     }
 
+    function test_aQuestionIsReadAloudWhenAsked() {
+        app.questionnaire.handedOver = true;
+        show(handOverScreen);
+        tap("readAloudButton");
+        compare(app.calls[0], "reader.toggle()");
+        verify(find.button(screen, "Stop reading"));
+        tap("readAloudButton");
+        verify(find.button(screen, "Read aloud"));
+        app.reader.problem = "This device could not make a sound.";
+        verify(control("readAloudProblem"));
+        app.reader.offered = false;
+        verify(!control("readAloudButton"), "no voice, no button");
+    }
+
     function test_aPersonCanBeAsked() {
         show(personScreen);
         tap("questionnaireButton");

@@ -50,6 +50,9 @@ QtObject {
     property QuestionnaireModel questionnaire: QuestionnaireModel {
         onAsked: (what, how) => root.note("questionnaire." + what, how)
     }
+    property ReaderModel reader: ReaderModel {
+        onAsked: (what, how) => root.note("reader." + what, how)
+    }
     property SyncModel sync: SyncModel {
         onAsked: (what, how) => root.note("sync." + what, how)
     }
