@@ -48,7 +48,7 @@ LIBRARIES = {
     r"kainjow/.*|mustache\.hpp": ["sync/service/console"],
     r"prometheus/.*": ["sync/service/metrics"],
     r"qrencode\.h": ["sync/service/console", "sync/service/app"],
-    r"sodium\.h": ["shared/base", "sync/device", "sync/service/auth"],
+    r"sodium\.h": ["shared/base", "sync/device", "sync/service/auth", "tests/simulation"],
     r"unicode/.*": ["shared/base"],
     r"libxml/.*": ["shared/questionnaire"],
     r"zstd\.h|zlib\.h": ["shared/base"],

@@ -1,0 +1,65 @@
+#include "tests/simulation/counters.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <iomanip>
+#include <sstream>
+
+namespace waymark::simulation {
+
+const std::vector<std::string>& Counters::expected() {
+    static const std::vector<std::string> kEvents = {
+        "a reply was lost", "a request was lost", "a request came twice", "a request came late", "a request was cut", "a reply was cut",
+        "a line was missing in a reply", "a tap during an exchange", "something happened within a request", "a transaction was rolled back",
+        "a transaction ran again", "the service lost power", "a commit that nobody was told of", "a device was killed", "a device lost power",
+        "a device died while it took a reply", "a device died while it recorded", "a device's clock was set", "a device was started anew",
+        "a device was cloned", "a device came back from a copy", "the service was restored", "the service's clock went back", "a new year",
+        "an op came again", "an op came again from another device", "a time ahead was cut", "walked through saws", "an op stood for another",
+        "the same value twice", "a conflict was opened", "a conflict was settled", "an op was superseded", "superseded: given back late",
+        "an edit that did not see the deletion", "a deletion that did not see a value", "an op with unknown keys", "an op of an unknown type",
+        "a merge", "quarantine: malformed", "quarantine: not_granted", "quarantine: not_permitted", "quarantine: unknown_user", "quarantine: write_once",
+        "quarantine: merge_direction", "quarantine: invalid_value", "quarantine: too_large", "an op in quarantine was judged again",
+        "an op left quarantine", "a poisoned op in an outbox", "the service had forgotten an anchor", "ops were given back", "a stream was reset",
+        "a page of several", "a page token of another history", "a stream was revoked", "a stream was dropped", "a device was wiped", "an old app handed over", "a device enrolled again", "a stream stopped", "a sum differed", "a differing copy healed",
+        "entries came while the case key was closed", "taps were taken back", "a volunteer was signed in",
+    };
+    return kEvents;
+}
+
+std::int64_t Counters::of(const std::string& event) const {
+    const auto it = m_counts.find(event);
+    return it == m_counts.end() ? 0 : it->second;
+}
+
+void Counters::add(const Counters& other) {
+    for (const auto& [event, times] : other.m_counts)
+        m_counts[event] += times;
+}
+
+std::vector<std::string> Counters::missing() const {
+    std::vector<std::string> never;
+    for (const auto& event : expected())
+        if (of(event) == 0) never.push_back(event);
+    return never;
+}
+
+std::string Counters::table() const {
+    std::ostringstream out;
+    for (const auto& event : expected())
+        out << std::setw(12) << of(event) << "  " << event << (of(event) == 0 ? "   <-- never" : "") << '\n';
+    for (const auto& [event, times] : m_counts)
+        if (std::find(expected().begin(), expected().end(), event) == expected().end()) out << std::setw(12) << times << "  " << event << '\n';
+    return out.str();
+}
+
+std::string Counters::toLine() const { return nlohmann::json(m_counts).dump(); }
+
+Counters Counters::fromLine(const std::string& line) {
+    Counters counters;
+    const auto json = nlohmann::json::parse(line, nullptr, false);
+    if (json.is_object()) counters.m_counts = json.get<std::map<std::string, std::int64_t>>();
+    return counters;
+}
+
+} // namespace waymark::simulation

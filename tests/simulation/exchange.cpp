@@ -1,0 +1,214 @@
+// Exchanges over a network that loses, repeats, delays and cuts, with other things happening between the transactions of a request.
+#include "tests/simulation/simulation.h"
+
+#include "shared/wire/sync_messages.h"
+#include "tests/simulation/world.h"
+#include "tests/support/memory_disk.h"
+
+#include <algorithm>
+
+namespace waymark::simulation {
+
+using device::RunEnd;
+
+service::Response Simulation::post(std::size_t process, const std::string& path, const std::string& body, const std::string& bearer, const Inside& inside) {
+    auto response = m_service->handle(process, requestOf(path, body, bearer), inside);
+    require(response.status != 500, "the service fell over a request: " + response.body);
+    return response;
+}
+
+// Something of another device or of the console, between two transactions of a request.
+void Simulation::happensWithin(Dice& dice) {
+    if (m_within || m_failing) return;
+    m_within = true;
+    switch (dice.below(4)) {
+    case 0: foreign(dice); break;
+    case 1: console(dice); break;
+    case 2: changeGrants(dice, dice.chance(50)); break;
+    default: deliverLate(dice);
+    }
+    m_within = false;
+}
+
+void Simulation::deliverLate(Dice& dice) {
+    if (m_late.empty()) return;
+    const std::size_t which = dice.below(m_late.size());
+    const Late late = m_late[which];
+    m_late.erase(m_late.begin() + static_cast<std::ptrdiff_t>(which));
+    m_counters.count("a request came late");
+    note("late request: " + std::to_string(post(process(dice), "/v1/sync", late.body, late.bearer).status));
+}
+
+Simulation::Answer Simulation::overTheNetwork(SimDevice& device, const device::Outgoing& outgoing, Dice& dice, Network network) {
+    Answer answer;
+    answer.request = Json::parse(outgoing.body);
+    if (device.oldApp) answer.request["protocol"] = 0;
+    const bool faulty = network == Network::Faulty;
+    if (faulty && dice.chance(40)) answer.request["limit"] = 100 + dice.below(2500);
+    answer.request["of_a_later_version"] = 1;
+    for (const auto& op : answer.request["push"])
+        if (m_seen.size() < 400) m_seen.push_back(op);
+    std::string body = answer.request.dump();
+    const unsigned fault = faulty ? static_cast<unsigned>(dice.below(100)) : 99;
+
+    Inside inside;
+    if (faulty && dice.chance(20)) {
+        inside.atTransaction = 2 + static_cast<int>(dice.below(3));
+        const auto seed = dice.next();
+        inside.happens = [this, seed] { Dice own(seed); happensWithin(own); };
+    }
+    if (faulty && dice.chance(8)) inside.write = dice.chance(50) ? Inside::Write::RolledBack : Inside::Write::Twice;
+
+    if (fault < 10) {
+        m_counters.count("a request was lost");
+        return answer;
+    }
+    if (fault < 16) {
+        m_counters.count("a request was delayed");
+        m_late.push_back({outgoing.bearer, body});
+        return answer;
+    }
+    if (fault < 20) {
+        m_counters.count("a request was cut");
+        const auto response = post(process(dice), outgoing.path, body.substr(0, dice.below(body.size())), outgoing.bearer);
+        require(response.status != 200, "half a request was taken for a whole one");
+        return answer;
+    }
+    if (fault < 26) {
+        m_counters.count("a request came twice");
+        post(process(dice), outgoing.path, body, outgoing.bearer, inside);
+        inside = {};
+    }
+    auto response = post(process(dice), outgoing.path, body, outgoing.bearer, inside);
+    if (fault >= 26 && fault < 38) {
+        m_counters.count("a reply was lost");
+        return answer;
+    }
+    if (fault >= 38 && fault < 44) {
+        m_counters.count("a reply was cut");
+        if (dice.chance(50)) return answer;   // the transport noticed
+        response.body = response.body.substr(0, dice.below(response.body.size()));
+    } else if (fault >= 44 && fault < 50 && response.status == 200) {
+        // A service that answers fewer lines than it was asked: what has no line of its own is not acknowledged.
+        Json reply = Json::parse(response.body);
+        if (reply.contains("results") && reply["results"].size() > 1) {
+            m_counters.count("a line was missing in a reply");
+            reply["results"].erase(dice.below(reply["results"].size()));
+            if (dice.chance(50)) std::reverse(reply["results"].begin(), reply["results"].end());
+            response.body = reply.dump();
+        }
+    }
+    answer.reply = device::HttpReply{response.status, response.body, {}};
+    return answer;
+}
+
+bool Simulation::exchange(SimDevice& device, Dice& dice, Network network) {
+    if (device.wiped) return false;
+    const bool faulty = network == Network::Faulty;
+    const auto outgoing = device.runner().prepare();
+    if (!outgoing) {
+        note("cannot prepare: " + outgoing.error().detail);
+        return false;
+    }
+    checkPush(device, Json::parse(outgoing->body));
+    m_failing = faulty && dice.chance(2);
+    if (m_failing) m_service->failAfter(static_cast<std::int64_t>(dice.below(12)));
+    const Answer answer = overTheNetwork(device, *outgoing, dice, network);
+    if (m_service->hasFailed()) {
+        m_counters.count("the service lost power");
+        m_service->restart(true, m_chance);
+    } else {
+        tests::MemoryDisk::instance().thaw("run/service");
+    }
+    m_failing = false;
+    if (faulty && dice.chance(15)) {
+        m_counters.count("a tap during an exchange");
+        record(device, dice);
+        if (device.wiped) return false;
+    }
+    const bool dies = faulty && dice.chance(6);
+    if (dies) tests::MemoryDisk::instance().freezeAfter(device.path, static_cast<std::int64_t>(dice.below(25)));
+    const auto outcome = device.runner().take(answer.reply ? base::Result<device::HttpReply>(*answer.reply)
+                                                           : base::Result<device::HttpReply>(base::Error{base::ErrorCode::Offline, "the simulator's network"}));
+    if (answer.reply && answer.reply->status == 200) {
+        const Json reply = Json::parse(answer.reply->body, nullptr, false);
+        if (reply.is_object()) hearAnswer(device, answer.request, reply);
+    }
+    for (const auto& op : answer.request["push"]) {
+        std::string line = "nothing";
+        if (answer.reply)
+            if (const Json reply = Json::parse(answer.reply->body, nullptr, false); reply.is_object())
+                for (const auto& result : reply.value("results", Json::array()))
+                    if (result["id"] == op["id"]) line = result.dump();
+        note("  pushed " + op["id"].get<std::string>() + ": " + line);
+    }
+    note("exchange: " + std::to_string(static_cast<int>(outcome.end)) + ' ' + std::to_string(outcome.acknowledged) + ' ' + std::to_string(outcome.received) + ' ' +
+         (answer.reply ? std::to_string(answer.reply->status) : "broken") + ' ' + outcome.error.detail);
+    for (const auto& stream : outcome.last.dropped) {
+        static_cast<void>(stream);
+        m_counters.count("a stream was dropped");
+    }
+    if (!outcome.last.stopped.empty()) m_counters.count("a stream stopped");
+    for (const auto& stream : outcome.last.differing) {
+        m_counters.count("a sum differed");
+        require(device.book.damaged.contains(stream), "I10: the sum of " + stream + " differs on an undamaged device");
+    }
+    if (outcome.last.forgot) m_counters.count("ops were given back");
+    if (outcome.wiped) {
+        require(answer.reply && answer.reply->status == 401 && device.alone, "a device was wiped that nobody reported lost");
+        m_counters.count("a device was wiped");
+        device.wiped = true;
+        return false;
+    }
+    if (dies && device.hasDied()) {
+        m_counters.count("a device died while it took a reply");
+        device.crash();
+    } else {
+        tests::MemoryDisk::instance().thaw(device.path);
+    }
+    if (outcome.mustReEnrol) return false;
+    return outcome.end == RunEnd::Done && outcome.last.more;
+}
+
+void Simulation::hearAnswer(SimDevice& device, const Json& request, const Json& reply) {
+    std::set<std::string> sent;
+    for (const auto& op : request["push"])
+        sent.insert(op["id"].get<std::string>());
+    for (const auto& line : reply.value("results", Json::array())) {
+        const auto it = device.book.made.find(line["id"]);
+        if (it == device.book.made.end() || !sent.contains(line["id"])) continue;
+        Made& made = it->second;
+        made.answered = true;
+        made.answeredAt = reply["clock"];
+        const std::string outcome = line.value("was", line["outcome"].get<std::string>());
+        if (outcome == "erased") made.mayGo = true;
+        const std::string reason = line.value("reason", std::string());
+        require(made.injected || (reason != "invalid_value" && reason != "malformed" && reason != "too_large"),
+                "the service refuses what a notebook made: " + line.dump());
+    }
+    for (const auto& stream : reply.value("revoked", Json::array())) {
+        static_cast<void>(stream);
+        m_counters.count("a stream was revoked");
+    }
+    // What this device is not given any more it need not keep once it is answered.
+    std::set<std::string> given;
+    for (const auto& grant : reply.value("streams", Json::array()))
+        given.insert(grant["stream"].get<std::string>());
+    for (auto& [id, made] : device.book.made)
+        if (!given.contains(made.stream)) made.mayGo = true;
+    for (const auto& pull : reply.value("pull", Json::array()))
+        for (const auto& asked : request.value("pull", Json::array()))
+            if (pull["stream"] == asked["stream"] && pull.value("reset", false) && asked.contains("state")) m_counters.count("a page token of another history");
+    if (!device.opensCase())
+        for (const auto& pull : reply.value("pull", Json::array()))
+            if (pull["stream"].get<std::string>().starts_with("case/") && !pull.value("entries", Json::array()).empty())
+                m_counters.count("entries came while the case key was closed");
+}
+
+bool Simulation::sync(SimDevice& device, Dice& dice) {
+    for (int i = 0; i < 60; ++i)
+        if (!exchange(device, dice, Network::Whole)) return true;
+    return false;
+}
+
+} // namespace waymark::simulation

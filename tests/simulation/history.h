@@ -1,0 +1,30 @@
+// Every history that any service of a run ever had, as a tree of places: a service that was restored from a backup grows a branch. What a
+// device's copy must be is the plain fold of the way to its place.
+#pragma once
+
+#include "tests/simulation/reference.h"
+
+#include <map>
+#include <memory>
+#include <string>
+
+namespace waymark::simulation {
+
+class History {
+public:
+    struct Place {
+        std::shared_ptr<const Place> before;
+        RefEntry entry;
+    };
+
+    /// A place that a service's log has shown. Throws Broken if another entry stands there under the same chain.
+    void add(const std::string& stream, const std::string& chainBefore, const std::string& chain, const RefEntry& entry);
+    bool knows(const std::string& stream, std::int64_t seq, const std::string& chain) const;
+    /// The state at a place; it must be known.
+    RefState fold(const std::string& stream, std::int64_t seq, const std::string& chain) const;
+
+private:
+    std::map<std::pair<std::string, std::string>, std::shared_ptr<const Place>> m_places;
+};
+
+} // namespace waymark::simulation

@@ -1,0 +1,342 @@
+#include "tests/simulation/reference.h"
+
+#include <sodium.h>
+
+#include <QCryptographicHash>
+#include <QDateTime>
+#include <QUuid>
+
+#include <algorithm>
+
+namespace waymark::simulation {
+
+namespace {
+
+std::string text(const Json& json, const char* key) {
+    return json.is_object() && json.contains(key) && json[key].is_string() ? json[key].get<std::string>() : std::string();
+}
+
+std::string sawOf(const Json& op, const std::string& field) {
+    return op.contains("saw") && op["saw"].is_object() ? text(op["saw"], field.c_str()) : std::string();
+}
+
+Json side(const std::string& op, const Json& by, Millis at, const Json& value) {
+    return {{"op", op}, {"by", by}, {"at", at}, {"value", value}};
+}
+
+std::map<std::string, std::string> sawsOf(const Json& op) {
+    std::map<std::string, std::string> saws;
+    if (op.contains("saw") && op["saw"].is_object())
+        for (const auto& [field, id] : op["saw"].items())
+            if (id.is_string()) saws[field] = id.get<std::string>();
+    return saws;
+}
+
+Json unknownKeys(const Json& op) {
+    Json extra = op;
+    for (const auto* key : {"id", "at", "by", "stream", "type", "entity", "about", "set", "saw", "clock"})
+        extra.erase(key);
+    return extra;
+}
+
+int strength(const Json& answer) {
+    if (answer == Json("granted") || answer == Json("yes")) return 0;
+    if (answer == Json("not_asked")) return 1;
+    return answer == Json("withdrawn") ? 3 : 2;
+}
+
+// The first eight bytes of BLAKE2b-256, big-endian.
+std::uint64_t part(const std::string& of) {
+    unsigned char hash[32];
+    crypto_generichash(hash, sizeof hash, reinterpret_cast<const unsigned char*>(of.data()), of.size(), nullptr, 0);
+    std::uint64_t value = 0;
+    for (int i = 0; i < 8; ++i)
+        value = value << 8 | hash[i];
+    return value;
+}
+
+} // namespace
+
+std::uint64_t sumOf(const RefState& state) {
+    std::uint64_t sum = 0;
+    for (const auto& [key, entity] : state)
+        for (const auto& [name, field] : entity)
+            sum += part(key.first + '|' + key.second + '|' + name + '|' + std::to_string(field.seq) + '|' + field.op);
+    return sum;
+}
+
+std::uint64_t Reference::sum(const std::string& stream) const {
+    const auto it = streams.find(stream);
+    return it == streams.end() ? 0 : sumOf(it->second.state);
+}
+
+const RefEntity* Reference::entity(const std::string& stream, const Key& key) const {
+    const auto it = streams.find(stream);
+    if (it == streams.end()) return nullptr;
+    const auto found = it->second.state.find(key);
+    return found == it->second.state.end() ? nullptr : &found->second;
+}
+
+std::vector<RefGrant> Reference::userGrants(const std::string& user) const {
+    const RefEntity* fields = entity("organisation/" + organisation, {"user", user});
+    if (!fields || !fields->contains("grants")) return {};
+    if (fields->contains("active") && fields->at("active").value == Json(false)) return {};
+    std::vector<RefGrant> grants;
+    for (const auto& json : fields->at("grants").value) {
+        RefGrant grant{text(json, "role"), text(json, "venue"), json.value("from", Millis(0)), std::nullopt};
+        if (grant.venue.starts_with("venue:")) grant.venue = grant.venue.substr(6);
+        if (json.contains("to") && json["to"].is_number()) grant.to = json["to"].get<Millis>();
+        grants.push_back(grant);
+    }
+    return grants;
+}
+
+std::vector<std::string> Reference::granted(const std::string& id, Millis clock) const {
+    const auto it = devices.find(id);
+    std::vector<std::string> names;
+    if (it == devices.end() || it->second.status != "active") return names;
+    const Millis now = std::max(clock, high);
+    const int year = QDateTime::fromMSecsSinceEpoch(now, Qt::UTC).date().year();  // London's, but for an hour of summer nights
+    std::set<std::string> venues;
+    for (const auto& grant : it->second.grants)
+        if (grant.from <= now && (!grant.to || now < *grant.to)) venues.insert(grant.venue);
+    if (!venues.empty()) names.push_back("organisation/" + organisation);
+    for (const auto& venue : venues) {
+        const auto roles = rolesAt(it->second.grants, venue, now);
+        const auto has = [&](const char* role) { return std::find(roles.begin(), roles.end(), role) != roles.end(); };
+        if (std::any_of(roles.begin(), roles.end(), [](const auto& role) { return role != "reader"; })) {
+            names.push_back("venue/" + venue);
+            names.push_back("register/" + venue + '/' + std::to_string(year));
+            names.push_back("register/" + venue + '/' + std::to_string(year - 1));
+        }
+        if (has("worker") || has("coordinator") || has("administrator")) names.push_back("case/" + venue);
+        if (has("safeguarding")) names.push_back("concern/" + venue);
+    }
+    std::sort(names.begin(), names.end());
+    return names;
+}
+
+bool Reference::sees(const std::string& a, const std::string& c, const std::string& field, Counters& counters) const {
+    std::set<std::string> visited;
+    std::vector<std::pair<std::string, bool>> ahead{{a, false}};
+    while (!ahead.empty()) {
+        const auto [id, alias] = ahead.back();
+        ahead.pop_back();
+        if (id.empty() || !visited.insert(id).second) continue;
+        if (id == c) {
+            if (visited.size() > 1) counters.count("walked through saws");
+            if (alias) counters.count("an op stood for another");
+            return true;
+        }
+        const auto it = held.find(id);
+        if (it == held.end()) continue;
+        if (const auto saw = it->second.saw.find(field); saw != it->second.saw.end()) ahead.push_back({saw->second, alias});
+        if (const auto stands = it->second.standsFor.find(field); stands != it->second.standsFor.end()) ahead.push_back({stands->second, true});
+    }
+    return false;
+}
+
+Json Reference::push(const std::string& device, const Json& ops, Millis clock, Counters& counters) {
+    high = std::max(high, clock);
+    Json lines = Json::array();
+    for (const auto& op : ops)
+        lines.push_back(take(device, op, counters));
+    for (std::size_t i = 0; i < ops.size(); ++i) {
+        const auto it = streams.find(text(ops[i], "stream"));
+        lines[i]["seq"] = it == streams.end() ? 0 : it->second.log.size();
+    }
+    return lines;
+}
+
+Json Reference::take(const std::string& device, const Json& op, Counters& counters) {
+    const std::string id = text(op, "id");
+    const auto there = held.find(id);
+    if (there != held.end() && there->second.outcome != "quarantined") {
+        counters.count(there->second.device == device ? "an op came again" : "an op came again from another device");
+        Json line{{"id", id}, {"outcome", "duplicate"}, {"was", there->second.outcome}};
+        if (!there->second.lost.empty()) line["lost"] = there->second.lost;
+        return line;
+    }
+    if (there != held.end()) counters.count("an op in quarantine was judged again");
+    const std::string reason = refusal(device, op);
+    if (!reason.empty()) {
+        counters.count("quarantine: " + reason);
+        return quarantine(device, op, reason);
+    }
+    const bool again = there != held.end();
+    Json line = judge(device, op, counters);
+    if (again && line["outcome"] != "quarantined") counters.count("an op left quarantine");
+    return line;
+}
+
+std::string Reference::refusal(const std::string& device, const Json& op) const {
+    const bool large = op.dump().size() > 64 * 1024;
+    if (!isReadable(op)) return large ? "too_large" : "malformed";
+    const std::string stream = text(op, "stream"), tier = tierOf(stream);
+    if (tier.empty()) return "malformed";
+    if (tier == "organisation" && ownerOf(stream) != organisation) return "not_granted";
+    const RefEntity* there = entity(stream, {text(op, "type"), text(op, "entity")});
+    const RefEntity now = there ? *there : RefEntity();
+    const Millis t = std::min(op["at"].get<Millis>(), high);
+    const std::string venue = tier == "organisation" ? std::string() : ownerOf(stream);
+    const auto allowed = [&](const std::vector<RefGrant>& grants) -> std::string {
+        const auto roles = rolesAt(grants, venue, t);
+        if (roles.empty()) return "not_granted";
+        return mayWrite(roles, op, now) ? "" : "not_permitted";
+    };
+    const RefDevice& known = devices.at(device);
+    if (const auto reason = allowed(known.grants); !reason.empty()) return reason;
+    if (const std::string by = text(op, "by"); by.empty()) {
+        if (text(op, "type") != "feedback") return "unknown_user";
+    } else {
+        if (!known.users.contains(by)) return "unknown_user";
+        if (const auto reason = allowed(userGrants(by)); !reason.empty()) return reason;
+    }
+    return large ? "too_large" : invalid(op, now);
+}
+
+Json Reference::quarantine(const std::string& device, const Json& op, const std::string& reason) {
+    held[text(op, "id")] = {"quarantined", reason, device, {}, sawsOf(op), {}};
+    return {{"id", text(op, "id")}, {"outcome", "quarantined"}, {"reason", reason}};
+}
+
+void Reference::append(const std::string& stream, RefEntry entry) {
+    RefStream& target = streams[stream];
+    entry.seq = static_cast<std::int64_t>(target.log.size()) + 1;
+    for (const auto& [name, value] : entry.set.items())
+        target.state[entry.key][name] = {value, entry.seq, entry.op, entry.at, entry.by, entry.extra};
+    target.log.push_back(std::move(entry));
+}
+
+Json Reference::judge(const std::string& device, const Json& op, Counters& counters) {
+    const std::string id = text(op, "id"), stream = text(op, "stream"), type = text(op, "type");
+    const Key key{type, text(op, "entity")};
+    const RefEntity* there = entity(stream, key);
+    const RefEntity before = there ? *there : RefEntity();
+    const Json by = op.contains("by") ? op["by"] : Json();
+    const Millis t = std::min(op["at"].get<Millis>(), high);
+    if (op["at"].get<Millis>() > high) counters.count("a time ahead was cut");
+
+    struct Pair { std::string field; Json kept, other; };
+    std::vector<Pair> conflicts;
+    RefHeld mine{"applied", {}, device, {}, sawsOf(op), {}};
+    Json won = Json::object();
+    Millis at = t;
+    for (const auto& [field, value] : op["set"].items()) {
+        const auto found = before.find(field);
+        bool wins = found == before.end();
+        if (!wins) {
+            const RefField& cur = found->second;
+            if (sameValue(value, cur.value)) {
+                counters.count("the same value twice");
+                mine.standsFor[field] = cur.op;
+                continue;
+            }
+            const std::string policy = policyOf(type, field);
+            if (policy == "once" || policy == "restrictive") {
+                if (policy == "once" || strength(value) <= strength(cur.value)) {
+                    counters.count("quarantine: write_once");
+                    return quarantine(device, op, "write_once");
+                }
+                wins = true;
+            } else if (sees(sawOf(op, field), cur.op, field, counters)) {
+                wins = true;
+            } else {
+                const auto winner = held.find(cur.op);
+                const auto saw = winner == held.end() ? std::string() : winner->second.saw.count(field) ? winner->second.saw.at(field) : std::string();
+                if (sees(saw, id, field, counters)) {
+                    counters.count("superseded: given back late");
+                    mine.lost.push_back(field);
+                    continue;
+                }
+                const bool later = std::pair(t, id) > std::pair(cur.at, cur.op);
+                wins = policy == "earliest" ? !later : later;
+                const Json ours = side(id, by, t, value), theirs = side(cur.op, cur.by, cur.at, cur.value);
+                if (policy == "ask") conflicts.push_back({field, wins ? ours : theirs, wins ? theirs : ours});
+            }
+        }
+        if (!wins) {
+            mine.lost.push_back(field);
+            continue;
+        }
+        won[field] = value;
+        if (found != before.end()) at = std::max(at, found->second.at);
+    }
+
+    // Deletion: whoever did not see the other leaves the entity deleted and asks.
+    const auto deleted = before.find("deleted");
+    if (!op["set"].contains("deleted") && !won.empty() && deleted != before.end() && deleted->second.value == Json(true) &&
+        !sees(sawOf(op, "deleted"), deleted->second.op, "deleted", counters)) {
+        counters.count("an edit that did not see the deletion");
+        const RefField& cur = deleted->second;
+        conflicts.push_back({"deleted", side(cur.op, cur.by, cur.at, cur.value), side(id, by, t, nullptr)});
+    }
+    if (won.value("deleted", Json()) == Json(true)) {
+        std::set<std::string> unseen;
+        for (const auto& [field, cur] : before) {
+            if (field == "deleted" || sees(sawOf(op, field), cur.op, field, counters) || !unseen.insert(cur.op).second) continue;
+            counters.count("a deletion that did not see a value");
+            conflicts.push_back({"deleted", side(id, by, t, true), side(cur.op, cur.by, cur.at, nullptr)});
+        }
+    }
+
+    if (!won.empty()) append(stream, {0, id, key, won, by, at, unknownKeys(op)});
+    if (!unknownKeys(op).empty()) counters.count("an op with unknown keys");
+    if (won.empty() && !mine.lost.empty()) {
+        mine.outcome = "superseded";
+        counters.count("an op was superseded");
+    }
+    held[id] = mine;
+    if (type != "conflict")
+        for (const auto& pair : conflicts) {
+            counters.count("a conflict was opened");
+            openConflict(op, pair.field, pair.kept, pair.other);
+        }
+    Json line{{"id", id}, {"outcome", mine.outcome}};
+    if (!mine.lost.empty()) line["lost"] = mine.lost;
+    return line;
+}
+
+void Reference::openConflict(const Json& op, const std::string& field, const Json& kept, const Json& other) {
+    std::string low = text(kept, "op"), up = text(other, "op");
+    if (up < low) std::swap(low, up);
+    const QUuid space(QString::fromStdString(text(op, "entity")));
+    const std::string id = QUuid::createUuidV5(space, QByteArray::fromStdString(field + '|' + low + '|' + up)).toString(QUuid::WithoutBraces).toStdString();
+    Json fields{{"of", {{"type", text(op, "type")}, {"entity", text(op, "entity")}, {"field", field}}},
+                {"kept", kept}, {"other", other}, {"status", "open"}};
+    if (const RefEntity* there = entity(text(op, "stream"), {"conflict", id}))
+        for (const auto& [name, value] : *there)
+            fields.erase(name);
+    if (!fields.empty()) append(text(op, "stream"), {0, kUnknown, {"conflict", id}, fields, nullptr, high, Json::object()});
+}
+
+bool Reference::serviceSets(const std::string& stream, const Key& key, Json fields, Millis clock, Counters& counters) {
+    high = std::max(high, clock);
+    Json op{{"id", kUnknown}, {"by", nullptr}, {"stream", stream}, {"type", key.first}, {"entity", key.second}, {"saw", Json::object()}};
+    Millis at = high;
+    if (const RefEntity* there = entity(stream, key))
+        for (const auto& [name, field] : *there) {
+            op["saw"][name] = field.op;
+            if (!fields.contains(name)) continue;
+            if (sameValue(fields[name], field.value)) fields.erase(name);
+            else at = std::max(at, field.at + 1);
+        }
+    if (fields.empty()) return false;
+    op["set"] = fields;
+    op["at"] = at;
+    judge({}, op, counters);
+    return true;
+}
+
+void Reference::learn(const std::string& name, std::int64_t seq, const std::string& op) {
+    RefStream& stream = streams.at(name);
+    RefEntry& entry = stream.log[static_cast<std::size_t>(seq - 1)];
+    entry.op = op;
+    for (auto& [field, state] : stream.state[entry.key])
+        if (state.seq == seq) state.op = op;
+    const auto unknown = held.find(kUnknown);
+    held[op] = unknown != held.end() && entry.key.first != "conflict" ? unknown->second : RefHeld{"applied", {}, {}, {}, {}, {}};
+    if (entry.key.first != "conflict") held.erase(kUnknown);
+}
+
+} // namespace waymark::simulation

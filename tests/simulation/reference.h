@@ -1,0 +1,119 @@
+// The plain reference model of the service: what the contract's text (docs/protocol.md) says about a push, over maps, without a thought
+// for speed. It shares no code with the engine and is compared with it after every request. A value: a copy of it is a backup.
+#pragma once
+
+#include "tests/simulation/counters.h"
+
+#include <nlohmann/json.hpp>
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace waymark::simulation {
+
+using Json = nlohmann::json;
+using Millis = std::int64_t;
+using Key = std::pair<std::string, std::string>;  ///< type and id of an entity
+
+/// The winner of one field.
+struct RefField {
+    Json value;
+    std::int64_t seq = 0;
+    std::string op;
+    Millis at = 0;
+    Json by, extra = Json::object();
+    bool operator==(const RefField&) const = default;
+};
+using RefEntity = std::map<std::string, RefField>;
+using RefState = std::map<Key, RefEntity>;
+
+/// One place of a log. The ids of ops that the service makes are chance; until they are known `op` is kUnknown.
+struct RefEntry {
+    std::int64_t seq = 0;
+    std::string op;
+    Key key;
+    Json set, by;
+    Millis at = 0;
+    Json extra = Json::object();
+};
+inline const std::string kUnknown = "?";
+
+struct RefStream {
+    std::vector<RefEntry> log;
+    RefState state;
+    std::int64_t known = 0;    ///< places compared with the service's log so far
+    std::string chain;         ///< the service's chain there
+};
+
+struct RefHeld {
+    std::string outcome, reason, device;
+    std::vector<std::string> lost;
+    std::map<std::string, std::string> saw, standsFor;
+};
+
+struct RefGrant {
+    std::string role, venue;
+    Millis from = 0;
+    std::optional<Millis> to;
+};
+
+struct RefDevice {
+    std::string status = "active";
+    std::vector<RefGrant> grants;
+    std::set<std::string> users;
+};
+
+class Reference {
+public:
+    std::string organisation;
+    std::map<std::string, RefStream> streams;
+    std::map<std::string, RefHeld> held;
+    std::map<std::string, RefDevice> devices;
+    Millis high = 0;   ///< the largest time ever judged at
+
+    /// The lines that answer a push, each as the wire has it; takes effect.
+    Json push(const std::string& device, const Json& ops, Millis clock, Counters& counters);
+    /// A change by the service itself, having seen what is there. False if nothing would change.
+    bool serviceSets(const std::string& stream, const Key& key, Json fields, Millis clock, Counters& counters);
+    /// The id of an entry that the service made, once its log has shown it.
+    void learn(const std::string& stream, std::int64_t seq, const std::string& op);
+
+    bool holds(const std::string& op) const { return held.contains(op); }
+    /// Streams that the device may pull now, ascending; and its role in each.
+    std::vector<std::string> granted(const std::string& device, Millis clock) const;
+    std::uint64_t sum(const std::string& stream) const;
+    const RefEntity* entity(const std::string& stream, const Key& key) const;
+    std::vector<RefGrant> userGrants(const std::string& user) const;
+
+private:
+    Json take(const std::string& device, const Json& op, Counters& counters);
+    Json judge(const std::string& device, const Json& op, Counters& counters);
+    bool sees(const std::string& a, const std::string& c, const std::string& field, Counters& counters) const;
+    void append(const std::string& stream, RefEntry entry);
+    std::string refusal(const std::string& device, const Json& op) const;
+    void openConflict(const Json& op, const std::string& field, const Json& kept, const Json& other);
+    Json quarantine(const std::string& device, const Json& op, const std::string& reason);
+};
+
+// reference_dictionary.cpp: what the dictionary says (docs/dictionary.md), for the types that the simulator records.
+
+std::string policyOf(const std::string& type, const std::string& field);
+/// Whether a role may write the op's fields; `now` are the entity's fields before it.
+bool mayWrite(const std::vector<std::string>& roles, const Json& op, const RefEntity& now);
+/// The reason to refuse what the op says, or empty.
+std::string invalid(const Json& op, const RefEntity& now);
+/// Whether the bytes have the shape of an op at all.
+bool isReadable(const Json& op);
+std::string tierOf(const std::string& stream);
+std::string ownerOf(const std::string& stream);
+std::vector<std::string> rolesAt(const std::vector<RefGrant>& grants, const std::string& venue, Millis t);
+
+/// Deep equality as the contract has it: 1 = 1.0, text in NFC.
+bool sameValue(const Json& a, const Json& b);
+std::uint64_t sumOf(const RefState& state);
+
+} // namespace waymark::simulation
