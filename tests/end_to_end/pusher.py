@@ -16,6 +16,10 @@ def post(url, path, body, token=""):
         return json.load(reply)
 
 
+def op_id(at):
+    return f"{at:012x}7{secrets.token_hex(2)[1:]}8{secrets.token_hex(8)[1:]}"
+
+
 class Pusher:
     """A service with one hall and one worker, and the worker's device on it. `service` is running afterwards."""
 
@@ -27,9 +31,12 @@ class Pusher:
         enrol = service.run("code", "enrol", "--venue", self.venue, "--role", "worker")["code"]
         join = service.run("code", "join", "--user", self.user)["code"]
         service.start()
+        self.enrol(enrol, join)
+
+    def enrol(self, enrol, join):
         device = {"name": "test", "platform": "test", "app": "0.1.0"}
-        self.token = post(service.url, "/v1/enrol", {"code": enrol, "nonce": secrets.token_hex(16), "device": device})["token"]
-        post(service.url, "/v1/join", {"code": join, "nonce": secrets.token_hex(16)}, self.token)
+        self.token = post(self.service.url, "/v1/enrol", {"code": enrol, "nonce": secrets.token_hex(16), "device": device})["token"]
+        post(self.service.url, "/v1/join", {"code": join, "nonce": secrets.token_hex(16)}, self.token)
 
     def sync(self, push, pull=()):
         return post(self.service.url, "/v1/sync", {"protocol": 1, "app": "0.1.0", "clock": int(time.time() * 1000), "anchor": None,
@@ -38,8 +45,7 @@ class Pusher:
     def person(self, number):
         """An op that makes a person, never sent before."""
         now = int(time.time() * 1000)
-        layout = f"{now:012x}7{secrets.token_hex(2)[1:]}8{secrets.token_hex(8)[1:]}"
-        return {"id": layout, "at": now, "by": self.user, "stream": f"venue/{self.venue}", "type": "person", "entity": str(uuid.uuid4()),
+        return {"id": op_id(now), "at": now, "by": self.user, "stream": f"venue/{self.venue}", "type": "person", "entity": str(uuid.uuid4()),
                 "set": {"name": f"Person {number}", "kind": "child"}}
 
     def people(self):

@@ -1,4 +1,4 @@
-"""A real waymark-service in its own process, over a folder of its own."""
+"""A real waymark-service in its own process, over a folder of its own or a database."""
 
 import json
 import os
@@ -14,17 +14,20 @@ class ServiceError(Exception):
 
 
 class Service:
-    def __init__(self, program, data, environment=None):
-        """`environment` is added to what the program that serves sees."""
+    def __init__(self, program, data, environment=None, database=None):
+        """`environment` is added to what the program that serves sees. With the address of a database, `data` only holds the log."""
         self.program = str(program)
         self.data = str(data)
+        self.place = ["--database", database] if database else ["--data", self.data]
+        if database:
+            Path(data).mkdir(parents=True, exist_ok=True)
         self.environment = environment or {}
         self.url = ""
         self._process = None
 
     def run(self, *arguments, stdin=""):
         """Runs one command over the data folder and returns the JSON object it prints."""
-        command = [self.program, *map(str, arguments), "--data", self.data]
+        command = [self.program, *map(str, arguments), *self.place]
         done = subprocess.run(command, input=stdin, text=True, capture_output=True, check=False)
         if done.returncode != 0:
             raise ServiceError(f"{' '.join(command)}: exit {done.returncode}: {done.stderr.strip()}")
@@ -34,7 +37,7 @@ class Service:
         """Starts serving and returns when it says where it listens."""
         log = open(Path(self.data, "service.log"), "ab")  # the process keeps it
         self._process = subprocess.Popen(
-            [self.program, "serve", "--data", self.data, "--listen", listen], stdout=subprocess.PIPE, stderr=log, text=True,
+            [self.program, "serve", *self.place, "--listen", listen], stdout=subprocess.PIPE, stderr=log, text=True,
             env={**os.environ, "LC_ALL": "C.UTF-8", **self.environment})
         log.close()
         line = self._process.stdout.readline()
