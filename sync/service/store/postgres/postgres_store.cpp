@@ -56,7 +56,9 @@ public:
     void scrub() {
         pqxx::connection connection(m_text);
         pqxx::nontransaction work(connection);
-        for (const auto* table : {"entry", "state", "op", "subject", "fact_mark", "fact_person", "fact_response", "fact_session"})
+        work.exec("SET statement_timeout = 0");
+        for (const auto* table : {"entry", "state", "op", "subject", "fact_session", "fact_mark", "fact_person", "fact_headcount", "fact_feedback",
+                                  "fact_response"})
             work.exec(std::string("VACUUM (FULL) ") + table);
     }
 
