@@ -1,4 +1,4 @@
-#include "sync/service/console/chart.h"
+#include "sync/service/console/distance_sections.h"
 #include "sync/service/console/pages.h"
 #include "sync/service/console/words.h"
 
@@ -13,131 +13,9 @@ using statistics::SizeClass;
 
 constexpr const char* kPath = "/console/distance";
 
-int decimalsFor(const ScoreDistance& score) { return score.percentOfRange ? 0 : 1; }
-
-std::string intervalText(const ScoreDistance& score) {
-    const int decimals = decimalsFor(score);
-    return '[' + decimalText(score.mean->low, decimals) + ", " + decimalText(score.mean->high, decimals) + ']';
-}
-
 std::string cameBackText(const ChangeCounts& counts) {
     if (counts.due.hidden || counts.pairs.hidden) return "People came back";
     return countText(counts.pairs.value) + " of " + countedText(counts.due.value, "person", "people") + " came back";
-}
-
-std::string scaleText(const ScoreDistance& score) {
-    if (score.percentOfRange) return "Scores run from 0 to 100, because versions with different scales came together.";
-    return "Scores run from " + decimalText(score.lowest, 0) + " to " + decimalText(score.highest, 0) + "; up is better.";
-}
-
-std::string reasonText(const std::string& reason) {
-    static const std::map<std::string, std::string> kWords = {{"no_baseline", "Answered later, but never at the start"},
-                                                              {"baseline_unscored", "Left too much open at the start"},
-                                                              {"not_due_yet", "Not due to be asked again yet"},
-                                                              {"too_soon", "Asked again after less than 28 days"},
-                                                              {"later_unscored", "Left too much open later"},
-                                                              {"other_respondent", "Somebody else answered later"},
-                                                              {"other_version", "Answered a version later that cannot be compared"},
-                                                              {"no_later", "Lost: nothing later, though it was due"}};
-    const auto it = kWords.find(reason);
-    return it == kWords.end() ? reason : it->second;
-}
-
-ReportPage::Section changeSection(const InstrumentDistance& instrument, bool mirrored) {
-    ReportPage::Section section;
-    section.heading = instrument.title + ": how far people moved";
-    std::vector<ChangeLine> lines;
-    Table table(section.heading);
-    table.column("")
-        .column("Pairs", true)
-        .column("Start", true)
-        .column("Later", true)
-        .column("Change [95%]", true)
-        .column("Improved", true)
-        .column("Same", true)
-        .column("Declined", true);
-    for (const auto& score : instrument.scores) {
-        std::vector<std::string> cells = {score.label};
-        ChangeLine line{score.label, {}, 0, 0, 0, score.size == SizeClass::Early, {}};
-        if (!score.counts) {
-            line.instead = "too few";
-            cells.insert(cells.end(), {"too few", "", "", "", "", "", ""});
-        } else {
-            const auto& counts = *score.counts;
-            const int decimals = decimalsFor(score);
-            line.note =
-                (counts.pairs.hidden ? std::string() : countedText(counts.pairs.value, "pair", "pairs")) + (line.early ? ", early" : "");
-            cells.push_back(text(counts.pairs));
-            if (score.mean) {
-                line.mean = score.mean->change;
-                line.low = score.mean->low;
-                line.high = score.mean->high;
-                cells.push_back(decimalText(score.mean->before, decimals));
-                cells.push_back(decimalText(score.mean->after, decimals));
-                cells.push_back(signedText(score.mean->change, decimals) + ' ' + intervalText(score) + (line.early ? " early" : ""));
-            } else {
-                line.instead = "fewer than 10 pairs: counts only";
-                cells.insert(cells.end(), {"", "", "counts only"});
-            }
-            for (const auto* count : {&counts.improved, &counts.same, &counts.declined})
-                cells.push_back(text(*count));
-        }
-        lines.push_back(std::move(line));
-        table.row(cells);
-    }
-    section.chart = changesChart({section.heading, mirrored}, lines);
-    section.key = chartKey(
-        {{"<path class=\"point\" transform=\"translate(13 9)\" d=\"M0 -8 L8 0 L0 8 L-8 0 Z\"/>", "mean change, with its 95% interval"},
-         {"<path class=\"point early\" transform=\"translate(13 9)\" d=\"M0 -7 L7 0 L0 7 L-7 0 Z\"/>", "early: 10 to 29 pairs"}});
-    section.table = table.html();
-    return section;
-}
-
-ReportPage::Section journeySection(const InstrumentDistance& instrument, bool mirrored) {
-    ReportPage::Section section;
-    std::vector<Journey> journeys;
-    double lowest = 0, highest = 0;
-    for (const auto& score : instrument.scores) {
-        if (!score.mean) continue;
-        const int decimals = decimalsFor(score);
-        lowest = score.lowest;
-        highest = score.highest;
-        journeys.push_back({score.label,
-                            score.mean->before,
-                            score.mean->after,
-                            decimalText(score.mean->before, decimals),
-                            decimalText(score.mean->after, decimals),
-                            {}});
-    }
-    if (journeys.empty()) return section;
-    section.heading = instrument.title + ": from where to where";
-    section.small = true;
-    section.intro = scaleText(instrument.scores.front());
-    section.chart = journeysChart({section.heading, mirrored}, journeys, lowest, highest);
-    section.key = chartKey(
-        {{"<circle class=\"start\" cx=\"13\" cy=\"9\" r=\"6\"/>", "mean at the start"},
-         {"<path class=\"sign\" transform=\"translate(13 9)\" d=\"M-9 -8 H3 L11 0 L3 8 H-9 Z\"/>", "mean later, the same people"}});
-    section.note = "The figures are the columns Start and Later of the table above.";
-    return section;
-}
-
-ReportPage::Section absentSection(const InstrumentDistance& instrument) {
-    ReportPage::Section section;
-    const auto& total = instrument.scores.front();
-    if (!total.counts) return section;
-    section.heading = instrument.title + ": who is not in these pairs";
-    section.small = true;
-    Table table(section.heading);
-    table.column("Why").column("People", true);
-    for (const auto& [reason, people] : total.counts->excluded)
-        table.row({reasonText(reason), text(people)});
-    section.table = table.html();
-    if (total.counts->followUpRate) section.intro = percentText(*total.counts->followUpRate) + " of those who were due came back.";
-    if (total.mean && total.mean->lostBefore)
-        section.note = "Those who were lost started at " + decimalText(*total.mean->lostBefore, decimalsFor(total)) +
-                       " on average; those in the pairs at " + decimalText(total.mean->before, decimalsFor(total)) +
-                       ". The further apart these are, the less the pairs speak for everybody.";
-    return section;
 }
 
 void addNotices(const InstrumentDistance& instrument, ReportPage& page) {
@@ -148,14 +26,25 @@ void addNotices(const InstrumentDistance& instrument, ReportPage& page) {
                                ": fewer than 4 in 10 came back. These figures speak for those few, not for everybody who started.");
     if (total.counts->banner == FollowUpBanner::Amber)
         page.notices.push_back(instrument.title + ": fewer than 6 in 10 came back. Those who stayed may differ from those who did not.");
-    if (total.counts->lateStarts.hidden || total.counts->lateStarts.value > 0)
-        page.notices.push_back(instrument.title + ": " +
-                               (total.counts->lateStarts.hidden
-                                    ? "a few of the pairs have a late start"
-                                    : countedText(total.counts->lateStarts.value, "pair has a late start", "pairs have a late start")) +
-                               ", more than 28 days after the first attendance. Some of their way was behind them by then.");
+    if (const auto late = total.counts->excluded.find("late_baseline"); late != total.counts->excluded.end())
+        page.notices.push_back(
+            instrument.title + ": " +
+            (late->second.hidden ? "a few people were" : countedText(late->second.value, "person was", "people were")) +
+            " asked too late to count, more than 28 days after they first came. Some of their way was behind them by then.");
     if (total.ceiling)
         page.notices.push_back(instrument.title + ": more than 15% started at the very top of the scale. They could not go up from there.");
+    if (total.floor)
+        page.notices.push_back(instrument.title +
+                               ": more than 15% started at the very bottom of the scale. They could not go down from there.");
+}
+
+void addSections(const InstrumentDistance& instrument, ReportPage& page) {
+    std::vector<ReportPage::Section> sections = {reliableSection(instrument), absentSection(instrument)};
+    for (auto& gap : gapSections(instrument))
+        sections.push_back(std::move(gap));
+    sections.push_back(lookingBackSection(instrument));
+    for (auto& section : sections)
+        if (!section.heading.empty()) page.sections.push_back(std::move(section));
 }
 
 }  // namespace
@@ -220,7 +109,7 @@ Response distancePage(const PageTools& tools, const Visitor& visitor, const Requ
         }
         page.sections.push_back(changeSection(instrument, mirrored));
         if (auto journey = journeySection(instrument, mirrored); !journey.heading.empty()) page.sections.push_back(std::move(journey));
-        if (auto absent = absentSection(instrument); !absent.heading.empty()) page.sections.push_back(std::move(absent));
+        addSections(instrument, page);
     }
     page.counting = report.counting;
     if (report.answeredForChild > 0) page.counting.push_back("Left out: answers that somebody else gave in a child's place.");

@@ -1,13 +1,12 @@
-// Distance travelled: how far people moved between a start and a later answer, and how many of them could be asked again. A pure function
-// over facts; the statistics are shared/statistics, the scores shared/questionnaire. What is too small to be told is absent here, so
-// no page can show it.
+// Distance travelled: how far people moved between a start and a later answer, how many of them could be asked again, and what speaks
+// against the figure. A pure function over facts; the statistics are shared/statistics, the scores shared/questionnaire. What is too small
+// to be told is absent here, so no page can show it.
 #pragma once
 
 #include "shared/statistics/change_report.h"
+#include "shared/statistics/group_gap.h"
 #include "sync/service/reports/disclosure.h"
-#include "sync/service/reports/instrument_book.h"
-#include "sync/service/reports/scope.h"
-#include "sync/service/store/facts.h"
+#include "sync/service/reports/distance_rows.h"
 
 #include <map>
 #include <optional>
@@ -16,17 +15,25 @@
 
 namespace waymark::service {
 
-struct DistanceRows {
-    std::vector<ResponseFact> responses;  ///< of all times: the scope's dates choose people by the day of their start
-    std::vector<PersonFact> people;
-    std::map<std::string, std::string> firstAttendances;  ///< person as recorded → date
+/// The smallest change that means something to people.
+struct ImportantChange {
+    double change = 0;
+    bool byAnchor = false;  ///< from their own words at the end; else half a standard deviation, a rule of thumb
 };
 
 /// Mean change with its 95 % interval, on the score's own scale; only from 10 pairs on.
 struct MeanChange {
     double before = 0, after = 0, change = 0, low = 0, high = 0;
-    std::optional<double> effect;      ///< d_av
-    std::optional<double> lostBefore;  ///< mean start of those who were lost, from 5 of them on
+    std::optional<double> effect;  ///< d_av
+    std::optional<ImportantChange> important;
+};
+
+/// What the lost may do to the figures; only where as many were lost as may be told.
+struct LostFigures {
+    double before = 0;                  ///< their mean start
+    std::optional<double> startsApart;  ///< the pairs' starts minus theirs, in standard deviations
+    bool differs = false;               ///< apart by more than statistics::kDiffersFrom
+    std::optional<double> worst, best;  ///< share of all due who improved, if none or each of the lost did
 };
 
 /// How many of a questionnaire's people moved; only from 5 pairs on, and from 10 outside the team.
@@ -36,7 +43,24 @@ struct ChangeCounts {
     statistics::FollowUpBanner banner = statistics::FollowUpBanner::None;
     Count improved, same, declined;
     std::map<std::string, Count> excluded;  ///< people in no pair, by reason ("too_soon")
-    Count lateStarts;                       ///< in pairs whose start came later than 28 days after the first attendance
+};
+
+/// Change held against the questionnaire's own noise; only from 10 pairs and statistics::kFewestForReliability whole starts on.
+struct ReliableFigures {
+    double alpha = 0;
+    double sem = 0, sDiff = 0, threshold = 0;
+    Count reliablyImproved, improved, same, declined, reliablyDeclined;
+};
+
+/// One group of at least 10 pairs beside everybody; smaller ones are put together.
+struct GroupRow {
+    std::string label;
+    Count pairs;
+    statistics::GroupGap gap;
+};
+struct GroupTable {
+    std::string by;  ///< "venue", "age"
+    std::vector<GroupRow> rows;
 };
 
 struct ScoreDistance {
@@ -46,13 +70,26 @@ struct ScoreDistance {
     statistics::SizeClass size = statistics::SizeClass::TooFew;
     std::optional<ChangeCounts> counts;
     std::optional<MeanChange> mean;
-    bool ceiling = false, floor = false;  ///< more than 15 % started at the very top or bottom
+    std::optional<LostFigures> lost;
+    std::optional<ReliableFigures> reliable;
+    Count wholeStarts;                               ///< starts without an open item, from which the noise is worked out
+    bool ceiling = false, floor = false;             ///< more than 15 % started at the very top or bottom
+    std::optional<double> ceilingShare, floorShare;  ///< absent where the number of people behind it is too small to be told
+    std::vector<GroupTable> groups;                  ///< of the first score only
+};
+
+/// The start as people see it at the end, beside the change; only from 10 pairs on.
+struct LookingBackFigures {
+    std::string label;
+    Count people;
+    double conventional = 0, thenBased = 0, shift = 0;  ///< means of later - start, later - start in hindsight, hindsight - start
 };
 
 struct InstrumentDistance {
     std::string family, title, note;
     Count people;                       ///< who answered at any point
     std::vector<ScoreDistance> scores;  ///< the total first
+    std::vector<LookingBackFigures> lookingBack;
 };
 
 struct DistanceReport {
@@ -65,7 +102,7 @@ struct DistanceReport {
 };
 
 /// `today` as "2026-05-13": whose time to be asked again has come.
-DistanceReport distanceReport(const DistanceRows& rows, const InstrumentBook& book, const Scope& scope, const Disclosure& disclosure,
-                              const std::string& today);
+DistanceReport distanceReport(const DistanceRows& rows, const InstrumentBook& book, const Scope& scope, const Names& names,
+                              const Disclosure& disclosure, const std::string& today);
 
 }  // namespace waymark::service

@@ -65,40 +65,6 @@ Json json(const InstrumentFeedback& feedback) {
             {"by_activity", rowsJson(feedback.byActivity, "activity")}};
 }
 
-void addCounts(Json& object, const ChangeCounts& counts) {
-    Json excluded = Json::object();
-    for (const auto& [reason, people] : counts.excluded)
-        excluded[reason] = json(people);
-    object["due"] = json(counts.due);
-    object["pairs"] = json(counts.pairs);
-    object["lost"] = json(counts.lost);
-    object["follow_up_rate"] = json(counts.followUpRate);
-    object["follow_up_banner"] = statistics::name(counts.banner);
-    object["improved"] = json(counts.improved);
-    object["same"] = json(counts.same);
-    object["declined"] = json(counts.declined);
-    object["excluded"] = std::move(excluded);
-    object["late_starts"] = json(counts.lateStarts);
-}
-
-Json json(const ScoreDistance& score) {
-    Json object = {{"score", score.key}, {"label", score.label}, {"size", statistics::name(score.size)}};
-    if (score.counts) addCounts(object, *score.counts);
-    if (!score.mean) return object;
-    object["lowest"] = score.lowest;
-    object["highest"] = score.highest;
-    object["unit"] = score.percentOfRange ? "percent_of_range" : "scale";
-    object["mean_before"] = score.mean->before;
-    object["mean_after"] = score.mean->after;
-    object["mean_change"] = score.mean->change;
-    object["ci95"] = {score.mean->low, score.mean->high};
-    object["effect_size"] = json(score.mean->effect);
-    object["lost_mean_before"] = json(score.mean->lostBefore);
-    object["ceiling"] = score.ceiling;
-    object["floor"] = score.floor;
-    return object;
-}
-
 Json withFrame(Json object, const char* name, const std::string& audience, std::int64_t fewestShown,
                const std::vector<std::string>& counting) {
     object["report"] = name;
@@ -137,23 +103,6 @@ Json toJson(const FeedbackReport& report) {
                    {"attendances_at_these_sessions", json(report.attendances)},
                    {"unreadable", report.unreadable}};
     return withFrame(std::move(object), "feedback", report.audience, report.fewestShown, report.counting);
-}
-
-Json toJson(const DistanceReport& report) {
-    Json instruments = Json::array();
-    for (const auto& instrument : report.instruments) {
-        Json scores = Json::array();
-        for (const auto& score : instrument.scores)
-            scores.push_back(json(score));
-        instruments.push_back({{"instrument", instrument.title},
-                               {"family", instrument.family},
-                               {"note", instrument.note},
-                               {"people", json(instrument.people)},
-                               {"scores", std::move(scores)}});
-    }
-    Json object = {
-        {"instruments", std::move(instruments)}, {"unreadable", report.unreadable}, {"answered_for_a_child", report.answeredForChild}};
-    return withFrame(std::move(object), "change", report.audience, report.fewestShown, report.counting);
 }
 
 }  // namespace waymark::service

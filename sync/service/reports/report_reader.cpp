@@ -84,7 +84,7 @@ base::Result<Made<DistanceReport>> ReportReader::distance(const Directory& direc
                 std::string& first = rows.firstAttendances[person];
                 if (first.empty() || date < first) first = date;
             }
-        return distanceReport(rows, directory.instruments, scope, disclosure, today);
+        return distanceReport(rows, directory.instruments, scope, directory.names, disclosure, today);
     });
 }
 

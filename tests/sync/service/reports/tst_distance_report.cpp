@@ -1,65 +1,16 @@
 // Distance travelled from hand-made facts: who is in the pairs, and how much may be said of how many.
-#include "shared/base/calendar.h"
-#include "shared/questionnaire/instrument.h"
-#include "sync/service/reports/distance_report.h"
-#include "sync/service/reports/report_json.h"
+#include "tests/sync/service/reports/distance_facts.h"
 
+#include <QFile>
 #include <QTest>
+
+#include <algorithm>
+#include <cmath>
 
 using namespace waymark;
 using namespace waymark::service;
-using base::Json;
+using namespace waymark::tests;
 using statistics::SizeClass;
-
-namespace {
-
-const std::string kFamilySteps = questionnaire::instrumentId("family_steps", 1);
-const std::string kMyFaces = questionnaire::instrumentId("my_faces", 1);
-
-/// Twelve answers of one value, with the two reversed items turned round: a total of exactly `score`.
-Json steps(int score) {
-    Json answers;
-    for (int item = 1; item <= 12; ++item)
-        answers["q" + std::to_string(item)] = item == 8 || item == 11 ? 6 - score : score;
-    return answers;
-}
-
-struct Given {
-    DistanceRows rows;
-    InstrumentBook book;
-    Scope scope{{"library"}, true, {}, {}};
-
-    ResponseFact& answer(const std::string& person, const std::string& point, const std::string& day, const Json& answers,
-                         const std::string& instrument = kFamilySteps) {
-        ResponseFact fact;
-        fact.id = "r" + std::to_string(rows.responses.size());
-        fact.venue = "library";
-        fact.person = person;
-        fact.instrument = instrument;
-        fact.point = point;
-        fact.respondent = "self";
-        fact.help = "none";
-        fact.day = day;
-        fact.answersJson = answers.dump();
-        rows.responses.push_back(fact);
-        return rows.responses.back();
-    }
-    /// A start in January and an exit in May.
-    void pair(const std::string& person, int from, int to) {
-        answer(person, "baseline", "2026-01-12", steps(from));
-        answer(person, "exit", "2026-05-04", steps(to));
-    }
-    void pairs(int n, int from = 3, int to = 4) {
-        for (int i = 0; i < n; ++i)
-            pair("p" + std::to_string(i), from, i % 2 == 0 ? to : from);
-    }
-    DistanceReport report(Audience audience = Audience::Team) const {
-        return distanceReport(rows, book, scope, Disclosure(audience), "2026-06-01");
-    }
-    ScoreDistance total(Audience audience = Audience::Team) const { return report(audience).instruments.at(0).scores.at(0); }
-};
-
-}  // namespace
 
 class tst_distance_report : public QObject {
     Q_OBJECT
@@ -131,7 +82,7 @@ private slots:
         QCOMPARE(counts.followUpRate.value(), 10.0 / 16.0);
         QCOMPARE(counts.excluded.at("no_later").value, 6);
         QCOMPARE(counts.excluded.at("not_due_yet").value, 1);
-        QCOMPARE(facts.total().mean.value().lostBefore.value(), 2.0);
+        QCOMPARE(facts.total().lost.value().before, 2.0);
     }
 
     void answersOfMergedRecordsAreOnePersons() {
@@ -171,12 +122,51 @@ private slots:
         QVERIFY(report.instruments.empty());
     }
 
-    void aStartLongAfterTheFirstAttendanceIsFlagged() {
+    void aStartLongAfterTheFirstAttendanceIsLeftOutAndCounted() {
         Given facts;
-        facts.pairs(10);
+        facts.pairs(12);
         facts.rows.firstAttendances["p0"] = "2025-12-14";  // 29 days before
         facts.rows.firstAttendances["p1"] = "2025-12-15";  // 28 days before
-        QCOMPARE(facts.total().counts.value().lateStarts.value, 1);
+        const auto counts = facts.total().counts.value();
+        QCOMPARE(counts.pairs.value, 11);
+        QCOMPARE(counts.due.value, 11);
+        QCOMPARE(counts.excluded.at("late_baseline").value, 1);
+    }
+
+    void aPersonKnownTwiceIsLateByTheirFirstAttendanceUnderEitherName() {
+        Given facts;
+        facts.pairs(12);
+        facts.rows.people.push_back({"p0", "library", "adult", "", "", "", false});
+        facts.rows.people.push_back({"p0 again", "library", "adult", "", "p0", "", false});
+        facts.rows.firstAttendances["p0"] = "2026-01-10";
+        facts.rows.firstAttendances["p0 again"] = "2025-11-01";
+        QCOMPARE(facts.total().counts.value().excluded.at("late_baseline").value, 1);
+    }
+
+    void theServiceGivesTheNumbersOfTheVectors() {
+        QFile file(QFINDTESTDATA("../../../shared/statistics/vectors/change.json"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const Json vectors = Json::parse(file.readAll().toStdString());
+        const auto vector = std::find_if(vectors.begin(), vectors.end(),
+                                         [](const Json& one) { return one["name"] == "five-point answers, and four people lost"; });
+        QVERIFY(vector != vectors.end());
+        Given facts;
+        for (std::size_t i = 1; i < (*vector)["list"].size(); ++i) {
+            const auto cells = QString::fromStdString((*vector)["list"][i].get<std::string>()).split(',');
+            const bool start = cells[1] == "baseline";
+            facts.answer(cells[0].toStdString(), start ? "baseline" : "exit", start ? "2026-01-12" : "2026-05-04", steps(cells[2].toInt()));
+        }
+        const Json got = toJson(facts.report())["instruments"][0]["scores"][0];
+        const Json& expected = (*vector)["expect"];
+        for (const char* name :
+             {"mean_baseline", "mean_later", "mean_change", "d_av", "follow_up_rate", "improved", "same", "declined", "lost", "due"})
+            QVERIFY2(std::abs(got[name].get<double>() - expected[name].get<double>()) < 1e-7, name);
+        for (const int end : {0, 1})
+            QVERIFY(std::abs(got["ci95"][end].get<double>() - expected["ci95"][end].get<double>()) < 1e-7);
+        QCOMPARE(got["pairs"].get<int>(), expected["n"].get<int>());
+        QCOMPARE(got["floor"].get<bool>(), expected["floor"].get<bool>());
+        QCOMPARE(got["ceiling"].get<bool>(), expected["ceiling"].get<bool>());
+        QCOMPARE(got["excluded"]["no_later"].get<int>(), 4);
     }
 
     void theDatesChoosePeopleByTheDayOfTheirStart() {

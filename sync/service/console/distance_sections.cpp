@@ -1,0 +1,247 @@
+#include "sync/service/console/distance_sections.h"
+
+#include "shared/statistics/reliability.h"
+#include "sync/service/console/chart.h"
+#include "sync/service/console/words.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace waymark::service {
+
+namespace {
+
+using statistics::SizeClass;
+
+std::string scaleText(const ScoreDistance& score) {
+    if (score.percentOfRange) return "Scores run from 0 to 100, because versions with different scales came together.";
+    return "Scores run from " + decimalText(score.lowest, 0) + " to " + decimalText(score.highest, 0) + "; up is better.";
+}
+
+std::string reasonText(const std::string& reason) {
+    static const std::map<std::string, std::string> kWords = {
+        {"no_baseline", "Answered later, but never at the start"},
+        {"baseline_unscored", "Left too much open at the start"},
+        {"late_baseline", "Asked at the start too late, more than 28 days after the first attendance"},
+        {"not_due_yet", "Not due to be asked again yet"},
+        {"too_soon", "Asked again after less than 28 days"},
+        {"later_unscored", "Left too much open later"},
+        {"other_respondent", "Somebody else answered later"},
+        {"other_version", "Answered a version later that cannot be compared"},
+        {"no_later", "Lost: nothing later, though it was due"}};
+    const auto it = kWords.find(reason);
+    return it == kWords.end() ? reason : it->second;
+}
+
+}  // namespace
+
+int decimalsFor(const ScoreDistance& score) { return score.percentOfRange ? 0 : 1; }
+
+std::string intervalText(const ScoreDistance& score) {
+    const int decimals = decimalsFor(score);
+    return '[' + decimalText(score.mean->low, decimals) + ", " + decimalText(score.mean->high, decimals) + ']';
+}
+
+ReportPage::Section changeSection(const InstrumentDistance& instrument, bool mirrored) {
+    ReportPage::Section section;
+    section.heading = instrument.title + ": how far people moved";
+    std::vector<ChangeLine> lines;
+    Table table(section.heading);
+    table.column("")
+        .column("Pairs", true)
+        .column("Start", true)
+        .column("Later", true)
+        .column("Change [95%]", true)
+        .column("Improved", true)
+        .column("Same", true)
+        .column("Declined", true);
+    for (const auto& score : instrument.scores) {
+        std::vector<std::string> cells = {score.label};
+        ChangeLine line{score.label, {}, 0, 0, 0, score.size == SizeClass::Early, {}};
+        if (!score.counts) {
+            line.instead = "too few";
+            cells.insert(cells.end(), {"too few", "", "", "", "", "", ""});
+        } else {
+            const auto& counts = *score.counts;
+            const int decimals = decimalsFor(score);
+            line.note =
+                (counts.pairs.hidden ? std::string() : countedText(counts.pairs.value, "pair", "pairs")) + (line.early ? ", early" : "");
+            cells.push_back(text(counts.pairs));
+            if (score.mean) {
+                line.mean = score.mean->change;
+                line.low = score.mean->low;
+                line.high = score.mean->high;
+                cells.push_back(decimalText(score.mean->before, decimals));
+                cells.push_back(decimalText(score.mean->after, decimals));
+                cells.push_back(signedText(score.mean->change, decimals) + ' ' + intervalText(score) + (line.early ? " early" : ""));
+            } else {
+                line.instead = "fewer than 10 pairs: counts only";
+                cells.insert(cells.end(), {"", "", "counts only"});
+            }
+            for (const auto* count : {&counts.improved, &counts.same, &counts.declined})
+                cells.push_back(text(*count));
+        }
+        lines.push_back(std::move(line));
+        table.row(cells);
+    }
+    section.chart = changesChart({section.heading, mirrored}, lines);
+    section.key = chartKey(
+        {{"<path class=\"point\" transform=\"translate(13 9)\" d=\"M0 -8 L8 0 L0 8 L-8 0 Z\"/>", "mean change, with its 95% interval"},
+         {"<path class=\"point early\" transform=\"translate(13 9)\" d=\"M0 -7 L7 0 L0 7 L-7 0 Z\"/>", "early: 10 to 29 pairs"}});
+    section.table = table.html();
+    return section;
+}
+
+ReportPage::Section journeySection(const InstrumentDistance& instrument, bool mirrored) {
+    ReportPage::Section section;
+    std::vector<Journey> journeys;
+    double lowest = 0, highest = 0;
+    for (const auto& score : instrument.scores) {
+        if (!score.mean) continue;
+        const int decimals = decimalsFor(score);
+        lowest = score.lowest;
+        highest = score.highest;
+        journeys.push_back({score.label,
+                            score.mean->before,
+                            score.mean->after,
+                            decimalText(score.mean->before, decimals),
+                            decimalText(score.mean->after, decimals),
+                            {}});
+    }
+    if (journeys.empty()) return section;
+    section.heading = instrument.title + ": from where to where";
+    section.small = true;
+    section.intro = scaleText(instrument.scores.front());
+    section.chart = journeysChart({section.heading, mirrored}, journeys, lowest, highest);
+    section.key = chartKey(
+        {{"<circle class=\"start\" cx=\"13\" cy=\"9\" r=\"6\"/>", "mean at the start"},
+         {"<path class=\"sign\" transform=\"translate(13 9)\" d=\"M-9 -8 H3 L11 0 L3 8 H-9 Z\"/>", "mean later, the same people"}});
+    section.note = "The figures are the columns Start and Later of the table above.";
+    return section;
+}
+
+ReportPage::Section reliableSection(const InstrumentDistance& instrument) {
+    ReportPage::Section section;
+    const auto& total = instrument.scores.front();
+    if (!total.mean) return section;
+    section.heading = instrument.title + ": more than noise";
+    section.small = true;
+    Table table(section.heading);
+    table.column("")
+        .column("Reliable from", true)
+        .column("Reliably improved", true)
+        .column("Improved", true)
+        .column("No change", true)
+        .column("Declined", true)
+        .column("Reliably declined", true);
+    bool any = false;
+    for (const auto& score : instrument.scores) {
+        if (!score.reliable) continue;
+        const auto& reliable = *score.reliable;
+        std::vector<std::string> cells = {score.label, decimalText(reliable.threshold, decimalsFor(score) + 1)};
+        for (const auto* count :
+             {&reliable.reliablyImproved, &reliable.improved, &reliable.same, &reliable.declined, &reliable.reliablyDeclined})
+            cells.push_back(text(*count));
+        table.row(cells);
+        any = true;
+    }
+    if (any) {
+        section.intro =
+            "A single person's change from this size on is more than the questionnaire's own noise; a smaller one may be nothing.";
+        section.table = table.html();
+    } else {
+        const auto& starts = total.wholeStarts;
+        section.intro = "Whose change is more than the questionnaire's own noise can be said when " +
+                        countText(statistics::kFewestForReliability) + " people have answered every question at the start" +
+                        (starts.hidden ? "." : "; so far it is " + countText(starts.value) + ".");
+        if (!starts.hidden && starts.value >= static_cast<std::int64_t>(statistics::kFewestForReliability))
+            section.intro = "The questions were not answered consistently enough to say whose change is more than noise.";
+    }
+    if (const auto& important = total.mean->important)
+        section.note = important->byAnchor
+                           ? "Those who say things are a little better moved by " + signedText(important->change, decimalsFor(total)) +
+                                 " more than those who say they are about the same: from there on a change means something to people."
+                           : "By a rule of thumb, half a standard deviation of the starts, a change means something to people from " +
+                                 decimalText(important->change, decimalsFor(total) + 1) + " on.";
+    return section;
+}
+
+ReportPage::Section absentSection(const InstrumentDistance& instrument) {
+    ReportPage::Section section;
+    const auto& total = instrument.scores.front();
+    if (!total.counts) return section;
+    section.heading = instrument.title + ": who is not in these pairs";
+    section.small = true;
+    Table table(section.heading);
+    table.column("Why").column("People", true);
+    for (const auto& [reason, people] : total.counts->excluded)
+        table.row({reasonText(reason), text(people)});
+    section.table = table.html();
+    if (total.counts->followUpRate) section.intro = percentText(*total.counts->followUpRate) + " of those who were due came back.";
+    if (!total.mean || !total.lost) return section;
+    const auto& lost = *total.lost;
+    section.note = "Those who were lost started at " + decimalText(lost.before, decimalsFor(total)) +
+                   " on average; those in the pairs at " + decimalText(total.mean->before, decimalsFor(total)) + ".";
+    if (lost.startsApart)
+        section.note += lost.differs ? " That is far enough apart that the pairs do not speak for everybody."
+                                     : " That is close: by their starts, the pairs speak for everybody.";
+    if (lost.worst && lost.best)
+        section.note += " Of all who were due, from " + percentText(*lost.worst) + " (if none of the lost improved) to " +
+                        percentText(*lost.best) + " (if each of them did) improved.";
+    return section;
+}
+
+std::vector<ReportPage::Section> gapSections(const InstrumentDistance& instrument) {
+    std::vector<ReportPage::Section> sections;
+    const auto& total = instrument.scores.front();
+    for (const auto& groups : total.groups) {
+        ReportPage::Section section;
+        section.heading = instrument.title + (groups.by == "venue" ? ": gaps between venues" : ": gaps between ages");
+        section.small = true;
+        const int decimals = decimalsFor(total) + 1;
+        Table table(section.heading);
+        table.column("")
+            .column("Pairs", true)
+            .column("Gap at the start", true)
+            .column("Gap later", true)
+            .column("Moved more than the rest by [95%]", true);
+        for (const auto& row : groups.rows) {
+            std::string moved;
+            if (row.gap.change) {
+                moved = signedText(row.gap.change->difference, decimals);
+                if (row.gap.change->ci95)
+                    moved += " [" + decimalText(row.gap.change->ci95->low, decimals) + ", " +
+                             decimalText(row.gap.change->ci95->high, decimals) + ']';
+            }
+            table.row({row.label, text(row.pairs), signedText(row.gap.toAverage.baseline, decimals),
+                       signedText(row.gap.toAverage.later, decimals), moved});
+        }
+        section.table = table.html();
+        section.intro = "Each group's mean beside the mean of everybody in the pairs.";
+        section.note = "Where the interval takes in 0, the gap may not have changed at all.";
+        sections.push_back(std::move(section));
+    }
+    return sections;
+}
+
+ReportPage::Section lookingBackSection(const InstrumentDistance& instrument) {
+    ReportPage::Section section;
+    if (instrument.lookingBack.empty()) return section;
+    section.heading = instrument.title + ": the start in hindsight";
+    section.small = true;
+    Table table(section.heading);
+    table.column("")
+        .column("People", true)
+        .column("Later minus start", true)
+        .column("Later minus start in hindsight", true)
+        .column("Hindsight minus start", true);
+    for (const auto& figures : instrument.lookingBack)
+        table.row({figures.label, text(figures.people), signedText(figures.conventional, 1), signedText(figures.thenBased, 1),
+                   signedText(figures.shift, 1)});
+    section.table = table.html();
+    section.intro = "What people said at the end of where they had been at the start. It stands beside the change and is no part of it.";
+    section.note = "Hindsight can mend a start that people rated too high, and it can flatter; neither figure is the true one.";
+    return section;
+}
+
+}  // namespace waymark::service

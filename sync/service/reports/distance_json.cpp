@@ -1,0 +1,124 @@
+// The names are those of shared/statistics/change_json.h wherever the quantity is the same.
+#include "shared/statistics/change_json.h"
+#include "sync/service/reports/report_json.h"
+
+namespace waymark::service {
+
+namespace {
+
+using base::Json;
+using statistics::toJson;
+
+Json json(const Count& count) { return count.hidden ? Json() : Json(count.value); }
+Json json(const std::optional<double>& value) { return value ? Json(*value) : Json(); }
+
+void addCounts(Json& object, const ChangeCounts& counts) {
+    Json excluded = Json::object();
+    for (const auto& [reason, people] : counts.excluded)
+        excluded[reason] = json(people);
+    object["due"] = json(counts.due);
+    object["pairs"] = json(counts.pairs);
+    object["lost"] = json(counts.lost);
+    object["follow_up_rate"] = json(counts.followUpRate);
+    object["follow_up_banner"] = statistics::name(counts.banner);
+    object["improved"] = json(counts.improved);
+    object["same"] = json(counts.same);
+    object["declined"] = json(counts.declined);
+    object["excluded"] = std::move(excluded);
+}
+
+void addMean(Json& object, const MeanChange& mean) {
+    object["mean_baseline"] = mean.before;
+    object["mean_later"] = mean.after;
+    object["mean_change"] = mean.change;
+    object["ci95"] = {mean.low, mean.high};
+    object["d_av"] = json(mean.effect);
+    object["important_change"] = Json();
+    if (mean.important)
+        object["important_change"] = {{"change", mean.important->change}, {"by", mean.important->byAnchor ? "anchor" : "half_sd_baseline"}};
+}
+
+Json json(const LostFigures& lost) {
+    return {{"mean_baseline", lost.before},
+            {"starts_apart", json(lost.startsApart)},
+            {"differs", lost.differs},
+            {"improved_worst", json(lost.worst)},
+            {"improved_best", json(lost.best)}};
+}
+
+void addReliable(Json& object, const ScoreDistance& score) {
+    object["whole_baselines"] = json(score.wholeStarts);
+    for (const char* name : {"alpha", "sem", "s_diff", "reliable_threshold", "reliable"})
+        object[name] = Json();
+    if (!score.reliable) return;
+    const auto& reliable = *score.reliable;
+    object["alpha"] = reliable.alpha;
+    object["sem"] = reliable.sem;
+    object["s_diff"] = reliable.sDiff;
+    object["reliable_threshold"] = reliable.threshold;
+    object["reliable"] = {{"reliably_improved", json(reliable.reliablyImproved)},
+                          {"improved", json(reliable.improved)},
+                          {"no_change", json(reliable.same)},
+                          {"declined", json(reliable.declined)},
+                          {"reliably_declined", json(reliable.reliablyDeclined)}};
+}
+
+Json json(const ScoreDistance& score) {
+    Json object = {{"score", score.key}, {"label", score.label}, {"size", statistics::name(score.size)}};
+    if (score.counts) addCounts(object, *score.counts);
+    if (!score.mean) return object;
+    object["min"] = score.lowest;
+    object["max"] = score.highest;
+    object["unit"] = score.percentOfRange ? "percent_of_range" : "scale";
+    addMean(object, *score.mean);
+    addReliable(object, score);
+    object["attrition"] = score.lost ? json(*score.lost) : Json();
+    object["ceiling"] = score.ceiling;
+    object["ceiling_share"] = json(score.ceilingShare);
+    object["floor"] = score.floor;
+    object["floor_share"] = json(score.floorShare);
+    object["gap"] = Json::object();
+    for (const GroupTable& table : score.groups) {
+        std::map<std::string, statistics::GroupGap> gaps;
+        for (const GroupRow& row : table.rows)
+            gaps.emplace(row.label, row.gap);
+        object["gap"][table.by] = toJson(gaps);
+    }
+    return object;
+}
+
+Json json(const LookingBackFigures& figures) {
+    return {{"about", figures.label},
+            {"n", json(figures.people)},
+            {"conventional", figures.conventional},
+            {"then_based", figures.thenBased},
+            {"shift", figures.shift}};
+}
+
+}  // namespace
+
+Json toJson(const DistanceReport& report) {
+    Json instruments = Json::array();
+    for (const auto& instrument : report.instruments) {
+        Json scores = Json::array(), then = Json::array();
+        for (const auto& score : instrument.scores)
+            scores.push_back(json(score));
+        for (const auto& figures : instrument.lookingBack)
+            then.push_back(json(figures));
+        instruments.push_back({{"instrument", instrument.title},
+                               {"family", instrument.family},
+                               {"note", instrument.note},
+                               {"people", json(instrument.people)},
+                               {"scores", std::move(scores)},
+                               {"then", std::move(then)}});
+    }
+    return {{"instruments", std::move(instruments)},
+            {"unreadable", report.unreadable},
+            {"answered_for_a_child", report.answeredForChild},
+            {"report", "change"},
+            {"audience", report.audience},
+            {"fewest_shown", report.fewestShown},
+            {"counting", report.counting}};
+}
+
+}  // namespace waymark::service
