@@ -1,0 +1,199 @@
+// From starting the app to Today, with 3,500 people on the device, beside starting a program with an empty Qt Quick window; the shipped program,
+// off-screen, in turns with the other. Between the lock screen and Today lies the PIN's derivation, which is slow on purpose (it is what a
+// stolen tablet costs an attacker): it is measured by itself, and the ratio is told with it and without it.
+#include "shared/base/calendar.h"
+#include "shared/base/id.h"
+#include "shared/domain/stream.h"
+#include "sync/device/device_store.h"
+#include "sync/device/notebook.h"
+#include "sync/device/session.h"
+#include "sync/device/system.h"
+#include "sync/device/vault.h"
+#include "tests/bench/measure.h"
+
+#include <QCoreApplication>
+#include <QProcess>
+#include <QProcessEnvironment>
+#include <QTemporaryDir>
+
+#include <cstdlib>
+#include <map>
+
+using namespace waymark;
+using base::Json;
+
+namespace {
+
+constexpr int kPeople = 3'500;
+constexpr int kMarks = 10'000;
+constexpr int kInSession = 30;
+constexpr int kRounds = 9;
+constexpr const char* kPin = "493817";
+const std::string kOrganisation = "11111111-0000-4000-8000-000000000000";
+const std::string kVenue = "22222222-0000-4000-8000-000000000000";
+const device::Worker kWorker{"33333333-0000-4000-8000-000000000000", "Worker", domain::Role::Worker};
+const std::string kActivity = "44444444-0000-4000-8000-000000000000";
+
+void require(bool condition, const char* what) {
+    if (condition) return;
+    std::fprintf(stderr, "bench: %s\n", what);
+    std::exit(1);
+}
+
+/// A stream's records as one page of state, the way a new device gets them.
+class Page {
+public:
+    Page(base::Random& random, base::Millis now, std::string stream) : m_random(random), m_now(now), m_stream(std::move(stream)) {}
+
+    std::string add(const std::string& type, const Json& fields, std::string id = {}) {
+        if (id.empty()) id = base::newUuid(m_random);
+        domain::EntityState row{{type, id}, {}};
+        ++m_count;
+        for (const auto& [name, value] : fields.items())
+            row.fields[name] = {value, m_count, base::newOpId(m_now, m_random), m_now, kWorker.user, Json::object()};
+        m_rows.push_back(std::move(row));
+        return id;
+    }
+
+    void take(device::SyncSession& session, const std::vector<wire::StreamGrant>& all) {
+        wire::SyncReply reply;
+        reply.clock = m_now;
+        reply.streams = all;
+        wire::StreamPull pull;
+        pull.stream = m_stream;
+        pull.isState = true;
+        pull.head = m_count;
+        pull.past = wire::Place{m_count, "c"};
+        pull.place = wire::Place{m_count, "c"};
+        pull.state = std::move(m_rows);
+        reply.pull.push_back(std::move(pull));
+        session.nextRequest();
+        require(session.apply(reply).ok(), "a page is not taken");
+    }
+
+private:
+    base::Random& m_random;
+    base::Millis m_now;
+    std::string m_stream;
+    std::int64_t m_count = 0;
+    std::vector<domain::EntityState> m_rows;
+};
+
+/// A tablet that was enrolled, joined and filled, with a session today.
+void prepare(const std::string& path) {
+    device::SystemClock clock;
+    device::SystemRandom random;
+    auto store = device::DeviceStore::open(path);
+    require(store.ok(), "the store does not open");
+    device::Vault vault(**store, clock, random);
+    require(vault.addWorker(kWorker, kPin).ok(), "no worker");
+    const Json enrolled{{"url", "http://127.0.0.1:9"}, {"service_key", ""}, {"safeguarding_key", ""}, {"device", base::newUuid(random)},
+                        {"organisation", kOrganisation}, {"organisation_name", "Bench"}};
+    require((*store)->setMeta("enrolled", base::toText(enrolled)).ok() && (*store)->setMeta("token_in_clear", "none").ok(), "not enrolled");
+    device::Notebook book(**store, vault, clock, random);
+    require(book.load().ok(), "load");
+    device::SyncSession session(book, "bench");
+
+    const auto now = clock.wallMs();
+    const auto today = base::localDate(now, "Europe/London");
+    const auto organisation = domain::organisationStream(kOrganisation), venue = domain::venueStream(kVenue);
+    const auto marks = domain::registerStream(kVenue, today.year);
+    const std::vector<wire::StreamGrant> all{{organisation, "worker"}, {venue, "worker"}, {marks, "worker"}};
+
+    Page shared(random, now, organisation);
+    shared.add("organisation", {{"name", "Bench"}, {"timezone", "Europe/London"}}, kOrganisation);
+    shared.add("venue", {{"name", "Hall"}}, kVenue);
+    shared.add("user", {{"name", kWorker.name}, {"active", true}, {"grants", {{{"role", "worker"}, {"venue", "venue:" + kVenue}, {"from", 0}}}}},
+               kWorker.user);
+    shared.add("activity", {{"title", "Stay and Play"}, {"venue", "venue:" + kVenue}, {"status", "running"}}, kActivity);
+    shared.take(session, all);
+
+    Page cards(random, now, venue), register_(random, now, marks);
+    std::vector<std::string> people;
+    for (int i = 0; i < kPeople; ++i)
+        people.push_back(cards.add("person", {{"name", "Person Number " + std::to_string(i)}, {"kind", "child"}, {"postcode", "B27 7XH"},
+                                              {"born", {{"date", "2019-05-01"}, {"precision", "day"}}}}));
+    std::string held;
+    for (int i = 0; i < kMarks; ++i) {
+        if (i % kInSession == 0)
+            held = cards.add("session", {{"activity", "activity:" + kActivity}, {"status", "signed"},
+                                         {"date", base::toText(base::addDays(today, -7 - i / kInSession))}});
+        const auto& person = people[static_cast<std::size_t>(i) % people.size()];
+        register_.add("mark", {{"session", "session:" + held}, {"person", "person:" + person}, {"presence", {{"status", "present"}}}},
+                      base::markId(held, person));
+    }
+    cards.add("session", {{"activity", "activity:" + kActivity}, {"status", "planned"}, {"date", base::toText(today)},
+                          {"planned", {{"start", "00:00"}, {"end", "23:59"}}}});
+    cards.take(session, all);
+    register_.take(session, all);
+}
+
+/// Runs a program under the watch; what it told, in milliseconds since it was started.
+std::map<std::string, double> watch(const QString& program, const QStringList& arguments, const char* pin) {
+    auto environment = QProcessEnvironment::systemEnvironment();
+    environment.insert("QT_QPA_PLATFORM", "offscreen");
+    environment.insert("QT_QUICK_BACKEND", "software");
+    environment.insert("QT_PLUGIN_PATH", WAYMARK_WATCH_PLUGINS);
+    environment.insert("QT_QPA_GENERIC_PLUGINS", "waymark-watch");
+    if (pin) environment.insert("WAYMARK_WATCH_PIN", pin);
+    QProcess process;
+    process.setProcessEnvironment(environment);
+    const auto began = std::chrono::steady_clock::now().time_since_epoch();
+    process.start(program, arguments);
+    if (!process.waitForFinished(20'000) || process.exitCode() != 0) {
+        std::fprintf(stderr, "%s%s", process.readAllStandardOutput().constData(), process.readAllStandardError().constData());
+        require(false, "a program did not come to its end");
+    }
+    std::map<std::string, double> told;
+    for (const auto& line : process.readAllStandardOutput().split('\n')) {
+        const auto parts = line.split(' ');
+        if (parts.size() == 2)
+            told[parts[0].toStdString()] = parts[1].toDouble() / 1000 - std::chrono::duration<double, std::milli>(began).count();
+    }
+    return told;
+}
+
+double derivation(const std::string& path) {
+    device::SystemClock clock;
+    device::SystemRandom random;
+    auto store = device::DeviceStore::open(path);
+    require(store.ok(), "the store does not open");
+    device::Vault vault(**store, clock, random);
+    return 1000 * bench::seconds([&] { require(vault.check(kWorker.user, kPin).ok(), "the PIN does not open"); });
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    const QCoreApplication application(argc, argv);
+    const QTemporaryDir scratch;
+    const auto store = scratch.filePath("notebook.sqlite").toStdString();
+    prepare(store);
+
+    std::vector<double> empty, lock, today, unlock, pin;
+    for (int round = 0; round <= kRounds; ++round) {
+        const auto bare = watch(WAYMARK_EMPTY_WINDOW, {}, nullptr);
+        const auto ours = watch(WAYMARK_APP_PROGRAM, {"--data", scratch.path()}, kPin);
+        require(bare.count("window") && ours.count("today"), "a frame is missing");
+        const double slow = derivation(store);
+        if (round == 0) continue;  // the first round warms the file cache for both
+        empty.push_back(bare.at("window"));
+        lock.push_back(ours.at("lock"));
+        unlock.push_back(ours.at("today") - ours.at("typed"));
+        today.push_back(ours.at("today"));
+        pin.push_back(slow);
+    }
+    const auto peer = bench::spreadOf(empty);
+    std::vector<double> without;
+    for (std::size_t i = 0; i < today.size(); ++i)
+        without.push_back(today[i] - pin[i]);
+    const auto line = [&](const char* what, const std::vector<double>& samples, const char* reach) {
+        const auto ours = bench::spreadOf(samples);
+        bench::report(what, "ms", ours, "an empty Qt Quick window", peer, ours.median / peer.median, reach);
+    };
+    line("start to the lock screen", lock, "a figure to print");
+    line("the PIN's derivation alone", pin, "slow on purpose");
+    line("from the last digit to Today", unlock, "a figure to print");
+    line("start to Today, the PIN typed at once", today, "a figure to print");
+    line("start to Today without the derivation", without, "2");
+}
