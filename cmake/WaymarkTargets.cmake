@@ -3,6 +3,8 @@ option(WAYMARK_APP "Build the app (needs Qt Quick)" ON)
 option(WAYMARK_TESTS "Build the tests (needs Qt Test)" ON)
 option(WAYMARK_SANITIZE "Build with the address and undefined-behaviour sanitizers" OFF)
 
+option(WAYMARK_FUZZ "Build the fuzzers (needs clang; the preset fuzz sets it up)" OFF)
+
 set(CMAKE_CXX_STANDARD 20)
 set(CMAKE_CXX_STANDARD_REQUIRED ON)
 set(CMAKE_CXX_EXTENSIONS OFF)
@@ -22,6 +24,13 @@ add_library(waymark_sanitizers INTERFACE)
 if(WAYMARK_SANITIZE)
   target_compile_options(waymark_sanitizers INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
   target_link_options(waymark_sanitizers INTERFACE -fsanitize=address,undefined)
+endif()
+
+if(WAYMARK_FUZZ)
+  target_compile_options(waymark_sanitizers INTERFACE -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined)
+  target_link_options(waymark_sanitizers INTERFACE -fsanitize=address,undefined)
+  # The other compiler warns of other things; the builds with GCC are the ones that hold the line.
+  target_compile_options(waymark_warnings INTERFACE -Wno-error)
 endif()
 
 # waymark_library(shared_domain SOURCES a.cpp … [LINKS public…] [PRIVATE_LINKS …]): the library of this folder. Includes are written

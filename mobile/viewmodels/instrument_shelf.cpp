@@ -98,6 +98,7 @@ std::optional<questionnaire::Due> InstrumentShelf::dueFor(const questionnaire::I
             if (const auto day = dayOf(session)) input.lastPlannedOn = std::max(input.lastPlannedOn.value_or(*day), *day);
 
     input.attendedOn = attended;
+    input.windows = instrument.windows;
     input.taken = taken;
     input.points = instrument.points;
     return questionnaire::nextDue(input);

@@ -1,7 +1,7 @@
 // When somebody is to be asked: the windows, our own rule. Days are counted from 1970-01-01, local.
 #pragma once
 
-#include "shared/domain/measuring.h"
+#include "shared/questionnaire/instrument.h"
 
 #include <cstdint>
 #include <optional>
@@ -31,6 +31,7 @@ struct DueInput {
     std::span<const domain::Point> points;      ///< at which the instrument is asked
     std::optional<std::int64_t> lastPlannedOn;  ///< last planned session, if it is known
     std::int64_t today = 0;
+    std::span<const Window> windows = {};  ///< of this instrument, where it has its own
 };
 
 enum class DueState {

@@ -12,7 +12,15 @@
 
 namespace waymark::questionnaire {
 
-enum class ItemKind { Likert, TenPoint, Faces, Choice, YesNo, Text };
+enum class ItemKind {
+    Likert,
+    TenPoint,
+    Faces,
+    Choice,
+    YesNo,
+    Text,
+    Number,  ///< a number that is typed in: a total from the official form of a licensed tool
+};
 
 /// What an item is for, beyond being a question.
 enum class Purpose {
@@ -75,19 +83,55 @@ struct Item {
     bool operator==(const Item&) const = default;
 };
 
-/// A score is the mean of the answered items after reversing, if at least `least` of them were answered.
+enum class ScoreMethod { Mean, Sum };
+
+/// What a raw sum stands for, such as the metric score of a short scale.
+struct TableRow {
+    int raw = 0;
+    double value = 0.0;
+    bool operator==(const TableRow&) const = default;
+};
+
+/// Values from here up to the next band.
+struct Band {
+    std::string key;
+    Text title;
+    double from = 0.0;
+    bool operator==(const Band&) const = default;
+};
+
+/// A score of the answered items after reversing, if at least `least` of them were answered.
 struct ScoreRule {
     std::string key;
     Text title;
     std::vector<std::string> items;  ///< keys; all on number scales of one range
     int least = 1;
+    ScoreMethod method = ScoreMethod::Mean;
+    bool prorate = false;         ///< Sum only: items that were left out count as the mean of the others
+    bool round = false;           ///< to a whole number, halves up, after pro-rating
+    std::vector<TableRow> table;  ///< Sum only: the value of each raw sum; ascending, every sum from the lowest to the highest
+    std::vector<Band> bands;      ///< ascending
     bool operator==(const ScoreRule&) const = default;
+};
+
+/// When somebody is to be asked at a point, in days: a baseline from the first attendance, an interim from the one before it, an exit from
+/// the last planned session, a follow-up from the exit.
+struct Window {
+    domain::Point point = domain::Point::Baseline;
+    int from = 0, to = 0;
+    bool operator==(const Window&) const = default;
 };
 
 /// Where the answers are kept: with a person, or with a session and without a name.
 enum class Use { Response, Feedback };
 
 enum class ReadAloud { Offered, Always };
+
+/// Who may hand it out.
+enum class GivenBy {
+    Anyone,
+    Worker,  ///< a named worker, in private
+};
 
 /// Whether a language is the one the questionnaire was written in, a translation that a speaker has checked, or a draft.
 enum class Translation { Original, Checked, Draft };
@@ -102,7 +146,9 @@ enum class LicenceClass {
 struct Licence {
     std::string name;  ///< "CC BY 4.0"
     LicenceClass kind = LicenceClass::Define;
-    std::string reference;  ///< of the licence agreement, or empty
+    std::string reference;    ///< of the licence agreement, or empty
+    std::string expires;      ///< YYYY-MM-DD, or empty
+    std::string attribution;  ///< words that have to be shown with it, or empty
     bool operator==(const Licence&) const = default;
 };
 
@@ -121,6 +167,9 @@ struct Instrument {
     std::vector<domain::Point> points;
     std::optional<AgeRange> ages;
     ReadAloud readAloud = ReadAloud::Offered;
+    GivenBy givenBy = GivenBy::Anyone;
+    bool byDefault = true;        ///< whether a new organisation starts with it published, or as a draft to decide on
+    std::vector<Window> windows;  ///< where this questionnaire is asked for at other times than the rest (due.h)
     Text refused, notApplicable;  ///< the words on the buttons: "Rather not say", "Does not fit us"; empty: not offered
 
     std::vector<Scale> scales;

@@ -17,7 +17,8 @@ bool fits(ItemKind kind, ScaleKind scale) {
     switch (kind) {
     case ItemKind::Likert:
     case ItemKind::TenPoint:
-    case ItemKind::Faces: return scale == ScaleKind::Numbers;
+    case ItemKind::Faces:
+    case ItemKind::Number: return scale == ScaleKind::Numbers;
     case ItemKind::Choice:
     case ItemKind::YesNo: return scale == ScaleKind::Choices;
     case ItemKind::Text: return false;
@@ -25,7 +26,8 @@ bool fits(ItemKind kind, ScaleKind scale) {
     return false;
 }
 
-void checkScale(const Scale& scale, const std::string& path, Mistake& mistake) {
+/// `typed`: its numbers are typed in, not tapped.
+void checkScale(const Scale& scale, bool typed, const std::string& path, Mistake& mistake) {
     if (scale.kind == ScaleKind::Choices) {
         std::set<std::string> values;
         for (const Choice& choice : scale.choices)
@@ -35,7 +37,7 @@ void checkScale(const Scale& scale, const std::string& path, Mistake& mistake) {
     }
     if (scale.lowest >= scale.highest)
         mistake.add(path + ".highest", "not above lowest");
-    else if (static_cast<long long>(scale.highest) - scale.lowest >= kMostNumbers)
+    else if (!typed && static_cast<long long>(scale.highest) - scale.lowest >= kMostNumbers)
         mistake.add(path + ".highest", "more than 101 numbers");
     std::set<int> values;
     for (const Label& label : scale.labels) {
@@ -70,6 +72,36 @@ void checkItem(const Instrument& instrument, const Item& item, const std::string
             mistake.add(path + ".points", "the questionnaire itself is not asked at " + inQuotes(domain::name(point)));
 }
 
+/// Whether a sum, its table and the bands fit each other and the scale of the items.
+void checkMethod(const ScoreRule& rule, const Scale* scale, const std::string& path, Mistake& mistake) {
+    const bool sum = rule.method == ScoreMethod::Sum;
+    if (!sum && rule.prorate) mistake.add(path + ".prorate", "a mean needs none: items that were left out do not count in it");
+    if (!sum && !rule.table.empty()) mistake.add(path + ".table", "belongs to a sum");
+    if (sum && !rule.prorate && rule.least != static_cast<int>(rule.items.size()))
+        mistake.add(path + ".least", "a sum without pro-rating needs every item");
+    for (std::size_t i = 1; i < rule.table.size(); ++i)
+        if (rule.table[i].raw != rule.table[i - 1].raw + 1) mistake.add(path + ".table", "the sums do not follow each other one by one");
+    if (scale && !rule.table.empty()) {
+        const int items = static_cast<int>(rule.items.size());
+        if (rule.table.front().raw > scale->lowest * items || rule.table.back().raw < scale->highest * items)
+            mistake.add(path + ".table", "does not reach from the lowest sum to the highest");
+    }
+    std::set<std::string> keys;
+    for (std::size_t i = 0; i < rule.bands.size(); ++i) {
+        if (i > 0 && rule.bands[i].from <= rule.bands[i - 1].from) mistake.add(path + ".bands", "do not ascend");
+        if (!keys.insert(rule.bands[i].key).second) mistake.add(path + ".bands", "two are called " + inQuotes(rule.bands[i].key));
+    }
+}
+
+/// A licence holder answers for wording that is not ours, and a tool that we may not show is kept as its totals only.
+void checkLicence(const Instrument& instrument, Mistake& mistake) {
+    if (instrument.licence.kind != LicenceClass::Totals) return;
+    for (std::size_t i = 0; i < instrument.items.size(); ++i)
+        if (const ItemKind kind = instrument.items[i].kind; kind != ItemKind::Number && kind != ItemKind::Text)
+            mistake.add(at("items", i) + ".kind", "only totals of this tool may be kept: its items are numbers that are typed in");
+    if (instrument.licence.reference.empty()) mistake.add("licence.reference", "missing: it says by which agreement the tool is used");
+}
+
 void checkRule(const Instrument& instrument, const ScoreRule& rule, const std::string& path, Mistake& mistake) {
     std::set<std::string> keys;
     const Scale* first = nullptr;
@@ -86,6 +118,7 @@ void checkRule(const Instrument& instrument, const ScoreRule& rule, const std::s
         if (!keys.insert(key).second) mistake.add(path + ".items", inQuotes(key) + " is there twice");
         if (!first) first = scale;
     }
+    checkMethod(rule, first, path, mistake);
     if (rule.items.empty()) mistake.add(path + ".items", "empty");
     if (rule.least < 1 || rule.least > static_cast<int>(rule.items.size()))
         mistake.add(path + ".least", "not between 1 and the number of items");
@@ -103,10 +136,22 @@ void checkInstrument(const Instrument& instrument, Mistake& mistake) {
     if (instrument.ages && instrument.ages->from && instrument.ages->to && *instrument.ages->from > *instrument.ages->to)
         mistake.add("ages", "from is after to");
     if (instrument.items.empty()) mistake.add("items", "empty");
+    checkLicence(instrument, mistake);
+    std::set<domain::Point> windows;
+    for (std::size_t i = 0; i < instrument.windows.size(); ++i) {
+        const Window& window = instrument.windows[i];
+        if (window.from < 0 || window.to < window.from) mistake.add(at("due", i), "the days are not in order");
+        if (!windows.insert(window.point).second) mistake.add(at("due", i) + ".point", "is there twice");
+        if (std::find(instrument.points.begin(), instrument.points.end(), window.point) == instrument.points.end())
+            mistake.add(at("due", i) + ".point", "the questionnaire is not asked at this point");
+    }
 
     std::set<std::string> scales;
     for (std::size_t i = 0; i < instrument.scales.size(); ++i) {
-        checkScale(instrument.scales[i], at("scales", i), mistake);
+        const std::string& key = instrument.scales[i].key;
+        const bool typed = std::all_of(instrument.items.begin(), instrument.items.end(),
+                                       [&](const Item& item) { return item.scale != key || item.kind == ItemKind::Number; });
+        checkScale(instrument.scales[i], typed, at("scales", i), mistake);
         if (!scales.insert(instrument.scales[i].key).second)
             mistake.add(at("scales", i) + ".key", "another scale is called " + inQuotes(instrument.scales[i].key));
     }

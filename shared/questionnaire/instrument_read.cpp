@@ -54,11 +54,20 @@ private:
         instrument.points = root.words("points", domain::parsePoint);
         instrument.ages = readAges(root);
         instrument.readAloud = root.optionalWord("read_aloud", parseReadAloud, ReadAloud::Offered);
+        instrument.givenBy = root.optionalWord("given_by", parseGivenBy, GivenBy::Anyone);
+        instrument.byDefault = root.flag("by_default", true);
+        root.each("due", [&](const Json& json, const std::string& path) {
+            ObjectReader window(json, path, m_mistake);
+            instrument.windows.push_back({window.word("point", domain::parsePoint), window.whole("from"), window.whole("to")});
+            window.finish();
+        });
 
         ObjectReader licence = root.object("licence");
         instrument.licence.name = licence.string("name");
         instrument.licence.kind = licence.word("class", parseLicenceClass);
         instrument.licence.reference = licence.optionalString("reference");
+        instrument.licence.expires = licence.optionalDate("expires");
+        instrument.licence.attribution = licence.optionalString("attribution");
         licence.finish();
 
         if (!root.has("missing")) return;
@@ -122,7 +131,24 @@ private:
 
     ScoreRule readRule(const Json& json, const std::string& path) {
         ObjectReader reader(json, path, m_mistake);
-        ScoreRule rule{reader.name("key"), reader.text("title", m_language), reader.strings("items"), reader.whole("least")};
+        ScoreRule rule;
+        rule.key = reader.name("key");
+        rule.title = reader.text("title", m_language);
+        rule.items = reader.strings("items");
+        rule.least = reader.whole("least");
+        rule.method = reader.optionalWord("method", parseScoreMethod, ScoreMethod::Mean);
+        rule.prorate = reader.flag("prorate");
+        rule.round = reader.flag("round");
+        reader.each("table", [&](const Json& row, const std::string& place) {
+            ObjectReader one(row, place, m_mistake);
+            rule.table.push_back({one.whole("raw"), one.number("value")});
+            one.finish();
+        });
+        reader.each("bands", [&](const Json& band, const std::string& place) {
+            ObjectReader one(band, place, m_mistake);
+            rule.bands.push_back({one.name("key"), one.text("title", m_language), one.number("from")});
+            one.finish();
+        });
         reader.finish();
         return rule;
     }

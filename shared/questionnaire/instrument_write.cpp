@@ -62,7 +62,17 @@ Json toJson(const Item& item) {
     return json;
 }
 
-Json toJson(const ScoreRule& rule) { return {{"key", rule.key}, {"title", rule.title}, {"items", rule.items}, {"least", rule.least}}; }
+Json toJson(const ScoreRule& rule) {
+    Json json = {{"key", rule.key}, {"title", rule.title}, {"items", rule.items}, {"least", rule.least}};
+    if (rule.method != ScoreMethod::Mean) json["method"] = name(rule.method);
+    if (rule.prorate) json["prorate"] = true;
+    if (rule.round) json["round"] = true;
+    for (const TableRow& row : rule.table)
+        json["table"].push_back({{"raw", row.raw}, {"value", row.value}});
+    for (const Band& band : rule.bands)
+        json["bands"].push_back({{"key", band.key}, {"title", band.title}, {"from", band.from}});
+    return json;
+}
 
 template <class Thing> void setList(Json& json, const char* key, const std::vector<Thing>& things) {
     for (const Thing& thing : things)
@@ -89,6 +99,12 @@ Json toJson(const Instrument& instrument) {
     setText(json, "label", instrument.label);
     json["licence"] = {{"name", instrument.licence.name}, {"class", name(instrument.licence.kind)}};
     setString(json["licence"], "reference", instrument.licence.reference);
+    setString(json["licence"], "expires", instrument.licence.expires);
+    setString(json["licence"], "attribution", instrument.licence.attribution);
+    if (instrument.givenBy != GivenBy::Anyone) json["given_by"] = name(instrument.givenBy);
+    if (!instrument.byDefault) json["by_default"] = false;
+    for (const Window& window : instrument.windows)
+        json["due"].push_back({{"point", domain::name(window.point)}, {"from", window.from}, {"to", window.to}});
     setAges(json, instrument.ages);
     if (!instrument.refused.empty()) json["missing"]["refused"] = instrument.refused;
     if (!instrument.notApplicable.empty()) json["missing"]["not_applicable"] = instrument.notApplicable;

@@ -1,5 +1,6 @@
 #include "shared/questionnaire/object_reader.h"
 
+#include "shared/base/calendar.h"
 #include "shared/base/text.h"
 #include "shared/domain/validity.h"
 
@@ -84,9 +85,22 @@ std::optional<int> ObjectReader::optionalWhole(std::string_view key) {
     return whole(key);
 }
 
-bool ObjectReader::flag(std::string_view key) {
+double ObjectReader::number(std::string_view key) {
+    const Json* value = require(key);
+    if (value && value->is_number()) return value->get<double>();
+    if (value) refuse(key, "not a number");
+    return 0.0;
+}
+
+std::string ObjectReader::optionalDate(std::string_view key) {
+    std::string text = optionalString(key);
+    if (!text.empty() && !base::parseDate(text)) refuse(key, "not a date written YYYY-MM-DD");
+    return text;
+}
+
+bool ObjectReader::flag(std::string_view key, bool otherwise) {
     const Json* value = find(key);
-    if (!value) return false;
+    if (!value) return otherwise;
     if (!value->is_boolean()) refuse(key, "neither true nor false");
     return value->is_boolean() && value->get<bool>();
 }

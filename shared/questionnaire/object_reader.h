@@ -34,7 +34,9 @@ public:
     std::string optionalString(std::string_view key);
     int whole(std::string_view key);
     std::optional<int> optionalWhole(std::string_view key);
-    bool flag(std::string_view key);  ///< false if absent
+    double number(std::string_view key);
+    std::string optionalDate(std::string_view key);          ///< YYYY-MM-DD
+    bool flag(std::string_view key, bool otherwise = false);  ///< `otherwise` if absent
     /// Words in one or more languages, `language` among them.
     Text text(std::string_view key, std::string_view language);
     Text optionalText(std::string_view key, std::string_view language);

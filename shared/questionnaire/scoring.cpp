@@ -1,6 +1,7 @@
 #include "shared/questionnaire/scoring.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace waymark::questionnaire {
 
@@ -78,8 +79,23 @@ private:
         else {
             score.mean = score.sum / score.answered;
             score.pomp = 100.0 * (*score.mean - score.lowest) / (score.highest - score.lowest);
+            score.value = valueOf(rule, score);
+            for (const Band& band : rule.bands)
+                if (score.value && *score.value >= band.from) score.band = band.key;
         }
         return score;
+    }
+
+    static std::optional<double> valueOf(const ScoreRule& rule, const Score& score) {
+        if (rule.method == ScoreMethod::Mean) return rule.round ? std::floor(*score.mean + 0.5) : *score.mean;
+        // Where not everything is asked (of an age, at a point), a sum is of what is asked.
+        double sum = rule.prorate ? *score.mean * score.of : score.sum;
+        if (rule.round) sum = std::floor(sum + 0.5);
+        if (rule.table.empty()) return sum;
+        const int raw = static_cast<int>(std::floor(sum + 0.5));
+        for (const TableRow& row : rule.table)
+            if (row.raw == raw) return row.value;
+        return std::nullopt;
     }
 
     void flagPatterns(Scores& scores) const {

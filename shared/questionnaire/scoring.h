@@ -22,6 +22,8 @@ struct Score {
     std::string key;
     std::optional<double> mean;          ///< of the answered items after reversing, lowest to highest
     std::optional<double> pomp;          ///< 100 (mean - lowest) / (highest - lowest), 0 to 100
+    std::optional<double> value;         ///< the score: the mean, or the sum after pro-rating, rounding and the table
+    std::string band;                    ///< key of the band it falls into; empty if there is none
     std::optional<NoScore> reason;       ///< present exactly if `mean` is not
     double sum = 0.0;                    ///< of the answered items after reversing
     int answered = 0;                    ///< of the items asked

@@ -52,6 +52,7 @@ LIBRARIES = {
     r"unicode/.*": ["shared/base"],
     r"libxml/.*": ["shared/questionnaire"],
     r"zstd\.h|zlib\.h": ["shared/base"],
+    r"xlsxwriter\.h": ["shared/questionnaire/exchange"],
     r"zip\.h": ["shared/questionnaire/xlsform", "tests"],
     r"libxml/.*": ["shared/questionnaire/xpath", "shared/questionnaire/xforms", "shared/questionnaire/xlsform", "tests"],
     r"openssl/.*": ["shared/base", "sync/service/http"],

@@ -70,7 +70,7 @@ LocalService::LocalService(const base::Clock& clock) : m_clock(clock), m_random(
         set(stream, "instrument",
             {{"family", shipped.instrument.family},
              {"version", shipped.instrument.version},
-             {"status", "published"},
+             {"status", shipped.instrument.byDefault ? "published" : "draft"},
              {"definition", Json::parse(shipped.definition)}},
             shipped.instrument.id);
 }

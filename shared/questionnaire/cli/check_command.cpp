@@ -37,10 +37,18 @@ int report(const std::string& file, const xforms::Problems& problems, std::size_
     return ok ? kFine : kProblems;
 }
 
+int checkForm(const std::string& file) {
+    const auto read = loadForm(file);
+    if (!read) return cannotRead(file, read.error());
+    return report(file, read->problems, read->form.questions);
+}
+
 int checkInstrument(const std::string& file) {
     const auto content = readFile(file);
     if (!content) return cannotRead(file, content.error());
-    if (const auto json = base::parseJson(*content); !json) return cannotRead(file, json.error());
+    const auto json = base::parseJson(*content);
+    if (!json) return cannotRead(file, json.error());
+    if (json->contains("sheets")) return checkForm(file);
     const auto instrument = questionnaire::parseInstrument(*content);
     if (!instrument) return report(file, {{xforms::Severity::Error, instrument.error().detail, {}, {}, 0, {}, {}}}, 0);
     return report(file, {}, instrument->practice.size() + instrument->items.size() + (instrument->closing ? 1 : 0));
@@ -50,9 +58,7 @@ int checkInstrument(const std::string& file) {
 
 int check(const std::string& file) {
     if (file.ends_with(".json")) return checkInstrument(file);
-    const auto read = loadForm(file);
-    if (!read) return cannotRead(file, read.error());
-    return report(file, read->problems, read->form.questions);
+    return checkForm(file);
 }
 
 }  // namespace waymark::forms

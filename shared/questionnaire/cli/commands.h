@@ -10,8 +10,11 @@ namespace waymark::forms {
 inline constexpr int kFine = 0, kProblems = 1, kCannotRead = 2;
 
 int check(const std::string& file);
-int fill(const std::string& file, const std::string& answers);
+/// `lastSaved` may be empty.
+int fill(const std::string& file, const std::string& answers, const std::string& lastSaved);
 int score(const std::string& file, const std::string& answers, const std::string& point, int age);
+/// Writes `out` in the form that its ending names; `language` is of the printed page and may be empty.
+int convert(const std::string& file, const std::string& out, const std::string& language);
 /// `instance` and `context` may be empty.
 int eval(const std::string& expression, const std::string& instance, const std::string& context);
 

@@ -46,7 +46,7 @@ std::string apply(xforms::Session& session, const base::Json& step) {
 
 }  // namespace
 
-int fill(const std::string& file, const std::string& answersFile) {
+int fill(const std::string& file, const std::string& answersFile, const std::string& lastSaved) {
     const auto read = loadForm(file);
     if (!read) return cannotRead(file, read.error());
     const auto content = readFile(answersFile);
@@ -62,7 +62,13 @@ int fill(const std::string& file, const std::string& answersFile) {
             code = kProblems;
         }
     SystemRandom random;
-    const auto session = xforms::Session::start(read->form, {timeNow(), localZone(), &random, {{"deviceid", "waymark-forms"}}});
+    xforms::World world{timeNow(), localZone(), &random, {{"deviceid", "waymark-forms"}}};
+    if (!lastSaved.empty()) {
+        auto record = readFile(lastSaved);
+        if (!record) return cannotRead(lastSaved, record.error());
+        world.lastSaved = std::move(*record);
+    }
+    const auto session = xforms::Session::start(read->form, std::move(world));
     for (std::size_t i = 0; i < steps->size(); ++i)
         if (const std::string wrong = apply(*session, (*steps)[i]); !wrong.empty()) {
             std::cerr << answersFile << ": answer " << i + 1 << ": " << wrong << '\n';

@@ -37,7 +37,7 @@ int main(int argc, char** argv) {
     using namespace waymark;
     CLI::App app{"Checks, fills in and scores questionnaires.", "waymark-forms"};
     app.require_subcommand(1);
-    std::string file, answers, expression, instance, context, point = "baseline";
+    std::string file, answers, expression, instance, context, out, language, lastSaved, point = "baseline";
     int age = -1;
 
     auto* check = app.add_subcommand("check", "Says what is wrong with a form, and what Waymark does otherwise than it asks");
@@ -45,11 +45,16 @@ int main(int argc, char** argv) {
     auto* fill = app.add_subcommand("fill", "Fills in a form and shows the record");
     fill->add_option("FILE", file, "a spreadsheet (.xlsx) or an XForm (.xml)")->required();
     fill->add_option("ANSWERS", answers, R"(a list: {"ref", "value"}, {"ref", "add": true} for a repeat, {"language"})")->required();
+    fill->add_option("--last-saved", lastSaved, "the record (.xml) that was finished last with this form");
     auto* score = app.add_subcommand("score", "Scores answers to an instrument");
     score->add_option("FILE", file, "an instrument (.json)")->required();
     score->add_option("ANSWERS", answers, "the answers, by question")->required();
     score->add_option("--point", point, "baseline, interim, exit and so on; what is asked may depend on it");
     score->add_option("--age", age, "of the person, in whole years");
+    auto* convert = app.add_subcommand("convert", "Writes a questionnaire in another form");
+    convert->add_option("FILE", file, "a spreadsheet (.xlsx), an XForm (.xml) or a definition (.json)")->required();
+    convert->add_option("-o,--out", out, "the file to write: .json, .xlsx, .xml, or .html to print")->required();
+    convert->add_option("--language", language, "of the printed page, as the form names it");
     auto* eval = app.add_subcommand("eval", "Works out an expression");
     eval->add_option("EXPRESSION", expression, "XPath with the functions of forms")->required();
     eval->add_option("--instance", instance, "the XML that its paths lead through");
@@ -69,7 +74,8 @@ int main(int argc, char** argv) {
         return app.exit(error) == 0 ? forms::kFine : forms::kCannotRead;
     }
     if (check->parsed()) return forms::check(file);
-    if (fill->parsed()) return forms::fill(file, answers);
+    if (convert->parsed()) return forms::convert(file, out, language);
+    if (fill->parsed()) return forms::fill(file, answers, lastSaved);
     if (score->parsed()) return forms::score(file, answers, point, age);
     if (change->parsed()) return forms::change(file, limits);
     return forms::eval(expression, instance, context);

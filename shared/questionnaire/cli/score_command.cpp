@@ -46,7 +46,8 @@ int score(const std::string& file, const std::string& answersFile, const std::st
     base::Json all = base::Json::object(), reasons = base::Json::array();
     const auto add = [&](const questionnaire::Score& one) {
         base::Json shown = {
-            {"value", one.mean ? base::Json(*one.mean) : base::Json()}, {"answered", one.answered}, {"of", one.of}, {"band", base::Json()}};
+            {"value", one.value ? base::Json(*one.value) : base::Json()}, {"answered", one.answered}, {"of", one.of}, {"band", one.band.empty() ? base::Json() : base::Json(one.band)}};
+        shown["mean"] = one.mean ? base::Json(*one.mean) : base::Json();
         shown["sum"] = one.sum;
         shown["pomp"] = one.pomp ? base::Json(*one.pomp) : base::Json();
         all[one.key] = std::move(shown);

@@ -1,6 +1,7 @@
 #include "shared/questionnaire/cli/surroundings.h"
 
 #include "shared/questionnaire/cli/commands.h"
+#include "shared/questionnaire/instrument_codec.h"
 #include "shared/questionnaire/xlsform/xlsform.h"
 
 #include <cstdlib>
@@ -41,16 +42,41 @@ base::Result<std::string> readFile(const std::string& path) {
     return std::string(std::istreambuf_iterator<char>(file), {});
 }
 
-base::Result<xforms::ReadForm> loadForm(const std::string& path) {
-    auto content = readFile(path);
-    if (!content) return content.error();
-    const xforms::Files beside = [folder = std::filesystem::path(path).parent_path()](std::string_view name) -> std::optional<std::string> {
+xforms::Files filesBeside(const std::string& path) {
+    return [folder = std::filesystem::path(path).parent_path()](std::string_view name) -> std::optional<std::string> {
         auto list = readFile((folder / std::filesystem::path(name).filename()).string());
         return list ? std::optional<std::string>(std::move(*list)) : std::nullopt;
     };
+}
+
+base::Result<exchange::Sheets> loadSheets(const std::string& path) {
+    auto content = readFile(path);
+    if (!content) return content.error();
+    if (!path.ends_with(".json")) return xlsform::readWorkbook(*content);
+    const auto json = base::parseJson(*content);
+    if (!json) return json.error();
+    if (json->contains("sheets")) return exchange::sheetsOf(*json);
+    const auto instrument = questionnaire::instrumentFromJson(*json);
+    if (!instrument) return instrument.error();
+    return exchange::sheetsOf(*instrument);
+}
+
+bool isSpreadsheet(const std::string& path) {
+    if (path.ends_with(".json")) return true;
+    const auto content = readFile(path);
+    return content && (content->starts_with("PK") || content->starts_with("\xD0\xCF\x11\xE0"));
+}
+
+base::Result<xforms::ReadForm> loadForm(const std::string& path) {
     const std::filesystem::path name(path);
-    if (name.extension() == ".xlsx" || name.extension() == ".xlsm") return xlsform::readXlsForm(*content, name.stem().string(), beside);
-    return xforms::readForm(*content, beside);
+    if (isSpreadsheet(path) || name.extension() == ".xlsx" || name.extension() == ".xlsm") {
+        auto sheets = loadSheets(path);
+        if (!sheets) return sheets.error();
+        return xlsform::compile(std::move(*sheets), name.stem().string(), filesBeside(path));
+    }
+    const auto content = readFile(path);
+    if (!content) return content.error();
+    return xforms::readForm(*content, filesBeside(path));
 }
 
 void print(const base::Json& document) { std::cout << base::toText(document) << '\n'; }

@@ -5,6 +5,7 @@
 #include "shared/base/json.h"
 #include "shared/base/random.h"
 #include "shared/base/result.h"
+#include "shared/questionnaire/exchange/exchange.h"
 #include "shared/questionnaire/xforms/form_reader.h"
 
 #include <string>
@@ -22,7 +23,13 @@ public:
 
 /// Errors: NotFound, TooLarge above 64 MB.
 base::Result<std::string> readFile(const std::string& path);
-/// An XForm or a spreadsheet, by the ending of its name; lists are looked for beside it.
+/// The lists that lie in the same folder.
+xforms::Files filesBeside(const std::string& path);
+/// Whether it comes as sheets: a spreadsheet by its content, or JSON of ours.
+bool isSpreadsheet(const std::string& path);
+/// Of a spreadsheet, of one as JSON, or of a definition. Errors: Malformed, Unsupported for an old .xls.
+base::Result<exchange::Sheets> loadSheets(const std::string& path);
+/// An XForm, a spreadsheet or a definition, by its content; lists are looked for beside it.
 base::Result<xforms::ReadForm> loadForm(const std::string& path);
 
 void print(const base::Json& document);

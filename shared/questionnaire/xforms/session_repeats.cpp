@@ -106,7 +106,7 @@ std::string Session::pathOf(const xmlNode* node) const {
     std::string path;
     for (const xmlNode* at = node; at && at->type == XML_ELEMENT_NODE; at = at->parent) {
         std::string part = "/" + std::string(nameOf(at));
-        if (stateOf(at) && stateOf(at)->field->isRepeat && at->parent->type == XML_ELEMENT_NODE) {
+        if (stateOf(at) && stateOf(at)->field->isRepeat && at->parent && at->parent->type == XML_ELEMENT_NODE) {
             std::size_t place = 1;
             for (const xmlNode* before = at->prev; before; before = before->prev)
                 if (before->type == XML_ELEMENT_NODE && nameOf(before) == nameOf(at)) ++place;
@@ -215,6 +215,8 @@ base::Result<std::string> Session::addRepeat(std::string_view ref) {
         if (find(ref)) return base::Error{base::ErrorCode::Unsupported, "“" + std::string(ref) + "” is no repeat"};
         return base::Error{base::ErrorCode::NotFound, "the form has no repeat “" + std::string(ref) + "”"};
     }
+    if (field->control && field->control->fixedCount)
+        return base::Error{base::ErrorCode::Unsupported, "how often “" + std::string(ref) + "” is there is not decided by hand"};
     std::string above = field->parent->path;
     if (ref.starts_with('/')) above = std::string(ref.substr(0, ref.rfind('/')));
     const auto parent = find(above);
@@ -222,8 +224,9 @@ base::Result<std::string> Session::addRepeat(std::string_view ref) {
     xmlNode* node = insertOccurrence(*field, *parent);
     m_latest[field] = node;
     newOccurrence(*field, node);
+    std::string path = pathOf(node);  // before the rules run: they may take it away again
     run();
-    return pathOf(node);
+    return path;
 }
 
 base::Result<void> Session::removeRepeat(std::string_view ref) {
@@ -231,6 +234,8 @@ base::Result<void> Session::removeRepeat(std::string_view ref) {
     if (!node) return node.error();
     const Field* field = stateOf(*node)->field;
     if (!field->isRepeat) return base::Error{base::ErrorCode::Unsupported, "“" + std::string(ref) + "” is no repeat"};
+    if (field->control && field->control->fixedCount)
+        return base::Error{base::ErrorCode::Unsupported, "how often “" + std::string(ref) + "” is there is not decided by hand"};
     xmlNode* parent = (*node)->parent;
     setAside(*field, *node);
     // Taken away by hand is taken away: it does not come back with the next occurrence.

@@ -71,7 +71,7 @@ void Compiler::checkSheets() {
 
 /// Languages that a device can tell: "Welsh (cy)".
 void Compiler::checkLanguages() {
-    static const std::regex kCoded(R"(^.*\([A-Za-z]{2,3}([-_][A-Za-z0-9]+)*\)$)");
+    static const std::regex kCoded(R"(^(.*\([A-Za-z]{2,3}([-_][A-Za-z0-9]+)*\)|[a-z]{2}(-[A-Za-z]+)?)$)");
     std::string without;
     for (const std::string& language : m_languages)
         if (language != "default" && !std::regex_match(language, kCoded)) without += (without.empty() ? "“" : ", “") + language + "”";

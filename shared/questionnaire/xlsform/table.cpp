@@ -135,6 +135,7 @@ Table readTable(const Sheet& sheet, Kind kind, xforms::Problems& problems) {
     std::set<std::pair<std::string, std::string>> seen;
     for (const std::string& text : heading.cells) {
         Column column = trimmed(text).empty() ? Column{} : columnOf(text, kind);
+        column.isKnown = column.isKnown || column.name.starts_with("waymark::");  // read by whoever makes a definition of it
         if (!column.heading.empty() && !seen.emplace(column.name, column.language).second)
             problems.push_back({xforms::Severity::Error, "the column “" + column.heading + "” is there twice", "only the first is read", sheet.name, heading.number, column.heading, {}});
         if (!column.heading.empty() && !column.isKnown && kind != Kind::Choices && !column.heading.starts_with('_')) {

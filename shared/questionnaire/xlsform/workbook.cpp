@@ -208,6 +208,8 @@ private:
 }  // namespace
 
 base::Result<std::vector<Sheet>> readWorkbook(std::string_view bytes) {
+    if (bytes.starts_with("\xD0\xCF\x11\xE0"))
+        return base::Error{base::ErrorCode::Unsupported, "this is an old spreadsheet (.xls) or one with a password: open it in a spreadsheet program and save it as .xlsx without a password"};
     const Archive archive(bytes);
     if (!archive.isOpen()) return base::Error{base::ErrorCode::Malformed, "this is no spreadsheet of the kind .xlsx"};
     return Reader(archive).read();

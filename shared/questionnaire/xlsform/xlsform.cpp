@@ -143,8 +143,17 @@ std::string Compiler::run() {
 base::Result<xforms::ReadForm> readXlsForm(std::string_view bytes, const std::string& name, const xforms::Files& files) {
     auto sheets = readWorkbook(bytes);
     if (!sheets) return sheets.error();
+    return compile(std::move(*sheets), name, files);
+}
+
+std::string xformOf(std::vector<Sheet> sheets, const std::string& name) {
     xforms::Problems problems;
-    Compiler compiler(std::move(*sheets), name, problems);
+    return Compiler(std::move(sheets), name, problems).run();
+}
+
+base::Result<xforms::ReadForm> compile(std::vector<Sheet> sheets, const std::string& name, const xforms::Files& files) {
+    xforms::Problems problems;
+    Compiler compiler(std::move(sheets), name, problems);
     const std::string xml = compiler.run();
     xforms::ReadForm result;
     if (xml.empty()) {

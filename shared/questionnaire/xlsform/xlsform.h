@@ -3,6 +3,7 @@
 #pragma once
 
 #include "shared/questionnaire/xforms/form_reader.h"
+#include "shared/questionnaire/xlsform/workbook.h"
 
 #include <string>
 #include <string_view>
@@ -12,5 +13,10 @@ namespace waymark::xlsform {
 /// `name` stands for the form where the settings give it no id: the file's name without its ending. Errors: Malformed if it is no
 /// spreadsheet (.xlsx); a spreadsheet that is no form is a form with problems.
 base::Result<xforms::ReadForm> readXlsForm(std::string_view bytes, const std::string& name, const xforms::Files& files = {});
+
+/// The same from sheets that were read or made already.
+base::Result<xforms::ReadForm> compile(std::vector<Sheet> sheets, const std::string& name, const xforms::Files& files = {});
+/// The XForm that the sheets give; empty if they hold no survey.
+std::string xformOf(std::vector<Sheet> sheets, const std::string& name);
 
 }  // namespace waymark::xlsform

@@ -16,7 +16,7 @@ base::Result<void> publishShippedInstruments(ServiceOps& ops, const std::string&
                                         {"version", instrument.version},
                                         {"equivalence", instrument.equivalence},
                                         {"definition", std::move(*definition)},
-                                        {"status", "published"},
+                                        {"status", instrument.byDefault ? "published" : "draft"},
                                         {"licence", instrument.licence.name}});
         if (!published) return published.error();
     }

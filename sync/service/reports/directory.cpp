@@ -49,6 +49,10 @@ void nameActivities(const std::vector<domain::EntityState>& activities, Names& n
 
 void readInstruments(StreamReader& streams, const std::string& stream, InstrumentBook& book) {
     for (const auto& entity : streams.entitiesOf(stream, "instrument")) {
+        if (textIn(entity.fields, "status") == "draft") {
+            book.leaveOut(entity.key.id);
+            continue;
+        }
         const auto definition = valueOf(entity.fields, "definition");
         if (definition.is_string()) book.add(entity.key.id, definition.get<std::string>());
         if (definition.is_object()) book.add(entity.key.id, base::toText(definition));

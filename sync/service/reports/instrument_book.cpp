@@ -14,6 +14,8 @@ void InstrumentBook::add(const std::string& id, const std::string& definition) {
     if (auto instrument = questionnaire::parseInstrument(definition)) m_instruments.insert_or_assign(id, std::move(*instrument));
 }
 
+void InstrumentBook::leaveOut(const std::string& id) { m_instruments.erase(id); }
+
 const questionnaire::Instrument* InstrumentBook::find(const std::string& id) const {
     const auto it = m_instruments.find(id);
     return it == m_instruments.end() ? nullptr : &it->second;

@@ -16,6 +16,9 @@ public:
     /// One that the organisation published, by its entity's id; a definition that cannot be read is left out.
     void add(const std::string& id, const std::string& definition);
 
+    /// A draft: what was answered to it is kept, and stays out of the figures.
+    void leaveOut(const std::string& id);
+
     /// The exact version an answer names, or null.
     const questionnaire::Instrument* find(const std::string& id) const;
 

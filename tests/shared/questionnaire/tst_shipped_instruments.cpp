@@ -35,7 +35,7 @@ class tst_shipped_instruments : public QObject {
 
 private slots:
     void allReadAndComeBackTheSame() {
-        QCOMPARE(shippedInstruments().size(), 4u);
+        QCOMPARE(shippedInstruments().size(), 9u);
         for (const ShippedInstrument& shipped : shippedInstruments()) {
             const auto read = parseInstrument(shipped.definition);
             QVERIFY2(read.ok(), read ? "" : read.error().detail.c_str());

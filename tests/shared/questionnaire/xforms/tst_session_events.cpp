@@ -109,6 +109,18 @@ private slots:
         QCOMPARE(std::count_if(read->problems.begin(), read->problems.end(), [](const auto& one) { return one.severity == xforms::Severity::Error; }), 1);
     }
 
+    void aCountedRepeatIsNotChangedByHand() {
+        Filling form(formXml(R"x(<n>2</n><r jr:template=""><x/></r><s><y/></s>)x", "",
+                             R"x(<input ref="/data/n"/><repeat nodeset="/data/r" jr:count="/data/n"><input ref="/data/r/x"/></repeat>)x"
+                             R"x(<repeat nodeset="/data/s" jr:noAddRemove="true()"><input ref="/data/s/y"/></repeat>)x"));
+        for (const char* ref : {"/data/r", "/data/s"}) {
+            QVERIFY(!form.session->addRepeat(ref).ok());
+            QVERIFY(!form.session->removeRepeat(ref).ok());
+        }
+        form.set("n", "3");
+        QCOMPARE(form.value("/data/r[3]/x"), "");
+    }
+
     void theOccurrenceBeforeIsNoCircle() {
         Filling form(formXml("<r><a/></r><r><a/></r><r><a/></r>",
                              R"x(<bind nodeset="/data/r/a" type="int" calculate="coalesce(/data/r[position() = position(current()/..) - 1]/a, 0) + 1"/>)x",

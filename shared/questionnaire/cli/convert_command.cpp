@@ -1,0 +1,71 @@
+#include "shared/questionnaire/cli/commands.h"
+#include "shared/questionnaire/cli/surroundings.h"
+
+#include "shared/questionnaire/instrument_codec.h"
+#include "shared/questionnaire/xlsform/xlsform.h"
+
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+
+namespace waymark::forms {
+
+namespace {
+
+base::Result<void> writeFile(const std::string& path, const std::string& content) {
+    std::ofstream out(path, std::ios::binary);
+    out << content;
+    out.close();
+    if (!out) return base::Error{base::ErrorCode::Internal, "the file cannot be written"};
+    return {};
+}
+
+base::Result<void> writeJson(const exchange::Sheets& sheets, const std::string& out) {
+    if (!exchange::isInstrument(sheets)) return writeFile(out, exchange::jsonOf(sheets).dump(1) + "\n");
+    const auto instrument = exchange::instrumentOf(sheets);
+    if (!instrument) return instrument.error();
+    return writeFile(out, questionnaire::toJson(*instrument).dump(2) + "\n");
+}
+
+base::Result<void> write(const std::string& file, const std::string& out, const std::string& language, xforms::Problems& problems) {
+    const std::string ending = std::filesystem::path(out).extension().string();
+    if (ending == ".html") {
+        const auto form = loadForm(file);
+        if (!form) return form.error();
+        problems = form->problems;
+        return writeFile(out, exchange::paperOf(form->form, language));
+    }
+    base::Result<exchange::Sheets> sheets = exchange::Sheets();
+    if (isSpreadsheet(file)) {
+        sheets = loadSheets(file);
+    } else {
+        const auto form = loadForm(file);
+        if (!form) return form.error();
+        sheets = exchange::sheetsOf(form->form, problems);
+    }
+    if (!sheets) return sheets.error();
+    if (ending == ".xlsx") return exchange::writeWorkbook(*sheets, out);
+    if (ending == ".json") return writeJson(*sheets, out);
+    if (ending != ".xml") return base::Error{base::ErrorCode::Unsupported, "the name to write to has to end in .json, .xlsx, .xml or .html"};
+    const std::string xml = xlsform::xformOf(*sheets, std::filesystem::path(file).stem().string());
+    if (xml.empty()) return base::Error{base::ErrorCode::Malformed, "there is no sheet called survey"};
+    return writeFile(out, xml + "\n");
+}
+
+}  // namespace
+
+int convert(const std::string& file, const std::string& out, const std::string& language) {
+    xforms::Problems problems;
+    if (const auto written = write(file, out, language, problems); !written) return cannotRead(file, written.error());
+    base::Json list = base::Json::array();
+    int code = kFine;
+    for (const auto& problem : problems) {
+        if (problem.severity == xforms::Severity::Error) code = kProblems;
+        std::cerr << file << ": " << problem.path << ": " << problem.message << '\n';
+        list.push_back({{"path", problem.path}, {"message", problem.message}, {"instead", problem.instead}});
+    }
+    print({{"written", out}, {"problems", std::move(list)}});
+    return code;
+}
+
+}  // namespace waymark::forms

@@ -1,0 +1,40 @@
+// Questionnaires in the shapes in which people pass them on: our definition, a spreadsheet (XLSForm), a printed page. A spreadsheet made
+// from a definition has columns and sheets of ours, all beginning with "waymark" (docs/bring-your-own-questionnaire.md), and gives the
+// same definition when it is read again.
+#pragma once
+
+#include "shared/base/json.h"
+#include "shared/base/result.h"
+#include "shared/questionnaire/instrument.h"
+#include "shared/questionnaire/xforms/form.h"
+#include "shared/questionnaire/xlsform/workbook.h"
+
+#include <string>
+#include <vector>
+
+namespace waymark::exchange {
+
+using Sheets = std::vector<xlsform::Sheet>;
+
+/// The definition as a spreadsheet.
+Sheets sheetsOf(const questionnaire::Instrument& instrument);
+/// Whether a spreadsheet was made from a definition, or is meant as one: its settings have waymark::equivalence.
+bool isInstrument(const Sheets& sheets);
+/// Errors: Malformed with the place in the definition that the sheets give.
+base::Result<questionnaire::Instrument> instrumentOf(const Sheets& sheets);
+
+/// A form that was read from an XForm as a spreadsheet. What a spreadsheet cannot say is added to `problems`.
+Sheets sheetsOf(const xforms::Form& form, xforms::Problems& problems);
+
+/// {"format": 1, "kind": "form", "sheets": {"survey": [["type", …], …], …}}: a spreadsheet as JSON, and back.
+base::Json jsonOf(const Sheets& sheets);
+/// Errors: Malformed.
+base::Result<Sheets> sheetsOf(const base::Json& json);
+
+/// Writes an .xlsx file. Errors: Internal with words if the file cannot be written.
+base::Result<void> writeWorkbook(const Sheets& sheets, const std::string& path);
+
+/// A page to print (HTML), in the language of that name or the form's own.
+std::string paperOf(const xforms::Form& form, const std::string& language = {});
+
+}  // namespace waymark::exchange

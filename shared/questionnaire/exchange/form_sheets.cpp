@@ -1,0 +1,290 @@
+// A form from an XForm as a spreadsheet. Expressions keep their paths, which a spreadsheet may hold as well as ${names}.
+#include "shared/questionnaire/exchange/exchange.h"
+#include "shared/questionnaire/exchange/grid.h"
+
+#include "shared/questionnaire/xforms/xml.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+namespace waymark::exchange {
+
+namespace {
+
+using namespace xforms;
+
+std::string joined(const std::vector<std::string>& words) {
+    std::string all;
+    for (const std::string& word : words)
+        all += (all.empty() ? "" : " ") + word;
+    return all;
+}
+
+class FormWriter {
+public:
+    FormWriter(const Form& form, Problems& problems) : m_form(form), m_problems(problems) {
+        for (const Field* field : form.fields)
+            ++m_names[field->name];
+    }
+
+    Sheets run() {
+        collectActions(m_form.actions, nullptr);
+        collectActions(m_form.body);
+        lists();
+        for (const auto& child : m_form.root->children)
+            field(*child);
+        m_settings.addRow();
+        m_settings.set("form_title", m_form.title);
+        m_settings.set("form_id", m_form.id);
+        m_settings.set("version", m_form.version);
+        if (m_form.root->name != "data") m_settings.set("name", m_form.root->name);
+        if (const Language* language = m_form.defaultLanguage(); language && m_form.languages.size() > 1) m_settings.set("default_language", language->name);
+        m_settings.set("instance_name", m_form.instanceName);
+        Sheets sheets = {m_survey.sheet()};
+        if (!m_choices.isEmpty()) sheets.push_back(m_choices.sheet());
+        sheets.push_back(m_settings.sheet());
+        return sheets;
+    }
+
+private:
+    void say(const Field* field, std::string message, std::string instead) {
+        m_problems.push_back({Severity::Unsupported, std::move(message), std::move(instead), {}, 0, {}, field ? field->path : std::string()});
+    }
+
+    void collectActions(const std::vector<Action>& actions, const Control* control) {
+        for (const Action& action : actions) {
+            const Field* target = m_form.at(trimmed(action.target.source));
+            const std::string value = action.value ? action.value->source : "'" + action.text + "'";
+            if (!target) {
+                say(control ? control->field : nullptr, "a value set into “" + action.target.source + "” cannot be said in a spreadsheet", "it is left out");
+                continue;
+            }
+            for (const std::string& event : action.events) {
+                if (event == "xforms-value-changed" && control && control->field)
+                    m_triggers[target] = {"${" + control->field->name + "}", value};
+                else if (event != "odk-new-repeat" || !m_defaults.contains(target))
+                    m_defaults[target] = value;
+            }
+        }
+    }
+    void collectActions(const std::vector<std::unique_ptr<Control>>& controls) {
+        for (const auto& control : controls) {
+            collectActions(control->actions, control.get());
+            collectActions(control->children);
+        }
+    }
+
+    /// Text with its outputs as ${names}.
+    std::string textOf(const Words& words, const Field* field) {
+        std::string text;
+        for (const Part& part : words) {
+            text += part.text;
+            if (!part.output) continue;
+            const Field* shown = m_form.at(trimmed(part.output->source));
+            if (shown && m_names[shown->name] == 1) {
+                text += "${" + shown->name + "}";
+            } else {
+                say(field, "“" + part.output->source + "” within a text cannot be said in a spreadsheet", "dots stand there");
+                text += "…";
+            }
+        }
+        return trimmed(text);
+    }
+
+    void label(Grid& grid, const Label& label, const std::string& heading, const Field* field) {
+        if (label.itextId.empty()) {
+            grid.set(heading, textOf(label.words, field));
+            return;
+        }
+        static constexpr std::array<const char*, 4> kMedia = {"image", "big-image", "audio", "video"};
+        for (const Language& language : m_form.languages) {
+            const auto entry = language.texts.find(label.itextId);
+            if (entry == language.texts.end()) continue;
+            const bool several = m_form.languages.size() > 1;
+            const auto set = [&](const std::string& column, const Words& words, bool file) {
+                std::string text = textOf(words, field);
+                if (file) text = text.substr(text.rfind('/') + 1);
+                grid.set(several ? column + "::" + language.name : column, text);
+            };
+            for (const auto& [form, words] : entry->second) {
+                if (form.empty()) set(heading, words, false);
+                if (form == "guidance") set("guidance_hint", words, false);
+                if (std::find(kMedia.begin(), kMedia.end(), form) != kMedia.end()) set("media::" + form, words, true);
+            }
+        }
+    }
+
+    void lists() {
+        for (const auto& [id, instance] : m_form.instances) {
+            if (!instance.source.empty()) continue;
+            for (const xmlNode* root : elements(xmlDocGetRootElement(instance.document.get())))
+                for (const xmlNode* item : elements(root)) {
+                    m_choices.addRow();
+                    m_choices.set("list_name", id);
+                    for (const xmlNode* cell : elements(item)) {
+                        const std::string name(nameOf(cell));
+                        if (name == "itextId") {
+                            Label label;
+                            label.itextId = textIn(cell);
+                            this->label(m_choices, label, "label", nullptr);
+                        } else {
+                            m_choices.set(name, textIn(cell));
+                        }
+                    }
+                }
+        }
+    }
+
+    void field(const Field& field) {
+        if (field.name == "meta" && field.parent == m_form.root.get()) return;
+        if (!field.children.empty() || field.isRepeat) {
+            group(field);
+            return;
+        }
+        m_survey.addRow();
+        m_survey.set("type", typeOf(field));
+        m_survey.set("name", field.name);
+        rules(field);
+        if (field.control) control(field, *field.control);
+        if (const auto trigger = m_triggers.find(&field); trigger != m_triggers.end()) {
+            m_survey.set("trigger", trigger->second.first);
+            m_survey.set("calculation", trigger->second.second);
+        }
+        const auto value = m_defaults.find(&field);
+        m_survey.set("default", value == m_defaults.end() ? trimmed(textIn(field.pattern)) : value->second);
+    }
+
+    void group(const Field& field) {
+        const char* what = field.isRepeat ? "repeat" : "group";
+        m_survey.addRow();
+        m_survey.set("type", std::string("begin ") + what);
+        m_survey.set("name", field.name);
+        if (const Control* control = field.control) {
+            label(m_survey, control->label, "label", &field);
+            m_survey.set("appearance", joined(control->appearances));
+            if (control->count) m_survey.set("repeat_count", control->count->source);
+        }
+        if (field.bind.relevant) m_survey.set("relevant", field.bind.relevant->source);
+        if (field.bind.readonly) m_survey.set("read_only", field.bind.readonly->source);
+        for (const auto& child : field.children)
+            this->field(*child);
+        m_survey.addRow();
+        m_survey.set("type", std::string("end ") + what);
+    }
+
+    void rules(const Field& field) {
+        const Bind& bind = field.bind;
+        const auto rule = [&](const char* heading, const std::optional<xpath::Expression>& expression) {
+            if (expression) m_survey.set(heading, expression->source);
+        };
+        rule("relevant", bind.relevant);
+        rule("required", bind.required);
+        rule("constraint", bind.constraint);
+        if (!isNote(field)) rule("read_only", bind.readonly);
+        rule("calculation", bind.calculate);
+        label(m_survey, bind.requiredMessage, "required_message", &field);
+        label(m_survey, bind.constraintMessage, "constraint_message", &field);
+    }
+
+    static bool isNote(const Field& field) {
+        return field.control && field.control->kind == ControlKind::Input && field.bind.type == "string" && field.bind.readonly && !field.bind.calculate &&
+               trimmed(field.bind.readonly->source) == "true()";
+    }
+
+    std::string typeOf(const Field& field) {
+        const Bind& bind = field.bind;
+        if (!field.control) {
+            if (bind.preload == "timestamp") return bind.preloadParams;
+            if (bind.preload == "date") return "today";
+            if (bind.preload == "property") return bind.preloadParams;
+            return bind.calculate || m_triggers.contains(&field) ? "calculate" : "hidden";
+        }
+        const Control& control = *field.control;
+        switch (control.kind) {
+        case ControlKind::SelectOne: return select("select_one", field, control);
+        case ControlKind::SelectMany: return select("select_multiple", field, control);
+        case ControlKind::Rank: return select("rank", field, control);
+        case ControlKind::Trigger: return "acknowledge";
+        case ControlKind::Range: return "range";
+        case ControlKind::Upload: {
+            const auto media = control.parameters.find("mediatype");
+            const std::string type = media == control.parameters.end() ? "" : media->second.substr(0, media->second.find('/'));
+            return type == "image" || type == "audio" || type == "video" ? type : "file";
+        }
+        default: break;
+        }
+        if (isNote(field)) return "note";
+        if (bind.type == "int" || bind.type == "long" || bind.type == "short") return "integer";
+        for (const char* known : {"decimal", "date", "time", "dateTime", "geopoint", "geotrace", "geoshape", "barcode"})
+            if (bind.type == known) return known;
+        return "text";
+    }
+
+    std::string select(const std::string& type, const Field& field, const Control& control) {
+        if (!control.itemset) {
+            for (const Choice& choice : control.choices) {
+                m_choices.addRow();
+                m_choices.set("list_name", field.name);
+                m_choices.set("name", choice.value);
+                label(m_choices, choice.label, "label", &field);
+            }
+            return type + " " + field.name;
+        }
+        if (control.itemset->instance.empty()) {
+            const std::string source = trimmed(control.itemset->nodes.source);
+            const Field* repeat = m_form.at(source.substr(0, source.find('[')));
+            const Field* answer = repeat ? repeat->child(trimmed(control.itemset->value.source)) : nullptr;
+            if (answer) return type + " ${" + answer->name + "}";
+            say(&field, "choices from “" + source + "” cannot be said in a spreadsheet", "the question is written as a text");
+            return "text";
+        }
+        const auto instance = m_form.instances.find(control.itemset->instance);
+        if (instance == m_form.instances.end() || instance->second.source.empty()) return type + " " + control.itemset->instance;
+        return type + "_from_file " + instance->second.source.substr(instance->second.source.rfind('/') + 1);
+    }
+
+    void control(const Field& field, const Control& control) {
+        label(m_survey, control.label, "label", &field);
+        label(m_survey, control.hint, "hint", &field);
+        m_survey.set("appearance", joined(control.appearances));
+        std::string parameters;
+        const auto add = [&](const std::string& name, const std::string& value) { parameters += (parameters.empty() ? "" : " ") + name + "=" + value; };
+        for (const auto& [name, value] : control.parameters)
+            if (name == "start" || name == "end" || name == "step" || name == "rows") add(name, value);
+        if (control.itemset) {
+            std::string source = trimmed(control.itemset->nodes.source);
+            if (source.starts_with("randomize(") && source.ends_with(')')) {
+                add("randomize", "true");
+                source = source.substr(10, source.size() - 11);
+                const std::size_t comma = source.rfind(','), bracket = source.rfind(']');
+                if (comma != std::string::npos && (bracket == std::string::npos || comma > bracket)) {
+                    const Field* seed = m_form.at(trimmed(source.substr(comma + 1)));
+                    add("seed", seed ? "${" + seed->name + "}" : trimmed(source.substr(comma + 1)));
+                }
+            }
+            const std::size_t open = source.find('['), close = source.rfind(']');
+            if (!control.itemset->instance.empty() && open != std::string::npos && close != std::string::npos && close > open)
+                m_survey.set("choice_filter", source.substr(open + 1, close - open - 1));
+            const auto instance = m_form.instances.find(control.itemset->instance);
+            if (instance != m_form.instances.end() && !instance->second.source.empty()) {
+                add("value", trimmed(control.itemset->value.source));
+                add("label", trimmed(control.itemset->label.source));
+            }
+        }
+        m_survey.set("parameters", parameters);
+    }
+
+    const Form& m_form;
+    Problems& m_problems;
+    std::map<std::string, int> m_names;
+    std::map<const Field*, std::string> m_defaults;
+    std::map<const Field*, std::pair<std::string, std::string>> m_triggers;
+    Grid m_survey{"survey", {"type", "name", "label"}}, m_choices{"choices", {"list_name", "name", "label"}}, m_settings{"settings", {"form_title", "form_id", "version"}};
+};
+
+}  // namespace
+
+Sheets sheetsOf(const Form& form, Problems& problems) { return FormWriter(form, problems).run(); }
+
+}  // namespace waymark::exchange

@@ -1,0 +1,82 @@
+#include "shared/questionnaire/exchange/grid.h"
+
+#include "shared/questionnaire/xforms/xml.h"
+
+#include <algorithm>
+#include <array>
+
+namespace waymark::exchange {
+
+namespace {
+
+constexpr std::array<std::pair<std::string_view, std::string_view>, 20> kLanguages = {{
+    {"en", "English"}, {"cy", "Welsh"},      {"ur", "Urdu"},   {"bn", "Bengali"},  {"pa", "Punjabi"},    {"gu", "Gujarati"}, {"hi", "Hindi"},
+    {"so", "Somali"},  {"ar", "Arabic"},     {"pl", "Polish"}, {"ro", "Romanian"}, {"fa", "Persian"},    {"ps", "Pashto"},   {"ku", "Kurdish"},
+    {"ti", "Tigrinya"}, {"uk", "Ukrainian"}, {"fr", "French"}, {"es", "Spanish"},  {"pt", "Portuguese"}, {"zh", "Chinese"},
+}};
+
+}  // namespace
+
+void Grid::set(const std::string& heading, const std::string& text) {
+    if (text.empty()) return;
+    if (std::find(m_headings.begin(), m_headings.end(), heading) == m_headings.end()) m_headings.push_back(heading);
+    m_rows.back()[heading] = text;
+}
+
+xlsform::Sheet Grid::sheet() const {
+    xlsform::Sheet sheet{m_name, {{1, m_headings}}};
+    for (std::size_t i = 0; i < m_rows.size(); ++i) {
+        xlsform::Row row{static_cast<int>(i) + 2, {}};
+        for (const std::string& heading : m_headings) {
+            const auto cell = m_rows[i].find(heading);
+            row.cells.push_back(cell == m_rows[i].end() ? std::string() : cell->second);
+        }
+        sheet.rows.push_back(std::move(row));
+    }
+    return sheet;
+}
+
+GridReader::GridReader(const std::vector<xlsform::Sheet>& sheets, std::string_view name) {
+    for (const auto& sheet : sheets) {
+        if (sheet.name != name || sheet.rows.empty()) continue;
+        for (const std::string& heading : sheet.rows.front().cells)
+            m_headings.push_back(xforms::trimmed(heading));
+        m_rows.assign(sheet.rows.begin() + 1, sheet.rows.end());
+    }
+}
+
+std::string GridReader::cell(std::size_t row, std::string_view heading) const {
+    for (std::size_t i = 0; row < m_rows.size() && i < m_headings.size() && i < m_rows[row].cells.size(); ++i)
+        if (m_headings[i] == heading) return xforms::trimmed(m_rows[row].cells[i]);
+    return {};
+}
+
+bool GridReader::has(std::string_view heading) const { return std::find(m_headings.begin(), m_headings.end(), heading) != m_headings.end(); }
+
+std::map<std::string, std::string, std::less<>> GridReader::texts(std::size_t row, std::string_view heading, const std::string& language) const {
+    std::map<std::string, std::string, std::less<>> found;
+    const std::string prefix = std::string(heading) + "::";
+    for (std::size_t i = 0; row < m_rows.size() && i < m_headings.size() && i < m_rows[row].cells.size(); ++i) {
+        const std::string text = xforms::trimmed(m_rows[row].cells[i]);
+        if (text.empty()) continue;
+        if (m_headings[i] == heading) found.emplace(language, text);
+        if (m_headings[i].starts_with(prefix)) found.insert_or_assign(languageCode(std::string_view(m_headings[i]).substr(prefix.size())), text);
+    }
+    return found;
+}
+
+std::string languageHeading(std::string_view code) {
+    for (const auto& [known, name] : kLanguages)
+        if (known == code) return std::string(name) + " (" + std::string(code) + ")";
+    return std::string(code) + " (" + std::string(code) + ")";
+}
+
+std::string languageCode(std::string_view heading) {
+    const std::size_t open = heading.rfind('('), close = heading.rfind(')');
+    if (open != std::string_view::npos && close != std::string_view::npos && close > open + 1) return std::string(heading.substr(open + 1, close - open - 1));
+    for (const auto& [code, name] : kLanguages)
+        if (name == heading) return std::string(code);
+    return std::string(heading);
+}
+
+}  // namespace waymark::exchange

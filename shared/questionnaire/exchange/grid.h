@@ -1,0 +1,52 @@
+// A sheet being written or read by the headings of its columns. Private to the folder.
+#pragma once
+
+#include "shared/questionnaire/xlsform/workbook.h"
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace waymark::exchange {
+
+/// A cell by its heading. Rows come out in the order in which they were added, columns in the order in which they were first used.
+class Grid {
+public:
+    Grid(std::string name, std::vector<std::string> headings) : m_name(std::move(name)), m_headings(std::move(headings)) {}
+
+    void addRow() { m_rows.emplace_back(); }
+    /// In the last row; an empty cell is none.
+    void set(const std::string& heading, const std::string& text);
+    bool isEmpty() const { return m_rows.empty(); }
+    xlsform::Sheet sheet() const;
+
+private:
+    std::string m_name;
+    std::vector<std::string> m_headings;
+    std::vector<std::map<std::string, std::string>> m_rows;
+};
+
+/// A sheet that somebody wrote, by heading.
+class GridReader {
+public:
+    /// Empty if there is no such sheet.
+    GridReader(const std::vector<xlsform::Sheet>& sheets, std::string_view name);
+
+    std::size_t rows() const { return m_rows.size(); }
+    int number(std::size_t row) const { return m_rows[row].number; }
+    std::string cell(std::size_t row, std::string_view heading) const;  ///< trimmed; empty if there is none
+    bool has(std::string_view heading) const;
+    /// The cells under "heading::Welsh (cy)", by code; a column without a language speaks `language`.
+    std::map<std::string, std::string, std::less<>> texts(std::size_t row, std::string_view heading, const std::string& language) const;
+
+private:
+    std::vector<std::string> m_headings;
+    std::vector<xlsform::Row> m_rows;
+};
+
+/// "Welsh (cy)" for a code that we know the English name of, "xx (xx)" otherwise; and back.
+std::string languageHeading(std::string_view code);
+std::string languageCode(std::string_view heading);
+
+}  // namespace waymark::exchange

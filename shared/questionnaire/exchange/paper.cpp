@@ -1,0 +1,202 @@
+// A form on paper: every question with its number, so that answers can be keyed in again in the same order.
+#include "shared/questionnaire/exchange/exchange.h"
+
+#include "shared/questionnaire/xforms/references.h"
+#include "shared/questionnaire/xforms/xml.h"
+
+#include <algorithm>
+#include <set>
+
+namespace waymark::exchange {
+
+namespace {
+
+using namespace xforms;
+
+/// Occurrences of a repeat that are printed; more go on a copy of the page.
+constexpr int kPrintedOccurrences = 3;
+
+std::string html(std::string_view text) {
+    std::string out;
+    for (const char c : text) {
+        switch (c) {
+        case '&': out += "&amp;"; break;
+        case '<': out += "&lt;"; break;
+        case '>': out += "&gt;"; break;
+        case '"': out += "&quot;"; break;
+        case '\n': out += "<br>"; break;
+        default: out += c;
+        }
+    }
+    return out;
+}
+
+constexpr std::string_view kStyle =
+    "body{font:12pt/1.4 sans-serif;max-width:18cm;margin:1cm auto;color:#000}"
+    "h1{font-size:18pt}h2{font-size:14pt;border-bottom:1pt solid #000}"
+    "section,fieldset,.note{break-inside:avoid;margin:0 0 .6cm;border:0;padding:0}"
+    ".repeat{border-left:2pt solid #000;padding-left:.4cm}legend,.q{font-weight:bold}.hint,.code,.only{font-weight:normal;font-size:10pt}"
+    ".code{float:right}ul{list-style:none;margin:.1cm 0 0;padding:0}li{margin:.15cm 0}"
+    ".line{border-bottom:1pt solid #000;height:.9cm;display:block}.box{display:inline-block;width:.42cm;height:.42cm;border:1pt solid #000;margin-right:.3cm}"
+    ".round{border-radius:50%}@page{margin:1.5cm}";
+
+class Printer {
+public:
+    Printer(const Form& form, const std::string& language) : m_form(form), m_language(form.language(language)) {
+        if (!m_language) m_language = form.defaultLanguage();
+        number(form.body);
+    }
+
+    std::string run() {
+        std::string code = m_language ? m_language->name : "en";
+        if (const std::size_t open = code.rfind('('), close = code.rfind(')'); open != std::string::npos && close != std::string::npos && close > open)
+            code = code.substr(open + 1, close - open - 1);
+        if (code.size() > 3 && code.find('-') == std::string::npos) code = "en";
+        std::string out = "<!DOCTYPE html>\n<html lang=\"" + html(code) + "\"><head><meta charset=\"utf-8\"><title>" + html(m_form.title) + "</title><style>" +
+                          std::string(kStyle) + "</style></head>\n<body><h1>" + html(m_form.title) + "</h1>\n<p class=\"hint\">" + html(m_form.id) +
+                          (m_form.version.empty() ? "" : ", " + html(m_form.version)) + "</p>\n";
+        controls(m_form.body, out);
+        return out + "</body></html>\n";
+    }
+
+private:
+    static bool isNote(const Control& control) {
+        return control.field && control.kind == ControlKind::Input && (control.field->bind.calculate || (control.field->bind.readonly && trimmed(control.field->bind.readonly->source) == "true()"));
+    }
+
+    void number(const std::vector<std::unique_ptr<Control>>& controls) {
+        for (const auto& control : controls) {
+            if (control->kind != ControlKind::Group && control->kind != ControlKind::Repeat && control->field && !isNote(*control)) m_numbers[control->field] = static_cast<int>(m_numbers.size()) + 1;
+            number(control->children);
+        }
+    }
+
+    std::string text(const Label& label) const {
+        const Words* words = label.itextId.empty() ? &label.words : nullptr;
+        for (const Language* language : {m_language, m_form.defaultLanguage()}) {
+            if (words || !language) continue;
+            const auto entry = language->texts.find(label.itextId);
+            if (entry == language->texts.end()) continue;
+            const auto plain = entry->second.find("");
+            if (plain != entry->second.end()) words = &plain->second;
+        }
+        if (!words) return {};
+        std::string out;
+        for (const Part& part : *words) {
+            out += part.text;
+            if (part.output) out += "________";
+        }
+        return trimmed(out);
+    }
+
+    /// "Depends on question 3" where somebody has to know whether to answer.
+    std::string condition(const Field& field) const {
+        if (!field.bind.relevant) return {};
+        References found;
+        addReferences(m_form, *field.bind.relevant, const_cast<Field*>(&field), found);
+        std::set<int> numbers;
+        for (const Field* other : found.certain)
+            if (const auto number = m_numbers.find(other); number != m_numbers.end()) numbers.insert(number->second);
+        std::string list;
+        for (const int number : numbers)
+            list += (list.empty() ? "" : ", ") + std::to_string(number);
+        return list.empty() ? std::string() : "<p class=\"only\">Depends on the answer to " + list + ".</p>";
+    }
+
+    void controls(const std::vector<std::unique_ptr<Control>>& controls, std::string& out) {
+        for (const auto& control : controls) {
+            if (control->kind == ControlKind::Group) group(*control, out);
+            else if (control->kind == ControlKind::Repeat) repeat(*control, out);
+            else if (control->field) question(*control, out);
+        }
+    }
+
+    void group(const Control& control, std::string& out) {
+        out += "<section>";
+        if (const std::string title = text(control.label); !title.empty()) out += "<h2>" + html(title) + "</h2>";
+        if (control.field) out += condition(*control.field);
+        controls(control.children, out);
+        out += "</section>\n";
+    }
+
+    void repeat(const Control& control, std::string& out) {
+        for (int i = 1; i <= kPrintedOccurrences; ++i) {
+            out += "<section class=\"repeat\"><p class=\"hint\">No. " + std::to_string(i) + "</p>";
+            controls(control.children, out);
+            out += "</section>\n";
+        }
+        out += "<p class=\"hint\">For more than " + std::to_string(kPrintedOccurrences) + ", copy this page.</p>\n";
+    }
+
+    void question(const Control& control, std::string& out) {
+        const std::string words = html(text(control.label)), hint = html(text(control.hint));
+        if (isNote(control)) {
+            if (!words.empty()) out += "<p class=\"note\">" + words + "</p>\n";
+            return;
+        }
+        const Field& field = *control.field;
+        out += "<fieldset><legend><span class=\"code\">" + html(field.name) + "</span>" + std::to_string(m_numbers.at(&field)) + ". " + words + (field.bind.required ? " *" : "") + "</legend>";
+        if (!hint.empty()) out += "<p class=\"hint\">" + hint + "</p>";
+        out += condition(field);
+        answer(control, out);
+        out += "</fieldset>\n";
+    }
+
+    void answer(const Control& control, std::string& out) {
+        const bool one = control.kind == ControlKind::SelectOne;
+        if (one || control.kind == ControlKind::SelectMany || control.kind == ControlKind::Rank) {
+            if (control.kind == ControlKind::Rank) out += "<p class=\"hint\">Number these in order: 1 is first.</p>";
+            if (control.kind == ControlKind::SelectMany) out += "<p class=\"hint\">Tick all that fit.</p>";
+            out += "<ul>";
+            const std::string box = "<li><span class=\"box" + std::string(one ? " round" : "") + "\"></span>";
+            const auto list = choices(control);
+            for (const std::string& words : list)
+                out += box + html(words) + "</li>";
+            if (list.empty()) out += "<li class=\"line\"></li>";
+            out += "</ul>";
+        } else if (control.kind == ControlKind::Trigger) {
+            out += "<p><span class=\"box\"></span>OK</p>";
+        } else if (control.kind == ControlKind::Range) {
+            const auto part = [&](const char* name) { const auto it = control.parameters.find(name); return it == control.parameters.end() ? std::string("?") : it->second; };
+            out += "<p>" + html(part("start")) + " to " + html(part("end")) + ": ________</p>";
+        } else if (control.kind == ControlKind::Upload) {
+            out += "<p class=\"hint\">To be added on the device.</p>";
+        } else if (const std::string& type = control.field->bind.type; type == "date" || type == "dateTime") {
+            out += "<p>__ __ / __ __ / __ __ __ __" + std::string(type == "date" ? "" : " at __ __ : __ __") + "</p>";
+        } else if (type == "time") {
+            out += "<p>__ __ : __ __</p>";
+        } else {
+            const bool several = std::find(control.appearances.begin(), control.appearances.end(), "multiline") != control.appearances.end() || control.parameters.contains("rows");
+            for (int i = 0; i < (several ? 4 : 1); ++i)
+                out += "<span class=\"line\"></span>";
+        }
+    }
+
+    /// All choices of the list: paper cannot filter them.
+    std::vector<std::string> choices(const Control& control) const {
+        std::vector<std::string> all;
+        for (const Choice& choice : control.choices)
+            all.push_back(text(choice.label));
+        const auto instance = control.itemset ? m_form.instances.find(control.itemset->instance) : m_form.instances.end();
+        if (instance == m_form.instances.end()) return all;
+        for (const xmlNode* root : elements(xmlDocGetRootElement(instance->second.document.get())))
+            for (const xmlNode* item : elements(root)) {
+                Label label;
+                if (const xmlNode* id = child(item, "itextId")) label.itextId = textIn(id);
+                const xmlNode* plain = child(item, trimmed(control.itemset->label.source));
+                const std::string words = label.itextId.empty() ? std::string() : text(label);
+                all.push_back(!words.empty() ? words : plain ? textIn(plain) : std::string());
+            }
+        return all;
+    }
+
+    const Form& m_form;
+    const Language* m_language;
+    std::map<const Field*, int> m_numbers;
+};
+
+}  // namespace
+
+std::string paperOf(const Form& form, const std::string& language) { return Printer(form, language).run(); }
+
+}  // namespace waymark::exchange

@@ -1,0 +1,131 @@
+#!/usr/bin/python3
+"""Questionnaires in other shapes: there and back again is the same. Arguments: the program, the repository."""
+
+import json
+import os
+import sys
+import tempfile
+import unittest
+from html.parser import HTMLParser
+from pathlib import Path
+
+INSTRUMENTS = Path(sys.argv.pop(2)) / "shared/questionnaire/instruments"
+
+from workbooks import run, workbook  # noqa: E402 (takes its own argument)
+
+SURVEY = ["type | name | label::English (en) | label::Welsh (cy) | relevant | calculation | choice_filter | required | default | parameters",
+          "text | who | Your name | Eich enw | | | | yes | |", "select_one lands | land | Land | Gwlad | | | | | wal |",
+          "select_one towns | town | Town of ${who} | Tref ${who} | ${who} != '' | | in = ${land} | | |", "begin repeat | child | Child | Plentyn | | | | | |",
+          "integer | age | Age | Oed | | | | | |", "end repeat | | | | | | | | |", "calculate | many | | | | count(${child}) | | | |",
+          "range | sure | How sure? | Pa mor sicr? | | | | | | start=0 end=5 step=1", "date | day | Day | Dydd | | | | | today() |",
+          "select_multiple lands | seen | Seen | Gweld | | | | | |", "note | bye | Goodbye | Hwyl | | | | | |"]
+CHOICES = ["list_name | name | label::English (en) | label::Welsh (cy) | in", "lands | eng | England | Lloegr |", "lands | wal | Wales | Cymru |",
+           "towns | bham | Birmingham | Birmingham | eng", "towns | cdf | Cardiff | Caerdydd | wal"]
+STEPS = [{"ref": "who", "value": "Ali"}, {"ref": "town", "value": "cdf"}, {"ref": "child", "add": True}, {"ref": "age", "value": 4}, {"language": "Welsh (cy)"}]
+
+
+class Tags(HTMLParser):
+    """That every tag which is opened is closed in its turn."""
+
+    def __init__(self):
+        super().__init__()
+        self.open, self.count = [], {}
+
+    def handle_starttag(self, tag, attrs):
+        self.count[tag] = self.count.get(tag, 0) + 1
+        if tag not in ("meta", "br"):
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag, tag
+
+
+class Convert(unittest.TestCase):
+    def setUp(self):
+        room = tempfile.TemporaryDirectory()
+        self.addCleanup(room.cleanup)
+        self.room = Path(room.name)
+
+    def convert(self, source, name, *options):
+        out = self.room / name
+        code, said = run("convert", source, "-o", out, *options)
+        self.assertEqual(code, 0, said)
+        return out
+
+    def behaviour(self, form):
+        """What check and fill say of it; ids are made anew each time."""
+        answers = self.room / "answers.json"
+        answers.write_text(json.dumps(STEPS), encoding="utf-8")
+        checked, filled = run("check", form), run("fill", form, answers)
+        values = {path: value for path, value in filled[1]["values"].items() if "instanceID" not in path}
+        return checked[0], checked[1]["items"], filled[0], values, filled[1]["relevant"], filled[1]["messages"]
+
+    def form(self):
+        path = self.room / "visit.xlsx"
+        workbook(path, survey=SURVEY, choices=CHOICES, settings=["form_title | form_id | version | default_language", "A visit | visit | 3 | English (en)"])
+        return path
+
+    def test_a_form_behaves_alike_in_every_shape(self):
+        form = self.form()
+        expected = self.behaviour(form)
+        self.assertEqual((expected[0], expected[2]), (0, 0))
+        self.assertEqual(expected[3]["/data/town"], "cdf")
+        as_json = self.convert(form, "visit.json")
+        as_xml = self.convert(form, "visit.xml")
+        for source, name in [(form, "again.xlsx"), (as_json, "from_json.xlsx"), (as_xml, "from_xml.xlsx"), (as_json, "from_json.xml"), (as_xml, "from_xml.json")]:
+            with self.subTest(name):
+                self.assertEqual(self.behaviour(self.convert(source, name)), expected)
+        self.assertEqual(self.behaviour(as_json), expected)
+
+    def test_json_and_spreadsheet_hold_the_same_cells(self):
+        once = self.convert(self.form(), "once.json")
+        twice = self.convert(self.convert(once, "between.xlsx"), "twice.json")
+        self.assertEqual(once.read_text(encoding="utf-8"), twice.read_text(encoding="utf-8"))
+
+    def test_definitions_come_back_from_a_spreadsheet_as_they_were(self):
+        for path in sorted(INSTRUMENTS.glob("**/*.json")):
+            with self.subTest(path.name):
+                there = self.convert(path, path.stem + ".xlsx")
+                self.assertEqual((run("check", there)[0], [p for p in run("check", there)[1]["problems"] if p["severity"] == "error"]), (0, []))
+                back = self.convert(there, path.stem + "_back.json")
+                again = self.convert(self.convert(back, "again.xlsx"), "again.json")
+                self.assertEqual(json.loads(back.read_text(encoding="utf-8")), json.loads(again.read_text(encoding="utf-8")))
+                was, now = json.loads(path.read_text(encoding="utf-8")), json.loads(back.read_text(encoding="utf-8"))
+                now.pop("read_aloud") if "read_aloud" not in was else None
+                self.assertEqual(now, was)
+
+    def test_a_printed_page_has_every_question_and_choice(self):
+        page = self.convert(self.form(), "page.html").read_text(encoding="utf-8")
+        tags = Tags()
+        tags.feed(page)
+        self.assertEqual(tags.open, [])
+        for words in ["A visit", "1. Your name *", "2. Land", "England", "Cardiff", "Depends on the answer to 1.", "Tick all that fit.", "0 to 5", "Goodbye", "copy this page"]:
+            self.assertIn(words, page)
+        self.assertNotIn("many", page)
+        self.assertIn("Eich enw", self.convert(self.form(), "welsh.html", "--language", "Welsh (cy)").read_text(encoding="utf-8"))
+
+    def test_what_cannot_be_written_is_said(self):
+        form = self.form()
+        self.assertEqual(run("convert", form, "-o", self.room / "form.pdf")[0], 2)
+        self.assertEqual(run("convert", form, "-o", self.room / "nowhere" / "form.xml")[0], 2)
+        self.assertEqual(run("convert", self.room / "gone.xlsx", "-o", self.room / "form.xml")[0], 2)
+
+    def test_forms_that_others_wrote_survive_the_way_through_json(self):
+        folder = os.environ.get("WAYMARK_FORMS_DIR")
+        if not folder:
+            self.skipTest("WAYMARK_FORMS_DIR is not set: the forms that others wrote were not tried")
+        for form in sorted(Path(folder).glob("*.xlsx")):
+            if form.name.startswith("bad-"):
+                continue
+            with self.subTest(form.name):
+                code, before = run("check", form)
+                back = self.convert(self.convert(form, form.stem + ".json"), form.stem + "_back.xlsx")
+                self.assertEqual(run("check", back)[1]["items"], before["items"])
+                self.assertEqual(code, run("check", back)[0])
+                page = Tags()
+                page.feed(self.convert(form, "page.html").read_text(encoding="utf-8"))
+                self.assertEqual(page.open, [])
+
+
+if __name__ == "__main__":
+    unittest.main()
