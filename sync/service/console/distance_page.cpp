@@ -39,7 +39,7 @@ void addNotices(const InstrumentDistance& instrument, ReportPage& page) {
 }
 
 void addSections(const InstrumentDistance& instrument, ReportPage& page) {
-    std::vector<ReportPage::Section> sections = {reliableSection(instrument), absentSection(instrument)};
+    std::vector<ReportPage::Section> sections = {absentSection(instrument), reliableSection(instrument)};
     for (auto& gap : gapSections(instrument))
         sections.push_back(std::move(gap));
     sections.push_back(lookingBackSection(instrument));

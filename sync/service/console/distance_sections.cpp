@@ -125,7 +125,6 @@ ReportPage::Section reliableSection(const InstrumentDistance& instrument) {
     const auto& total = instrument.scores.front();
     if (!total.mean) return section;
     section.heading = instrument.title + ": more than noise";
-    section.small = true;
     Table table(section.heading);
     table.column("")
         .column("Reliable from", true)
@@ -197,7 +196,6 @@ std::vector<ReportPage::Section> gapSections(const InstrumentDistance& instrumen
     for (const auto& groups : total.groups) {
         ReportPage::Section section;
         section.heading = instrument.title + (groups.by == "venue" ? ": gaps between venues" : ": gaps between ages");
-        section.small = true;
         const int decimals = decimalsFor(total) + 1;
         Table table(section.heading);
         table.column("")
@@ -228,7 +226,6 @@ ReportPage::Section lookingBackSection(const InstrumentDistance& instrument) {
     ReportPage::Section section;
     if (instrument.lookingBack.empty()) return section;
     section.heading = instrument.title + ": the start in hindsight";
-    section.small = true;
     Table table(section.heading);
     table.column("")
         .column("People", true)
