@@ -16,9 +16,9 @@ void Pace::begin(Millis now) {
 
 void Pace::end(Millis now, bool full) {
     if (!m_began) return;
-    const double took = static_cast<double>(std::max<Millis>(1, now - *m_began));
+    const Millis took = std::max<Millis>(1, now - *m_began);
     m_began.reset();
-    const double factor = std::clamp(static_cast<double>(kAim) / took, 0.25, 2.0);
+    const double factor = std::clamp(static_cast<double>(kAim) / static_cast<double>(took), 0.25, 2.0);
     if (full || factor < 1) set(static_cast<double>(m_bytes) * factor);
 }
 

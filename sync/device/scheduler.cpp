@@ -56,7 +56,9 @@ bool Scheduler::begin(Millis now) {
 }
 
 void Scheduler::renew(Millis now) {
-    if (m_leaseUntil) m_leaseUntil = now + m_times.lease;
+    if (!m_leaseUntil) return;
+    m_leaseUntil = now + m_times.lease;
+    m_failures = 0;
 }
 
 void Scheduler::end(RunEnd how, Millis now, std::optional<Millis> retryAfter) {

@@ -50,7 +50,8 @@ public:
 
     /// Takes the lease. False if another run holds it.
     bool begin(Millis now);
-    /// The run is alive: one exchange was completed.
+    /// The run is alive: one exchange was completed. If it breaks later, the back-off begins anew: a link that is there now and then is
+    /// used whenever it is.
     void renew(Millis now);
     /// Ends the run. `retryAfter` is what the service asked for, if it did; it is honoured up to a day.
     void end(RunEnd how, Millis now, std::optional<Millis> retryAfter = {});

@@ -5,6 +5,9 @@ namespace waymark::device {
 using base::Error;
 using base::ErrorCode;
 
+// Enough for the service to say something about each stream.
+constexpr std::int64_t kLittleBytes = 512;
+
 SyncSession::SyncSession(Notebook& notebook, std::string app) : m_impl(std::make_unique<Impl>(*notebook.m_impl, std::move(app))) {}
 SyncSession::~SyncSession() = default;
 
@@ -53,7 +56,8 @@ wire::SyncRequest SyncSession::Impl::nextRequest() {
         request.push.push_back(op.wire);
     }
     request.waiting = waiting;
-    request.limit = static_cast<std::int64_t>(pace.bytes());
+    // First hand over, then take: while more waits than one push carries, little is asked for.
+    request.limit = full ? kLittleBytes : static_cast<std::int64_t>(pace.bytes());
     fullPush = full;
 
     for (const auto& [stream, copy] : book.replica.copies()) {

@@ -102,6 +102,17 @@ private slots:
         QCOMPARE(m_scheduler->failures(), 0);
     }
 
+    void aRunThatGotThroughInPartStartsTheBackOffAnew() {
+        qint64 now = 0;
+        for (int i = 0; i < 8; ++i) {
+            QVERIFY(m_scheduler->begin(now));
+            m_scheduler->renew(now);
+            m_scheduler->end(RunEnd::Network, now);
+            QVERIFY(due(now) <= m_times.firstRetry);
+            now += due(now);
+        }
+    }
+
     void twoTabletsDoNotComeBackInStep() {
         tests::SeededRandom other(99);
         Scheduler second(other);
