@@ -42,6 +42,7 @@ void addCodeCommands(CLI::App& code, const ChooseWork& choose);
 void addImportCommands(CLI::App& import, const ChooseWork& choose);
 void addDemoCommand(CLI::App& root, const ChooseWork& choose);
 void addReportCommands(CLI::App& report, const ChooseWork& choose);
+void addMoveCommand(CLI::App& root, const ChooseWork& choose);
 void addServeCommand(CLI::App& root, const ChooseWork& choose);
 
 } // namespace waymark::service

@@ -34,6 +34,7 @@ void addCommands(CLI::App& root, const ChooseWork& choose) {
     addImportCommands(group(root, "import", "Take in what others have written"), choose);
     addDemoCommand(root, choose);
     addReportCommands(group(root, "report", "Figures, made at this moment, as the team sees them"), choose);
+    addMoveCommand(root, choose);
     addServeCommand(root, choose);
 }
 

@@ -47,11 +47,17 @@ Result<std::unique_ptr<Store>> openData(const std::string& place, std::size_t co
         if (store && !hasOrganisation(**store)) return Error{ErrorCode::NotFound, "there is no Waymark data in that database; `waymark-service init` makes it"};
         return store;
     }
-    std::error_code error;
-    if (!fs::is_regular_file(fs::path(place) / kDatabase, error))
-        return Error{ErrorCode::NotFound, "there is no Waymark data in " + place + "; `waymark-service init` makes it"};
+    if (const auto file = databaseFile(place); !file) return file.error();
     umask(0077);
     return open(place);
+}
+
+Result<std::string> databaseFile(const std::string& directory) {
+    std::error_code error;
+    const fs::path file = fs::path(directory) / kDatabase;
+    if (!fs::is_regular_file(file, error))
+        return Error{ErrorCode::NotFound, "there is no Waymark data in " + directory + "; `waymark-service init` makes it"};
+    return file.string();
 }
 
 Result<std::unique_ptr<Store>> createData(const std::string& place) {

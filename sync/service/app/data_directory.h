@@ -21,4 +21,7 @@ base::Result<std::unique_ptr<Store>> openData(const std::string& place, std::siz
 /// hold what an interrupted `init` left. Errors: AlreadyExists (there is something else; nothing was touched), Storage.
 base::Result<std::unique_ptr<Store>> createData(const std::string& place);
 
+/// The database file of a directory that `init` made. Errors: NotFound.
+base::Result<std::string> databaseFile(const std::string& directory);
+
 } // namespace waymark::service

@@ -42,6 +42,8 @@ public:
 
     /// Runs a statement, prepared at its first use. `sql` must outlive the connection (a literal).
     pqxx::result run(const char* sql, std::initializer_list<PgValue> values = {});
+    /// A text as it is written in a statement.
+    std::string literal(const std::string& text) { return m_transaction->quote(text); }
     /// Runs one or several statements that are used once.
     pqxx::result runOnce(const std::string& sql);
 

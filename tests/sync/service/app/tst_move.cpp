@@ -1,0 +1,86 @@
+// Moving a service from a directory to PostgreSQL: all of it arrives, or none.
+#include "shared/base/json.h"
+#include "tests/support/postgres_server.h"
+#include "tests/support/service_program.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+#include <SQLiteCpp/SQLiteCpp.h>
+
+using namespace waymark;
+using base::Json;
+using base::textOf;
+using tests::PostgresServer;
+using tests::runService;
+
+class tst_move : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<QTemporaryDir> m_directory;
+    QString m_database;
+
+    QString data() const { return m_directory->filePath("data"); }
+
+    void spoil(const char* sql) { SQLite::Database(m_directory->filePath("data/waymark.db").toStdString(), SQLite::OPEN_READWRITE).exec(sql); }
+
+    Json attendance(const QStringList& place) {
+        Json report = runService(QStringList{"report", "attendance"} + place).out;
+        report.erase("as_of");
+        return report;
+    }
+
+private slots:
+    void init() {
+        m_directory = std::make_unique<QTemporaryDir>();
+        m_database = QString::fromStdString(PostgresServer::shared().addressOf(PostgresServer::shared().newSchema()));
+        tests::initOrganisation(data());
+        QCOMPARE(runService({"add", "venue", "--data", data(), "--name", "Hall é"}).exitCode, 0);
+    }
+
+    void theServiceIsTheSameAfterwards() {
+        QCOMPARE(runService({"demo", "--data", data(), "--profile", "small", "--seed", "1"}).exitCode, 0);
+        const Json before = attendance({"--data", data()});
+        const auto moved = runService({"move", "--data", data(), "--to", m_database});
+        QVERIFY2(moved.exitCode == 0, moved.errText.constData());
+        QVERIFY(moved.out["rows"]["entry"].get<int>() > 1000);
+        QVERIFY(moved.out["streams"].get<int>() > 3);
+        QVERIFY(attendance({"--database", m_database}) == before);
+        // What comes next finds its place behind what was moved.
+        QCOMPARE(runService({"add", "venue", "--database", m_database, "--name", "Another"}).exitCode, 0);
+        QCOMPARE(runService({"report", "attendance", "--database", m_database}).exitCode, 0);
+    }
+
+    void aDatabaseThatIsNotEmptyIsLeftAlone() {
+        QCOMPARE(runService({"move", "--data", data(), "--to", m_database}).exitCode, 0);
+        const auto again = runService({"move", "--data", data(), "--to", m_database});
+        QCOMPARE(again.exitCode, 1);
+        QCOMPARE(textOf(again.err, "error"), std::string("already_exists"));
+    }
+
+    void whatIsDamagedIsNotMoved_data() {
+        QTest::addColumn<QByteArray>("sql");
+        QTest::newRow("an entry is missing") << QByteArray("DELETE FROM entry WHERE seq = 2");
+        QTest::newRow("the chain does not follow") << QByteArray("UPDATE entry SET random = zeroblob(16) WHERE seq = 2");
+        QTest::newRow("the last entry is missing") << QByteArray("DELETE FROM entry WHERE seq = (SELECT max(seq) FROM entry)");
+        QTest::newRow("an entity is missing from the state") << QByteArray("DELETE FROM state WHERE type = 'venue'");
+    }
+    void whatIsDamagedIsNotMoved() {
+        QFETCH(QByteArray, sql);
+        spoil(sql);
+        const auto moved = runService({"move", "--data", data(), "--to", m_database});
+        QCOMPARE(moved.exitCode, 1);
+        QVERIFY(textOf(moved.err, "message").find("organisation/") != std::string::npos);
+        QCOMPARE(runService({"add", "venue", "--database", m_database, "--name", "Hall"}).exitCode, 1);  // nothing is there
+    }
+
+    void nothingMovesWhileSomebodyWrites() {
+        SQLite::Database writer(m_directory->filePath("data/waymark.db").toStdString(), SQLite::OPEN_READWRITE);
+        writer.exec("BEGIN IMMEDIATE");
+        const auto moved = runService({"move", "--data", data(), "--to", m_database});
+        QCOMPARE(moved.exitCode, 1);
+        QCOMPARE(textOf(moved.err, "error"), std::string("storage"));
+    }
+};
+
+QTEST_GUILESS_MAIN(tst_move)
+#include "tst_move.moc"
