@@ -127,6 +127,8 @@ Json toJson(const std::map<std::string, GroupGap>& gaps) {
         one["t"] = json(change.t);
         one["p"] = json(change.p);
         one["ci95"] = json(change.ci95);
+        one["improved_difference"] = gap.improved ? Json(gap.improved->difference) : Json();
+        one["improved_difference_ci95"] = gap.improved ? toJson(gap.improved->ci95) : Json();
         object[group] = std::move(one);
     }
     return object;
@@ -144,6 +146,12 @@ Json changeDocument(const ChangeList& list, const ChangeReport& report, std::opt
     Json document = toJson(report);
     document["alpha"] = json(alpha);
     document["gap"] = list.hasGroups ? toJson(groupGaps(groupedPairs(report, list))) : Json();
+    std::vector<double> before, after;
+    for (const auto& [group, pair] : groupedPairs(report, list)) {
+        before.push_back(pair.before);
+        after.push_back(pair.after);
+    }
+    document["lowest_fifth_gap"] = {{"baseline", json(lowestFifthGap(before))}, {"later", json(lowestFifthGap(after))}};
     document["problems"] = Json::array();
     for (const ListProblem& problem : list.problems)
         document["problems"].push_back(toJson(problem));

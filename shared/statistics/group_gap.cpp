@@ -15,19 +15,21 @@ constexpr double kNoise = 1e-12;  // of a sum of squares
 
 /// Sums from which the moments of a group and of all the others come without going through the pairs again for each group.
 struct Sums {
-    std::size_t n = 0;
+    std::size_t n = 0, improved = 0;
     double before = 0.0, after = 0.0, change = 0.0, squares = 0.0;  ///< `squares` and `change` around the centre of all changes
 
     void add(const Pair& pair, double centre) {
         const double moved = pair.after - pair.before - centre;
         ++n;
+        if (pair.after - pair.before > kSameWithin) ++improved;
         before += pair.before;
         after += pair.after;
         change += moved;
         squares += moved * moved;
     }
     Sums without(const Sums& part) const {
-        return {n - part.n, before - part.before, after - part.after, change - part.change, squares - part.squares};
+        return {n - part.n,         improved - part.improved, before - part.before,
+                after - part.after, change - part.change,     squares - part.squares};
     }
     double meanBefore() const { return before / static_cast<double>(n); }
     double meanAfter() const { return after / static_cast<double>(n); }
@@ -86,6 +88,7 @@ std::map<std::string, GroupGap> groupGaps(std::span<const GroupedPair> pairs) {
         const Sums rest = all.without(own);
         if (rest.n > 0) {
             gap.toRest = Gap{own.meanBefore() - rest.meanBefore(), own.meanAfter() - rest.meanAfter()};
+            gap.improved = proportionDifference({own.improved, own.n}, {rest.improved, rest.n});
             gap.change = welchDifference(own.changes(centre, noise), rest.changes(centre, noise));
         }
         gaps.emplace(name, std::move(gap));

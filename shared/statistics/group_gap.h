@@ -31,6 +31,8 @@ struct GroupGap {
     Gap toAverage;
     std::optional<Gap> toRest;             ///< absent if the group is everybody
     std::optional<MeanDifference> change;  ///< the group's mean change minus the rest's; absent if the group is everybody
+    /// The share of the group that improved minus the share of the rest; absent if the group is everybody.
+    std::optional<ProportionDifference> improved;
 };
 
 /// The gap to the rest, out of the gap to the average of all: gap / (1 - share). Absent unless 0 <= share < 1.

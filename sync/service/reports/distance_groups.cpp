@@ -63,8 +63,10 @@ GroupTable tableOf(const char* by, std::vector<GroupedPair> pairs) {
     const auto gaps = statistics::groupGaps(pairs);
     const bool told = gaps.size() > 1 && std::all_of(gaps.begin(), gaps.end(), [](const auto& gap) { return isTold(gap.second.n); });
     if (!told) return table;
-    for (const auto& [label, gap] : gaps)
+    for (const auto& [label, gap] : gaps) {
         table.rows.push_back({label, {static_cast<std::int64_t>(gap.n), false}, gap});
+        table.rows.back().gap.improved.reset();  // a share of ten would tell how few improved
+    }
     std::stable_sort(table.rows.begin(), table.rows.end(),
                      [](const auto& a, const auto& b) { return placeOf(a.label) < placeOf(b.label); });
     return table;

@@ -36,6 +36,12 @@ def wilson(k, n):
     return [(centre - reach) / (2 * (n + Z * Z)), (centre + reach) / (2 * (n + Z * Z))]
 
 
+def newcombe(first, second):
+    """Lists of yes and no."""
+    (p, (l1, u1)), (q, (l2, u2)) = ((sum(row) / len(row), wilson(sum(row), len(row))) for row in (first, second))
+    return {"improved_difference": p - q, "improved_difference_ci95": [p - q - math.hypot(p - l1, u2 - q), p - q + math.hypot(u1 - p, q - l2)]}
+
+
 def sign_p(up, down):
     n = up + down
     return min(1.0, 2 * sum(math.comb(n, i) for i in range(min(up, down) + 1)) / 2**n) if n else None
@@ -88,6 +94,7 @@ def paired(pairs):
     }
     result["sign_p"] = sign_p(result["improved"], result["declined"])
     result["wilcoxon"] = signed_ranks(moved)
+    result["lowest_fifth_gap"] = {"baseline": lowest_fifth(before), "later": lowest_fifth(after)}
     if n < 2:
         return result
     se = sd(moved) / math.sqrt(n)
@@ -100,6 +107,13 @@ def paired(pairs):
         d_av = mean(moved) / spread
         result.update(d_av=d_av, g_av=d_av * (1 - 3 / (4 * (n - 1) - 1)))
     return result
+
+
+def lowest_fifth(scores):
+    if len(scores) < 5:
+        return None
+    lowest = sorted(scores)[: math.floor(len(scores) / 5 + 0.5)]
+    return 100 * (mean(scores) - mean(lowest)) / mean(scores)
 
 
 def reliable(pairs, alpha):
@@ -126,5 +140,6 @@ def gaps(pairs, groups):
             one["gap_to_rest_baseline"] = both(own, 0) - both(rest, 0)
             one["gap_to_rest_later"] = both(own, 1) - both(rest, 1)
             one.update(welch([b - a for a, b in own], [b - a for a, b in rest]))
+            one.update(newcombe([b > a for a, b in own], [b > a for a, b in rest]))
         result[name] = one
     return result
