@@ -81,6 +81,9 @@ void look(Reading& reading, const std::vector<std::unique_ptr<Control>>& control
             for (const Otherwise& one : kAppearances)
                 if (appearance == one.what)
                     reading.say(Severity::Unsupported, nullptr, path, "appearance", std::string(one.message), std::string(one.instead));
+            if (appearance.starts_with("search("))
+                reading.say(Severity::Unsupported, nullptr, path, "appearance", "choices are not searched for in a file while somebody types",
+                            "the choices that stand in the form are shown");
             if (appearance.starts_with("ex:") || appearance.starts_with("intent:"))
                 reading.say(Severity::Unsupported, nullptr, path, "appearance", "another app cannot be opened",
                             "the question is asked here");

@@ -113,16 +113,23 @@ public:
     explicit Reader(const Archive& archive) : m_archive(archive) {}
 
     base::Result<std::vector<Sheet>> read() {
-        const auto book = m_archive.xml("xl/workbook.xml");
+        const std::string bookPart = bookName();
+        const auto book = m_archive.xml(bookPart);
         if (!book) return base::Error{base::ErrorCode::Malformed, "this is no spreadsheet of the kind .xlsx"};
-        readShared();
-        readStyles();
+        const std::size_t slash = bookPart.rfind('/');
+        const std::string folder = slash == std::string::npos ? "" : bookPart.substr(0, slash + 1);
         std::map<std::string, std::string> targets;
-        if (const auto relations = m_archive.xml("xl/_rels/workbook.xml.rels"))
+        std::string shared = folder + "sharedStrings.xml", styles = folder + "styles.xml";
+        if (const auto relations = m_archive.xml(folder + "_rels/" + bookPart.substr(folder.size()) + ".rels"))
             for (const xmlNode* one : elements(xmlDocGetRootElement(relations->get()))) {
-                std::string target = attribute(one, "Target");
-                targets[attribute(one, "Id")] = target.starts_with('/') ? target.substr(1) : "xl/" + target;
+                const std::string target = attribute(one, "Target"), type = attribute(one, "Type");
+                const std::string part = target.starts_with('/') ? target.substr(1) : folder + target;
+                targets[attribute(one, "Id")] = part;
+                if (type.ends_with("/sharedStrings")) shared = part;
+                if (type.ends_with("/styles")) styles = part;
             }
+        readShared(shared);
+        readStyles(styles);
         std::vector<Sheet> sheets;
         for (const xmlNode* one : elements(child(xmlDocGetRootElement(book->get()), "sheets"))) {
             const std::string id = attribute(one, "id", "http://schemas.openxmlformats.org/officeDocument/2006/relationships");
@@ -137,14 +144,25 @@ public:
     }
 
 private:
-    void readShared() {
-        if (const auto document = m_archive.xml("xl/sharedStrings.xml"))
+    /// Programs give the book's part different names; the archive says which it is.
+    std::string bookName() const {
+        if (const auto relations = m_archive.xml("_rels/.rels"))
+            for (const xmlNode* one : elements(xmlDocGetRootElement(relations->get())))
+                if (attribute(one, "Type").ends_with("/officeDocument")) {
+                    const std::string target = attribute(one, "Target");
+                    return target.starts_with('/') ? target.substr(1) : target;
+                }
+        return "xl/workbook.xml";
+    }
+
+    void readShared(const std::string& part) {
+        if (const auto document = m_archive.xml(part))
             for (const xmlNode* item : elements(xmlDocGetRootElement(document->get())))
                 m_shared.push_back(richText(item));
     }
 
-    void readStyles() {
-        const auto document = m_archive.xml("xl/styles.xml");
+    void readStyles(const std::string& part) {
+        const auto document = m_archive.xml(part);
         if (!document) return;
         const xmlNode* root = xmlDocGetRootElement(document->get());
         std::map<int, std::string> formats;

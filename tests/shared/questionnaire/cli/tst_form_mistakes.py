@@ -110,6 +110,15 @@ class Mistakes(unittest.TestCase):
         self.told("needs a trigger", [question("background-geopoint")], column="trigger")
         self.fine([question("text", "a"), question("text", "c"), question("dateTime", "b", "", calculation="now()", trigger="${a}, ${c}")])
 
+    def test_what_is_not_done_is_said_with_what_happens_instead(self):
+        for kind, columns, words in [
+            ("select_one yn", {"appearance": "search('towns')"}, "choices are not searched for in a file"), ("image", {"appearance": "annotate"}, "pictures cannot be drawn on"),
+            ("geoshape", {}, "an area on the map cannot be drawn"), ("text", {"default": "${last-saved#q}"}, "the last record is not looked up"),
+            ("start-geopoint", {}, "the place is not recorded in the background"), ("simserial", {}, "the number of the SIM card is not read"),
+        ]:
+            self.told(words, [question(kind, **columns)], "unsupported")
+            self.assertTrue(all(p["instead"] for p in self.check([question(kind, **columns)])[1]["problems"]))
+
     def test_choices_are_named_once_and_fit_their_question(self):
         self.told("has no name", [question("text")], choices=["list_name | name | label", "l | | X"], sheet="choices", column="name")
         self.told("belongs to no list", [question("text")], "warning", choices=["list_name | name | label", " | x | X"], sheet="choices")

@@ -5,6 +5,7 @@ import json
 import os
 import tempfile
 import unittest
+import zipfile
 from pathlib import Path
 
 from workbooks import run, workbook
@@ -123,6 +124,37 @@ class Forms(unittest.TestCase):
                 self.assertIn((row, column, severity), told, said["problems"])
                 if severity == "error":
                     self.assertEqual((code, said["ok"]), (1, False))
+
+    def test_spreadsheets_of_other_programs_are_read(self):
+        """Parts under other names, shared texts in runs, booleans, dates as numbers, results of formulas, rows without numbers."""
+        main = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+        office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+        links = 'xmlns="http://schemas.openxmlformats.org/package/2006/relationships"'
+        path = self.room / "other.xlsx"
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as out:
+            out.writestr("_rels/.rels", f'<Relationships {links}><Relationship Id="a" Type="{office}/officeDocument" Target="/book/wb2.xml"/></Relationships>')
+            out.writestr("book/wb2.xml", f'<workbook {main} xmlns:r="{office}"><sheets><sheet name="notes" sheetId="1" state="hidden" r:id="s1"/><sheet name="survey" sheetId="2" r:id="s2"/></sheets></workbook>')
+            out.writestr("book/_rels/wb2.xml.rels", f'<Relationships {links}><Relationship Id="s1" Type="{office}/worksheet" Target="worksheets/n.xml"/><Relationship Id="s2" Type="{office}/worksheet" '
+                         f'Target="/book/worksheets/s.xml"/><Relationship Id="t" Type="{office}/sharedStrings" Target="texts.xml"/><Relationship Id="y" Type="{office}/styles" Target="looks.xml"/></Relationships>')
+            out.writestr("book/texts.xml", f'<sst {main}><si><t>type</t></si><si><r><t>na</t></r><r><t>me</t></r></si><si><t>label</t></si><si><t>default</t></si><si><t>required</t></si></sst>')
+            out.writestr("book/looks.xml", f'<styleSheet {main}><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>')
+            out.writestr("book/worksheets/n.xml", f'<worksheet {main}><sheetData/></worksheet>')
+            heads = "".join(f'<c t="s"><v>{i}</v></c>' for i in range(5))
+            out.writestr("book/worksheets/s.xml", f'<worksheet {main}><sheetData><row>{heads}</row><row r="2"/><row r="3"><c r="A3" t="inlineStr"><is><t>date</t></is></c><c r="B3" t="str"><f>A1</f><v>day</v></c>'
+                         f'<c r="C3" t="inlineStr"><is><t>Day</t></is></c><c r="D3" s="1"><v>44262</v></c><c r="E3" t="b"><v>1</v></c></row><row r="5"><c r="A5" t="inlineStr"><is><t>integer</t></is></c>'
+                         f'<c r="B5" t="inlineStr"><is><t>n</t></is></c><c r="C5"><v>5</v></c><c r="D5"><v>3.0</v></c></row></sheetData><mergeCells><mergeCell ref="F1:G2"/></mergeCells></worksheet>')
+        self.assertEqual(run("check", path), (0, {"ok": True, "problems": [], "items": 2}))
+        said = self.fill(path, ("day", ""))
+        self.assertEqual([m["kind"] for m in said["messages"]], ["required"])
+        said = self.fill(path)
+        self.assertEqual((said["values"]["/data/day"], said["values"]["/data/n"]), ("2021-03-07", "3"))
+
+    def test_old_spreadsheets_are_refused_with_what_to_do(self):
+        old = self.room / "old.xls"
+        old.write_bytes(bytes.fromhex("D0CF11E0A1B11AE1") + bytes(600))
+        code, said = run("check", old)
+        self.assertEqual(code, 2)
+        self.assertIn("save it as .xlsx", said["error"])
 
     def test_what_cannot_be_read_is_said(self):
         broken = self.room / "broken.xlsx"
