@@ -85,6 +85,12 @@ class Setup(unittest.TestCase):
         self.assertIn("cmake", install)
         self.assertNotIn("chromium", install)
 
+    def test_every_group_of_the_list_is_asked_for_by_a_command(self):
+        groups = {line[2:].split(":")[0] for line in (ROOT / "scripts/packages.txt").read_text(encoding="utf-8").splitlines() if line.startswith("# ")}
+        asked = {word for script in (ROOT / "scripts").iterdir() if script.is_file()
+                 for line in script.read_text(encoding="utf-8").splitlines() if line.startswith("setup ") for word in line.split()[1:]}
+        self.assertEqual(groups, asked)
+
     def test_progress_is_told_in_tenths(self):
         machine = Machine(self.room)
         machine.command("apt-get", 'echo "dlstatus:1:9.0:Retrieving" >&3\necho "dlstatus:2:41.5:Retrieving" >&3\n'
