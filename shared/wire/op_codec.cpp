@@ -1,6 +1,7 @@
 #include "shared/wire/op_codec.h"
 
 #include "shared/base/id.h"
+#include "shared/base/mutant.h"
 
 #include <algorithm>
 #include <array>
@@ -103,7 +104,7 @@ Result<Op> opFromJson(const Json& json) {
     }
     if (const Json* clock = in.member("clock")) op.clock = *clock;
     static constexpr std::array<std::string_view, 10> kKnown = {"id", "at", "by", "stream", "type", "entity", "about", "set", "saw", "clock"};
-    op.extra = unknownKeys(json, kKnown);
+    if (!base::mutant(base::Mutant::UnknownKeysDropped)) op.extra = unknownKeys(json, kKnown);
     if (!in.fine) return Error{ErrorCode::Malformed, "a key of the op is missing or of the wrong kind"};
     return op;
 }

@@ -1,3 +1,4 @@
+#include "shared/base/mutant.h"
 #include "sync/device/device_schema.h"
 #include "sync/device/device_store_impl.h"
 
@@ -35,6 +36,7 @@ Result<std::unique_ptr<DeviceStore>> DeviceStore::open(const std::string& path, 
         for (const auto* pragma : {"PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL", "PRAGMA secure_delete = ON",
                                    "PRAGMA foreign_keys = ON", "PRAGMA temp_store = MEMORY", "PRAGMA cell_size_check = ON"})
             database.exec(pragma);
+        if (base::mutant(base::Mutant::DeviceSyncNormal)) database.exec("PRAGMA synchronous = NORMAL");
         if (options.maxPageCount) database.exec("PRAGMA max_page_count = " + std::to_string(*options.maxPageCount));
         if (auto done = migrate(database, path, options.laterMigrations); !done) return done.error();
         return std::unique_ptr<DeviceStore>(new DeviceStore(std::move(impl)));

@@ -1,3 +1,4 @@
+#include "shared/base/mutant.h"
 #include "sync/device/device_store_impl.h"
 
 namespace waymark::device {
@@ -302,8 +303,8 @@ Result<void> DeviceStore::clearFresh(std::int64_t cursorKey) {
 
 Result<void> DeviceStore::replaceByFresh(std::int64_t cursorKey) {
     return guarded([&]() -> Result<void> {
-        m_impl->use("DELETE FROM entity WHERE cursor = ?").bind(cursorKey)->exec();
-        m_impl->use("INSERT INTO entity SELECT * FROM fresh WHERE cursor = ?").bind(cursorKey)->exec();
+        if (!base::mutant(base::Mutant::BootstrapMerged)) m_impl->use("DELETE FROM entity WHERE cursor = ?").bind(cursorKey)->exec();
+        m_impl->use("INSERT OR REPLACE INTO entity SELECT * FROM fresh WHERE cursor = ?").bind(cursorKey)->exec();
         m_impl->use("DELETE FROM fresh WHERE cursor = ?").bind(cursorKey)->exec();
         return {};
     });

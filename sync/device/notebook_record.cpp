@@ -1,6 +1,7 @@
 #include "sync/device/notebook_impl.h"
 
 #include "shared/base/id.h"
+#include "shared/base/mutant.h"
 #include "shared/domain/grant_json.h"
 #include "shared/domain/permission.h"
 #include "shared/domain/stream.h"
@@ -108,7 +109,8 @@ Result<OutboxOp> Notebook::Impl::makeOp(const std::string& user, const Change& c
     op.set = change.set;
     if (change.type != "feedback") op.by = user;  // feedback is anonymous: not even the device says who was signed in
     const auto see = [&](const std::string& name) {
-        if (const auto* seen = stateOf(fields, name)) op.saw[name] = seen->op;
+        const auto* seen = stateOf(fields, name);
+        if (seen) op.saw[name] = base::mutant(base::Mutant::SawByNumber) && seen->seq > 0 ? '#' + std::to_string(seen->seq) : seen->op;
     };
     made.before = Json::object();
     if (before.empty()) made.before[kMade] = true;
@@ -133,6 +135,8 @@ Result<OutboxOp> Notebook::Impl::makeOp(const std::string& user, const Change& c
     made.bytes = base::toText(made.wire).size();
     if (!isPermitted(op, *stream, fields)) return Error{ErrorCode::NotPermitted, change.type};
     if (const auto reason = domain::checkValidity(op, made.bytes, before); reason != Quarantine::None) return refusal(reason);
+
+    if (base::mutant(base::Mutant::AboutLeftOff) && !before.empty()) made.wire.erase("about");
 
     made.row.order = outbox.nextOrder();
     made.row.id = op.id;

@@ -40,4 +40,9 @@ bool Outbox::hasWaiting(const std::string& stream) const {
                        [&](const auto& item) { return item.second.isWaiting() && item.second.row.stream == stream; });
 }
 
+OutboxOp* Outbox::firstWaiting() {
+    const auto it = std::find_if(m_ops.begin(), m_ops.end(), [](const auto& item) { return item.second.isWaiting(); });
+    return it == m_ops.end() ? nullptr : &it->second;
+}
+
 } // namespace waymark::device

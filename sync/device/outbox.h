@@ -44,6 +44,7 @@ public:
     /// Above every order ever used that still matters.
     std::int64_t nextOrder() const;
     bool hasWaiting(const std::string& stream) const;
+    OutboxOp* firstWaiting();
 
     Anchor anchor;
 

@@ -1,9 +1,12 @@
 #include "sync/device/session_impl.h"
 
+#include "shared/base/mutant.h"
+
 namespace waymark::device {
 
 using base::Error;
 using base::ErrorCode;
+using base::Mutant;
 
 // Enough for the service to say something about each stream.
 constexpr std::int64_t kLittleBytes = 512;
@@ -33,13 +36,14 @@ Result<void> SyncSession::acceptSmallerCopy(const std::string& stream) {
 }
 
 wire::SyncRequest SyncSession::Impl::nextRequest() {
+    const std::int64_t alreadyOut = base::mutant(Mutant::TwoPushesInFlight) && inFlight ? pushedUpTo : 0;
     inFlight = true;
     asked.clear();
     pace.begin(book.clock.monotonicMs());
     wire::SyncRequest request;
     request.app = app;
     request.clock = book.clock.wallMs();
-    if (!book.outbox.anchor.id.empty()) request.anchor = book.outbox.anchor.id;
+    if (!book.outbox.anchor.id.empty() && !base::mutant(Mutant::AnchorNotSent)) request.anchor = book.outbox.anchor.id;
 
     wire::Waiting waiting;
     std::size_t bytes = 0;
@@ -49,12 +53,17 @@ wire::SyncRequest SyncSession::Impl::nextRequest() {
         ++waiting.ops;
         if (!waiting.since || op.row.at < *waiting.since) waiting.since = op.row.at;
         // An op whose key is not open, or that somebody damaged, waits without holding up the others.
-        if (full || !book.openOp(op)) continue;
+        if (full || order <= alreadyOut || !book.openOp(op)) continue;
         full = request.push.size() >= pace.ops() || (!request.push.empty() && bytes + op.bytes > pace.bytes());
         if (full) continue;
         bytes += op.bytes;
+        pushedUpTo = order;
         request.push.push_back(op.wire);
     }
+    if (base::mutant(Mutant::OutboxDroppedAtSend))
+        for (const auto& sent : request.push)
+            if (const OutboxOp* op = book.outbox.byId(base::textOf(sent, "id")))
+                if (!book.removeOp(op->row.order)) break;
     request.waiting = waiting;
     // First hand over, then take: while more waits than one push carries, little is asked for.
     request.limit = full ? kLittleBytes : static_cast<std::int64_t>(pace.bytes());
@@ -81,6 +90,9 @@ Result<Progress> SyncSession::Impl::apply(const wire::SyncReply& reply) {
     pace.end(book.clock.monotonicMs(), fullPush || reply.more);
     for (const auto& pull : reply.pull)
         if (auto fine = checkPull(pull); !fine) return fine.error();
+
+    if (base::mutant(Mutant::CursorBeforeData))
+        if (auto moved = moveCursorsAlone(reply); !moved) return moved.error();
 
     Progress progress;
     bool removed = false;

@@ -19,6 +19,7 @@ struct SyncSession::Impl {
     std::set<std::string> acceptSmaller;   ///< streams whose next copy a person has agreed to, however small
     std::map<std::string, int> stops;      ///< how often a stream was stopped since it last ran
     Pace pace;
+    std::int64_t pushedUpTo = 0;           ///< the order of the last op of the request
     bool fullPush = false;                 ///< the request holds as much as it may: more waits
 
     // session.cpp
@@ -52,6 +53,7 @@ struct SyncSession::Impl {
     Result<void> compareSum(Copy& copy, const wire::StreamPull& pull, Progress& progress);
     Result<void> beginBootstrap(Copy& copy);
     Result<void> stop(Copy& copy, Progress& progress);
+    Result<void> moveCursorsAlone(const wire::SyncReply& reply);  ///< a defect for the simulator (shared/base/mutant.h)
 };
 
 /// The seq of a result in a history that is gone: no cursor reaches it, the new copy ends it.

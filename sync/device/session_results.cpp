@@ -1,5 +1,7 @@
 #include "sync/device/session_impl.h"
 
+#include "shared/base/mutant.h"
+
 namespace waymark::device {
 
 using base::Error;
@@ -23,7 +25,7 @@ Result<void> SyncSession::Impl::takeForgot() {
 Result<void> SyncSession::Impl::takeResults(const std::vector<wire::OpResult>& results, Progress& progress) {
     bool anchorMoved = false;
     for (const auto& result : results) {
-        OutboxOp* op = book.outbox.byId(result.id);
+        OutboxOp* op = base::mutant(base::Mutant::AcknowledgedByCount) ? book.outbox.firstWaiting() : book.outbox.byId(result.id);
         if (!op || !op->isWaiting()) continue;
         ++progress.acknowledged;
         if (op->row.order > book.outbox.anchor.order) {

@@ -81,6 +81,8 @@ FORBIDDEN_CODE = [
     ("shared", r"system_clock|steady_clock|QDateTime::current|\bgettimeofday\b|\bstd::time\(",
      "time comes in from outside (shared/base/clock.h), so that the simulator can run the shipped code"),
     ("shared", r"std::random_device|\bmt19937", "randomness comes in from outside (shared/base/random.h)"),
+    ("sync", r"WAYMARK_MUTANTS|theMutant", "defects are named in shared/base/mutant.h and switched on in tests/simulation alone"),
+    ("mobile", r"WAYMARK_MUTANTS|theMutant|mutant\.h", "the app has no defects to switch on"),
     ("shared/domain", r"std::[io]?fstream", "what both ends agree on touches no disk"),
 ]
 

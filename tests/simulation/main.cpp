@@ -1,5 +1,8 @@
 // waymark-simulate: runs plans made from seeds, makes a failing one smaller, and prints what happened how often. What each option does is in
 // scripts/simulate.
+#ifdef WAYMARK_MUTANTS
+#include "tests/simulation/mutants.h"
+#endif
 #include "tests/simulation/shrink.h"
 #include "tests/simulation/simulation.h"
 
@@ -100,6 +103,9 @@ int main(int argc, char** argv) {
     Options options;
     for (int i = 1; i < argc; ++i) {
         const std::string name = argv[i];
+#ifdef WAYMARK_MUTANTS
+        if (name == "--mutants") return runMutants();
+#endif
         if (name == "--sum") return sum(argc - i - 1, argv + i + 1);
         const auto value = [&]() -> std::string { return i + 1 < argc ? argv[++i] : std::string(); };
         if (name == "--seeds") options.count = std::strtoull(value().c_str(), nullptr, 10);

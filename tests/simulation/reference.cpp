@@ -307,12 +307,15 @@ void Reference::openConflict(const Json& op, const std::string& field, const Jso
     if (const RefEntity* there = entity(text(op, "stream"), {"conflict", id}))
         for (const auto& [name, value] : *there)
             fields.erase(name);
-    if (!fields.empty()) append(text(op, "stream"), {0, kUnknown, {"conflict", id}, fields, nullptr, high, Json::object()});
+    if (fields.empty()) return;
+    const std::string made = nextId(text(op, "stream"));
+    held[made] = {"applied", {}, {}, {}, {}, {}};
+    append(text(op, "stream"), {0, made, {"conflict", id}, fields, nullptr, high, Json::object()});
 }
 
 bool Reference::serviceSets(const std::string& stream, const Key& key, Json fields, Millis clock, Counters& counters) {
     high = std::max(high, clock);
-    Json op{{"id", kUnknown}, {"by", nullptr}, {"stream", stream}, {"type", key.first}, {"entity", key.second}, {"saw", Json::object()}};
+    Json op{{"id", nextId(stream)}, {"by", nullptr}, {"stream", stream}, {"type", key.first}, {"entity", key.second}, {"saw", Json::object()}};
     Millis at = high;
     if (const RefEntity* there = entity(stream, key))
         for (const auto& [name, field] : *there) {
@@ -328,15 +331,9 @@ bool Reference::serviceSets(const std::string& stream, const Key& key, Json fiel
     return true;
 }
 
-void Reference::learn(const std::string& name, std::int64_t seq, const std::string& op) {
-    RefStream& stream = streams.at(name);
-    RefEntry& entry = stream.log[static_cast<std::size_t>(seq - 1)];
-    entry.op = op;
-    for (auto& [field, state] : stream.state[entry.key])
-        if (state.seq == seq) state.op = op;
-    const auto unknown = held.find(kUnknown);
-    held[op] = unknown != held.end() && entry.key.first != "conflict" ? unknown->second : RefHeld{"applied", {}, {}, {}, {}, {}};
-    if (entry.key.first != "conflict") held.erase(kUnknown);
+std::string Reference::nextId(const std::string& stream) const {
+    const auto it = streams.find(stream);
+    return idAt(stream, it == streams.end() ? 1 : static_cast<std::int64_t>(it->second.log.size()) + 1);
 }
 
 } // namespace waymark::simulation

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -31,7 +32,7 @@ struct RefField {
 using RefEntity = std::map<std::string, RefField>;
 using RefState = std::map<Key, RefEntity>;
 
-/// One place of a log. The ids of ops that the service makes are chance; until they are known `op` is kUnknown.
+/// One place of a log.
 struct RefEntry {
     std::int64_t seq = 0;
     std::string op;
@@ -40,7 +41,6 @@ struct RefEntry {
     Millis at = 0;
     Json extra = Json::object();
 };
-inline const std::string kUnknown = "?";
 
 struct RefStream {
     std::vector<RefEntry> log;
@@ -74,13 +74,13 @@ public:
     std::map<std::string, RefHeld> held;
     std::map<std::string, RefDevice> devices;
     Millis high = 0;   ///< the largest time ever judged at
+    /// The id of the op at a place of the service's log: those of ops that the service makes itself are chance, and all that is copied.
+    std::function<std::string(const std::string&, std::int64_t)> idAt;
 
     /// The lines that answer a push, each as the wire has it; takes effect.
     Json push(const std::string& device, const Json& ops, Millis clock, Counters& counters);
     /// A change by the service itself, having seen what is there. False if nothing would change.
     bool serviceSets(const std::string& stream, const Key& key, Json fields, Millis clock, Counters& counters);
-    /// The id of an entry that the service made, once its log has shown it.
-    void learn(const std::string& stream, std::int64_t seq, const std::string& op);
 
     bool holds(const std::string& op) const { return held.contains(op); }
     /// Streams that the device may pull now, ascending; and its role in each.
@@ -94,6 +94,7 @@ private:
     Json judge(const std::string& device, const Json& op, Counters& counters);
     bool sees(const std::string& a, const std::string& c, const std::string& field, Counters& counters) const;
     void append(const std::string& stream, RefEntry entry);
+    std::string nextId(const std::string& stream) const;
     std::string refusal(const std::string& device, const Json& op) const;
     void openConflict(const Json& op, const std::string& field, const Json& kept, const Json& other);
     Json quarantine(const std::string& device, const Json& op, const std::string& reason);

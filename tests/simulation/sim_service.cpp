@@ -68,12 +68,24 @@ struct SimService::Process {
     service::SyncApi sync;
 };
 
-SimService::SimService(std::string path, tests::FakeClock& clock, Counters& counters) : clock(clock), m_path(std::move(path)), m_counters(counters) {}
+SimService::SimService(std::string path, tests::FakeClock& clock, Counters& counters) : clock(clock), m_path(std::move(path)), m_counters(counters) { lendIds(); }
+
+void SimService::lendIds() {
+    reference.idAt = [this](const std::string& stream, std::int64_t seq) {
+        std::string id;
+        must(m_processes[0]->store.inner->read([&](service::ReadTransaction& t) {
+            const Json rows = Json::parse('[' + t.streams().entriesAfter(stream, seq - 1, 1).rowsJson + ']');
+            if (!rows.empty()) id = rows[0].value("op", std::string());
+        }));
+        return id;
+    };
+}
 SimService::~SimService() { close(); }
 
 void SimService::continueFrom(const SimService& base) {
     organisation = base.organisation;
     reference = base.reference;
+    lendIds();
     history = base.history;
     m_deviceOf = base.m_deviceOf;
 }
@@ -285,7 +297,6 @@ void SimService::compareStream(service::StreamReader& streams, const std::string
     for (const auto& row : rows) {
         const std::int64_t seq = model.known + 1;
         RefEntry& entry = model.log[static_cast<std::size_t>(seq - 1)];
-        if (entry.op == kUnknown) reference.learn(name, seq, row.value("op", std::string()));
         Json wanted = entry.extra;
         wanted.update({{"seq", seq}, {"op", entry.op}, {"type", entry.key.first}, {"entity", entry.key.second},
                        {"set", entry.set}, {"by", entry.by}, {"at", entry.at}});

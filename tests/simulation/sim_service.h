@@ -68,6 +68,7 @@ private:
     struct Process;
     struct Running;
 
+    void lendIds();
     void compareLogs();
     void compareStream(service::StreamReader& streams, const std::string& name);
     void checkReply(const Running& running, const Json& reply);

@@ -1,5 +1,7 @@
 #include "sync/service/api/causality.h"
 
+#include "shared/base/mutant.h"
+
 #include <unordered_set>
 #include <vector>
 
@@ -7,6 +9,11 @@ namespace waymark::service {
 
 bool Causality::sees(const std::string& a, const std::string& c, const std::string& field) {
     if (a.empty()) return false;
+    if (base::mutant(base::Mutant::NoWalk)) return a == c;
+    if (base::mutant(base::Mutant::SawByNumber) && a[0] == '#') {
+        const auto held = m_streams.heldOp(c);
+        return held && held->seq <= std::stoll(a.substr(1));
+    }
     std::vector<std::string> ahead{a};
     std::unordered_set<std::string> visited;
     const auto walkOn = [&](const std::map<std::string, std::string>& links) {

@@ -1,6 +1,7 @@
 #include "sync/service/api/judge.h"
 
 #include "shared/base/id.h"
+#include "shared/base/mutant.h"
 #include "shared/domain/dictionary.h"
 
 #include <algorithm>
@@ -75,7 +76,7 @@ Judge::Verdict Judge::judgeField(const Op& op, const std::string& field, const J
 wire::OpResult Judge::judge(const Op& op, const std::string& device, const std::string& body) {
     const domain::EntityKey key{op.type, op.entity};
     const Fields before = m_streams.fieldsOf(op.stream, key);
-    const Millis t = std::min(op.at, m_now);
+    const Millis t = base::mutant(base::Mutant::TimeNotCut) ? op.at : std::min(op.at, m_now);
 
     HeldOp held;
     held.id = op.id;
@@ -107,6 +108,7 @@ wire::OpResult Judge::judge(const Op& op, const std::string& device, const std::
                 conflicts.push_back({field, side(current->op, current->by, current->at, current->value), side(op.id, op.by, t, value)});
             continue;
         case Verdict::WinsOverUnseen:
+            if (base::mutant(base::Mutant::ConflictsOfIncomingOnly)) break;
             conflicts.push_back({field, side(op.id, op.by, t, value), side(current->op, current->by, current->at, current->value)});
             break;
         case Verdict::Wins:

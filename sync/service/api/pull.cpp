@@ -1,5 +1,7 @@
 #include "sync/service/api/pull.h"
 
+#include "shared/base/mutant.h"
+
 #include <charconv>
 
 namespace waymark::service {
@@ -34,6 +36,7 @@ struct PageToken {
 };
 
 bool inHistory(StreamReader& streams, const std::string& stream, const Place& place) {
+    if (base::mutant(base::Mutant::NoChainInCursor)) return place.seq <= streams.head(stream).seq;
     return streams.chainAt(stream, place.seq) == place.chain;
 }
 
@@ -61,7 +64,7 @@ StreamPull statePage(StreamReader& streams, const std::string& stream, std::opti
         pull.stateNext = PageToken{token->first, page.lastKey}.text();
         return pull;
     }
-    pull.place = token->first;
+    pull.place = base::mutant(base::Mutant::SeqOfLastPage) ? Place{head.seq, head.chain} : token->first;
     if (token->first.seq == head.seq) pull.sum = head.sum;
     return pull;
 }

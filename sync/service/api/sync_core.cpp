@@ -3,6 +3,7 @@
 #include "shared/base/digest.h"
 #include "shared/base/hex.h"
 #include "shared/base/id.h"
+#include "shared/base/mutant.h"
 #include "shared/wire/op_codec.h"
 #include "sync/service/api/grants.h"
 #include "sync/service/api/judge.h"
@@ -66,7 +67,9 @@ public:
         auto parsed = wire::opFromJson(json);
         const Op op = parsed ? std::move(*parsed) : unreadable(json, body);
 
-        if (const auto held = m_streams.heldOp(op.id); held && held->outcome != Outcome::Quarantined)
+        const auto held = m_streams.heldOp(op.id);
+        const bool counts = held && (!base::mutant(base::Mutant::NoDeduplicationOfOthers) || held->device == m_device.id);
+        if (counts && held->outcome != Outcome::Quarantined)
             return {op.id, Outcome::Duplicate, 0, held->outcome, {}, held->lost};
 
         const Quarantine reason = parsed ? refusal(op, body.size()) : tooLargeOr(Quarantine::Malformed, body.size());
@@ -159,7 +162,7 @@ Result<void> SyncCore::push(const std::string& deviceId, const wire::SyncRequest
         StreamWriter& streams = transaction.streams();
         streams.lock(streamsOf(request.push));
         reply.forgot = request.anchor && !streams.holds(*request.anchor);
-        if (reply.forgot) return {};
+        if (reply.forgot && !base::mutant(base::Mutant::ForgottenPushJudged)) return {};
 
         const Millis now = std::max(clock, streams.nowHigh());
         streams.raiseNowHigh(now);
@@ -168,6 +171,8 @@ Result<void> SyncCore::push(const std::string& deviceId, const wire::SyncRequest
         for (const auto& json : request.push) {
             reply.results.push_back(intake.take(json));
             streamOf.push_back(base::textOf(json, "stream"));
+            if (base::mutant(base::Mutant::PoisonBlocks) && reply.results.back().outcome == Outcome::Quarantined)
+                return Error{ErrorCode::Malformed, reply.results.back().reason};
         }
         for (std::size_t i = 0; i < reply.results.size(); ++i)
             reply.results[i].seq = streams.head(streamOf[i]).seq;

@@ -1,5 +1,7 @@
 #include "sync/service/store/sqlite/sqlite_connection.h"
 
+#include "shared/base/mutant.h"
+
 namespace waymark::service {
 
 namespace {
@@ -15,7 +17,7 @@ int flags(SqliteConnection::Mode mode) {
 
 SqliteConnection::SqliteConnection(const std::string& path, Mode mode) : m_database(path, flags(mode), kBusyTimeoutMs) {
     if (mode == Mode::ReadWrite) m_database.exec("PRAGMA journal_mode=WAL");
-    m_database.exec("PRAGMA synchronous=FULL");
+    m_database.exec(base::mutant(base::Mutant::ServiceSyncNormal) ? "PRAGMA synchronous=NORMAL" : "PRAGMA synchronous=FULL");
     m_database.exec("PRAGMA secure_delete=ON");
     m_database.exec("PRAGMA foreign_keys=ON");
     m_database.exec("PRAGMA temp_store=MEMORY");

@@ -1,6 +1,7 @@
 #include "sync/service/store/sqlite/sqlite_streams.h"
 
 #include "shared/base/hex.h"
+#include "shared/base/mutant.h"
 #include "shared/domain/stream.h"
 #include "sync/service/store/row_text.h"
 #include "sync/service/store/sqlite/sqlite_connection.h"
@@ -255,8 +256,11 @@ std::vector<HeldOp> SqliteStreams::quarantined(std::size_t most) {
 
 std::int64_t SqliteStreams::addEntry(Known& row, const std::string& op, const EntityKey& key, const std::string& body,
                                     const std::array<std::uint8_t, 16>& random) {
-    const std::int64_t seq = row.head.seq + 1;
-    row.head.chain = nextChain(row.head.chain, random, seq);
+    std::int64_t seq = row.head.seq + 1;
+    if (base::mutant(base::Mutant::SerialNumbers)) seq = m_serial[row.row] = std::max(seq, m_serial[row.row] + 1);
+    auto chance = random;
+    if (base::mutant(base::Mutant::ChainOverOpIds)) std::copy_n(base::fromHex(op).value_or(base::Bytes(16)).begin(), 16, chance.begin());
+    row.head.chain = nextChain(row.head.chain, chance, seq);
     row.head.seq = seq;
     row.changed = true;
 

@@ -76,6 +76,7 @@ private:
     SqliteConnection& m_connection;
     std::unordered_map<std::string, Known> m_known;
     std::map<TouchedKey, Touched> m_touched;
+    std::map<std::int64_t, std::int64_t> m_serial;  ///< of a defect for the simulator (shared/base/mutant.h); else empty
 };
 
 } // namespace waymark::service
