@@ -148,6 +148,7 @@ void SimService::sets(const std::string& stream, const Key& key, const Json& fie
 }
 
 void SimService::endGrants(const std::string& device, const std::string& venue) {
+    if (!reference.devices.contains(device)) return;   // enrolled after the backup that the service came back from
     const Millis now = std::max(clock.wallMs(), reference.high);
     write([&](service::WriteTransaction& t) { t.registry().endDeviceGrants(device, venue, now); });
     for (auto& grant : reference.devices.at(device).grants)
@@ -156,6 +157,7 @@ void SimService::endGrants(const std::string& device, const std::string& venue) 
 
 void SimService::setStatus(const std::string& device, const std::string& status) {
     using service::DeviceStatus;
+    if (!reference.devices.contains(device)) return;
     write([&](service::WriteTransaction& t) { t.registry().setDeviceStatus(device, status == "lost" ? DeviceStatus::Lost : DeviceStatus::Retired); });
     reference.devices.at(device).status = status;
 }
