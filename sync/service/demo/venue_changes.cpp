@@ -108,9 +108,10 @@ private:
 
     void place(const Place& place) {
         bool first = true;
+        Millis earliest = 0;  // a place is given up before it is taken again, however early that was booked
         for (const auto& span : place.spans) {
-            const Millis from = span.bookedAhead ? instantIn(m_year, heldSession(place, span.from), 0) - kAskedDaysBefore * kDay
-                                                 : instantIn(m_year, heldSession(place, span.from), -30);
+            const Millis from = std::max(earliest, span.bookedAhead ? instantIn(m_year, heldSession(place, span.from), 0) - kAskedDaysBefore * kDay
+                                                                    : instantIn(m_year, heldSession(place, span.from), -30));
             Json fields = {{"status", "accepted"}};
             if (first) {
                 fields["activity"] = reference("activity", m_year.activities[place.activity].id);
@@ -120,7 +121,8 @@ private:
             first = false;
             add(from, m_venueStream, "place", place.id, std::move(fields), m_dice.pick(m_year.staff.workers));
             const bool staysOn = place.goesOn && &span == &place.spans.back();
-            const Millis left = instantIn(m_year, heldSession(place, span.to), 0) + kLeavesAfterDays * kDay;
+            const Millis left = std::max(from + kMinute, instantIn(m_year, heldSession(place, span.to), 0) + kLeavesAfterDays * kDay);
+            earliest = left + kMinute;
             if (!staysOn && left < m_year.now)
                 add(left, m_venueStream, "place", place.id, {{"status", "declined"}}, m_dice.pick(m_year.staff.workers));
         }

@@ -113,6 +113,31 @@ class tst_demo_shapes : public QObject {
     }
 
 private slots:
+    void aPlaceIsTakenBeforeItIsGivenUp_data() {
+        QTest::addColumn<int>("seed");
+        for (const int seed : {1, 3, 7})
+            QTest::addRow("a district, seed %d", seed) << seed;
+    }
+    void aPlaceIsTakenBeforeItIsGivenUp() {
+        QFETCH(int, seed);
+        const service::OrganisationYear year({*service::findProfile("district"), static_cast<std::uint64_t>(seed), kNow,
+                                              "5f0c3f1e-7f1a-4c36-9c0e-2d6f6d2f3a10", "Lanternby Families", "Europe/London", {}});
+        int taken = 0;
+        for (std::size_t i = 0; i < year.venues().size(); ++i) {
+            std::map<std::string, std::string> statusOf;
+            for (const auto& change : year.venue(i)) {
+                if (change.type != "place") continue;
+                const bool isNew = !statusOf.count(change.id);
+                QCOMPARE(change.fields.contains("person"), isNew);
+                const std::string status = base::textOf(change.fields, "status");
+                QVERIFY(status == "accepted" || statusOf[change.id] == "accepted");
+                statusOf[change.id] = status;
+                ++taken;
+            }
+        }
+        QVERIFY(taken > 100);
+    }
+
     void thereAreAsManyPeopleFamiliesAndAttendancesAsTheProfileSays_data() { profiles(); }
     void thereAreAsManyPeopleFamiliesAndAttendancesAsTheProfileSays() {
         QFETCH(QString, profile);
