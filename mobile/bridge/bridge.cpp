@@ -97,6 +97,11 @@ void Bridge::unlock(const std::string& user, const std::string& pin, QObject* co
         context, [user, pin](Worker& worker) { return worker.unlock(user, pin); }, std::move(answer));
 }
 
+void Bridge::renewPin(const std::string& pin, QObject* context, Answer answer) {
+    ask<Result<void>>(
+        context, [pin](Worker& worker) { return worker.renewPin(pin); }, std::move(answer));
+}
+
 void Bridge::checkPin(const std::string& user, const std::string& pin, QObject* context, Answer answer) {
     ask<Result<void>>(
         context, [user, pin](Worker& worker) { return worker.checkPin(user, pin); }, std::move(answer));

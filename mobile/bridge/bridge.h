@@ -51,8 +51,11 @@ public:
     /// Lets the one who is joining open this device, and unlocks as them. Errors: Malformed (no PIN), Locked, NotPermitted (somebody
     /// else must be signed in for that), Storage.
     void choosePin(const std::string& pin, QObject* context, Answer answer);
-    /// Opens the rows this worker may see and fills the mirror. Errors: WrongPin, TooManyAttempts, Storage.
+    /// Opens the rows this worker may see and fills the mirror. Errors: WrongPin, TooManyAttempts, NotPermitted (they do
+    /// not work here any more: what is kept here is sent once, and nothing is shown), Storage.
     void unlock(const std::string& user, const std::string& pin, QObject* context, Answer answer);
+    /// The one who is signed in gets another PIN. Errors: Malformed (no PIN), Locked, DiskFull, Storage.
+    void renewPin(const std::string& pin, QObject* context, Answer answer);
     /// Whether this is the PIN of that worker; changes nothing but the count of wrong tries.
     void checkPin(const std::string& user, const std::string& pin, QObject* context, Answer answer);
     /// Empties the mirror at once, and the notebook and the vault's keys as soon as the worker is free.

@@ -23,6 +23,7 @@ struct DeviceStatus {
     int retryAfterSeconds = 0;          ///< how long the next try of a PIN must wait
     base::Millis clockOffset = 0;       ///< service time minus wall clock, as far as it is known
     std::int64_t tamperedRows = 0;      ///< left out at the last unlock
+    bool stoodDown = false;             ///< the one who was signed in, or tried to, does not work here any more
     bool wiped = false;                 ///< the service revoked this device and its data are gone
 };
 

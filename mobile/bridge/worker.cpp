@@ -1,5 +1,6 @@
 #include "mobile/bridge/worker.h"
 
+#include "mobile/bridge/standing.h"
 #include "sync/device/device_store.h"
 #include "sync/device/vault.h"
 
@@ -93,12 +94,18 @@ Result<void> Worker::choosePin(const std::string& pin) {
 Result<void> Worker::unlock(const std::string& user, const std::string& pin) {
     if (!m_vault) return Error{ErrorCode::Storage, "the store is not open"};
     m_waitsFor = user;
+    m_stoodDown = false;
     const auto unlocked = m_vault->unlock(user, pin);
     if (!unlocked) {
         tellDevice();
         return unlocked;
     }
     return openNotebook();
+}
+
+Result<void> Worker::renewPin(const std::string& pin) {
+    const auto current = isOpen() ? m_vault->current() : std::nullopt;
+    return current ? m_vault->addWorker(*current, pin) : lockedError();
 }
 
 Result<void> Worker::checkPin(const std::string& user, const std::string& pin) {
@@ -112,12 +119,20 @@ Result<void> Worker::checkPin(const std::string& user, const std::string& pin) {
 Result<void> Worker::openNotebook() {
     closeNotebook();
     if (auto loaded = m_notebook->load(); !loaded) return loaded;
+    m_runner = std::make_unique<device::SyncRunner>(*m_store, *m_vault, *m_notebook, *m_enrolment, m_options.device.app);
+    m_scheduler = std::make_unique<device::Scheduler>(*m_options.random, m_options.times);
+    describeWorkers();
+    if (hasStoodDown()) {
+        // What they and others kept here is not lost with them: it is sent, and nobody sees it.
+        m_sendsOnly = m_stoodDown = true;
+        tellDevice();
+        trigger(device::Trigger::Start);
+        return Error{ErrorCode::NotPermitted, "does not work here any more"};
+    }
     auto tables = std::make_shared<MirrorTables>();
     for (const auto& entity : m_notebook->everything())
         tables->put(entity);
     m_notebook->takeChanges();
-    m_runner = std::make_unique<device::SyncRunner>(*m_store, *m_vault, *m_notebook, *m_enrolment, m_options.device.app);
-    m_scheduler = std::make_unique<device::Scheduler>(*m_options.random, m_options.times);
     tellDevice();
     emit draftsChanged(m_notebook->drafts());
     emit opened(tables, m_notebook->place().value_or(base::Json()));
@@ -128,11 +143,22 @@ Result<void> Worker::openNotebook() {
 
 void Worker::closeNotebook() {
     ++m_run;
-    m_running = false;
+    m_running = m_sendsOnly = false;
     m_due.stop();
     m_runner.reset();
     m_scheduler.reset();
     if (m_notebook) m_notebook->unload();
+}
+
+/// The lock screen's names, as the organisation has them now. A full disk shows the old ones a little longer.
+void Worker::describeWorkers() {
+    for (const auto& joined : m_vault->workers())
+        static_cast<void>(m_vault->describeWorker(standingOf(*m_notebook, joined).worker).ok());
+}
+
+bool Worker::hasStoodDown() const {
+    const auto current = m_vault->current();
+    return current && !standingOf(*m_notebook, *current).worksHere;
 }
 
 Result<void> Worker::lock() {
@@ -144,7 +170,7 @@ Result<void> Worker::lock() {
 
 Result<std::vector<std::string>> Worker::record(const std::string& user, const std::vector<device::Change>& changes,
                                                 const std::string& discardDraft) {
-    if (!m_runner) return lockedError();
+    if (!isOpen()) return lockedError();
     auto ops = m_notebook->record(user, changes, discardDraft);
     if (!ops) return ops;
     tellChanges();
@@ -154,7 +180,7 @@ Result<std::vector<std::string>> Worker::record(const std::string& user, const s
 }
 
 Result<std::vector<std::string>> Worker::undo(const std::string& user, const std::vector<std::string>& ops) {
-    if (!m_runner) return lockedError();
+    if (!isOpen()) return lockedError();
     auto undone = m_notebook->undo(user, ops);
     if (!undone) return undone;
     tellChanges();
@@ -163,12 +189,12 @@ Result<std::vector<std::string>> Worker::undo(const std::string& user, const std
     return undone;
 }
 
-Result<void> Worker::saveDraft(const device::Draft& draft) { return m_runner ? m_notebook->saveDraft(draft) : lockedError(); }
+Result<void> Worker::saveDraft(const device::Draft& draft) { return isOpen() ? m_notebook->saveDraft(draft) : lockedError(); }
 
-Result<void> Worker::discardDraft(const std::string& key) { return m_runner ? m_notebook->discardDraft(key) : lockedError(); }
+Result<void> Worker::discardDraft(const std::string& key) { return isOpen() ? m_notebook->discardDraft(key) : lockedError(); }
 
 Result<void> Worker::sendAgain() {
-    if (!m_runner) return lockedError();
+    if (!isOpen()) return lockedError();
     std::vector<std::string> ops;
     for (const auto& line : m_notebook->outbox())
         if (line.state == device::OutboxLine::State::SetAside) ops.push_back(line.op);
@@ -179,7 +205,7 @@ Result<void> Worker::sendAgain() {
     return {};
 }
 
-Result<void> Worker::savePlace(const base::Json& place) { return m_runner ? m_notebook->savePlace(place) : lockedError(); }
+Result<void> Worker::savePlace(const base::Json& place) { return isOpen() ? m_notebook->savePlace(place) : lockedError(); }
 
 void Worker::trigger(device::Trigger what) {
     if (!m_scheduler) return;
@@ -249,6 +275,20 @@ void Worker::endRun(const device::RunOutcome& outcome) {
     m_problem.reset();
     if (outcome.end != device::RunEnd::Done) m_problem = outcome.error;
     m_scheduler->end(outcome.end, m_options.clock->monotonicMs(), outcome.retryAfter);
+    describeWorkers();
+    if (hasStoodDown()) {
+        const bool wasOpen = isOpen();
+        m_stoodDown = true;
+        static_cast<void>(lock().ok());
+        if (wasOpen) emit closed();
+        tellSync();
+        return;
+    }
+    if (m_sendsOnly) {  // works here again: their PIN opens it now
+        static_cast<void>(lock().ok());
+        tellSync();
+        return;
+    }
     emit draftsChanged(m_notebook->drafts());  // an erasure takes drafts with it
     tellDevice();
     tellSync();
@@ -280,10 +320,11 @@ void Worker::tellDevice() {
     for (const auto& worker : m_vault->workers())
         status.workers.push_back(nameOf(worker));
     if (const auto joining = m_enrolment->joining()) status.joining = nameOf(*joining);
-    if (const auto current = m_vault->current(); current && m_runner) status.unlockedBy = current->user;
+    if (const auto current = m_vault->current(); current && isOpen()) status.unlockedBy = current->user;
     if (!m_waitsFor.empty()) status.retryAfterSeconds = m_vault->secondsToWait(m_waitsFor);
     if (m_runner) status.tamperedRows = m_notebook->tamperedRows();
     if (m_runner) status.clockOffset = m_notebook->now() - m_options.clock->wallMs();
+    status.stoodDown = m_stoodDown;
     status.wiped = m_wiped;
     emit deviceChanged(status);
 }
@@ -300,7 +341,7 @@ void Worker::tellSync() {
         status.stopped =
             std::any_of(troubles.begin(), troubles.end(), [](const auto& one) { return one.kind == device::StreamTrouble::Kind::Stopped; });
         status.summary = m_notebook->summary();
-        status.lines = m_notebook->outbox();
+        if (!m_sendsOnly) status.lines = m_notebook->outbox();
     }
     emit syncChanged(status);
 }

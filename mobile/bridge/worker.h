@@ -33,6 +33,8 @@ public:
     base::Result<void> cancelJoin();
     base::Result<void> choosePin(const std::string& pin);
     base::Result<void> unlock(const std::string& user, const std::string& pin);
+    /// The one who is signed in gets another PIN.
+    base::Result<void> renewPin(const std::string& pin);
     base::Result<void> checkPin(const std::string& user, const std::string& pin);
     base::Result<void> lock();
 
@@ -63,6 +65,9 @@ signals:
 private:
     base::Result<void> openNotebook();
     void closeNotebook();
+    bool isOpen() const { return m_runner && !m_sendsOnly; }
+    void describeWorkers();
+    bool hasStoodDown() const;
     void tellDevice();
     void tellSync();
     void tellChanges();
@@ -82,6 +87,8 @@ private:
     std::unique_ptr<device::Scheduler> m_scheduler;
     std::string m_waitsFor;  ///< the worker whose PIN was wrong last
     bool m_wiped = false;
+    bool m_stoodDown = false;
+    bool m_sendsOnly = false;  ///< open for one sync of what is kept here, and for nobody to see
 
     quint64 m_run = 0;  ///< answers of an earlier run are not looked at
     bool m_running = false;

@@ -21,6 +21,10 @@ bool needsRegister(const QString& place) {
            place == QLatin1String("signOff");
 }
 
+QString stoodDownWords() {
+    return App::tr("Your coordinator has ended your work with this device. What was saved here is sent, and nothing is lost.");
+}
+
 QVariantMap workerRow(const WorkerName& worker) { return {{"id", q(worker.id)}, {"name", q(worker.name)}, {"role", q(worker.role)}}; }
 
 }  // namespace
@@ -32,12 +36,13 @@ App::App(Bridge& bridge, const base::Clock& clock, Voice& voice, const QString& 
       m_undo(m_workplace), m_place(QStringLiteral("today")) {
     connect(&m_bridge, &Bridge::deviceChanged, this, [this] {
         if (m_bridge.device().wiped) say(words(base::ErrorCode::Revoked));
+        if (m_bridge.device().stoodDown && !m_workplace.user().empty()) say(stoodDownWords());
         decideStage();
         emit changed();
     });
     connect(&m_bridge, &Bridge::locked, this, [this] {
         m_workplace.signOut();
-        m_addingWorker = false;
+        m_addingWorker = m_renewing = false;
         decideStage();
     });
     connect(&m_workplace, &Workplace::changed, this, &App::changed);
@@ -122,7 +127,7 @@ QString App::serviceUrl() const {
 
 QString App::userRoleText() const { return roleWords(m_workplace.role()); }
 
-QString App::joiningName() const { return m_bridge.device().joining ? q(m_bridge.device().joining->name) : QString(); }
+QString App::joiningName() const { return m_bridge.device().joining ? q(m_bridge.device().joining->name) : userName(); }
 
 QVariantList App::workers() const {
     QVariantList out;
@@ -138,6 +143,8 @@ QVariantList App::venues() const {
     return out;
 }
 
+int App::pinDigits() const { return std::max(kLeastPinDigits, m_workplace.pinDigits()); }
+
 int App::retryAfterSeconds() const {
     const auto left = m_retryAt - m_clock.monotonicMs();
     return left > 0 ? static_cast<int>((left + 999) / 1000) : 0;
@@ -152,6 +159,8 @@ void App::decideStage() {
         stage = device.joining ? Stage::ChoosePin : Stage::Join;
     else if (m_workplace.user().empty())
         stage = Stage::Locked;
+    else if (m_renewing)
+        stage = Stage::ChoosePin;
     else if (m_questionnaire.handedOver())
         stage = Stage::HandOver;
     if (stage == m_stage) return;
@@ -170,8 +179,15 @@ void App::choosePin(const QString& pin, const QString& again) {
         say(tr("The two PINs are not the same. Enter them again."));
         return;
     }
-    if (pin.size() < kLeastPinDigits) {
-        say(tr("Choose a PIN of at least %n digits.", nullptr, kLeastPinDigits));
+    if (pin.size() < pinDigits()) {
+        say(tr("Choose a PIN of at least %n digits.", nullptr, pinDigits()));
+        return;
+    }
+    if (m_renewing) {
+        m_bridge.renewPin(pin.toStdString(), this, answered([this] {
+                              m_renewing = false;
+                              decideStage();
+                          }));
         return;
     }
     m_bridge.choosePin(pin.toStdString(), this, answered([this] {
@@ -181,10 +197,18 @@ void App::choosePin(const QString& pin, const QString& again) {
 }
 
 void App::unlock(const QString& userId, const QString& pin) {
-    auto answer = answered([this] { comeBack(); });
+    const auto digits = static_cast<int>(pin.size());
+    auto answer = answered([this, digits] {
+        comeBack();
+        // The organisation has asked for longer ones since, or had not yet been heard when this one was chosen.
+        m_renewing = digits < pinDigits();
+        decideStage();
+    });
     m_bridge.unlock(userId.toStdString(), pin.toStdString(), this, [this, answer = std::move(answer)](const base::Result<void>& result) {
         answer(result);
-        if (!result) onPinRefused();
+        if (result) return;
+        if (m_bridge.device().stoodDown) say(stoodDownWords());
+        onPinRefused();
     });
 }
 

@@ -34,6 +34,7 @@ class App : public QObject {
     Q_PROPERTY(QString userRoleText READ userRoleText NOTIFY changed)
     Q_PROPERTY(QString userId READ userId NOTIFY changed)
     Q_PROPERTY(QString joiningName READ joiningName NOTIFY changed)
+    Q_PROPERTY(int pinDigits READ pinDigits NOTIFY changed)
     Q_PROPERTY(QString error READ error NOTIFY errorChanged)
     Q_PROPERTY(QString notice READ notice NOTIFY noticeChanged)
     Q_PROPERTY(bool busy READ busy NOTIFY busyChanged)
@@ -73,6 +74,7 @@ public:
     QString userRoleText() const;
     QString userId() const { return QString::fromStdString(m_workplace.user()); }
     QString joiningName() const;
+    int pinDigits() const;  ///< the fewest that a new PIN may have: organisation.settings.pin_digits, 6 to 12
     QString error() const { return m_error; }
     /// Something to know that is no error, until the next action or screen; "" for nothing.
     QString notice() const { return m_notice; }
@@ -158,6 +160,7 @@ private:
     QString m_error, m_notice, m_place;
     int m_running = 0;
     bool m_addingWorker = false;
+    bool m_renewing = false;  ///< the PIN was right, and is shorter than the organisation asks for
     bool m_opened = false;
     Millis m_touchedAt = 0, m_retryAt = 0;
     QTimer m_idle, m_second;

@@ -12,6 +12,7 @@ namespace waymark::mobile {
 namespace {
 
 constexpr int kDefaultLockMinutes = 2, kMaxLockMinutes = 60;
+constexpr int kMaxPinDigits = 12;  // what the PIN pad takes
 constexpr int kMaxMergeSteps = 8;
 
 // The strongest first: what is shown beside the name.
@@ -45,6 +46,12 @@ std::string Workplace::zone() const {
 base::Date Workplace::today() const { return base::localDate(now(), zone()); }
 
 QString Workplace::clockTime() const { return q(base::localTime(now(), zone())); }
+
+int Workplace::pinDigits() const {
+    const auto settings = read::value(mirror().find("organisation", m_bridge.device().organisation), "settings");
+    const auto digits = settings.is_object() ? base::integerOf(settings, "pin_digits") : 0;
+    return static_cast<int>(std::clamp<std::int64_t>(digits, 0, kMaxPinDigits));
+}
 
 int Workplace::lockMinutes() const {
     const auto settings = read::value(mirror().find("organisation", m_bridge.device().organisation), "settings");

@@ -38,6 +38,7 @@ public:
     Millis now() const { return m_bridge.now(); }
     base::Date today() const;
     QString clockTime() const;  ///< "HH:MM" here and now
+    int pinDigits() const;      ///< organisation.settings.pin_digits, at most 12; 0 if it says nothing or is not known yet
     int lockMinutes() const;    ///< organisation.settings.lock_minutes, 1…60; 2 if it says nothing
 
     /// Whether this person's role here lets them write the type at all; a single field may have writers of its own.

@@ -7,7 +7,7 @@ FirstScreen {
 
     objectName: "choosePinScreen"
     title: root.app.joiningName.length > 0 ? qsTr("Welcome, %1", "name").arg(root.app.joiningName) : qsTr("Choose your PIN")
-    explanation: qsTr("Your PIN keeps families' data safe on this device. Nobody can look it up. Choose six digits or more that others cannot guess.")
+    explanation: qsTr("Your PIN keeps families' data safe on this device. Nobody can look it up. Choose %1 digits or more that others cannot guess.", "number").arg(root.app.pinDigits)
 
     QtObject {
         id: first
@@ -21,6 +21,7 @@ FirstScreen {
         focus: true
         label: first.pin.length > 0 ? qsTr("Enter the same PIN again") : qsTr("Choose a PIN")
         action: qsTr("Go on")
+        minimumDigits: root.app.pinDigits
         busy: root.app.busy
         onEntered: pin => {
             if (first.pin.length === 0) {

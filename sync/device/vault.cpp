@@ -232,6 +232,17 @@ Result<void> Vault::removeWorker(const std::string& user) {
     return m_impl->store.scrub();
 }
 
+Result<void> Vault::describeWorker(const Worker& worker) {
+    auto row = m_impl->wrapOf(worker.user);
+    if (!row) return row.error();
+    const std::string role(domain::name(worker.role));
+    if (row->name == worker.name && row->role == role) return {};
+    row->name = worker.name;
+    row->role = role;
+    if (m_impl->current && m_impl->current->user == worker.user) m_impl->current = worker;
+    return m_impl->keep(*row);
+}
+
 Result<void> Vault::unlock(const std::string& user, const std::string& pin) {
     auto opened = m_impl->attempt(user, pin);
     if (!opened) return opened.error();

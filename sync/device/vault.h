@@ -90,6 +90,9 @@ public:
     /// not a volunteer, must be signed in), DiskFull, Storage.
     Result<void> addWorker(const Worker& worker, const std::string& pin);
     Result<void> removeWorker(const std::string& user);
+    /// What the lock screen shows of somebody who joined: their name and role as the organisation has them now. Changes no key. Errors: NotFound,
+    /// DiskFull, Storage.
+    Result<void> describeWorker(const Worker& worker);
 
     /// Opens the tiers that this worker may open. Errors: NotFound (no such worker), TooManyAttempts (`detail` is the seconds to wait),
     /// WrongPin, Tampered (the wrap opens for nobody), Storage.

@@ -89,6 +89,40 @@ private slots:
         QVERIFY(world.unlockAs(world.samina));
     }
 
+    void aSecondWorkersPinIsAsLongAsTheOrganisationAsks() {
+        AppWorld world;
+        world.service.set(domain::organisationStream(world.service.organisation()), "organisation",
+                          {{"settings", {{"lock_minutes", 3}, {"pin_digits", 8}}}}, world.service.organisation());
+        QVERIFY(world.enrolAs(world.samina));
+        QCOMPARE(world.app().pinDigits(), 8);
+        world.app().addWorker();
+        world.app().join(QString::fromStdString(world.service.joinCode(world.dave)));
+        QTRY_COMPARE(world.app().stage(), App::Stage::ChoosePin);
+        world.app().choosePin(kOtherPin, kOtherPin);
+        QCOMPARE(world.app().error(), "Choose a PIN of at least 8 digits.");
+        world.app().choosePin("13579024", "13579024");
+        QTRY_COMPARE(world.app().stage(), App::Stage::Open);
+    }
+
+    void aPinThatIsTooShortByNowIsRenewedAtTheNextUnlock() {
+        AppWorld world;
+        QVERIFY(world.enrolAs(world.samina));
+        world.service.set(domain::organisationStream(world.service.organisation()), "organisation",
+                          {{"settings", {{"lock_minutes", 3}, {"pin_digits", 7}}}}, world.service.organisation());
+        QVERIFY(world.sync());
+        world.app().lock();
+        QVERIFY(world.unlockAs(world.samina));
+        QTRY_COMPARE(world.app().stage(), App::Stage::ChoosePin);
+        world.app().choosePin(kPin, kPin);
+        QCOMPARE(world.app().stage(), App::Stage::ChoosePin);
+        world.app().choosePin("2468013", "2468013");
+        QTRY_COMPARE(world.app().stage(), App::Stage::Open);
+        world.app().lock();
+        QVERIFY(!world.unlockAs(world.samina));
+        QVERIFY(world.unlockAs(world.samina, "2468013"));
+        QCOMPARE(world.app().stage(), App::Stage::Open);
+    }
+
     void theAppLocksAfterTheMinutesOfTheOrganisation() {
         AppWorld world;  // lock_minutes: 3
         QVERIFY(world.enrolAs(world.samina));

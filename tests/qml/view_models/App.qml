@@ -24,6 +24,7 @@ QtObject {
     property string userRoleText: "worker"
     property string userId: "user-1"
     property string joiningName: "Samina"
+    property int pinDigits: 6
     property string error: ""
     property string notice: ""
     property bool busy: false
