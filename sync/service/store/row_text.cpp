@@ -5,6 +5,8 @@
 #include "shared/wire/op_codec.h"
 #include "sync/service/store/store.h"
 
+#include <algorithm>
+
 namespace waymark::service {
 
 using base::Json;
@@ -18,17 +20,50 @@ std::string nextChain(const std::string& chainHex, const std::array<std::uint8_t
     return base::toHex(hash.data(), 16);
 }
 
+namespace {
+
+// Entries and states are most of what a push writes, so their text is put together here in the order of keys that the codec's has (byte by byte
+// the same), instead of as a tree that is printed and thrown away. What has unknown keys goes the long way.
+
+void addText(std::string& out, const std::string& text) {
+    const bool isPlain = std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c < 0x7f && c != '"' && c != '\\'; });
+    if (isPlain) out.append(1, '"').append(text).append(1, '"');
+    else out += base::toText(Json(text));
+}
+
+void addBy(std::string& out, const std::optional<std::string>& by) {
+    if (by) addText(out, *by);
+    else out += "null";
+}
+
+bool isPlain(const Fields& fields) {
+    return std::all_of(fields.begin(), fields.end(), [](const auto& field) { return field.second.extra.empty(); });
+}
+
+} // namespace
+
 std::string entryText(std::int64_t seq, const Append& entry) {
-    domain::Entry wireEntry;
-    wireEntry.seq = seq;
-    wireEntry.op = entry.op;
-    wireEntry.type = entry.type;
-    wireEntry.entity = entry.entity;
-    wireEntry.set = entry.set;
-    wireEntry.by = entry.by;
-    wireEntry.at = entry.at;
-    if (!entry.extra.is_null()) wireEntry.extra = entry.extra;
-    return base::toText(wire::toJson(wireEntry));
+    if (!entry.extra.empty()) {
+        domain::Entry wireEntry;
+        wireEntry.seq = seq;
+        wireEntry.op = entry.op;
+        wireEntry.type = entry.type;
+        wireEntry.entity = entry.entity;
+        wireEntry.set = entry.set;
+        wireEntry.by = entry.by;
+        wireEntry.at = entry.at;
+        wireEntry.extra = entry.extra;
+        return base::toText(wire::toJson(wireEntry));
+    }
+    std::string out = "{\"at\":" + std::to_string(entry.at) + ",\"by\":";
+    addBy(out, entry.by);
+    out += ",\"entity\":";
+    addText(out, entry.entity);
+    out += ",\"op\":";
+    addText(out, entry.op);
+    out += ",\"seq\":" + std::to_string(seq) + ",\"set\":" + base::toText(entry.set) + ",\"type\":";
+    addText(out, entry.type);
+    return out += '}';
 }
 
 std::string eraseText(std::int64_t seq, const EntityKey& key) {
@@ -56,7 +91,26 @@ std::string withoutFields(const std::string& entryText, const std::vector<std::s
     return entry->set.empty() ? voidText(entry->seq) : base::toText(wire::toJson(*entry));
 }
 
-std::string stateText(const EntityKey& key, const Fields& fields) { return base::toText(wire::toJson(domain::EntityState{key, fields})); }
+std::string stateText(const EntityKey& key, const Fields& fields) {
+    if (!isPlain(fields)) return base::toText(wire::toJson(domain::EntityState{key, fields}));
+    std::string out = "{\"entity\":";
+    addText(out, key.id);
+    out += ",\"fields\":{";
+    bool isFirst = true;
+    for (const auto& [name, field] : fields) {
+        if (!isFirst) out += ',';
+        isFirst = false;
+        addText(out, name);
+        out += ":{\"at\":" + std::to_string(field.at) + ",\"by\":";
+        addBy(out, field.by);
+        out += ",\"op\":";
+        addText(out, field.op);
+        out += ",\"seq\":" + std::to_string(field.seq) + ",\"v\":" + base::toText(field.value) + '}';
+    }
+    out += "},\"type\":";
+    addText(out, key.type);
+    return out += '}';
+}
 
 Fields fieldsFrom(const std::string& stateText) {
     auto json = base::parseJson(stateText);
