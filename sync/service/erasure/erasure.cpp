@@ -1,0 +1,122 @@
+#include "sync/service/erasure/erasure.h"
+
+#include "shared/base/id.h"
+#include "sync/service/erasure/barrier.h"
+#include "sync/service/erasure/device_end.h"
+#include "sync/service/store/store.h"
+
+#include <algorithm>
+
+namespace waymark::service {
+
+using base::Error;
+using base::ErrorCode;
+using base::Result;
+
+namespace {
+
+struct Wanted {
+    std::vector<std::string> people;
+    bool known = false;
+};
+
+Result<Wanted> lookUp(Store& store, const std::string& person) {
+    Wanted wanted;
+    const auto read = store.read([&](ReadTransaction& transaction) {
+        wanted.people = joinedWith(transaction.streams(), {person});
+        wanted.known = std::any_of(wanted.people.begin(), wanted.people.end(), [&](const std::string& id) {
+            return !transaction.streams().opsAbout(domain::reference("person", id)).empty();
+        });
+    });
+    if (!read) return read.error();
+    return wanted;
+}
+
+/// The transaction of an erasure. AlreadyExists if more people are joined than the ledger's line names: it must be written first.
+Result<Erased> eraseInStore(const ErasureTools& tools, const LedgerLine& line) {
+    Erased erased;
+    const auto done = tools.store.write([&](WriteTransaction& transaction) -> Result<void> {
+        transaction.streams().lockAll();
+        const auto organisation = transaction.registry().organisation();
+        if (!organisation) return Error{ErrorCode::NotFound, "there is no organisation here yet"};
+        if (joinedWith(transaction.streams(), line.people).size() > line.people.size()) return Error{ErrorCode::AlreadyExists, "merged meanwhile"};
+        erased = PersonErasure(transaction, *organisation, tools.random, tools.clock.wallMs()).erase(line.people);
+        transaction.registry().addErasure({line.id, line.at, erased.places, {}});
+        return {};
+    });
+    if (!done) return done.error();
+    return erased;
+}
+
+bool isDone(Store& store, const LedgerLine& line, Result<void>& read) {
+    bool done = true;
+    read = store.read([&](ReadTransaction& transaction) {
+        const auto organisation = transaction.registry().organisation();
+        done = !organisation || std::all_of(line.people.begin(), line.people.end(), [&](const std::string& id) {
+            return transaction.streams().isBarred(barrierHash(*organisation, domain::reference("person", id)));
+        });
+    });
+    return done;
+}
+
+/// An erasure of the ledger, with whoever was merged with them in this history.
+Result<bool> replayErasure(const ErasureTools& tools, LedgerLine line) {
+    Result<void> read;
+    if (isDone(tools.store, line, read) || !read) return read ? Result<bool>(false) : Result<bool>(read.error());
+    for (;;) {
+        const auto joined = lookUp(tools.store, line.people.front());
+        if (!joined) return joined.error();
+        std::vector<std::string> more;
+        for (const auto& id : joined->people)
+            if (std::find(line.people.begin(), line.people.end(), id) == line.people.end()) more.push_back(id);
+        if (!more.empty()) {
+            line.people.insert(line.people.end(), more.begin(), more.end());
+            line.id = base::newUuid(tools.random);
+            line.at = tools.clock.wallMs();
+            if (auto kept = tools.ledger.append(line); !kept) return kept.error();
+        }
+        const auto erased = eraseInStore(tools, line);
+        if (erased) return true;
+        if (erased.error().code != ErrorCode::AlreadyExists) return erased.error();
+    }
+}
+
+} // namespace
+
+Result<ErasureDone> erasePerson(const ErasureTools& tools, const std::string& person) {
+    if (!base::isUuid(person)) return Error{ErrorCode::Malformed, "that is no id of a person"};
+    for (;;) {
+        const auto wanted = lookUp(tools.store, person);
+        if (!wanted) return wanted.error();
+        if (!wanted->known) return Error{ErrorCode::NotFound, "nothing was ever received about a person with the id " + person};
+        LedgerLine line;
+        line.at = tools.clock.wallMs();
+        line.id = base::newUuid(tools.random);
+        line.people = wanted->people;
+        if (auto kept = tools.ledger.append(line); !kept) return kept.error();
+        auto erased = eraseInStore(tools, line);
+        if (!erased && erased.error().code == ErrorCode::AlreadyExists) continue;
+        if (!erased) return erased.error();
+        if (auto scrubbed = tools.store.scrub(); !scrubbed) return scrubbed.error();
+        return ErasureDone{line.id, line.people, std::move(*erased)};
+    }
+}
+
+Result<std::size_t> replayLedger(const ErasureTools& tools) {
+    const auto lines = tools.ledger.lines();
+    if (!lines) return lines.error();
+    std::size_t again = 0;
+    bool erasedAny = false;
+    for (const auto& line : *lines) {
+        const bool erases = line.kind == LedgerLine::Kind::Erase;
+        const auto done = erases ? replayErasure(tools, line) : replayDeviceEnd(tools.store, line);
+        if (!done) return done.error();
+        again += *done ? 1 : 0;
+        erasedAny = erasedAny || (erases && *done);
+    }
+    if (erasedAny)
+        if (auto scrubbed = tools.store.scrub(); !scrubbed) return scrubbed.error();
+    return again;
+}
+
+} // namespace waymark::service

@@ -1,0 +1,36 @@
+// Erasing people, from the ledger to the last free page; and doing again, after an older backup was restored, what the ledger remembers.
+// Thread-safe as far as the store is. After a crash between ledger and database the next `replayLedger` finishes it.
+#pragma once
+
+#include "shared/base/clock.h"
+#include "shared/base/random.h"
+#include "sync/service/erasure/ledger.h"
+#include "sync/service/erasure/person_erasure.h"
+
+namespace waymark::service {
+
+class Store;
+
+/// Where erasures work, and by which clock and chance.
+struct ErasureTools {
+    Store& store;
+    const Ledger& ledger;
+    const base::Clock& clock;
+    base::Random& random;
+};
+
+struct ErasureDone {
+    std::string id;                   ///< of the erasure, as the console's board names it
+    std::vector<std::string> people;  ///< ids: the one that was asked for and those joined with it
+    Erased erased;
+};
+
+/// Erases a person and whoever is joined with them. Errors: NotFound (no change about such a person was ever received), those of Ledger and Store;
+/// Busy if everything is done but a reader kept the write-ahead log from being emptied: `Store::scrub` again.
+base::Result<ErasureDone> erasePerson(const ErasureTools& tools, const std::string& person);
+
+/// What the ledger says and this database does not know: erasures, devices that were ended, grants. Before a service listens. Returns how
+/// many lines had to be done again. Errors: those of Ledger and Store.
+base::Result<std::size_t> replayLedger(const ErasureTools& tools);
+
+} // namespace waymark::service
