@@ -174,6 +174,8 @@ Result<SyncRequest> syncRequestFromText(std::string_view body) {
         request.waiting = Waiting{integerOf(*it, "ops"), std::nullopt};
         if (it->contains("since") && (*it)["since"].is_number_integer()) request.waiting->since = integerOf(*it, "since");
     }
+    for (const auto& item : arrayOf(json, "trouble"))
+        if (item.is_object()) request.troubles.push_back({textOf(item, "stream"), textOf(item, "kind"), integerOf(item, "since")});
     return request;
 }
 
@@ -197,6 +199,8 @@ std::string toText(const SyncRequest& request) {
         json["waiting"] = {{"ops", request.waiting->ops}};
         if (request.waiting->since) json["waiting"]["since"] = *request.waiting->since;
     }
+    for (const auto& trouble : request.troubles)
+        json["trouble"].push_back({{"stream", trouble.stream}, {"kind", trouble.kind}, {"since", trouble.since}});
     return base::toText(json);
 }
 

@@ -38,6 +38,12 @@ struct Waiting {
     std::optional<Millis> since;  ///< `at` of the oldest
 };
 
+/// A stream that does not run as it should on the device, for the coordinator's device board.
+struct Trouble {
+    std::string stream, kind;  ///< kind: "stopped" (contract, I35) or "differs" (its checksum)
+    Millis since = 0;
+};
+
 struct SyncRequest {
     int protocol = kProtocol;
     std::string app;
@@ -47,6 +53,7 @@ struct SyncRequest {
     std::vector<PullRequest> pull;
     std::int64_t limit = kDefaultPullBytes;
     std::optional<Waiting> waiting;
+    std::vector<Trouble> troubles;
 };
 
 enum class Outcome { Applied, Superseded, Duplicate, Erased, Quarantined };

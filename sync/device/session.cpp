@@ -65,6 +65,10 @@ wire::SyncRequest SyncSession::Impl::nextRequest() {
             if (const OutboxOp* op = book.outbox.byId(base::textOf(sent, "id")))
                 if (!book.removeOp(op->row.order)) break;
     request.waiting = waiting;
+    for (const auto& [stream, copy] : book.replica.copies()) {
+        if (copy.cursor.stoppedAt > 0) request.troubles.push_back({stream, "stopped", copy.cursor.stoppedAt});
+        if (copy.cursor.differs) request.troubles.push_back({stream, "differs", copy.cursor.repairedAt});
+    }
     // First hand over, then take: while more waits than one push carries, little is asked for.
     request.limit = full ? kLittleBytes : static_cast<std::int64_t>(pace.bytes());
     fullPush = full;

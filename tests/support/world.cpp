@@ -158,7 +158,10 @@ void World::restoreBackup() {
     m_store.reset();
     restoreStore(storePath());
     openService();
+    must(service::replayLedger({*m_store, m_ledger, clock, random}));
 }
+
+service::ErasureDone World::erase(const std::string& person) { return must(service::erasePerson({*m_store, m_ledger, clock, random}, person)); }
 
 device::Change person(const World& world, const std::string& id, Json fields) {
     return {world.venueStream(), "person", id, std::move(fields)};

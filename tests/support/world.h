@@ -6,6 +6,7 @@
 #include "sync/service/api/enrol_api.h"
 #include "sync/service/api/router.h"
 #include "sync/service/api/sync_api.h"
+#include "sync/service/erasure/erasure.h"
 #include "sync/service/store/store.h"
 #include "tests/support/device.h"
 
@@ -64,7 +65,12 @@ public:
     void read(const std::function<void(service::ReadTransaction&)>& work);
     /// The service's database as it is now, to come back to: an older backup.
     void saveBackup();
+    /// As `waymark-service restore` does: the ledger is replayed before anybody is answered.
     void restoreBackup();
+    service::ErasureDone erase(const std::string& person);
+    service::Store& store() { return *m_store; }
+    const service::Ledger& ledger() const { return m_ledger; }
+    QString directory() const { return m_directory.path(); }
 
     FakeClock clock;
     SeededRandom random{7};
@@ -76,6 +82,7 @@ private:
     void openService();
 
     QTemporaryDir m_directory;
+    service::Ledger m_ledger{m_directory.filePath("ledger").toStdString()};
     std::unique_ptr<service::Store> m_store;
     std::unique_ptr<service::EnrolApi> m_enrol;
     std::unique_ptr<service::SyncApi> m_sync;

@@ -1,12 +1,8 @@
 #include "sync/service/api/sync_core.h"
 
-#include "shared/base/digest.h"
-#include "shared/base/hex.h"
-#include "shared/base/id.h"
 #include "shared/base/mutant.h"
-#include "shared/wire/op_codec.h"
 #include "sync/service/api/grants.h"
-#include "sync/service/api/judge.h"
+#include "sync/service/api/intake.h"
 #include "sync/service/api/pull.h"
 #include "sync/service/store/stream_store.h"
 
@@ -19,28 +15,13 @@ using base::Error;
 using base::ErrorCode;
 using base::Json;
 using base::Result;
-using domain::Op;
-using domain::Quarantine;
-using wire::Outcome;
 
 namespace {
 
 // A quiet device is written down at most this often; one that pushes, each time.
 constexpr Millis kContactEveryMs = 60'000;
-
-// An op that cannot be read is held too, under its id, or under a hash of its bytes if it has none.
-Op unreadable(const Json& json, const std::string& body) {
-    Op op;
-    op.id = base::textOf(json, "id");
-    if (!base::isOpId(op.id)) op.id = base::toHex(base::blake2b(body).data(), 16);
-    op.stream = base::textOf(json, "stream");
-    op.type = base::textOf(json, "type");
-    op.entity = base::textOf(json, "entity");
-    if (json.is_object() && json.contains("about") && json["about"].is_array())
-        for (const auto& subject : json["about"])
-            if (subject.is_string()) op.about.push_back(subject.get<std::string>());
-    return op;
-}
+// Of one device; it has a handful of streams.
+constexpr std::size_t kMostTroubles = 32;
 
 std::vector<std::string> streamsOf(const std::vector<Json>& push) {
     std::set<std::string> streams;
@@ -49,56 +30,24 @@ std::vector<std::string> streamsOf(const std::vector<Json>& push) {
     return {streams.begin(), streams.end()};
 }
 
-Json valuesOf(const Fields& fields) {
-    Json values = Json::object();
-    for (const auto& [name, field] : fields)
-        values[name] = field.value;
-    return values;
+// A device has passed an erasure when each stream that it still holds has its cursor behind the erasure's entries. A copy that is being
+// fetched anew counts from its end: until then the old one is in use.
+bool hasPassed(const ErasureNote& erasure, const wire::SyncRequest& request) {
+    return std::none_of(request.pull.begin(), request.pull.end(), [&](const wire::PullRequest& held) {
+        const auto place = erasure.places.find(held.stream);
+        return place != erasure.places.end() && (held.state || held.place.seq < place->second);
+    });
 }
 
-// Takes the ops of one push, one after the other, inside its transaction.
-class Intake {
-public:
-    Intake(StreamWriter& streams, const Device& device, const Organisation& organisation, base::Random& random, Millis now)
-        : m_streams(streams), m_device(device), m_grants(streams, device, organisation), m_judge(streams, random, now), m_now(now) {}
-
-    wire::OpResult take(const Json& json) {
-        const std::string body = base::toText(json);
-        auto parsed = wire::opFromJson(json);
-        const Op op = parsed ? std::move(*parsed) : unreadable(json, body);
-
-        const auto held = m_streams.heldOp(op.id);
-        const bool counts = held && (!base::mutant(base::Mutant::NoDeduplicationOfOthers) || held->device == m_device.id);
-        if (counts && held->outcome != Outcome::Quarantined)
-            return {op.id, Outcome::Duplicate, 0, held->outcome, {}, held->lost};
-
-        const Quarantine reason = parsed ? refusal(op, body.size()) : tooLargeOr(Quarantine::Malformed, body.size());
-        if (reason == Quarantine::None) return m_judge.judge(op, m_device.id, body);
-        auto result = m_judge.quarantine(op, m_device.id, body.size() <= domain::kMaxOpBytes ? body : std::string(), reason);
-        // The line names the op as the device did, whatever it is held under.
-        if (const std::string id = base::textOf(json, "id"); !id.empty()) result.id = id;
-        return result;
-    }
-
-private:
-    static Quarantine tooLargeOr(Quarantine reason, std::size_t bytes) {
-        return bytes > domain::kMaxOpBytes ? Quarantine::TooLarge : reason;
-    }
-
-    Quarantine refusal(const Op& op, std::size_t bytes) {
-        const Fields before = m_streams.fieldsOf(op.stream, {op.type, op.entity});
-        if (const auto reason = m_grants.check(op, before, m_now); reason != Quarantine::None) return reason;
-        return domain::checkValidity(op, bytes, valuesOf(before));
-    }
-
-    StreamWriter& m_streams;
-    const Device& m_device;
-    GrantCheck m_grants;
-    Judge m_judge;
-    Millis m_now;
-};
+std::vector<DeviceTrouble> troublesOf(const wire::SyncRequest& request) {
+    std::vector<DeviceTrouble> troubles;
+    for (const auto& trouble : request.troubles)
+        if (troubles.size() < kMostTroubles) troubles.push_back({trouble.stream.substr(0, 128), trouble.kind.substr(0, 32), trouble.since});
+    return troubles;
+}
 
 bool isWorthWriting(const Device& before, const Device& after) {
+    if (before.troubles != after.troubles) return true;
     return !before.lastContact || *after.lastContact - *before.lastContact >= kContactEveryMs || before.app != after.app ||
            before.waitingOps != after.waitingOps || *after.lastContact < *before.lastContact;
 }
@@ -130,6 +79,7 @@ Result<void> SyncCore::push(const std::string& deviceId, const wire::SyncRequest
     Result<void> status;
     bool needsWrite = !request.push.empty();
     Device contact;
+    std::vector<std::string> passed;
     const Millis clock = m_clock.wallMs();
     const auto read = m_store.read([&](ReadTransaction& transaction) {
         const auto device = transaction.registry().device(deviceId);
@@ -145,8 +95,14 @@ Result<void> SyncCore::push(const std::string& deviceId, const wire::SyncRequest
             contact.waitingOps = request.waiting->ops;
             contact.waitingSince = request.waiting->since;
         }
-        needsWrite = needsWrite || isWorthWriting(*device, contact);
+        contact.troubles = troublesOf(request);
         if (request.anchor && !transaction.streams().holds(*request.anchor)) reply.forgot = true;
+        passed.clear();
+        for (const auto& erasure : transaction.registry().erasuresAheadOf(deviceId))
+            if (!reply.forgot && hasPassed(erasure, request)) passed.push_back(erasure.id);
+        needsWrite = needsWrite || !passed.empty() || isWorthWriting(*device, contact);
+        // A retired device has handed over when nothing is left to push; then it is emptied.
+        if (device->status == DeviceStatus::Retired && request.push.empty() && !reply.forgot) status = Error{ErrorCode::Revoked, "retired"};
     });
     if (!read) return read.error();
     if (!status || !needsWrite) return status;
@@ -154,6 +110,8 @@ Result<void> SyncCore::push(const std::string& deviceId, const wire::SyncRequest
     return m_store.write([&](WriteTransaction& transaction) -> Result<void> {
         reply.results.clear();
         transaction.registry().recordContact(contact);
+        for (const auto& erasure : passed)
+            transaction.registry().passErasure(erasure, deviceId, clock);
         if (request.push.empty()) return {};
         const auto device = transaction.registry().device(deviceId);
         const auto organisation = transaction.registry().organisation();
@@ -171,7 +129,7 @@ Result<void> SyncCore::push(const std::string& deviceId, const wire::SyncRequest
         for (const auto& json : request.push) {
             reply.results.push_back(intake.take(json));
             streamOf.push_back(base::textOf(json, "stream"));
-            if (base::mutant(base::Mutant::PoisonBlocks) && reply.results.back().outcome == Outcome::Quarantined)
+            if (base::mutant(base::Mutant::PoisonBlocks) && reply.results.back().outcome == wire::Outcome::Quarantined)
                 return Error{ErrorCode::Malformed, reply.results.back().reason};
         }
         for (std::size_t i = 0; i < reply.results.size(); ++i)
@@ -189,6 +147,7 @@ void SyncCore::pull(ReadTransaction& transaction, const Device& device, const wi
     };
     for (const auto& asked : request.pull)
         if (!isGranted(asked.stream)) reply.revoked.push_back(asked.stream);
+    if (device.status == DeviceStatus::Retired) reply.more = true;  // it is to call again at once, to hear that it must be emptied
     if (reply.upgrade) return;
 
     std::int64_t budget = std::clamp<std::int64_t>(request.limit, 1, wire::kMaxPullBytes);

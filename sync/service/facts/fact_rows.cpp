@@ -107,10 +107,15 @@ ResponseFact responseFact(const std::string& id, const std::string& venue, const
     return fact;
 }
 
+ResidueFact residueFact(const std::string& id, const std::string& venue, const Fields& fields) {
+    const Json marks = valueOf(fields, "marks");
+    return {id, venue, idIn(fields, "session"), textIn(fields, "band"), marks.is_number_integer() ? marks.get<std::int64_t>() : 0};
+}
+
 }  // namespace
 
 bool isFactType(std::string_view type) {
-    static constexpr std::array<std::string_view, 6> kTypes = {"session", "mark", "person", "headcount", "feedback", "response"};
+    static constexpr std::array<std::string_view, 7> kTypes = {"session", "mark", "person", "headcount", "feedback", "response", "residue"};
     return std::find(kTypes.begin(), kTypes.end(), type) != kTypes.end();
 }
 
@@ -123,6 +128,7 @@ void putFacts(Facts& facts, const domain::Stream& stream, const domain::EntityKe
     if (key.type == "headcount") return facts.put(headCountFact(key.id, stream.owner, fields));
     if (key.type == "feedback")
         return facts.put(FeedbackFact{key.id, stream.owner, idIn(fields, "session"), idIn(fields, "instrument"), answersIn(fields)});
+    if (key.type == "residue") return facts.put(residueFact(key.id, stream.owner, fields));
     if (key.type == "response") return facts.put(responseFact(key.id, stream.owner, fields, zone));
 }
 

@@ -38,7 +38,7 @@ AttendanceFigures figuresOf(Tally& tally, bool withFirstTimers, const Disclosure
     const std::int64_t people = countDifferent(tally.people);
     figures.sessions = tally.sessions;
     figures.people = disclosure.count(people);
-    figures.attendances = {tally.attendances, figures.people.hidden};
+    figures.attendances = {tally.attendances, figures.people.hidden || disclosure.hides(tally.attendances)};
     if (withFirstTimers) figures.firstTimers = disclosure.countOf(countDifferent(tally.firstTimers), people);
     figures.headCount = tally.headCount;
     return figures;
@@ -121,6 +121,8 @@ public:
     void count() {
         for (const auto& mark : m_rows.marks)
             addMark(mark);
+        for (const auto& residue : m_rows.residues)
+            addResidue(residue);
         for (const auto& headCount : m_rows.headCounts)
             addHeadCount(headCount);
         for (const auto& [id, session] : m_sessions)
@@ -132,6 +134,7 @@ public:
     Tally total;
     std::map<std::string, Tally> venues, months, activities;
     std::map<std::string, std::int64_t> bands;
+    std::int64_t erased = 0;                  ///< attendances of people who were erased
     std::vector<std::int64_t> visits;         ///< by the person's number: attendances
     std::vector<const std::string*> persons;  ///< by number: the id
 
@@ -185,6 +188,15 @@ private:
         const auto& firstHere = m_firstAt[session.fact->venue];
         const auto here = firstHere.find(id);
         if (here != firstHere.end() && isWithin(here->second)) session.venue->firstTimers.push_back(person);
+    }
+
+    // Whoever was erased was there, and is nobody any more: an attendance without a person.
+    void addResidue(const ResidueFact& residue) {
+        const auto found = m_sessions.find(residue.session);
+        if (found == m_sessions.end() || residue.marks <= 0) return;
+        found->second.held = true;
+        erased += residue.marks;
+        everywhere(found->second, [&residue](Tally& tally) { tally.attendances += residue.marks; });
     }
 
     void addHeadCount(const HeadCountFact& headCount) {
@@ -266,6 +278,8 @@ AttendanceReport attendanceReport(const AttendanceRows& rows, const Scope& scope
     report.byMonth = rowsOf(counter.months, nullptr, true, disclosure);
     report.byActivity = rowsOf(counter.activities, &names.activities, false, disclosure);
     report.counting = countingWords(scope, disclosure);
+    if (counter.erased > 0)
+        report.counting.push_back("Attendances of people whose records were erased still count; the people themselves no longer do.");
     report.audience = name(disclosure.audience());
     report.fewestShown = disclosure.fewestShown();
     return report;

@@ -17,6 +17,7 @@ struct AttendanceRows {
     std::vector<MarkFact> marks;
     std::vector<PersonFact> people;
     std::vector<HeadCountFact> headCounts;
+    std::vector<ResidueFact> residues;
     /// Venue → person as recorded → date of their first attendance ever at that venue.
     std::map<std::string, std::map<std::string, std::string>> firstAttendances;
 };

@@ -54,6 +54,7 @@ base::Result<Made<AttendanceReport>> ReportReader::attendance(const Directory& d
         rows.sessions = rowsIn<SessionFact>(scope, [&](const FactFilter& filter) { return facts.sessions(filter); });
         rows.marks = rowsIn<MarkFact>(scope, [&](const FactFilter& filter) { return facts.marks(filter); });
         rows.headCounts = rowsIn<HeadCountFact>(scope, [&](const FactFilter& filter) { return facts.headCounts(filter); });
+        rows.residues = rowsIn<ResidueFact>(scope, [&](const FactFilter& filter) { return facts.residues(filter); });
         rows.people = peopleIn(scope, facts);
         rows.firstAttendances = firstAttendancesIn(scope, facts);
         return attendanceReport(rows, scope, directory.names, disclosure);

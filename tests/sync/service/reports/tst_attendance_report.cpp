@@ -97,6 +97,20 @@ private slots:
         QCOMPARE(facts.report().total.attendances.value, attendances);
     }
 
+    void whoWasErasedStillCountsAsAnAttendanceAndAsNobody() {
+        Given facts;
+        const auto session = facts.session("2026-05-04"), other = facts.session("2026-05-05", kLibrary, "planned");
+        facts.mark(session, "A");
+        facts.rows.residues = {{"r1", kLibrary, session, "5-10", 1}, {"r2", kLibrary, other, "unknown", 2}};
+        const auto report = facts.report();
+        QCOMPARE(report.total.attendances.value, 4);
+        QCOMPARE(report.total.people.value, 1);
+        QCOMPARE(report.total.sessions, 2);
+        QVERIFY(report.counting.back().find("erased") != std::string::npos);
+        // A row of nobody but them is as small as any other.
+        QVERIFY(rowOf(facts.report(Audience::Partner).byVenue, kLibrary).figures.attendances.hidden);
+    }
+
     void leavingEarlyIsStillAnAttendance() {
         Given facts;
         facts.mark(facts.session("2026-05-04"), "A");

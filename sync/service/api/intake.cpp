@@ -1,0 +1,118 @@
+#include "sync/service/api/intake.h"
+
+#include "shared/base/digest.h"
+#include "shared/base/hex.h"
+#include "shared/base/id.h"
+#include "shared/base/mutant.h"
+#include "shared/wire/op_codec.h"
+#include "sync/service/erasure/mentions.h"
+
+#include <algorithm>
+
+namespace waymark::service {
+
+using base::Json;
+using domain::Op;
+using domain::Quarantine;
+using wire::Outcome;
+
+namespace {
+
+// An op that cannot be read is held too, under its id, or under a hash of its bytes if it has none.
+Op unreadable(const Json& json, const std::string& body) {
+    Op op;
+    op.id = base::textOf(json, "id");
+    if (!base::isOpId(op.id)) op.id = base::toHex(base::blake2b(body).data(), 16);
+    op.stream = base::textOf(json, "stream");
+    op.type = base::textOf(json, "type");
+    op.entity = base::textOf(json, "entity");
+    if (json.is_object() && json.contains("about") && json["about"].is_array())
+        for (const auto& subject : json["about"])
+            if (subject.is_string()) op.about.push_back(subject.get<std::string>());
+    if (json.is_object() && json.contains("set")) op.set = json["set"];
+    return op;
+}
+
+Json valuesOf(const Fields& fields) {
+    Json values = Json::object();
+    for (const auto& [name, field] : fields)
+        values[name] = field.value;
+    return values;
+}
+
+/// Its subjects, and what it says that its entity hangs on where `about` leaves that out.
+std::vector<std::string> subjectsAndHolders(const Op& op) {
+    std::vector<std::string> subjects = domain::subjectsOf(op);
+    for (auto& holder : domain::hangsOn(op.set))
+        subjects.push_back(std::move(holder));
+    return subjects;
+}
+
+} // namespace
+
+wire::OpResult Intake::take(const Json& json) {
+    std::string body = base::toText(json);
+    auto parsed = wire::opFromJson(json);
+    Op op = parsed ? std::move(*parsed) : unreadable(json, body);
+    // The line names the op as the device did, whatever it is held under.
+    const auto named = [&json](wire::OpResult result) {
+        if (std::string id = base::textOf(json, "id"); !id.empty()) result.id = std::move(id);
+        return result;
+    };
+
+    if (m_barrier.holdsAny(subjectsAndHolders(op))) return named(refuseErased(op));
+    const auto held = m_streams.heldOp(op.id);
+    const bool counts = held && (!base::mutant(base::Mutant::NoDeduplicationOfOthers) || held->device == m_device.id);
+    if (counts && held->outcome != Outcome::Quarantined)
+        return named({op.id, Outcome::Duplicate, 0, held->outcome, {}, held->lost});
+
+    const std::size_t bytes = body.size();
+    Quarantine reason = parsed ? refusal(op, bytes) : Quarantine::Malformed;
+    if (bytes > domain::kMaxOpBytes) reason = Quarantine::TooLarge;
+    // Whoever was erased is not brought back by being mentioned: the value is taken without them.
+    if (const auto barred = m_barrier.barredIn(op.set); !barred.empty()) {
+        for (auto& value : op.set)
+            value = withoutMentions(std::move(value), barred);
+        body = parsed ? base::toText(wire::toJson(op)) : std::string();
+    }
+    if (reason == Quarantine::None) return m_judge.judge(op, m_device.id, body);
+    return named(m_judge.quarantine(op, m_device.id, bytes <= domain::kMaxOpBytes ? body : std::string(), reason));
+}
+
+Quarantine Intake::refusal(const Op& op, std::size_t bytes) {
+    const Fields before = m_streams.fieldsOf(op.stream, {op.type, op.entity});
+    if (const auto reason = m_grants.check(op, before, m_now); reason != Quarantine::None) return reason;
+    return domain::checkValidity(op, bytes, valuesOf(before));
+}
+
+// Held by its id alone. What it is on goes behind the barrier too, and devices that have it already hear of that.
+wire::OpResult Intake::refuseErased(const Op& op) {
+    std::vector<std::string> barred;
+    for (const auto& subject : subjectsAndHolders(op))
+        if (m_barrier.holds(subject)) barred.push_back(subject);
+    const auto held = m_streams.heldOp(op.id);
+    if (!held || held->outcome == Outcome::Quarantined) {
+        HeldOp blank;
+        blank.id = op.id;
+        blank.device = m_device.id;
+        blank.outcome = Outcome::Erased;
+        blank.receivedAt = m_now;
+        m_streams.hold(blank, {});
+    }
+    if (m_grants.check(op, m_streams.fieldsOf(op.stream, {op.type, op.entity}), m_now) == Quarantine::None) addErasures(op, barred);
+    return {op.id, Outcome::Erased, 0, std::nullopt, {}, {}};
+}
+
+void Intake::addErasures(const Op& op, const std::vector<std::string>& barred) {
+    std::vector<EntityKey> keys;
+    for (const auto& subject : barred)
+        if (const auto key = domain::parseReference(subject); !key.id.empty()) keys.push_back(key);
+    if (mayBelongToAPerson(op.type)) {
+        keys.push_back({op.type, op.entity});
+        m_streams.bar(barrierHash(m_organisation, domain::reference(op.type, op.entity)));
+    }
+    for (const auto& key : keys)
+        if (!m_streams.isErased(op.stream, key)) m_streams.appendErase(op.stream, key, m_random.bytes<16>());
+}
+
+} // namespace waymark::service
