@@ -108,6 +108,10 @@ public:
     /// next tap finds it under the same id. Errors as `record`, and NotFound (an op that this device does not hold any more).
     Result<std::vector<std::string>> undo(const std::string& user, const std::vector<std::string>& ops);
 
+    /// Settles an open conflict for everybody: what stands is kept, or the other value takes its place. Returns the ops' ids. Errors as
+    /// `record`, NotFound (there is no such conflict), AlreadyExists (it was settled meanwhile).
+    Result<std::vector<std::string>> settle(const std::string& user, const std::string& stream, const std::string& conflict, bool takeOther);
+
     Result<void> saveDraft(const Draft& draft);  ///< durable when it returns
     Result<void> discardDraft(const std::string& key);
     std::vector<Draft> drafts() const;

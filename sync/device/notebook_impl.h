@@ -59,6 +59,8 @@ struct Notebook::Impl {
     Result<Bytes> tagsOf(const std::vector<std::string>& subjects) const;
     /// Removes everything about these subjects: ops, drafts, the place, rows that hang on them (contract, section 7).
     Result<void> eraseSubjects(const std::vector<EntityKey>& erased);
+    /// Takes erased people out of the ops of others that only mention them: who brought a child, who may collect.
+    Result<void> takeMentionsOut(const std::vector<EntityKey>& erased);
 
     // notebook_record.cpp
     Result<std::vector<std::string>> record(const std::string& user, const std::vector<Change>& changes, const std::string& discardDraft);

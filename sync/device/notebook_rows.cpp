@@ -1,6 +1,7 @@
 #include "sync/device/notebook_impl.h"
 
 #include "shared/base/hex.h"
+#include "shared/domain/mentions.h"
 #include "sync/device/fields_codec.h"
 
 #include <algorithm>
@@ -91,6 +92,35 @@ Result<void> Notebook::Impl::storeAnchor() {
     return store.setMeta("anchor", base::toText(Json{{"order", outbox.anchor.order}, {"id", outbox.anchor.id}}));
 }
 
+Result<void> Notebook::Impl::takeMentionsOut(const std::vector<EntityKey>& erased) {
+    std::vector<std::string> people;
+    for (const auto& key : erased)
+        if (key.type == "person") people.push_back(key.id);
+    if (people.empty()) return {};
+    for (auto& [order, op] : outbox.all()) {
+        const bool wasOpen = op.op.has_value();
+        // One that does not open now is looked at by the service, should it ever be sent again.
+        if (!openOp(op)) continue;
+        if (domain::mentionsAny(op.wire["set"], people) || domain::mentionsAny(op.before, people)) {
+            for (auto& value : op.wire["set"])
+                value = domain::withoutMentions(std::move(value), people);
+            op.before = domain::withoutMentions(std::move(op.before), people);
+            op.op->set = op.wire["set"];
+            const bool moved = op.row.state == OpState::Acknowledged && tierOfStream(op.row.stream) == KeyTier::Case;
+            const auto sealed = vault.seal(moved ? KeyTier::Case : KeyTier::Venue, opName(op.row), base::toText(Json{{"op", op.wire}, {"before", op.before}}));
+            if (!sealed) return sealed.error();
+            if (auto stored = store.resealOp(order, *sealed); !stored) return stored;
+            replica.touch(op.row.stream, {op.row.type, op.row.entity});
+        }
+        if (!wasOpen) {
+            op.op.reset();
+            op.wire = nullptr;
+            op.before = nullptr;
+        }
+    }
+    return {};
+}
+
 Result<void> Notebook::Impl::eraseSubjects(const std::vector<EntityKey>& erased) {
     std::vector<std::uint64_t> tags;
     std::set<std::string> references;
@@ -112,6 +142,8 @@ Result<void> Notebook::Impl::eraseSubjects(const std::vector<EntityKey>& erased)
         if (isAbout(op.row.subjects)) ops.push_back(order);
     for (const auto order : ops)
         if (auto removed = removeOp(order); !removed) return removed;
+
+    if (auto taken = takeMentionsOut(erased); !taken) return taken;
 
     const auto rows = store.drafts();
     if (!rows) return rows.error();

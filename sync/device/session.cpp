@@ -2,6 +2,8 @@
 
 #include "shared/base/mutant.h"
 
+#include <algorithm>
+
 namespace waymark::device {
 
 using base::Error;
@@ -126,6 +128,9 @@ Result<void> SyncSession::Impl::take(const wire::SyncReply& reply, Progress& pro
     if (reply.forgot)
         if (auto forgot = takeForgot(); !forgot) return forgot;
     if (auto results = takeResults(reply.results, progress); !results) return results;
+    removed = removed || std::any_of(reply.results.begin(), reply.results.end(), [](const wire::OpResult& result) {
+        return result.outcome == wire::Outcome::Erased || result.was == wire::Outcome::Erased;
+    });
     if (auto dropped = dropRevoked(progress, removed); !dropped) return dropped;
     for (const auto& pull : reply.pull)
         if (auto taken = takePull(pull, progress); !taken) return taken;

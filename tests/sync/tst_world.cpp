@@ -139,6 +139,62 @@ private slots:
         QVERIFY(m_a->notebook().all("conflict").empty());
     }
 
+    void aConflictIsSettledOnADevice() {
+        record(*m_a, {person(*m_world, kPerson, {{"name", "Zara"}})});
+        syncAll();
+        record(*m_a, {mark(*m_world, kSession, kPerson, "present")});
+        m_world->clock.advance(60'000);
+        record(*m_b, {mark(*m_world, kSession, kPerson, "late")});
+        syncAll();
+        const auto conflict = m_b->notebook().all("conflict").at(0)->key.id;
+        must(m_b->notebook().settle(m_world->otherWorker, m_world->registerStream(), conflict, true));
+        syncAll();
+        QCOMPARE(status(*m_a, kPerson), std::string("present"));
+        COMPARE_JSON(values(*m_a, {"conflict", conflict})["status"], "other");
+        QCOMPARE(m_a->notebook().all("conflict").size(), std::size_t(1));
+        QCOMPARE(m_a->notebook().settle(m_world->worker, m_world->registerStream(), conflict, false).error().code, base::ErrorCode::AlreadyExists);
+        QCOMPARE(m_a->notebook().settle(m_world->worker, m_world->registerStream(), kPerson, false).error().code, base::ErrorCode::NotFound);
+    }
+
+    void whatWasSetAsideIsJudgedAgainWhenItIsSentAgain() {
+        syncAll();
+        const domain::EntityKey user{"user", m_world->worker};
+        const Json grants = values(*m_a, user)["grants"];
+        const auto ops = record(*m_a, {person(*m_world, kPerson, {{"name", "Zara"}})});
+        m_world->serviceSets(m_world->organisationStream(), user, {{"grants", Json::array()}});
+        m_world->sync(*m_a);
+        QCOMPARE(m_a->notebook().summary().setAside, 1);
+        m_world->serviceSets(m_world->organisationStream(), user, {{"grants", grants}});
+        must(m_a->notebook().sendAgain(ops));
+        syncAll();
+        QCOMPARE(m_a->notebook().summary().setAside, 0);
+        COMPARE_JSON(values(*m_b, {"person", kPerson})["name"], "Zara");
+    }
+
+    void aStreamThatStoppedIsToldToTheBoard() {
+        syncAll();
+        m_world->saveBackup();
+        for (int i = 0; i < 12; ++i)
+            record(*m_a, {person(*m_world, base::newUuid(m_a->random()), {{"name", "P" + std::to_string(i)}})});
+        syncAll();
+        m_world->clock.advance(15LL * 86'400'000);  // nobody retains them any more
+        syncAll();
+        m_world->restoreBackup();
+        m_world->sync(*m_b);
+        QCOMPARE(m_b->notebook().all("person").size(), std::size_t(12));
+        m_world->sync(*m_b);
+        m_world->read([&](service::ReadTransaction& t) {
+            const auto troubles = t.registry().device(m_world->deviceId(*m_b))->troubles;
+            QCOMPARE(troubles.size(), std::size_t(1));
+            QCOMPARE(troubles[0].stream, m_world->venueStream());
+            QCOMPARE(troubles[0].kind, std::string("stopped"));
+        });
+        must(m_b->session().acceptSmallerCopy(m_world->venueStream()));
+        for (int round = 0; round < 3; ++round)
+            m_world->sync(*m_b);
+        m_world->read([&](service::ReadTransaction& t) { QVERIFY(t.registry().device(m_world->deviceId(*m_b))->troubles.empty()); });
+    }
+
     void undoReachesTheOther() {
         record(*m_a, {person(*m_world, kPerson, {{"name", "Zara"}})});
         const auto tap = record(*m_a, {mark(*m_world, kSession, kPerson, "present")});

@@ -5,7 +5,7 @@
 #include "shared/base/id.h"
 #include "shared/base/mutant.h"
 #include "shared/wire/op_codec.h"
-#include "sync/service/erasure/mentions.h"
+#include "shared/domain/mentions.h"
 
 #include <algorithm>
 
@@ -72,7 +72,7 @@ wire::OpResult Intake::take(const Json& json) {
     // Whoever was erased is not brought back by being mentioned: the value is taken without them.
     if (const auto barred = m_barrier.barredIn(op.set); !barred.empty()) {
         for (auto& value : op.set)
-            value = withoutMentions(std::move(value), barred);
+            value = domain::withoutMentions(std::move(value), barred);
         body = parsed ? base::toText(wire::toJson(op)) : std::string();
     }
     if (reason == Quarantine::None) return m_judge.judge(op, m_device.id, body);

@@ -43,6 +43,9 @@ void addImportCommands(CLI::App& import, const ChooseWork& choose);
 void addDemoCommand(CLI::App& root, const ChooseWork& choose);
 void addReportCommands(CLI::App& report, const ChooseWork& choose);
 void addMoveCommand(CLI::App& root, const ChooseWork& choose);
+void addEraseCommands(CLI::App& root, const ChooseWork& choose);
+void addBackupCommands(CLI::App& root, const ChooseWork& choose);
+void addDeviceCommands(CLI::App& device, const ChooseWork& choose);
 void addServeCommand(CLI::App& root, const ChooseWork& choose);
 
 } // namespace waymark::service

@@ -13,7 +13,7 @@ namespace {
 
 constexpr const char* kAbout =
     "The central service of Waymark. Every command prints one JSON object on standard output; an error is a JSON object on\n"
-    "standard error with exit status 1, or 2 if the command line is wrong. All commands work while `serve` runs.";
+    "standard error with exit status 1, or 2 if the command line is wrong. All commands but `restore` work while `serve` runs.";
 
 void printError(std::ostream& err, std::string_view word, const std::string& message) {
     err << base::toText({{"error", word}, {"message", message}}) << std::endl;
@@ -35,6 +35,9 @@ void addCommands(CLI::App& root, const ChooseWork& choose) {
     addDemoCommand(root, choose);
     addReportCommands(group(root, "report", "Figures, made at this moment, as the team sees them"), choose);
     addMoveCommand(root, choose);
+    addDeviceCommands(group(root, "device", "Take a device out of use"), choose);
+    addEraseCommands(root, choose);
+    addBackupCommands(root, choose);
     addServeCommand(root, choose);
 }
 

@@ -1,5 +1,6 @@
 #include "sync/service/app/data_directory.h"
 
+#include "sync/service/app/data_lock.h"
 #include "sync/service/store/postgres/postgres_store.h"
 #include "sync/service/store/registry.h"
 #include "sync/service/store/sqlite/sqlite_store.h"
@@ -41,6 +42,10 @@ Result<std::unique_ptr<Store>> openDatabase(const std::string& address, std::siz
 
 bool isDatabase(const std::string& place) { return place.rfind("postgresql://", 0) == 0 || place.rfind("postgres://", 0) == 0; }
 
+std::string databasePath(const std::string& directory) { return (fs::path(directory) / kDatabase).string(); }
+
+std::string ledgerPath(const std::string& place) { return isDatabase(place) ? std::string() : (fs::path(place) / "ledger").string(); }
+
 Result<std::unique_ptr<Store>> openData(const std::string& place, std::size_t connections) {
     if (isDatabase(place)) {
         auto store = openDatabase(place, connections);
@@ -49,6 +54,7 @@ Result<std::unique_ptr<Store>> openData(const std::string& place, std::size_t co
     }
     if (const auto file = databaseFile(place); !file) return file.error();
     umask(0077);
+    if (auto shared = shareDirectory(place); !shared) return shared.error();
     return open(place);
 }
 

@@ -13,8 +13,12 @@ namespace waymark::service {
 /// Whether a place is a database, not a directory.
 bool isDatabase(const std::string& place);
 
-/// Opens what `init` made; of a database, with at most so many connections. Errors: NotFound (nothing was made there), those of the stores'
-/// `open`. `detail` in plain words, without the address of a database.
+/// In a directory: the database, and the ledger of erasures. Of a database there is no ledger but the one that is named; empty.
+std::string databasePath(const std::string& directory);
+std::string ledgerPath(const std::string& place);
+
+/// Opens what `init` made; of a database, with at most so many connections. Errors: NotFound (nothing was made there), Busy (a backup is
+/// being restored there), those of the stores' `open`. `detail` in plain words, without the address of a database.
 base::Result<std::unique_ptr<Store>> openData(const std::string& place, std::size_t connections = 8);
 
 /// Makes the directory (0700) with an empty store, or the tables of a database. A directory that is there must be empty, a database too, or

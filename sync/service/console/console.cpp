@@ -28,12 +28,14 @@ Response loseDevice(const PageTools& tools, const Visitor& visitor, const Reques
 constexpr PageRoute kPages[] = {
     {"/console/", overviewPage, false},         {"/console/attendance", attendancePage, false}, {"/console/feedback", feedbackPage, false},
     {"/console/distance", distancePage, false}, {"/console/devices", devicesPage, true},        {"/console/enrolment", enrolmentPage, true},
-    {"/console/team", teamPage, true},
+    {"/console/conflicts", conflictsPage, true}, {"/console/set-aside", setAsidePage, true},    {"/console/team", teamPage, true},
 };
 
 constexpr PageRoute kForms[] = {
     {"/console/devices/retire", retireDevice, true},
     {"/console/devices/lost", loseDevice, true},
+    {"/console/set-aside/export", exportSetAside, true},
+    {"/console/conflicts/settle", settleConflict, true},
     {"/console/enrolment/device", makeDeviceCode, true},
     {"/console/enrolment/person", makePersonCode, true},
 };

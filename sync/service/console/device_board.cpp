@@ -20,6 +20,8 @@ base::Result<std::vector<DeviceLine>> readDeviceBoard(Store& store, const Visito
             const base::Millis heard = device.lastContact.value_or(device.enrolledAt);
             line.silent = device.status == DeviceStatus::Active && visitor.now() - heard > kSilentMs;
             line.mayEnd = visitor.mayActFor(device.grants);
+            for (const auto& erasure : transaction.registry().erasuresAheadOf(device.id))
+                line.erasuresAhead += erasure.at > device.enrolledAt ? 1 : 0;
             line.device = std::move(device);
             lines.push_back(std::move(line));
         }

@@ -15,6 +15,7 @@ struct DeviceLine {
     Device device;
     bool silent = false;  ///< active, and no contact for more than kSilentMs
     bool mayEnd = false;  ///< the visitor coordinates every venue it serves
+    std::int64_t erasuresAhead = 0;  ///< erasures since it was enrolled that it has not passed yet
 };
 
 /// The devices with a grant, now or earlier, at a venue that the visitor coordinates; those in use first, the longest silent on top.

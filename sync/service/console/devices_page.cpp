@@ -1,7 +1,9 @@
+#include "shared/domain/stream.h"
 #include "sync/service/console/device_board.h"
 #include "sync/service/console/pages.h"
 #include "sync/service/console/template.h"
 #include "sync/service/console/words.h"
+#include "sync/service/erasure/device_end.h"
 
 namespace waymark::service {
 
@@ -17,6 +19,7 @@ struct StateWords {
 StateWords stateOf(const DeviceLine& line) {
     if (line.device.status == DeviceStatus::Lost) return {"bad", "Lost: it is wiped at its next contact"};
     if (line.device.status == DeviceStatus::Retired) return {"off", "Retired"};
+    if (!line.device.troubles.empty()) return {"bad", "A venue's records do not run as they should on it"};
     if (line.silent) return {"warn", "Silent for more than 3 days"};
     if (!line.device.lastContact) return {"off", "Enrolled, not heard of yet"};
     if (line.device.waitingOps > 0) return {"warn", "Work is waiting on it"};
@@ -46,6 +49,24 @@ std::string usersText(const Visitor& visitor, const Device& device) {
     return words.empty() ? "Nobody yet" : words;
 }
 
+std::string erasuresText(const DeviceLine& line) {
+    if (line.device.status != DeviceStatus::Active) return {};
+    if (line.erasuresAhead == 0) return "Passed them all";
+    return countedText(line.erasuresAhead, "erasure has", "erasures have") + " not been confirmed by it yet";
+}
+
+std::string troublesText(const Visitor& visitor, const Device& device) {
+    std::string words;
+    for (const auto& trouble : device.troubles) {
+        const auto stream = domain::parseStream(trouble.stream);
+        const auto* venue = stream ? visitor.directory().venue(stream->owner) : nullptr;
+        words += (words.empty() ? "" : "; ") + (venue ? venue->name : std::string("the organisation")) + ' ' +
+                 (trouble.kind == "stopped" ? "stopped: the service's copy would have removed most of what it holds. Somebody must look at it there"
+                                            : "differs from the service's copy; it is fetched anew, at most once a day");
+    }
+    return words;
+}
+
 base::Json viewOf(const Visitor& visitor, const DeviceLine& line) {
     const auto& device = line.device;
     const std::string& zone = visitor.directory().organisation.timezone;
@@ -65,6 +86,8 @@ base::Json viewOf(const Visitor& visitor, const DeviceLine& line) {
             {"clock", device.lastContact ? skewText(device.clockSkewMs) : "Not known yet"},
             {"grants", grantsText(visitor, device)},
             {"users", usersText(visitor, device)},
+            {"erasures", erasuresText(line)},
+            {"troubles", troublesText(visitor, device)},
             {"active", device.status == DeviceStatus::Active && line.mayEnd},
             {"csrf", visitor.session().csrf}};
 }
@@ -74,7 +97,7 @@ std::string leadOf(const std::vector<DeviceLine>& board) {
     for (const auto& line : board) {
         if (line.device.status != DeviceStatus::Active) continue;
         ++active;
-        attention += line.silent || line.device.waitingOps > 0 ? 1 : 0;
+        attention += line.silent || line.device.waitingOps > 0 || !line.device.troubles.empty() ? 1 : 0;
     }
     if (active == 0) return "No device is in use.";
     const std::string words = countedText(active, "device is", "devices are") + " in use; ";
@@ -109,12 +132,11 @@ Response endDevice(const PageTools& tools, const Visitor& visitor, const Request
     const auto form = request.form();
     const auto id = form.find("device");
     bool allowed = false;
-    auto written = tools.store.write([&](WriteTransaction& transaction) -> base::Result<void> {
+    base::Result<void> written = tools.store.read([&](ReadTransaction& transaction) {
         const auto device = id == form.end() ? std::nullopt : transaction.registry().device(id->second);
         allowed = device && device->status == DeviceStatus::Active && looksAfter(visitor, *device) && visitor.mayActFor(device->grants);
-        if (allowed) transaction.registry().setDeviceStatus(device->id, status);
-        return {};
     });
+    if (written && allowed) written = endDevice(tools.store, tools.settings.ledger, id->second, status, visitor.now());
     if (!written) return notNow(visitor, request, kPath, "Devices");
     if (!allowed) return seeOther(kPath);
     return seeOther(std::string(kPath) + (status == DeviceStatus::Lost ? "?done=lost" : "?done=retired"));

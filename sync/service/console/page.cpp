@@ -17,6 +17,7 @@ constexpr Place kPlaces[] = {
     {"/console/", "Overview", false},           {"/console/attendance", "Attendance", false},
     {"/console/feedback", "Feedback", false},   {"/console/distance", "Distance travelled", false},
     {"/console/devices", "Devices", true},      {"/console/enrolment", "Enrolment", true},
+    {"/console/conflicts", "To settle", true},  {"/console/set-aside", "Set aside", true},
     {"/console/team", "Team and venues", true},
 };
 

@@ -4,6 +4,7 @@
 
 #include "shared/base/random.h"
 #include "sync/service/console/report_page.h"
+#include "sync/service/erasure/ledger.h"
 #include "sync/service/reports/report_reader.h"
 #include "sync/service/store/store.h"
 
@@ -15,6 +16,7 @@ namespace waymark::service {
 /// What the console says of the service that it is part of.
 struct ConsoleSettings {
     std::function<std::string()> publicUrl;  ///< where devices reach the service; asked for each code
+    Ledger ledger{{}};                       ///< where devices that are taken out of use are remembered
     std::string servicePin;                  ///< of its TLS key, for the enrolment link; may be empty
     std::string safeguardingFingerprint;     ///< for the enrolment link; may be empty
 };
@@ -39,6 +41,14 @@ Response enrolmentPage(const PageTools& tools, const Visitor& visitor, const Req
 /// POST: a code for a device with `role` and `venue-<id>`; or for the person `user`. Answers with the page that shows it.
 Response makeDeviceCode(const PageTools& tools, const Visitor& visitor, const Request& request);
 Response makePersonCode(const PageTools& tools, const Visitor& visitor, const Request& request);
+
+Response setAsidePage(const PageTools& tools, const Visitor& visitor, const Request& request);
+/// POST: everything on that page, whole, as a JSON file.
+Response exportSetAside(const PageTools& tools, const Visitor& visitor, const Request& request);
+
+Response conflictsPage(const PageTools& tools, const Visitor& visitor, const Request& request);
+/// POST: `choice` (kept or other) for the `conflict` of a `stream`.
+Response settleConflict(const PageTools& tools, const Visitor& visitor, const Request& request);
 
 Response teamPage(const PageTools& tools, const Visitor& visitor, const Request& request);
 

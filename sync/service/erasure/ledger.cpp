@@ -110,6 +110,7 @@ Result<LedgerLine> ledgerLineFromText(std::string_view text) {
 }
 
 Result<void> Ledger::append(const LedgerLine& line) const {
+    if (m_path.empty()) return {};
     const File file(m_path, O_RDWR | O_CREAT | O_APPEND);
     if (file.number() < 0 || ::flock(file.number(), LOCK_EX) != 0) return failure("cannot open " + m_path);
     // After the torn end of an append that never returned, a line begins anew.
@@ -124,7 +125,7 @@ Result<void> Ledger::append(const LedgerLine& line) const {
 Result<std::vector<LedgerLine>> Ledger::lines() const {
     std::vector<LedgerLine> lines;
     std::error_code error;
-    if (!std::filesystem::exists(m_path, error)) return lines;
+    if (m_path.empty() || !std::filesystem::exists(m_path, error)) return lines;
     std::ifstream in(m_path, std::ios::binary);
     std::ostringstream content;
     content << in.rdbuf();

@@ -23,6 +23,7 @@ struct LedgerLine {
 
 class Ledger {
 public:
+    /// Without a path nothing is kept: a service whose database is backed up by other means than ours.
     explicit Ledger(std::string path) : m_path(std::move(path)) {}
 
     const std::string& path() const { return m_path; }

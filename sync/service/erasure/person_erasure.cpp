@@ -4,7 +4,7 @@
 #include "shared/domain/stream.h"
 #include "shared/wire/op_codec.h"
 #include "sync/service/erasure/barrier.h"
-#include "sync/service/erasure/mentions.h"
+#include "shared/domain/mentions.h"
 #include "sync/service/erasure/residues.h"
 
 #include <algorithm>
@@ -142,7 +142,7 @@ void PersonErasure::removeMention(const std::string& op, std::map<std::pair<std:
         const auto entry = json ? wire::entryFromJson(*json) : base::Result<domain::Entry>(json.error());
         if (!entry) throw StorageFailure(base::ErrorCode::Storage, "a log entry cannot be read");
         for (const auto& [field, value] : entry->set.items())
-            if (mentionsAny(value, m_people)) named.push_back(field);
+            if (domain::mentionsAny(value, m_people)) named.push_back(field);
         fields[{held->stream, {entry->type, entry->entity}}].insert(named.begin(), named.end());
     }
     m_streams.blankFields(op, named);
@@ -158,8 +158,8 @@ void PersonErasure::removeMentions() {
         const Fields now = m_streams.fieldsOf(stream, key);
         Json set = Json::object();
         for (const auto& name : names)
-            if (const auto it = now.find(name); it != now.end() && mentionsAny(it->second.value, m_people))
-                set[name] = withoutMentions(it->second.value, m_people);
+            if (const auto it = now.find(name); it != now.end() && domain::mentionsAny(it->second.value, m_people))
+                set[name] = domain::withoutMentions(it->second.value, m_people);
         if (set.empty()) continue;
         m_erased.mentions += static_cast<std::int64_t>(set.size());
         Json after = valuesOf(now);

@@ -28,6 +28,7 @@ public:
     std::string addSession(const std::string& venue, const std::string& date, int people);
     std::string addDevice(const std::string& name, const std::string& venue);
     service::Device device(const std::string& id);
+    service::Store& store() { return *m_store; }
 
     service::Response get(const std::string& path, const std::map<std::string, std::string>& query = {});
     service::Response post(const std::string& path, const std::map<std::string, std::string>& form);

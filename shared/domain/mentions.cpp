@@ -1,10 +1,10 @@
-#include "sync/service/erasure/mentions.h"
+#include "shared/domain/mentions.h"
 
 #include "shared/base/id.h"
 
 #include <algorithm>
 
-namespace waymark::service {
+namespace waymark::domain {
 
 using base::Json;
 
@@ -58,4 +58,4 @@ Json withoutMentions(Json value, const std::vector<std::string>& ids) {
     return kept;
 }
 
-} // namespace waymark::service
+} // namespace waymark::domain

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace waymark::service {
+namespace waymark::domain {
 
 /// Whether a value names one of these ids (of people, without the type) anywhere.
 bool mentionsAny(const base::Json& value, const std::vector<std::string>& ids);
@@ -15,4 +15,4 @@ bool mentionsAny(const base::Json& value, const std::vector<std::string>& ids);
 /// collector's name and word are theirs); out of an object the member that does; out of a longer text the id.
 base::Json withoutMentions(base::Json value, const std::vector<std::string>& ids);
 
-} // namespace waymark::service
+} // namespace waymark::domain

@@ -1,0 +1,62 @@
+// waymark-service device retire, device lost and device revoke
+#include "sync/service/app/command.h"
+#include "sync/service/app/data_directory.h"
+#include "sync/service/erasure/device_end.h"
+
+#include <CLI/CLI.hpp>
+
+namespace waymark::service {
+
+namespace {
+
+void addEnd(CLI::App& group, const ChooseWork& choose, const char* name, const char* about, DeviceStatus status) {
+    struct Options {
+        std::string place, device, ledger;
+    };
+    const auto options = std::make_shared<Options>();
+    auto* command = group.add_subcommand(name, about);
+    addDataOption(*command, options->place);
+    command->add_option("--device", options->device, "Which")->required()->type_name("ID");
+    command->add_option("--ledger", options->ledger, "The ledger (DIR/ledger)")->type_name("FILE");
+    command->callback([options, choose, status] {
+        choose([options, status](const Surroundings& surroundings) -> base::Result<base::Json> {
+            auto store = openData(options->place);
+            if (!store) return store.error();
+            const Ledger ledger(options->ledger.empty() ? ledgerPath(options->place) : options->ledger);
+            if (auto ended = endDevice(**store, ledger, options->device, status, surroundings.clock.wallMs()); !ended) return ended.error();
+            return base::Json{{"device", options->device}, {"status", status == DeviceStatus::Lost ? "lost" : "retired"}};
+        });
+    });
+}
+
+void addRevoke(CLI::App& group, const ChooseWork& choose) {
+    struct Options {
+        std::string place, device, venue, ledger;
+    };
+    const auto options = std::make_shared<Options>();
+    auto* command = group.add_subcommand("revoke", "Take a venue away from it; what it holds of that venue goes at its next contact");
+    addDataOption(*command, options->place);
+    command->add_option("--device", options->device, "Which")->required()->type_name("ID");
+    command->add_option("--venue", options->venue, "What it is not to see any more")->required()->type_name("ID");
+    command->add_option("--ledger", options->ledger, "The ledger (DIR/ledger)")->type_name("FILE");
+    command->callback([options, choose] {
+        choose([options](const Surroundings& surroundings) -> base::Result<base::Json> {
+            auto store = openData(options->place);
+            if (!store) return store.error();
+            const Ledger ledger(options->ledger.empty() ? ledgerPath(options->place) : options->ledger);
+            const auto ended = endGrants(**store, ledger, options->device, options->venue, surroundings.clock.wallMs());
+            if (!ended) return ended.error();
+            return base::Json{{"device", options->device}, {"revoked", options->venue}};
+        });
+    });
+}
+
+} // namespace
+
+void addDeviceCommands(CLI::App& device, const ChooseWork& choose) {
+    addEnd(device, choose, "retire", "It hands over what it has recorded until now, and is then emptied", DeviceStatus::Retired);
+    addEnd(device, choose, "lost", "It is emptied at its next contact, with whatever it has not handed over", DeviceStatus::Lost);
+    addRevoke(device, choose);
+}
+
+} // namespace waymark::service

@@ -1,0 +1,98 @@
+// waymark-service erase and retention: taking people out of everything the service holds.
+#include "sync/service/app/command.h"
+#include "sync/service/app/data_directory.h"
+#include "sync/service/erasure/erasure.h"
+#include "sync/service/erasure/retention.h"
+
+#include "shared/base/calendar.h"
+
+#include <CLI/CLI.hpp>
+
+namespace waymark::service {
+
+using base::Error;
+using base::ErrorCode;
+using base::Json;
+using base::Result;
+
+namespace {
+
+struct Options {
+    std::string place, ledger, person;
+    int months = 0;
+    bool apply = false;
+};
+
+constexpr const char* kAboutLedger = "The ledger of erasures (DIR/ledger); with --database it must be named, on a disk that all service processes share";
+
+/// Everything that is recorded from this on is kept.
+base::Millis keptFrom(const Surroundings& surroundings, int months, const std::string& zone) {
+    const auto today = base::localDate(surroundings.clock.wallMs(), zone);
+    const int count = today.year * 12 + today.month - 1 - months;
+    return base::instantOf({count / 12, count % 12 + 1, std::min(today.day, 28)}, "00:00", zone);
+}
+
+Json toJson(const ErasureDone& done) {
+    return {{"erasure", done.id},           {"people", done.people},           {"records", done.erased.entities},
+            {"changes", done.erased.ops},   {"residues", done.erased.residues}, {"mentions", done.erased.mentions}};
+}
+
+Result<Ledger> ledgerOf(const Options& options) {
+    if (!options.ledger.empty()) return Ledger(options.ledger);
+    if (isDatabase(options.place)) return Error{ErrorCode::Malformed, "--ledger FILE is needed with --database, so that no backup brings anybody back"};
+    return Ledger(ledgerPath(options.place));
+}
+
+Result<Json> erase(const Options& options, const Surroundings& surroundings) {
+    const auto ledger = ledgerOf(options);
+    if (!ledger) return ledger.error();
+    auto store = openData(options.place);
+    if (!store) return store.error();
+    const auto done = erasePerson({**store, *ledger, surroundings.clock, surroundings.random}, options.person);
+    if (!done) return done.error();
+    return toJson(*done);
+}
+
+Result<Json> retention(const Options& options, const Surroundings& surroundings) {
+    const auto ledger = ledgerOf(options);
+    if (!ledger) return ledger.error();
+    auto store = openData(options.place);
+    if (!store) return store.error();
+    std::vector<DuePerson> due;
+    std::string zone = "UTC";
+    const auto read = (*store)->read([&](ReadTransaction& transaction) {
+        if (const auto organisation = transaction.registry().organisation()) zone = organisation->timezone;
+        due = dueForErasure(transaction.streams(), keptFrom(surroundings, options.months, zone));
+    });
+    if (!read) return read.error();
+    Json answer{{"due", Json::array()}, {"erased", 0}};
+    for (const auto& person : due) {
+        answer["due"].push_back({{"person", person.person}, {"last", base::toText(base::localDate(person.last, zone))}});
+        if (!options.apply) continue;
+        const auto done = erasePerson({**store, *ledger, surroundings.clock, surroundings.random}, person.person);
+        // Somebody else may have erased them since the list was made.
+        if (!done && done.error().code != ErrorCode::NotFound) return done.error();
+        if (done) answer["erased"] = answer["erased"].get<int>() + 1;
+    }
+    return answer;
+}
+
+} // namespace
+
+void addEraseCommands(CLI::App& root, const ChooseWork& choose) {
+    const auto options = std::make_shared<Options>();
+    auto* one = root.add_subcommand("erase", "Erase a person, and whoever was merged with them, for good -> erasure, people, records");
+    addDataOption(*one, options->place);
+    one->add_option("--person", options->person, "Whom")->required()->type_name("ID");
+    one->add_option("--ledger", options->ledger, kAboutLedger)->type_name("FILE");
+    one->callback([options, choose] { choose([options](const Surroundings& surroundings) { return erase(*options, surroundings); }); });
+
+    auto* many = root.add_subcommand("retention", "List people about whom nothing was recorded for a long time; with --apply, erase them -> due");
+    addDataOption(*many, options->place);
+    many->add_option("--months", options->months, "For so many months")->required()->type_name("N")->check(CLI::Range(1, 1200));
+    many->add_flag("--apply", options->apply, "Erase them");
+    many->add_option("--ledger", options->ledger, kAboutLedger)->type_name("FILE");
+    many->callback([options, choose] { choose([options](const Surroundings& surroundings) { return retention(*options, surroundings); }); });
+}
+
+} // namespace waymark::service
