@@ -20,10 +20,10 @@ struct Wanted {
     bool known = false;
 };
 
-Result<Wanted> lookUp(Store& store, const std::string& person) {
+Result<Wanted> lookUp(Store& store, const std::vector<std::string>& people) {
     Wanted wanted;
     const auto read = store.read([&](ReadTransaction& transaction) {
-        wanted.people = joinedWith(transaction.streams(), {person});
+        wanted.people = joinedWith(transaction.streams(), people);
         wanted.known = std::any_of(wanted.people.begin(), wanted.people.end(), [&](const std::string& id) {
             return !transaction.streams().opsAbout(domain::reference("person", id)).empty();
         });
@@ -64,7 +64,7 @@ Result<bool> replayErasure(const ErasureTools& tools, LedgerLine line) {
     Result<void> read;
     if (isDone(tools.store, line, read) || !read) return read ? Result<bool>(false) : Result<bool>(read.error());
     for (;;) {
-        const auto joined = lookUp(tools.store, line.people.front());
+        const auto joined = lookUp(tools.store, line.people);
         if (!joined) return joined.error();
         std::vector<std::string> more;
         for (const auto& id : joined->people)
@@ -86,7 +86,7 @@ Result<bool> replayErasure(const ErasureTools& tools, LedgerLine line) {
 Result<ErasureDone> erasePerson(const ErasureTools& tools, const std::string& person) {
     if (!base::isUuid(person)) return Error{ErrorCode::Malformed, "that is no id of a person"};
     for (;;) {
-        const auto wanted = lookUp(tools.store, person);
+        const auto wanted = lookUp(tools.store, {person});
         if (!wanted) return wanted.error();
         if (!wanted->known) return Error{ErrorCode::NotFound, "nothing was ever received about a person with the id " + person};
         LedgerLine line;

@@ -96,6 +96,7 @@ Result<LedgerLine> ledgerLineFromText(std::string_view text) {
     if (json->contains("erase") && (*json)["erase"].is_array()) {
         for (const auto& person : (*json)["erase"])
             if (person.is_string()) line.people.push_back(person.get<std::string>());
+        if (line.people.empty()) return tampered;
     } else if (json->contains("device")) {
         line.kind = LedgerLine::Kind::Device;
         line.status = base::textOf(*json, "device");

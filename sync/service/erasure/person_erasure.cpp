@@ -68,8 +68,10 @@ Erased PersonErasure::erase(const std::vector<std::string>& people) {
 
 void PersonErasure::takeOut(const HeldOp& op) {
     if (!op.stream.empty()) m_received.insert(op.stream);
-    m_ops.insert(op.id);
-    if (op.entity.empty() || op.stream.empty() || !mayBelongToAPerson(op.type)) return;
+    const bool isTheirs = mayBelongToAPerson(op.type);
+    // What won of somebody else's record stays; that it named them is a mention.
+    if (isTheirs || op.seq == 0) m_ops.insert(op.id);
+    if (op.entity.empty() || op.stream.empty() || !isTheirs) return;
     auto& keys = m_removed[op.stream];
     const EntityKey key{op.type, op.entity};
     if (std::find(keys.begin(), keys.end(), key) == keys.end()) keys.push_back(key);

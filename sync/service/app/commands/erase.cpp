@@ -1,10 +1,11 @@
-// waymark-service erase and retention: taking people out of everything the service holds.
+// waymark-service find, erase and retention: taking people out of everything the service holds.
 #include "sync/service/app/command.h"
 #include "sync/service/app/data_directory.h"
 #include "sync/service/erasure/erasure.h"
 #include "sync/service/erasure/retention.h"
 
 #include "shared/base/calendar.h"
+#include "shared/base/text.h"
 
 #include <CLI/CLI.hpp>
 
@@ -18,7 +19,7 @@ using base::Result;
 namespace {
 
 struct Options {
-    std::string place, ledger, person;
+    std::string place, ledger, person, name;
     int months = 0;
     bool apply = false;
 };
@@ -77,6 +78,32 @@ Result<Json> retention(const Options& options, const Surroundings& surroundings)
     return answer;
 }
 
+/// People whose name holds this text, for whoever has to tell a command whom it is about.
+Result<Json> findPeople(const Options& options) {
+    auto store = openData(options.place);
+    if (!store) return store.error();
+    const std::string wanted = base::fold(options.name);
+    std::map<std::string, Json> found;
+    const auto read = (*store)->read([&](ReadTransaction& transaction) {
+        found.clear();
+        for (const auto& stream : transaction.streams().streams())
+            for (const auto& person : transaction.streams().entitiesOf(stream, "person")) {
+                const auto name = person.fields.find("name");
+                if (name == person.fields.end() || !name->second.value.is_string()) continue;
+                if (base::fold(name->second.value.get<std::string>()).find(wanted) == std::string::npos) continue;
+                Json& line = found[person.key.id];
+                line["person"] = person.key.id;
+                line["name"] = name->second.value;
+                line["streams"].push_back(stream);
+            }
+    });
+    if (!read) return read.error();
+    Json people = Json::array();
+    for (auto& [id, line] : found)
+        people.push_back(std::move(line));
+    return Json{{"people", people}};
+}
+
 } // namespace
 
 void addEraseCommands(CLI::App& root, const ChooseWork& choose) {
@@ -86,6 +113,11 @@ void addEraseCommands(CLI::App& root, const ChooseWork& choose) {
     one->add_option("--person", options->person, "Whom")->required()->type_name("ID");
     one->add_option("--ledger", options->ledger, kAboutLedger)->type_name("FILE");
     one->callback([options, choose] { choose([options](const Surroundings& surroundings) { return erase(*options, surroundings); }); });
+
+    auto* find = root.add_subcommand("find", "List people by a part of their name -> people");
+    addDataOption(*find, options->place);
+    find->add_option("--name", options->name, "A part of the name, in any letters")->required()->type_name("TEXT");
+    find->callback([options, choose] { choose([options](const Surroundings&) { return findPeople(*options); }); });
 
     auto* many = root.add_subcommand("retention", "List people about whom nothing was recorded for a long time; with --apply, erase them -> due");
     addDataOption(*many, options->place);

@@ -169,6 +169,8 @@ private slots:
             QVERIFY(!holding(m_directory->path(), canary).filter("before.backup").empty());
         }
 
+        const auto found = command({"find", "--data", data(), "--name", "canaryZERA"});
+        QCOMPARE(textOf(found["people"].at(0), "person"), kPerson);
         const auto erased = command({"erase", "--data", data(), "--person", QString::fromStdString(kPerson)});
         QCOMPARE(erased["people"].size(), std::size_t(1));
         QVERIFY(erased["records"].get<int>() >= 33);
@@ -271,6 +273,7 @@ private slots:
 
     void aRetiredDeviceHandsOverAndIsThenEmptied() {
         muchIsKnown();
+        QCOMPARE(sync(*m_a).end, RunEnd::Done);  // it knows the service's time
         record(*m_a, {{venueStream(), "person", kFriend, {{"known_as", "Ad"}}}});
         command({"device", "retire", "--data", data(), "--device", QString::fromStdString(m_a->enrolment().enrolled()->device)});
         const auto outcome = sync(*m_a);
