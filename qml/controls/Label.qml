@@ -21,7 +21,7 @@ Text {
     property bool spoken: true
 
     color: root.quiet ? Theme.quiet : Theme.ink
-    font.family: Theme.family
+    font.family: Theme.isArabicScript(root.text) ? Theme.arabicFamily : Theme.family
     font.weight: root.strong ? Font.DemiBold : Font.Normal
     font.pixelSize: {
         switch (root.size) {
@@ -37,7 +37,8 @@ Text {
             return Theme.body;
         }
     }
-    lineHeight: Theme.lineHeight
+    lineHeightMode: Theme.isArabicScript(root.text) ? Text.FixedHeight : Text.ProportionalHeight
+    lineHeight: Theme.isArabicScript(root.text) ? root.font.pixelSize * Theme.arabicLine : Theme.lineHeight
     textFormat: Text.PlainText
     wrapMode: Text.Wrap
     horizontalAlignment: Text.AlignLeft

@@ -49,6 +49,13 @@ QtObject {
     readonly property int display: Math.round(34 * textScale)
     // Noto Sans is 1.36 em high by itself; 1.45 em is asked for.
     readonly property real lineHeight: 1.45 / 1.36
+    // Arabic script, Urdu too, stands taller and hangs lower than Latin letters.
+    readonly property string arabicFamily: "Noto Naskh Arabic"
+    readonly property real arabicLine: 2.0
+
+    function isArabicScript(text: string): bool {
+        return /[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]/.test(text);
+    }
 
     // Motion, in milliseconds: only to show where something went.
     readonly property int quickMove: reducedMotion ? 0 : 120

@@ -45,6 +45,18 @@ const QList<Page> kPages{
     {"text", "QuestionGallery", {{"kind", "text"}}},
 };
 
+// Urdu for the eye alone, marked as a trial in its first words ("trial text").
+const QString kUrduTitle = QStringLiteral("آزمائشی متن");
+const QString kUrduIntro = QStringLiteral("یہ صرف آزمائشی متن ہے۔ کوئی جواب صحیح یا غلط نہیں ہے۔ آپ کوئی بھی سوال چھوڑ سکتے ہیں۔");
+
+QVariantMap urduItem() {
+    QVariantList choices;
+    for (const auto* label : {"بالکل نہیں", "تھوڑا سا", "درمیانہ", "زیادہ تر", "بہت زیادہ"})
+        choices.append(QVariantMap{{"value", QString::number(choices.size() + 1)}, {"label", QString::fromUtf8(label)}, {"picture", ""}});
+    return {{"key", "q1"}, {"text", QStringLiteral("آزمائشی سوال: کیا آپ کو یہ جگہ اچھی لگی اور کیا آپ یہاں دوبارہ آئیں گے؟")}, {"kind", "likert"}, {"picture", ""},
+            {"practice", false}, {"choices", choices}, {"scale", QVariantMap()}, {"missingOffered", QStringList{"refused", "skipped"}}};
+}
+
 // The screens, with stand-ins for the view models: set on them before the screen is made.
 const QList<Page> kScreens{
     {"enrol", "Enrol", {}},
@@ -64,6 +76,10 @@ const QList<Page> kScreens{
     {"questionnaire_start", "QuestionnaireStart", {}},
     {"question", "HandOver", {{"questionnaire.handedOver", true}}},
     {"question_asked", "HandOver", {{"questionnaire.index", 3}, {"questionnaire.value", "4"}}},
+    // Words to look at and not a translation: no questionnaire is offered in Urdu before somebody has approved one.
+    {"question_urdu", "HandOver", {{"questionnaire.handedOver", true}, {"questionnaire.language", "ur"}, {"questionnaire.title", kUrduTitle}, {"questionnaire.intro", kUrduIntro},
+                                   {"questionnaire.languages", QVariantList{QVariantMap{{"code", "en"}, {"name", "English"}}, QVariantMap{{"code", "ur"}, {"name", QStringLiteral(u"\u0627\u0631\u062f\u0648")}}}},
+                                   {"questionnaire.item", urduItem()}}},
     {"review", "HandOver", {{"questionnaire.handedOver", true}, {"questionnaire.atReview", true},
                             {"questionnaire.unanswered", QVariantList{QVariantMap{{"index", 5}, {"text", "When something is hard with my child, I can find a way through it."}}}}}},
     {"thanks", "HandOver", {{"questionnaire.handedOver", true}, {"questionnaire.finished", true}}},

@@ -1,6 +1,7 @@
 import QtQuick
 import QtTest
 import Waymark.Theme
+import Waymark.Controls
 
 // Contrast by WCAG 2.2 (relative luminance), for every pair the controls use.
 TestCase {
@@ -53,5 +54,22 @@ TestCase {
         compare([Theme.quickMove, Theme.calmMove], [0, 0]);
         Theme.reducedMotion = false;
         verify(Theme.calmMove >= 120 && Theme.calmMove <= 200);
+    }
+
+    Component {
+        id: labelMaker
+
+        Label {
+            width: 300
+        }
+    }
+
+    function test_arabicScriptHasRoom() {
+        const latin = createTemporaryObject(labelMaker, this, { text: "One line" });
+        const urdu = createTemporaryObject(labelMaker, this, { text: "یہ ہے" });
+        const arabic = createTemporaryObject(labelMaker, this, { text: "مرحبا" });
+        compare(urdu.lineHeight, urdu.font.pixelSize * 2);
+        compare(arabic.lineHeight, arabic.font.pixelSize * 2);
+        verify(latin.lineHeight < 2);
     }
 }
