@@ -40,7 +40,7 @@ void dropLaterThan(const device::CursorRow& cursor, const RefState& wanted, RefS
         const auto there = wanted.find(entity->first);
         for (auto field = entity->second.begin(); field != entity->second.end();) {
             const bool later = field->second.seq > cursor.seq;
-            require(!later || cursor.bootstrap || field->second.seq <= cursor.pastSeq, "I9: a field of a place that no page was read at");
+            require(!later || cursor.bootstrap || cursor.stoppedAt > 0 || field->second.seq <= cursor.pastSeq, "I9: a field of a place that no page was read at");
             const bool had = there != wanted.end() && there->second.contains(field->first);
             if (later && had) field->second = there->second.at(field->first);
             field = later && !had ? entity->second.erase(field) : std::next(field);
@@ -78,7 +78,7 @@ void Simulation::check(SimDevice& device) {
         require(m_service->history.knows(cursor.stream, cursor.seq, cursor.chain), "I7: a cursor that is in no history: " + cursor.stream + ' ' + std::to_string(cursor.seq));
         RefState got = device.confirmed(cursor);
         const RefState wanted = m_service->history.fold(cursor.stream, cursor.seq, cursor.chain);
-        if (cursor.pastSeq > cursor.seq || cursor.bootstrap) {
+        if (cursor.pastSeq > cursor.seq || cursor.bootstrap || cursor.stoppedAt > 0) {
             require(cursor.pastSeq == 0 || m_service->history.knows(cursor.stream, cursor.pastSeq, cursor.pastChain), "I7: a page was read at a place that is in no history");
             dropLaterThan(cursor, wanted, got);
         }
