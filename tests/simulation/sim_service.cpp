@@ -152,7 +152,7 @@ void SimService::endGrants(const std::string& device, const std::string& venue) 
     const Millis now = std::max(clock.wallMs(), reference.high);
     write([&](service::WriteTransaction& t) { t.registry().endDeviceGrants(device, venue, now); });
     for (auto& grant : reference.devices.at(device).grants)
-        if (grant.venue == venue && !grant.to) grant.to = now;
+        if (grant.venue == venue && (!grant.to || *grant.to > now)) grant.to = now;
 }
 
 void SimService::setStatus(const std::string& device, const std::string& status) {
