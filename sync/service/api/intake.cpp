@@ -67,8 +67,8 @@ wire::OpResult Intake::take(const Json& json) {
         return named({op.id, Outcome::Duplicate, 0, held->outcome, {}, held->lost});
 
     const std::size_t bytes = body.size();
-    Quarantine reason = parsed ? refusal(op, bytes) : Quarantine::Malformed;
-    if (bytes > domain::kMaxOpBytes) reason = Quarantine::TooLarge;
+    const Quarantine unread = bytes > domain::kMaxOpBytes ? Quarantine::TooLarge : Quarantine::Malformed;
+    const Quarantine reason = parsed ? refusal(op, bytes) : unread;
     // Whoever was erased is not brought back by being mentioned: the value is taken without them.
     if (const auto barred = m_barrier.barredIn(op.set); !barred.empty()) {
         for (auto& value : op.set)
