@@ -17,7 +17,7 @@ using questionnaire::Purpose;
 using questionnaire::Scale;
 using questionnaire::ScaleKind;
 
-// The latent values, set so that the scores have the brief's figures once the noise of the items and the ceiling are in.
+// The latent values, set so that the scores have the figures of answers.h once the noise of the items and the ceiling are in.
 constexpr double kStartMean = 57.5, kStartSd = 14.0, kShift = 7.0, kTogether = 0.66;
 constexpr double kCeiling = 0.06;
 constexpr double kItemNoise = 22.0;  // of one item, in percent of its range

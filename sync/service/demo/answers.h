@@ -1,6 +1,6 @@
 // How invented people answer questionnaires: a latent position that moves while they come, and item by item what they would tick. Scored
 // with the shipped rules, starts have a mean near 60 and a deviation near 17 (percent of the maximum possible), start and end go together
-// with r between .6 and .75, the shift is a few tenths of a deviation, and some are at the ceiling from the start (brief, 4.5).
+// with r between .6 and .75, the shift is a few tenths of a deviation, and some are at the ceiling from the start.
 #pragma once
 
 #include "shared/questionnaire/answers.h"

@@ -1,5 +1,5 @@
 // How often people come in a year: many once, few very often. A mixture of two zero-truncated negative binomial distributions, those
-// who look in and those who belong, fitted to the brief's section 4.5: 35–40 % come once, the median is about 3, the top tenth of people
+// who look in and those who belong, as open sessions know them: 35–40 % come once, the median is about 3, the top tenth of people
 // makes 35–40 % of the attendances.
 #pragma once
 

@@ -14,7 +14,7 @@ namespace {
 
 using base::addDays;
 
-// 1 to 6 children, 2.1 on average; a quarter of families has one adult (brief, section 4.5).
+// 1 to 6 children, 2.1 on average; a quarter of families has one adult.
 constexpr std::array<double, 6> kChildren = {0.36, 0.34, 0.17, 0.08, 0.03, 0.02};
 constexpr double kLoneParent = 0.25, kNoPostcode = 0.06, kBirthUnknown = 0.01, kAlert = 0.05;
 constexpr double kFamiliesWithSmallChildren = 0.36, kAloneAdult = 0.06;

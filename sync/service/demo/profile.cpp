@@ -4,7 +4,7 @@ namespace waymark::service {
 
 namespace {
 
-// The volumes are the brief's. The shapes were fitted to its attendances a week (150, 800, 4,800 in 39 weeks of term) and its skew.
+// The shapes were fitted to its attendances a week (150, 800, 4,800 in 39 weeks of term) and its skew.
 constexpr Profile kProfiles[] = {
     {"small", 3, 10, 12, 350, 14, 250, {0.47, 0.3, 2.0, 36.0}, 0.90},
     {"district", 12, 60, 70, 3'500, 110, 2'500, {0.47, 0.3, 3.0, 16.0}, 0.50},

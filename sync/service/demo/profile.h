@@ -1,4 +1,4 @@
-// The sizes of demonstration: a small charity, a consortium in a district, a city (brief, section 4.5).
+// The sizes of demonstration: a small charity, a consortium in a district, a city.
 #pragma once
 
 #include "sync/service/demo/attendance_shape.h"

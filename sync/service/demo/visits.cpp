@@ -11,7 +11,7 @@ namespace waymark::service {
 
 namespace {
 
-constexpr double kWalkIns = 0.09;           // of attendances; second records and second activities bring it to 12 % (brief, 4.5)
+constexpr double kWalkIns = 0.09;           // of attendances; second records and second activities bring it to 12 %
 constexpr double kMemberComes = 0.96;       // when the rest of the party does
 constexpr double kLate = 0.07, kLeftEarly = 0.02, kToldUs = 0.45, kSecondRecords = 0.04;
 constexpr double kMostOfSessions = 0.9;     // nobody comes to every session of a year

@@ -9,7 +9,7 @@ namespace {
 
 struct Kind {
     std::string_view column, kind;
-    std::array<std::string_view, 6> prefixes;  ///< of codes; brief, section 5.1
+    std::array<std::string_view, 6> prefixes;  ///< of codes, as the Office for National Statistics gives them
 };
 
 constexpr Kind kKinds[] = {

@@ -1,4 +1,4 @@
-// Who came: a pure function from facts to figures. The measures are those of the domain brief, section 4.2.
+// Who came: a pure function from facts to figures. What each measure counts stands beside its field.
 #pragma once
 
 #include "sync/service/reports/disclosure.h"

@@ -1,5 +1,5 @@
 // Which small numbers a reader of a report may see. Applied where reports are made, so no page, file or API can forget it.
-// Practice and thresholds: domain brief, section 5.5 (hide 1 to 4 from partners, 1 to 9 from outside; percentages need 5 answers anywhere).
+// Practice and thresholds (hide 1 to 4 from partners, 1 to 9 from outside; percentages need 5 answers anywhere).
 #pragma once
 
 #include <cstdint>

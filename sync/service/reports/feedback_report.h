@@ -31,7 +31,7 @@ struct ItemAnswers {
     std::vector<ChoiceCount> choices;
 };
 
-/// % (very good + good) − % (poor + very poor), −100 to +100 (domain brief, section 2.3).
+/// % (very good + good) − % (poor + very poor), −100 to +100.
 struct NetSatisfaction {
     std::int64_t answers = 0, pleased = 0, displeased = 0;
 

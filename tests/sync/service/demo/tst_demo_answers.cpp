@@ -1,4 +1,4 @@
-// What the demonstration's people answer, scored and reported as the service does it (brief, sections 2.1 and 4.5).
+// What the demonstration's people answer, scored and reported as the service does it.
 #include "shared/questionnaire/answers_codec.h"
 #include "shared/questionnaire/scoring.h"
 #include "shared/questionnaire/shipped.h"
@@ -52,12 +52,12 @@ private slots:
         }
     }
 
-    void scoresHaveTheShapeOfTheBrief_data() {
+    void scoresHaveTheShapeOfRealOnes_data() {
         QTest::addColumn<QString>("family");
         for (const auto* family : {"family_steps", "my_path", "my_faces"})
             QTest::newRow(family) << family;
     }
-    void scoresHaveTheShapeOfTheBrief() {
+    void scoresHaveTheShapeOfRealOnes() {
         QFETCH(QString, family);
         const auto& instrument = *questionnaire::findShipped(family.toStdString());
         std::vector<statistics::ScoredAnswer> rows;

@@ -1,5 +1,5 @@
-// The shapes of the demonstration, measured on what it records (brief, section 4.5). Seeds are fixed, so that a change of the generator is
-// seen here; where a tolerance is wider than the brief's, the sample is small or the reason is beside it.
+// The shapes of the demonstration, measured on what it records. Seeds are fixed, so that a change of the generator is
+// seen here; where a tolerance is wider than usual, the sample is small or the reason is beside it.
 #include "shared/domain/op.h"
 #include "sync/service/demo/organisation_year.h"
 #include "sync/service/demo/school_year.h"

@@ -1,4 +1,4 @@
-// Attendance, reach and first-timers from hand-made facts. The worked numbers are those of the domain brief, section 4.2.
+// Attendance, reach and first-timers from hand-made facts.
 #include "sync/service/reports/attendance_report.h"
 
 #include <QTest>
@@ -71,7 +71,7 @@ class tst_attendance_report : public QObject {
     Q_OBJECT
 
 private slots:
-    void theWorkedExampleOfTheBriefComesOut() {
+    void theWorkedExampleComesOut() {
         const auto report = workedExample().report();
         QCOMPARE(report.total.people.value, 8);
         QCOMPARE(report.total.attendances.value, 25);
