@@ -1,5 +1,5 @@
 // Speaks words aloud, where the device has a voice for their language. An interface, so that tests need no sound; the real one is Qt
-// TextToSpeech over whatever engines are installed (docs/adr/0015). Owned by the composition root; screen's thread; keeps nothing.
+// TextToSpeech over whatever engines are installed (docs/adr/0014). Owned by the composition root; screen's thread; keeps nothing.
 #pragma once
 
 #include <QObject>

@@ -1,4 +1,4 @@
-// The ledger: what must not be undone by an older backup, in a file of its own outside the database (docs/adr/0018). One checksummed line for
+// The ledger: what must not be undone by an older backup, in a file of its own outside the database (docs/adr/0016). One checksummed line for
 // each erasure, and for each device that was retired, reported lost, or lost a venue. It holds ids and hashes, never a name or an answer.
 // A line is on the disk when `append` returns. Any thread, any process.
 #pragma once
