@@ -128,6 +128,7 @@ bool Simulation::exchange(SimDevice& device, Dice& dice, Network network) {
     }
     const bool dies = faulty && dice.chance(6);
     if (dies) tests::MemoryDisk::instance().freezeAfter(device.path, static_cast<std::int64_t>(dice.below(25)));
+    if (answer.reply && answer.reply->status == 401 && device.alone) device.toldToWipe = true;
     const auto outcome = device.runner().take(answer.reply ? base::Result<device::HttpReply>(*answer.reply)
                                                            : base::Result<device::HttpReply>(base::Error{base::ErrorCode::Offline, "the simulator's network"}));
     if (answer.reply && answer.reply->status == 200) {
@@ -163,6 +164,10 @@ bool Simulation::exchange(SimDevice& device, Dice& dice, Network network) {
     if (dies && device.hasDied()) {
         m_counters.count("a device died while it took a reply");
         device.crash();
+        if (device.wiped) {
+            m_counters.count("a device was wiped");
+            return false;
+        }
     } else {
         tests::MemoryDisk::instance().thaw(device.path);
     }

@@ -26,7 +26,9 @@ void SimDevice::open() {
     m_notebook = std::make_unique<device::Notebook>(*m_store, *m_vault, clock, random);
     m_enrolment = std::make_unique<device::Enrolment>(*m_store, *m_vault, random);
     m_runner = std::make_unique<device::SyncRunner>(*m_store, *m_vault, *m_notebook, *m_enrolment, "simulated");
-    if (!user.empty()) unlock(user);
+    // Power may go right after the wipe was written, before the run could say so.
+    if (toldToWipe && m_vault->workers().empty()) wiped = true;
+    else if (!user.empty()) unlock(user);
 }
 
 void SimDevice::close() {

@@ -73,6 +73,7 @@ public:
     Book book;
     std::int64_t checkedAt = -1;      ///< how much had been written when it was looked at last
     bool oldApp = false;
+    bool toldToWipe = false;  ///< the service has answered that this device is to be emptied
     bool wiped = false;
     bool alone = false;               ///< retired or lost: nobody expects anything of it any more
 
