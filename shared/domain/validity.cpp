@@ -3,6 +3,7 @@
 #include "shared/base/calendar.h"
 #include "shared/base/id.h"
 #include "shared/base/text.h"
+#include "shared/domain/blob.h"
 #include "shared/domain/dictionary.h"
 #include "shared/domain/role.h"
 
@@ -167,7 +168,7 @@ Quarantine checkValidity(const Op& op, std::size_t bytes, const Json& before) {
         if (!isName(field)) return Quarantine::Malformed;
     for (const auto& subject : op.about)
         if (parseReference(subject).type.empty()) return Quarantine::InvalidValue;
-    if (!allTextStorable(op.set)) return Quarantine::InvalidValue;
+    if (!allTextStorable(op.set) || hasBrokenBlob(op.set)) return Quarantine::InvalidValue;
     for (const auto& [field, value] : op.set.items())
         if (field != "merged_into" && !fitsShape(op.type, field, value)) return Quarantine::InvalidValue;
     if (op.set.contains("merged_into")) {

@@ -43,6 +43,15 @@ CREATE TABLE draft (
   name TEXT PRIMARY KEY, tier TEXT NOT NULL, saved_at INTEGER NOT NULL, subjects BLOB NOT NULL, sealed BLOB NOT NULL) WITHOUT ROWID;
 )sql";
 
+constexpr const char* kBlobs = R"sql(
+CREATE TABLE blob (
+  key INTEGER PRIMARY KEY, stream TEXT NOT NULL, tag BLOB NOT NULL, state INTEGER NOT NULL, subjects BLOB NOT NULL, done INTEGER NOT NULL,
+  used_at INTEGER NOT NULL, keep_until INTEGER NOT NULL, checked_at INTEGER NOT NULL, sealed BLOB NOT NULL, UNIQUE (stream, tag));
+CREATE TABLE blob_piece (
+  blob INTEGER NOT NULL REFERENCES blob (key) ON DELETE CASCADE, place INTEGER NOT NULL, sealed BLOB NOT NULL,
+  PRIMARY KEY (blob, place)) WITHOUT ROWID;
+)sql";
+
 std::int64_t number(SQLite::Database& database, const char* sql) { return database.execAndGet(sql).getInt64(); }
 
 Result<void> checkWhole(SQLite::Database& database) {
@@ -68,7 +77,7 @@ Result<void> step(SQLite::Database& database, const Migration& migration) {
 std::string spareCopyOf(const std::string& path, int version) { return path + ".before-" + std::to_string(version); }
 
 Result<void> migrate(SQLite::Database& database, const std::string& path, const std::vector<Migration>& later) {
-    std::vector<Migration> migrations{{1, kFirst, nullptr}};
+    std::vector<Migration> migrations{{1, kFirst, nullptr}, {2, kBlobs, nullptr}};
     migrations.insert(migrations.end(), later.begin(), later.end());
     const int newest = migrations.back().to;
 

@@ -68,7 +68,7 @@ Result<void> DeviceStore::scrub() {
 
 Result<void> DeviceStore::clear() {
     auto cleared = transaction([&]() -> Result<void> {
-        for (const auto* table : {"entity", "fresh", "raw", "cursor", "op", "draft", "wrap", "meta"})
+        for (const auto* table : {"blob_piece", "blob", "entity", "fresh", "raw", "cursor", "op", "draft", "wrap", "meta"})
             m_impl->database.exec(std::string("DELETE FROM ") + table);
         return {};
     });

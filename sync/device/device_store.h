@@ -107,6 +107,29 @@ struct DraftRow {
     Bytes sealed;
 };
 
+enum class BlobState : int {
+    Staged = 0,    ///< attached; no op names it yet
+    Waiting = 1,   ///< an op names it, and the service does not have all of it
+    Held = 2,      ///< whole here and at the service
+    Fetching = 3,  ///< on its way from the service
+};
+
+/// A blob, or the beginning of one. What its hash is, is sealed; its bytes are in pieces of kBlobPieceBytes.
+struct BlobRow {
+    std::int64_t key = 0;          ///< of this store alone; 0 before it is stored
+    std::string stream;            ///< empty while it is staged
+    std::uint64_t tag = 0;         ///< stands for its hash (Vault::subjectTag)
+    BlobState state = BlobState::Staged;
+    Bytes subjects;                ///< tags of whom it is about, as in OpRow
+    std::int64_t done = 0;         ///< bytes that the service has (Waiting) or that are here (Fetching)
+    Millis usedAt = 0;
+    Millis keepUntil = 0;          ///< one made here is kept so long, for a service that forgets; 0: it can be fetched again
+    Millis checkedAt = 0;          ///< when the service last said that it has it
+    Bytes sealed;
+};
+
+inline constexpr std::size_t kBlobPieceBytes = 64 * 1024;
+
 class DeviceStore {
 public:
     /// Opens the file, making it if there is none and bringing an older one up to date; before an upgrade the old file is copied to
@@ -178,6 +201,14 @@ public:
     Result<void> putDraft(const DraftRow& row);
     Result<void> removeDraft(std::string_view key);
     Result<std::vector<DraftRow>> drafts();
+
+    // --- blobs -----------------------------------------------------------------------------------------------------------------------------
+    Result<std::vector<BlobRow>> blobs();
+    Result<std::int64_t> addBlob(const BlobRow& row);  ///< returns its key
+    Result<void> updateBlob(const BlobRow& row);
+    Result<void> removeBlob(std::int64_t key);         ///< with its pieces
+    Result<void> putBlobPiece(std::int64_t key, std::int64_t place, const Bytes& sealed);
+    Result<Bytes> blobPiece(std::int64_t key, std::int64_t place);  ///< Errors: NotFound
 
 private:
     struct Impl;

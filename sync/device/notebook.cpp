@@ -2,6 +2,8 @@
 
 #include "shared/base/json.h"
 
+#include <algorithm>
+
 namespace waymark::device {
 
 using base::Error;
@@ -78,7 +80,11 @@ Result<void> Notebook::saveDraft(const Draft& draft) {
                                      Impl::draftName(row.tier, row.key, row.savedAt), base::toText(body));
     if (!sealed) return sealed.error();
     row.sealed = std::move(*sealed);
-    if (auto stored = m_impl->store.putDraft(row); !stored) return stored;
+    const auto stored = m_impl->store.transaction([&]() -> Result<void> {
+        if (auto noted = m_impl->noteDraft(draft, row.subjects); !noted) return noted;
+        return m_impl->store.putDraft(row);
+    });
+    if (!stored) return stored;
     Draft& kept = m_impl->drafts[draft.key] = draft;
     kept.tier = row.tier;
     kept.savedAt = row.savedAt;
@@ -87,8 +93,19 @@ Result<void> Notebook::saveDraft(const Draft& draft) {
 
 Result<void> Notebook::discardDraft(const std::string& key) {
     if (auto removed = m_impl->store.removeDraft(key); !removed) return removed;
-    m_impl->drafts.erase(key);
-    return {};
+    const auto draft = m_impl->drafts.extract(key);
+    return draft.empty() ? Result<void>() : m_impl->dropStaged(domain::blobsIn(draft.mapped().content));
+}
+
+Result<domain::BlobRef> Notebook::attachBlob(std::string_view bytes, const std::string& media) { return m_impl->attachBlob(bytes, media); }
+
+Result<void> Notebook::discardBlob(const domain::BlobRef& blob) { return m_impl->dropStaged({blob}); }
+
+Result<Bytes> Notebook::readBlob(const std::string& stream, const domain::BlobRef& blob) { return m_impl->readBlob(stream, blob); }
+
+void Notebook::wantBlob(const std::string& stream, const EntityKey& entity, const domain::BlobRef& blob) {
+    const auto isSame = [&](const WantedBlob& other) { return other.stream == stream && other.ref == blob; };
+    if (std::none_of(m_impl->wanted.begin(), m_impl->wanted.end(), isSame)) m_impl->wanted.push_back({stream, entity, blob});
 }
 
 std::vector<Draft> Notebook::drafts() const {
@@ -137,6 +154,8 @@ OutboxSummary Notebook::summary() const {
         ++summary.waiting;
         if (!summary.waitingSince || op.row.at < *summary.waitingSince) summary.waitingSince = op.row.at;
     }
+    for (const auto& [key, blob] : m_impl->blobs)
+        if (blob.row.state == BlobState::Waiting) ++summary.blobsWaiting;
     summary.lastSynced = m_impl->lastSynced;
     return summary;
 }

@@ -3,9 +3,11 @@
 // and may go to any thread. After a crash, opening and unlocking it again gives the same contents, drafts and place.
 #pragma once
 
+#include "shared/base/bytes.h"
 #include "shared/base/clock.h"
 #include "shared/base/random.h"
 #include "shared/base/result.h"
+#include "shared/domain/blob.h"
 #include "shared/domain/op.h"
 #include "shared/domain/role.h"
 
@@ -16,6 +18,7 @@
 
 namespace waymark::device {
 
+using base::Bytes;
 using base::Json;
 using base::Millis;
 using base::Result;
@@ -69,8 +72,9 @@ struct OutboxLine {
 
 struct OutboxSummary {
     std::int64_t waiting = 0, setAside = 0;
+    std::int64_t blobsWaiting = 0;        ///< photos, signatures, recordings that the service does not have yet
     std::optional<Millis> waitingSince;   ///< `at` of the oldest that waits
-    std::optional<Millis> lastSynced;     ///< the last round that ended with nothing waiting and nothing more to pull
+    std::optional<Millis> lastSynced;     ///< the last round that ended with no op waiting and nothing more to pull
 };
 
 class Notebook {
@@ -111,6 +115,19 @@ public:
     /// Settles an open conflict for everybody: what stands is kept, or the other value takes its place. Returns the ops' ids. Errors as
     /// `record`, NotFound (there is no such conflict), AlreadyExists (it was settled meanwhile).
     Result<std::vector<std::string>> settle(const std::string& user, const std::string& stream, const std::string& conflict, bool takeOther);
+
+    // Photos, signatures, recordings: bytes that a value names by their hash (docs/protocol.md, "Blobs").
+    /// Keeps the bytes, sealed and durable when it returns. `toJson` of the result is the value to record, or to put in a draft's content; an
+    /// op that names it sends it to the op's stream. What nothing names goes after a day.
+    /// Errors: Locked, Malformed (no bytes, no media type), TooLarge (over domain::kMaxBlobBytes), DiskFull, Storage.
+    Result<domain::BlobRef> attachBlob(std::string_view bytes, const std::string& media);
+    /// Takes back what was attached and not recorded yet (a photo that is taken again).
+    Result<void> discardBlob(const domain::BlobRef& blob);
+    /// The bytes, as far as they are here. `stream` is that of the entity whose value names it; empty for what was only attached.
+    /// Errors: NotFound (`wantBlob` has it fetched), Locked (not for who is signed in), Tampered, Storage.
+    Result<Bytes> readBlob(const std::string& stream, const domain::BlobRef& blob);
+    /// Has the next sync fetch it. When it has come, its entity is among `takeChanges`.
+    void wantBlob(const std::string& stream, const EntityKey& entity, const domain::BlobRef& blob);
 
     Result<void> saveDraft(const Draft& draft);  ///< durable when it returns
     Result<void> discardDraft(const std::string& key);

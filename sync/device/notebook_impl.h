@@ -1,6 +1,7 @@
 // What the notebook's source files and the sync session share. Nobody else includes it.
 #pragma once
 
+#include "shared/domain/blob.h"
 #include "shared/domain/stream.h"
 #include "sync/device/device_store.h"
 #include "sync/device/notebook.h"
@@ -14,6 +15,19 @@
 
 namespace waymark::device {
 
+/// A blob on this device. Its bytes stay on the disk.
+struct KeptBlob {
+    BlobRow row;
+    std::optional<domain::BlobRef> ref;  ///< absent while its key is closed
+};
+
+/// A blob that somebody looked at and that is not here.
+struct WantedBlob {
+    std::string stream;
+    EntityKey entity;
+    domain::BlobRef ref;
+};
+
 struct Notebook::Impl {
     Impl(DeviceStore& store, Vault& vault, const base::Clock& clock, base::Random& random)
         : store(store), vault(vault), clock(clock), random(random), serviceClock(clock), replica(outbox) {}
@@ -26,6 +40,8 @@ struct Notebook::Impl {
     Outbox outbox;
     Replica replica;
     std::map<std::string, Draft> drafts;
+    std::map<std::int64_t, KeptBlob> blobs;  ///< by key
+    std::vector<WantedBlob> wanted;
     std::optional<Json> place;
     std::optional<Millis> lastSynced;
     std::int64_t tampered = 0;
@@ -69,6 +85,36 @@ struct Notebook::Impl {
     bool isPermitted(const domain::Op& op, const domain::Stream& stream, const domain::Fields& before);
     std::vector<std::string> aboutOf(const Change& change, const Json& before, const Json& after);
 
+    // notebook_blobs.cpp: what is in memory of the blobs follows the disk; after a transaction that failed, `loadBlobs` again
+    Result<void> loadBlobs();
+    KeptBlob* blobIn(std::string_view stream, const std::string& sha256);
+    Result<domain::BlobRef> attachBlob(std::string_view bytes, const std::string& media);
+    Result<Bytes> readBlob(const std::string& stream, const domain::BlobRef& ref);
+    /// Some of the bytes of a blob, from the disk. Errors: Locked, Tampered, NotFound, Storage.
+    Result<std::string> bytesOf(const KeptBlob& blob, std::int64_t from, std::size_t most);
+    /// Puts bytes behind those that are here already.
+    Result<void> appendTo(KeptBlob& blob, std::string_view bytes, KeyTier tier);
+    Result<KeptBlob*> addBlob(const domain::BlobRef& ref, BlobRow row, KeyTier tier);
+    Result<void> storeBlob(KeptBlob& blob);
+    Result<void> dropBlob(std::int64_t key);
+    /// What an op names waits to be sent with it, in the transaction that stores the op.
+    Result<void> bindBlobs(const domain::Op& op, const Bytes& subjects);
+    /// The service has all of it: in the case tier only workers open it from now on.
+    Result<void> holdBlob(KeptBlob& blob);
+    /// Staged blobs that a draft names go with whom it is about.
+    Result<void> noteDraft(const Draft& draft, const Bytes& subjects);
+    /// Staged blobs among these that no draft names any more.
+    Result<void> dropStaged(const std::vector<domain::BlobRef>& refs);
+    Result<void> sweepStaged(bool allDraftsOpen);
+    Result<void> dropBlobsOf(const std::string& stream);
+    Result<void> eraseBlobs(const std::function<bool(const Bytes&)>& isAbout);
+    /// An op is gone for ever: so are the blobs that nothing else here needs.
+    Result<void> dropBlobsOfOp(const OutboxOp& gone);
+    /// The service forgot something: it is asked again for every blob made here.
+    Result<void> checkBlobsAgain();
+    /// Makes room for one more among those that can be fetched again.
+    Result<void> makeRoom(std::int64_t bytes);
+
     /// Which row a sealed thing is: what its associated data are made of.
     static RowName opName(const OpRow& row) { return {"op", row.stream, row.type, row.entity, row.order}; }
     static RowName entityName(std::string_view stream, std::string_view type, std::string_view entity, std::int64_t version) {
@@ -76,9 +122,16 @@ struct Notebook::Impl {
     }
     static RowName rawName(std::string_view stream, const RawRow& row) { return {"raw", stream, row.type, row.entity, row.seq}; }
     static RowName draftName(const std::string& tier, const std::string& key, Millis savedAt) { return {"draft", {}, tier, key, savedAt}; }
+    static RowName blobName(const std::string& tagHex) { return {"blob", {}, {}, tagHex, 0}; }
+    static RowName pieceName(const std::string& sha256, std::int64_t place) { return {"blob_piece", {}, {}, sha256, place}; }
     static RowName placeName() { return {"meta", {}, {}, "place", 0}; }
     static RowName sumName(const CursorRow& row) { return {"cursor", row.stream, {}, {}, row.seq}; }
 };
+
+/// What can be fetched again takes no more room than this; what was used longest ago goes first.
+inline constexpr std::int64_t kBlobCacheBytes = 200 * 1024 * 1024;
+/// An attached blob that no op and no draft names goes after this time.
+inline constexpr Millis kStagedForMs = 24 * 3'600'000;
 
 /// What an entry does to an entity's fields (contract, sections 3 and 4): each field of it wins if its place is higher; a stored time never
 /// runs backwards within a field.

@@ -25,7 +25,7 @@ void fold(Fields& fields, const Entry& entry) {
 Result<void> Notebook::Impl::load() {
     if (!vault.isUnlocked()) return Error{ErrorCode::Locked, {}};
     unload();
-    for (auto part : {&Impl::loadMeta, &Impl::loadStreams, &Impl::loadOps, &Impl::loadDrafts})
+    for (auto part : {&Impl::loadMeta, &Impl::loadStreams, &Impl::loadOps, &Impl::loadBlobs, &Impl::loadDrafts})
         if (auto done = (this->*part)(); !done) {
             unload();
             return done;
@@ -39,6 +39,8 @@ void Notebook::Impl::unload() {
     replica.clear();
     outbox.clear();
     drafts.clear();
+    blobs.clear();
+    wanted.clear();
     place.reset();
     lastSynced.reset();
     tampered = 0;
@@ -47,9 +49,11 @@ void Notebook::Impl::unload() {
 
 void Notebook::Impl::reload() {
     const auto kept = std::move(drafts);
+    auto stillWanted = std::move(wanted);
     replica.touchEverything();
     const auto before = replica.takeChanges();
     if (!load()) return;
+    wanted = std::move(stillWanted);
     for (const auto& [key, draft] : kept)
         drafts.try_emplace(key, draft);
     for (const auto& entity : before)
@@ -196,7 +200,7 @@ Result<void> Notebook::Impl::loadDrafts() {
             if (subject.is_string()) draft.about.push_back(subject.get<std::string>());
         drafts[row.key] = std::move(draft);
     }
-    return {};
+    return sweepStaged(drafts.size() == rows->size());
 }
 
 } // namespace waymark::device

@@ -162,12 +162,14 @@ Result<std::vector<std::string>> Notebook::Impl::record(const std::string& user,
     if (vault.current()->user != user) return Error{ErrorCode::NotPermitted, "somebody else is signed in"};
     std::vector<std::string> ids;
     std::vector<OpRow> rows;
+    bool boundBlobs = false;
     // Each op is laid before the next is made, so that two changes of one entity see each other; all are lifted again if anything fails.
     const auto takeBack = [&] {
         for (const auto& row : rows) {
             outbox.remove(row.order);
             replica.lift(row);
         }
+        if (boundBlobs) static_cast<void>(loadBlobs().ok());
     };
     for (const auto& change : changes) {
         auto made = makeOp(user, change);
@@ -182,15 +184,20 @@ Result<std::vector<std::string>> Notebook::Impl::record(const std::string& user,
         if (showsStream(kept.row.stream)) replica.lay(kept.row);
     }
     const auto stored = store.transaction([&]() -> Result<void> {
-        for (const auto& row : rows)
+        for (const auto& row : rows) {
             if (auto added = store.addOp(row); !added) return added;
+            boundBlobs = true;
+            if (auto bound = bindBlobs(*outbox.find(row.order)->op, row.subjects); !bound) return bound;
+        }
         return discardDraft.empty() ? Result<void>() : store.removeDraft(discardDraft);
     });
     if (!stored) {
         takeBack();
         return stored.error();
     }
-    if (!discardDraft.empty()) drafts.erase(discardDraft);
+    // What the draft kept and the ops do not name (a photo that was taken twice) goes; at the latest after a day.
+    const auto draft = discardDraft.empty() ? decltype(drafts)::node_type() : drafts.extract(discardDraft);
+    if (!draft.empty()) static_cast<void>(dropStaged(domain::blobsIn(draft.mapped().content)).ok());
     return ids;
 }
 

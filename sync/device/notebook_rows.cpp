@@ -144,6 +144,7 @@ Result<void> Notebook::Impl::eraseSubjects(const std::vector<EntityKey>& erased)
         if (auto removed = removeOp(order); !removed) return removed;
 
     if (auto taken = takeMentionsOut(erased); !taken) return taken;
+    if (auto gone = eraseBlobs(isAbout); !gone) return gone;
 
     const auto rows = store.drafts();
     if (!rows) return rows.error();
@@ -151,7 +152,9 @@ Result<void> Notebook::Impl::eraseSubjects(const std::vector<EntityKey>& erased)
         const auto opened = drafts.find(row.key);
         if (!isAbout(row.subjects) && (opened == drafts.end() || !mentions(base::toText(opened->second.content)))) continue;
         if (auto removed = store.removeDraft(row.key); !removed) return removed;
-        drafts.erase(row.key);
+        const auto draft = drafts.extract(row.key);
+        if (draft.empty()) continue;
+        if (auto dropped = dropStaged(domain::blobsIn(draft.mapped().content)); !dropped) return dropped;
     }
     if (place && mentions(base::toText(*place))) {
         if (auto removed = store.removeMeta("place"); !removed) return removed;

@@ -18,6 +18,7 @@ Result<void> SyncSession::Impl::takeForgot() {
         if (auto opened = book.openOp(op); !opened && opened.error().code == ErrorCode::Storage) return opened;
         if (auto stored = book.storeOpState(op); !stored) return stored;
     }
+    if (auto checked = book.checkBlobsAgain(); !checked) return checked;
     book.outbox.anchor = {};
     return book.storeAnchor();
 }
@@ -39,7 +40,10 @@ Result<void> SyncSession::Impl::takeResults(const std::vector<wire::OpResult>& r
 
 Result<void> SyncSession::Impl::takeResult(OutboxOp& op, const wire::OpResult& result) {
     const Outcome outcome = result.outcome == Outcome::Duplicate ? result.was.value_or(Outcome::Applied) : result.outcome;
-    if (outcome == Outcome::Erased) return book.removeOp(op.row.order);
+    if (outcome == Outcome::Erased) {
+        if (auto dropped = book.dropBlobsOfOp(op); !dropped) return dropped;
+        return book.removeOp(op.row.order);
+    }
     op.row.answeredAt = book.serviceClock.lastServiceTime();
     if (outcome == Outcome::Quarantined) {
         op.row.state = OpState::SetAside;

@@ -43,6 +43,7 @@ Result<void> SyncSession::Impl::dropRevoked(Progress& progress, bool& removed) {
             if (op.row.stream == stream) ops.push_back(order);
         for (const auto order : ops)
             if (auto dropped = book.removeOp(order); !dropped) return dropped;
+        if (auto dropped = book.dropBlobsOf(stream); !dropped) return dropped;
         book.replica.remove(stream);
         progress.dropped.push_back(stream);
         removed = true;

@@ -1,4 +1,5 @@
 // The device's file: what a returned call wrote is there after a kill, a full disk leaves nothing half done, other versions are respected.
+#include "sync/device/device_schema.h"
 #include "sync/device/device_store.h"
 #include "tests/support/device.h"
 
@@ -16,6 +17,7 @@ class tst_device_store : public QObject {
 
     std::unique_ptr<QTemporaryDir> m_directory;
     std::string path() const { return m_directory->filePath("device.db").toStdString(); }
+    static constexpr int kNext = device::kSchemaVersion + 1;
     static device::OpRow op(std::int64_t order) {
         device::OpRow row;
         row.order = order;
@@ -105,12 +107,12 @@ private slots:
     }
 
     void aNewerFileIsLeftUntouched() {
-        must(DeviceStore::open(path(), {{}, {}, {{2, "CREATE TABLE later (x)", nullptr}}}));
+        must(DeviceStore::open(path(), {{}, {}, {{kNext, "CREATE TABLE later (x)", nullptr}}}));
         const auto before = digest();
         const auto opened = DeviceStore::open(path());
         QCOMPARE(opened.error().code, ErrorCode::TooNew);
         QCOMPARE(digest(), before);
-        must(DeviceStore::open(path(), {{}, {}, {{2, "CREATE TABLE later (x)", nullptr}}}));
+        must(DeviceStore::open(path(), {{}, {}, {{kNext, "CREATE TABLE later (x)", nullptr}}}));
     }
 
     void anOlderFileIsBroughtUpToDateAndCopiedBefore() {
@@ -118,10 +120,10 @@ private slots:
             auto store = must(DeviceStore::open(path()));
             must(store->addOp(op(1)));
         }
-        auto store = must(DeviceStore::open(path(), {{}, {}, {{2, "ALTER TABLE op ADD COLUMN colour TEXT", "SELECT count(*) = 1 FROM op"}}}));
-        QCOMPARE(store->schemaVersion(), 2);
+        auto store = must(DeviceStore::open(path(), {{}, {}, {{kNext, "ALTER TABLE op ADD COLUMN colour TEXT", "SELECT count(*) = 1 FROM op"}}}));
+        QCOMPARE(store->schemaVersion(), kNext);
         QCOMPARE(countOps(*store), 1);
-        const QString spare = m_directory->filePath("device.db.before-2");
+        const QString spare = m_directory->filePath(QStringLiteral("device.db.before-%1").arg(kNext));
         QVERIFY(QFile::exists(spare));
         {
             SQLite::Database copy(spare.toStdString());
@@ -136,10 +138,10 @@ private slots:
             auto store = must(DeviceStore::open(path()));
             must(store->addOp(op(1)));
         }
-        const device::Migration bad{2, "DELETE FROM op", "SELECT count(*) = 1 FROM op"};
+        const device::Migration bad{kNext, "DELETE FROM op", "SELECT count(*) = 1 FROM op"};
         QCOMPARE(DeviceStore::open(path(), {{}, {}, {bad}}).error().code, ErrorCode::Storage);
         auto store = must(DeviceStore::open(path()));
-        QCOMPARE(store->schemaVersion(), 1);
+        QCOMPARE(store->schemaVersion(), device::kSchemaVersion);
         QCOMPARE(countOps(*store), 1);
     }
 
