@@ -16,6 +16,7 @@ class Link:
         self._up = True
         self._lose = 0
         self.lost = 0
+        self.carried = 0  # bytes, both ways together
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.url = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
         threading.Thread(target=self._accept, daemon=True).start()
@@ -64,6 +65,8 @@ class Link:
                     data = end.recv(65536)
                     if not data or (end is far and self._loses()):
                         return
+                    with self._lock:
+                        self.carried += len(data)
                     (far if end is near else near).sendall(data)
         except OSError:
             return

@@ -36,7 +36,7 @@ def main():
     else:
         print(f"   going on with what is in {options.out}; to begin anew: rm -r {options.out}", flush=True)
         vars(scene).update(json.loads(known.read_text(encoding="utf-8")))
-    scene.service.start(LISTEN)
+    scene.service.start(listen=LISTEN)
     command = [str(scene.binaries / "waymark"), "--data", str(scene.out / "tablet")]
     print(f"\n   The console:  {scene.service.url}/console/\n                 {ADMIN}, password: {PASSWORD}")
     if first:

@@ -14,6 +14,7 @@ struct AccessLine {
     int status = 0;
     std::chrono::milliseconds took{0};
     std::uint64_t bytesIn = 0, bytesOut = 0;  ///< of the bodies as they travelled
+    bool turnedAway = false;                  ///< there was no room: told to come back later
 };
 
 using AccessLog = std::function<void(const AccessLine&)>;

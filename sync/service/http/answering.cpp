@@ -118,9 +118,9 @@ RawResponse Answering::answer(const RawRequest& raw) const {
     return finished(handled(raw, path, query), raw);
 }
 
-RawResponse Answering::refuse(const std::string& target, int status, const std::string& code, const std::string& message) const {
+RawResponse Answering::refuse(const std::string& target, int status, const std::string& code, const std::string& message, unsigned retryAfter) const {
     Response response = refusal(splitTarget(target).first, status, code, message, m_clock.wallMs());
-    if (status == 503) response.headers["Retry-After"] = "10";
+    if (status == 503) response.headers["Retry-After"] = std::to_string(retryAfter);
     return finished(std::move(response), {});
 }
 

@@ -35,8 +35,8 @@ public:
     /// 400 (target or body cannot be read), 413, 415, else the handler's; 500 if it throws.
     RawResponse answer(const RawRequest& raw) const;
 
-    /// A refusal by the connection itself, before there is a whole request.
-    RawResponse refuse(const std::string& target, int status, const std::string& code, const std::string& message) const;
+    /// A refusal by the connection itself. A 503 says after how many seconds to come back.
+    RawResponse refuse(const std::string& target, int status, const std::string& code, const std::string& message, unsigned retryAfter = 10) const;
 
 private:
     Response handled(const RawRequest& raw, const std::string& path, const std::string& query) const;

@@ -10,6 +10,7 @@
 
 #include <ctime>
 #include <optional>
+#include <utility>
 
 namespace waymark::service {
 
@@ -58,7 +59,21 @@ private:
     std::size_t m_taken = 0;
 };
 
-/// Why a request was refused before it was whole.
+/// A place among the requests that are worked on or wait; given back when the request is answered.
+class Place {
+public:
+    Place(std::size_t& taken, std::size_t most) : m_taken(taken), m_held(taken < most) { m_taken += m_held ? 1 : 0; }
+    ~Place() { m_taken -= m_held ? 1 : 0; }
+    Place(const Place&) = delete;
+    Place& operator=(const Place&) = delete;
+    bool isHeld() const { return m_held; }
+
+private:
+    std::size_t& m_taken;
+    const bool m_held;
+};
+
+/// Why a request was refused before it was worked on.
 struct Refusal {
     int status;
     const char* code;
@@ -145,8 +160,15 @@ private:
         }
         Job job{m_serving.answering, rawRequest(parser), {}};
         const bool keepAlive = parser.get().keep_alive();
-        beast::get_lowest_layer(m_stream).expires_never();
-        co_await asio::co_spawn(m_serving.workers, work(&job), asio::use_awaitable);
+        const std::string path = splitTarget(job.request.target).first;
+        const bool watches = path == "/metrics" || path == "/v1/health";
+        auto& taken = watches ? m_serving.watchersAtWork : m_serving.requestsAtWork;
+        if (const Place place(taken, watches ? m_limits.watchersAtOnce : m_limits.requestsAtOnce); place.isHeld()) {
+            beast::get_lowest_layer(m_stream).expires_never();
+            co_await asio::co_spawn(watches ? m_serving.watchWorkers : m_serving.workers, work(&job), asio::use_awaitable);
+        } else {
+            job.response = refusalOf(job.request.target, kNoRoom);
+        }
         co_return co_await write(job.request.method, job.request.target, job.request.body.size(), job.response,
                                  keepAlive && !m_serving.stopping, parser.get().version());
     }
@@ -209,10 +231,15 @@ private:
         return raw;
     }
 
+    RawResponse refusalOf(const std::string& target, const Refusal& refusal) {
+        m_turnedAway = refusal.status == kNoRoom.status;
+        return m_serving.answering.refuse(target, refusal.status, refusal.code, refusal.message, m_turnedAway ? m_serving.nextRetryAfter() : 0);
+    }
+
     awaitable<void> refuse(const Parser& parser, const Refusal& refusal) {
         const std::string target(parser.get().target());
         const std::string method(parser.get().method_string());
-        const auto response = m_serving.answering.refuse(target, refusal.status, refusal.code, refusal.message);
+        const auto response = refusalOf(target, refusal);
         co_await write(method, target, 0, response, false, 11);
         if (m_alive) co_await linger();
     }
@@ -232,7 +259,8 @@ private:
             keepAlive = co_await send(message, response, keepAlive);
         }
         const auto took = std::chrono::duration_cast<milliseconds>(steady_clock::now() - m_started);
-        m_serving.log({method, splitTarget(target).first, response.status, took, bytesIn, bodiless ? 0 : response.body.size()});
+        m_serving.log({method, splitTarget(target).first, response.status, took, bytesIn, bodiless ? 0 : response.body.size(),
+                       std::exchange(m_turnedAway, false)});
         co_return keepAlive;
     }
 
@@ -274,6 +302,7 @@ private:
     beast::flat_buffer m_buffer;
     steady_clock::time_point m_started;
     bool m_alive = true;  ///< the other side can still be written to
+    bool m_turnedAway = false;  ///< there is no room for this request
 };
 
 template <class Stream> void letBeClosed(Stream& stream, ConnectionState& state) {
@@ -313,7 +342,8 @@ awaitable<void> refuseConnection(asio::ip::tcp::socket socket, Serving& serving)
     if (serving.tls) co_return;  // a handshake is just the work that there is no room for
     ConnectionState state;
     PlainStream stream(std::move(socket));
-    const auto response = serving.answering.refuse("/v1/", kNoRoom.status, kNoRoom.code, kNoRoom.message);
+    const auto response = serving.answering.refuse("/v1/", kNoRoom.status, kNoRoom.code, kNoRoom.message, serving.nextRetryAfter());
+    serving.log({"-", "-", response.status, milliseconds(0), 0, response.body.size(), true});
     http::response<http::string_body> message(http::status::service_unavailable, 11, response.body);
     for (const auto& [name, value] : response.headers)
         message.set(name, value);

@@ -23,9 +23,15 @@ struct Serving {
     const AccessLog& log;
     const HttpLimits& limits;
     boost::asio::thread_pool& workers;
+    boost::asio::thread_pool& watchWorkers;    ///< for /metrics and /v1/health: who looks after an overloaded service must see it
     boost::asio::ssl::context* tls = nullptr;  ///< null: plain
     bool stopping = false;
     std::size_t bodyBytesInFlight = 0;
+    std::size_t requestsAtWork = 0, watchersAtWork = 0;
+    unsigned turnedAway = 0;
+
+    /// Seconds until somebody who is turned away shall come back: 5 to 15, another number for each, so that they do not come together.
+    unsigned nextRetryAfter() { return 5 + turnedAway++ * 7 % 11; }
 };
 
 /// What the server sees of a running connection, so that it can end it.

@@ -13,6 +13,10 @@ struct HttpLimits {
     std::size_t bodyBytes = wire::kMaxBodyBytes;  ///< as it travels; decompressed, wire::kBodyLimits holds as well
     /// All bodies being read at once: a flood of large uploads is asked to come back later instead of filling the memory.
     std::size_t bodyBytesInFlight = 256 * 1024 * 1024;
+    /// Requests with a worker or waiting for one, first come first served. A request takes a worker some milliseconds, so the last of them waits
+    /// a second or two; whoever comes then does better to come back later.
+    std::size_t requestsAtOnce = 256;
+    std::size_t watchersAtOnce = 8;         ///< requests for /metrics and /v1/health, which have a worker of their own
     std::size_t connections = 1024;         ///< a city's devices several times over; each idle one costs a few KiB
     std::size_t connectionsPerPeer = 128;   ///< one address cannot take them all; not counted behind a proxy, where all share one
     std::size_t refusalsAtOnce = 64;        ///< beyond it, connections over the cap are closed without a word

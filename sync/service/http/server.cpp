@@ -45,9 +45,9 @@ public:
     Impl(Handler handler, const base::Clock& clock, HttpOptions options, AccessLog log)
         : m_options(std::move(options)), m_log(std::move(log)),
           m_answering(std::move(handler), clock, m_options.behindProxy, m_options.limits), m_workers(workersFor(m_options.workers)),
-          m_serving{m_answering, m_log, m_options.limits, m_workers} {}
+          m_serving{m_answering, m_log, m_options.limits, m_workers, m_watchWorkers} {}
 
-    ~Impl() { m_workers.join(); }
+    ~Impl() { joinWorkers(); }
 
     base::Result<void> listen() {
         const bool tls = !m_options.tlsCertificate.empty() || !m_options.tlsKey.empty();
@@ -87,7 +87,7 @@ public:
     void run() {
         asio::co_spawn(m_io, accept(), asio::detached);
         m_io.run();
-        m_workers.join();
+        joinWorkers();
     }
 
     void stop() {
@@ -95,6 +95,10 @@ public:
     }
 
 private:
+    void joinWorkers() {
+        m_workers.join();
+        m_watchWorkers.join();
+    }
 
     base::Result<void> open(const tcp::endpoint& endpoint) {
         boost::system::error_code error;
@@ -186,6 +190,7 @@ private:
     const AccessLog m_log;
     const Answering m_answering;
     asio::thread_pool m_workers;
+    asio::thread_pool m_watchWorkers{1};
     asio::io_context m_io{1};
     tcp::acceptor m_acceptor{m_io};
     asio::signal_set m_signals{m_io};

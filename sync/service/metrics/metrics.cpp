@@ -51,6 +51,9 @@ struct Metrics::Impl {
         family(prometheus::BuildHistogram(), "waymark_http_request_seconds", "Time from a whole request to its answer, by address.");
     prometheus::Family<prometheus::Counter>& bytes =
         family(prometheus::BuildCounter(), "waymark_http_body_bytes_total", "Bytes of bodies as they travelled, by direction.");
+    prometheus::Counter& turnedAway =
+        family(prometheus::BuildCounter(), "waymark_http_turned_away_total", "Requests and connections for which there was no room (503 with Retry-After).")
+            .Add({});
     prometheus::Family<prometheus::Counter>& ops =
         family(prometheus::BuildCounter(), "waymark_ops_total", "Ops answered, by outcome.");
     prometheus::Family<prometheus::Counter>& alarms =
@@ -70,6 +73,7 @@ void Metrics::answered(const AccessLine& line) {
     m_impl->requests.Add({{"route", route}, {"method", methodOf(line.method)}, {"status", std::to_string(line.status)}}).Increment();
     m_impl->seconds.Add({{"route", route}}, prometheus::Histogram::BucketBoundaries(kSeconds.begin(), kSeconds.end()))
         .Observe(std::chrono::duration<double>(line.took).count());
+    if (line.turnedAway) m_impl->turnedAway.Increment();
     m_impl->bytes.Add({{"direction", "in"}}).Increment(static_cast<double>(line.bytesIn));
     m_impl->bytes.Add({{"direction", "out"}}).Increment(static_cast<double>(line.bytesOut));
 }

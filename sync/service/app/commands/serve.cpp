@@ -92,6 +92,10 @@ void addServeCommand(CLI::App& root, const ChooseWork& choose) {
     command->add_option("--ledger", options->ledger, "The ledger of erasures (DIR/ledger); with --database none, if it is not named")
         ->type_name("FILE");
     command->add_option("--listen", options->listen, "Where (127.0.0.1:8470); port 0 picks a free one")->type_name("ADDRESS:PORT");
+    command->add_option("--queue", options->http.limits.requestsAtOnce,
+                        "How many requests may be worked on or wait (256); more are told to come back later")
+        ->type_name("N")
+        ->check(CLI::Range(1, 100'000));
     command->add_option("--public-url", options->publicUrl, "Where devices reach it, for enrolment codes; the address above if not given")
         ->type_name("URL");
     auto* certificate = command->add_option("--tls-cert", options->http.tlsCertificate, "The certificate chain, PEM")->type_name("FILE");

@@ -5,6 +5,9 @@
 #include <QElapsedTimer>
 #include <QTest>
 
+#include <algorithm>
+#include <set>
+
 using namespace waymark;
 using namespace waymark::service;
 using std::chrono::milliseconds;
@@ -132,6 +135,47 @@ private slots:
         QCOMPARE(first.reply()->status, 200);
         WireClient third(server.port());
         QCOMPARE(third.ask("POST", "/", "", body)->status, 200);  // the room was given back
+    }
+
+    void requestsBeyondTheQueueAreAskedToComeBackEachAtAnotherTime() {
+        HttpOptions options = withLimits([](HttpLimits& limits) { limits.requestsAtOnce = 2; });
+        options.workers = 1;
+        ServerUnderTest server(options);
+        WireClient working(server.port()), waiting(server.port()), late(server.port());
+        QVERIFY(working.send("GET /held HTTP/1.1\r\nHost: x\r\n\r\n"));
+        server.waitUntilHeld();
+        QVERIFY(waiting.send("GET /in/turn HTTP/1.1\r\nHost: x\r\n\r\n"));
+        std::set<std::string> times;
+        const auto turnedAway = [&] {
+            const auto reply = late.ask("POST", "/v1/sync", "", "{}");  // and the connection stays
+            if (!reply || reply->status != 503) return false;
+            times.insert(reply->headers.at("retry-after"));
+            return reply->body.find("\"error\":\"busy\"") != std::string::npos;
+        };
+        QTRY_VERIFY(turnedAway());  // once the second request is there, too
+        for (int i = 0; i < 5; ++i)
+            QVERIFY(turnedAway());
+        QVERIFY2(times.size() >= 4, "everybody would come back at the same time");
+        server.release();
+        QCOMPARE(working.reply()->status, 200);
+        QCOMPARE(waiting.reply()->body, std::string("GET /in/turn 0"));
+        QCOMPARE(late.ask("POST", "/v1/sync", "", "{}")->status, 200);
+        const auto lines = server.log();
+        QVERIFY(std::count_if(lines.begin(), lines.end(), [](const auto& line) { return line.turnedAway; }) >= 6);
+    }
+
+    void whoeverWatchesIsAnsweredWhileAllWorkersAreHeld() {
+        HttpOptions options = withLimits([](HttpLimits& limits) { limits.requestsAtOnce = 1; });
+        options.workers = 1;
+        ServerUnderTest server(options);
+        WireClient working(server.port()), watching(server.port());
+        QVERIFY(working.send("GET /held HTTP/1.1\r\nHost: x\r\n\r\n"));
+        server.waitUntilHeld();
+        QCOMPARE(watching.ask("GET", "/metrics")->status, 200);
+        QCOMPARE(watching.ask("GET", "/v1/health")->status, 200);
+        QCOMPARE(watching.ask("GET", "/")->status, 503);
+        server.release();
+        QCOMPARE(working.reply()->status, 200);
     }
 
     void stoppingDoesNotWaitForEver() {

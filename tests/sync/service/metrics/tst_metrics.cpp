@@ -38,6 +38,13 @@ private slots:
         QVERIFY(text().contains("waymark_http_request_seconds_bucket{route=\"/v1/sync\",le=\"0.01\"} 4"));
     }
 
+    void whoWasTurnedAwayIsCounted() {
+        QVERIFY(text().contains("waymark_http_turned_away_total 0"));
+        m_metrics->answered({"POST", "/v1/sync", 503, std::chrono::milliseconds(0), 1, 2, true});
+        m_metrics->answered({"POST", "/v1/sync", 503, std::chrono::milliseconds(0), 1, 2});
+        QVERIFY(text().contains("waymark_http_turned_away_total 1"));
+    }
+
     void whatSomebodyTypedIsNoLabel() {
         m_metrics->answered({"ZARA", "/zara", 404, std::chrono::milliseconds(1), 0, 0});
         m_metrics->answered({"GET", "/console/people/zara", 200, std::chrono::milliseconds(1), 0, 0});
