@@ -30,6 +30,10 @@ bool readAttribute(Reading& reading, const xmlNode* element, const std::string& 
     }
     AttributeRule rule;
     rule.name = path.substr(at + 2);
+    if (!isAttributeName(rule.name)) {
+        reading.say(Severity::Error, element, path, "nodeset", "“" + rule.name + "” is no name of an attribute");
+        return true;
+    }
     readRule(reading, element, "calculate", field->path, rule.calculate);
     rule.isUid = attribute(element, "preload", kJavaRosa) == "uid";
     field->attributes.push_back(std::move(rule));

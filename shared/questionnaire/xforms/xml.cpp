@@ -1,6 +1,9 @@
 #include "shared/questionnaire/xforms/xml.h"
 
 #include <libxml/parser.h>
+#include <libxml/parserInternals.h>
+
+#include <algorithm>
 
 namespace waymark::xforms {
 
@@ -29,6 +32,19 @@ void appendText(const xmlNode* node, std::string& out) {
         if (at->type == XML_TEXT_NODE || at->type == XML_CDATA_SECTION_NODE) out += view(at->content);
         if (at->type == XML_ELEMENT_NODE) appendText(at, out);
     }
+}
+
+/// Characters that XML 1.0 allows (section 2.2); the others could be written, but not be read again.
+std::string storable(std::string_view text) {
+    std::string kept;
+    while (!text.empty()) {
+        int size = static_cast<int>(std::min<std::size_t>(text.size(), 4));
+        const int character = xmlGetUTF8Char(reinterpret_cast<const unsigned char*>(text.data()), &size);
+        const std::size_t taken = character < 0 ? 1 : static_cast<std::size_t>(size);
+        if (character >= 0 && IS_CHAR(static_cast<unsigned>(character))) kept.append(text.substr(0, taken));
+        text.remove_prefix(taken);
+    }
+    return kept;
 }
 
 }  // namespace
@@ -97,13 +113,16 @@ std::string textIn(const xmlNode* element) {
 
 void setText(xmlNode* element, std::string_view text) {
     xmlNodeSetContent(element, nullptr);
-    if (!text.empty()) xmlNodeAddContentLen(element, reinterpret_cast<const xmlChar*>(text.data()), static_cast<int>(text.size()));
+    const std::string kept = storable(text);
+    if (!kept.empty()) xmlNodeAddContentLen(element, xml(kept), static_cast<int>(kept.size()));
 }
+
+bool isAttributeName(const std::string& name) { return xmlValidateQName(xml(name), 0) == 0; }
 
 void setAttribute(xmlNode* element, const std::string& name, const std::string& value) {
     const std::size_t colon = name.find(':');
     xmlNs* space = colon == std::string::npos ? nullptr : xmlSearchNs(element->doc, element, xml(name.substr(0, colon)));
-    xmlSetNsProp(element, space, xml(space ? name.substr(colon + 1) : name), xml(value));
+    xmlSetNsProp(element, space, xml(space ? name.substr(colon + 1) : name), xml(storable(value)));
 }
 
 xmlNode* append(xmlNode* parent, std::string_view name, std::string_view text) {

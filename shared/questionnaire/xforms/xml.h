@@ -41,7 +41,10 @@ bool hasAttribute(const xmlNode* element, std::string_view name, std::string_vie
 
 bool isLeaf(const xmlNode* element);  ///< no elements in it
 std::string textIn(const xmlNode* element);
+/// What XML cannot hold (control characters, bytes that are no UTF-8) is left out.
 void setText(xmlNode* element, std::string_view text);
+/// Whether an attribute can have this name, with or without a prefix.
+bool isAttributeName(const std::string& name);
 /// Sets or adds an attribute; a prefix that the element knows puts it into that namespace.
 void setAttribute(xmlNode* element, const std::string& name, const std::string& value);
 xmlNode* append(xmlNode* parent, std::string_view name, std::string_view text = {});

@@ -230,6 +230,17 @@ private slots:
         QVERIFY(!xforms::Session::restore(form.read.form, form.world(), "<data").ok());
     }
 
+    void whatXmlCannotHoldDoesNotCostTheDraft() {
+        Filling form(formXml("<a/>", R"x(<bind nodeset="/data/@/c/data/a" calculate="1"/>)x", R"x(<input ref="/data/a"/>)x"));
+        QVERIFY2(form.problems().contains("“/c/data/a” is no name of an attribute"), qPrintable(form.problems()));
+        form.set("a", "pasted\x01 from\x1b elsewhere\tand \xff\xef\xbf\xbe kept");
+        (void)form.session->result();
+        const auto back = xforms::Session::restore(form.read.form, form.world(), form.session->draft());
+        QVERIFY(back.ok());
+        QVERIFY((*back)->answers()[0].value.starts_with("pasted from elsewhere\tand"));
+        QCOMPARE((*back)->answers()[0].value, form.session->answers()[0].value);
+    }
+
     void mistakesInAFormAreToldWithTheirPlace() {
         Filling form(formXml("<a/>", R"x(<bind nodeset="/data/a" calculate="1 +"/><bind nodeset="/data/nowhere" type="int"/>)x",
                              R"x(<select1 ref="/data/a"/><input ref="/data/gone"/>)x"));
