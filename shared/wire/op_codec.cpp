@@ -2,6 +2,7 @@
 
 #include "shared/base/id.h"
 #include "shared/base/mutant.h"
+#include "shared/wire/times.h"
 
 #include <algorithm>
 #include <array>
@@ -44,6 +45,7 @@ struct Reader {
         if (!value || !value->is_number_integer()) { fine = false; return 0; }
         return value->get<std::int64_t>();
     }
+    std::int64_t time(const char* key) { return cutTime(integer(key)); }
     std::optional<std::string> optionalText(const char* key) {
         const Json* value = member(key);
         if (!value || value->is_null()) return std::nullopt;
@@ -81,7 +83,7 @@ Result<Op> opFromJson(const Json& json) {
     Reader in{json};
     Op op;
     op.id = in.text("id");
-    op.at = in.integer("at");
+    op.at = in.time("at");
     op.by = in.optionalText("by");
     op.stream = in.text("stream");
     op.type = in.text("type");
@@ -144,7 +146,7 @@ Result<Entry> entryFromJson(const Json& json) {
         entry.entity = in.text("entity");
         entry.set = in.object("set");
         entry.by = in.optionalText("by");
-        entry.at = in.integer("at");
+        entry.at = in.time("at");
     }
     static constexpr std::array<std::string_view, 9> kKnown = {"seq", "void", "erase", "op", "type", "entity", "set", "by", "at"};
     entry.extra = unknownKeys(json, kKnown);
@@ -178,7 +180,7 @@ Result<EntityState> stateFromJson(const Json& json) {
         FieldState& target = state.fields[name];
         target.seq = field.integer("seq");
         target.op = field.text("op");
-        target.at = field.integer("at");
+        target.at = field.time("at");
         target.by = field.optionalText("by");
         if (const Json* v = field.member("v")) target.value = *v;
         static constexpr std::array<std::string_view, 5> kKnown = {"v", "seq", "op", "at", "by"};

@@ -1,6 +1,7 @@
 #include "shared/base/hex.h"
 #include "shared/wire/op_codec.h"
 #include "shared/wire/sync_messages.h"
+#include "shared/wire/times.h"
 
 #include <algorithm>
 #include <array>
@@ -13,6 +14,9 @@ using base::integerOf;
 using base::textOf;
 
 namespace {
+
+/// More than any device ever holds; the sum over all devices stays a number.
+constexpr std::int64_t kMostWaiting = 1'000'000'000;
 
 constexpr std::array<std::string_view, 5> kOutcomes = {"applied", "superseded", "duplicate", "erased", "quarantined"};
 
@@ -159,7 +163,7 @@ Result<SyncRequest> syncRequestFromText(std::string_view body) {
     SyncRequest request;
     request.protocol = static_cast<int>(integerOf(json, "protocol"));
     request.app = textOf(json, "app");
-    request.clock = integerOf(json, "clock");
+    request.clock = timeOf(json, "clock");
     request.anchor = optionalText(json, "anchor");
     request.limit = integerOf(json, "limit", kDefaultPullBytes);
     if (json.contains("push"))
@@ -171,11 +175,11 @@ Result<SyncRequest> syncRequestFromText(std::string_view body) {
         request.pull.push_back(std::move(*pull));
     }
     if (const auto it = json.find("waiting"); it != json.end() && it->is_object()) {
-        request.waiting = Waiting{integerOf(*it, "ops"), std::nullopt};
-        if (it->contains("since") && (*it)["since"].is_number_integer()) request.waiting->since = integerOf(*it, "since");
+        request.waiting = Waiting{std::clamp<std::int64_t>(integerOf(*it, "ops"), 0, kMostWaiting), std::nullopt};
+        if (it->contains("since") && (*it)["since"].is_number_integer()) request.waiting->since = timeOf(*it, "since");
     }
     for (const auto& item : arrayOf(json, "trouble"))
-        if (item.is_object()) request.troubles.push_back({textOf(item, "stream"), textOf(item, "kind"), integerOf(item, "since")});
+        if (item.is_object()) request.troubles.push_back({textOf(item, "stream"), textOf(item, "kind"), timeOf(item, "since")});
     return request;
 }
 
@@ -212,7 +216,7 @@ Result<SyncReply> syncReplyFromText(std::string_view body) {
         return Error{ErrorCode::Malformed, "this is no reply of a Waymark service"};
     SyncReply reply;
     reply.protocol = static_cast<int>(integerOf(json, "protocol"));
-    reply.clock = integerOf(json, "clock");
+    reply.clock = timeOf(json, "clock");
     reply.forgot = json.value("forgot", Json()) == Json(true);
     reply.upgrade = json.value("upgrade", Json()) == Json(true);
     reply.more = json.value("more", Json()) == Json(true);

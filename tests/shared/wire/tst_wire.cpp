@@ -111,6 +111,18 @@ private slots:
         QVERIFY(read->pull[2].reset);
     }
 
+    void timesBeyondAllYearsAreCut() {
+        const auto request = wire::syncRequestFromText(
+            R"({"protocol":1,"clock":-9223372036854775808,"waiting":{"ops":9223372036854775807,"since":9223372036854775807},"trouble":[{"stream":"s","kind":"k","since":-9e3}]})");
+        QVERIFY(request.ok());
+        QCOMPARE(request->clock, -253'402'300'799'999);
+        QCOMPARE(*request->waiting->since, 253'402'300'799'999);
+        QCOMPARE(request->waiting->ops, 1'000'000'000);
+        QCOMPARE(wire::syncReplyFromText(R"({"protocol":1,"clock":9223372036854775807})")->clock, 253'402'300'799'999);
+        const auto entry = wire::entryFromJson(parse(R"({"seq":4,"op":"a","type":"mark","entity":"e","set":{},"by":null,"at":9223372036854775807})"));
+        QCOMPARE(entry->at, 253'402'300'799'999);
+    }
+
     void whatIsNoReplyIsNotTakenForOne() {
         for (const char* text : {"", "<html><body>Welcome to the hall's wifi</body></html>", "{}", "[1,2]", R"({"protocol":1,"clock":2,"pull":[{"stream":"s","entries":[7]}]})",
                                  R"({"protocol":1,"clock":2,"results":[{"id":"x","outcome":"maybe"}]})"})
