@@ -61,6 +61,21 @@ public:
     }
 };
 
+/// Builds a value and stops where it nests deeper than JSON may: what reads and frees it goes down by recursion.
+class ShallowBuilder : public nlohmann::detail::json_sax_dom_parser<Json> {
+    using Builder = nlohmann::detail::json_sax_dom_parser<Json>;
+
+public:
+    explicit ShallowBuilder(Json& value) : Builder(value, false) {}
+    bool start_object(std::size_t size) { return ++m_depth <= base::kMaxJsonDepth && Builder::start_object(size); }
+    bool start_array(std::size_t size) { return ++m_depth <= base::kMaxJsonDepth && Builder::start_array(size); }
+    bool end_object() { return --m_depth, Builder::end_object(); }
+    bool end_array() { return --m_depth, Builder::end_array(); }
+
+private:
+    int m_depth = 0;
+};
+
 class Reader {
 public:
     explicit Reader(std::string_view packed) : m_left(packed) {}
@@ -95,8 +110,9 @@ public:
     std::string_view text() { return bytes(number()); }
     Json json() {
         const std::string_view packed = text();
-        Json value = Json::from_msgpack(packed.begin(), packed.end(), true, false);
-        if (value.is_discarded()) fine = false;
+        Json value;
+        ShallowBuilder builder(value);
+        if (!Json::sax_parse(packed.begin(), packed.end(), &builder, Json::input_format_t::msgpack)) fine = false;
         return value;
     }
 
