@@ -53,6 +53,7 @@ void Tablet::record(const std::string& venue, int people) {
         const std::string name = std::string(kNames[i % 8]) + " Test " + id.substr(0, 6);
         const base::Json set = {{"name", name}, {"kind", "child"}, {"born", {{"date", "2019-0" + std::to_string(1 + i % 9) + "-15"}, {"precision", "day"}}}};
         must(m_notebook->record(m_user, {{domain::venueStream(venue), "person", id, set}}));
+        m_made[id] = name;
     }
 }
 
@@ -79,6 +80,13 @@ bool Tablet::syncUntilDone(std::chrono::seconds most) {
         if (outcome.end == device::RunEnd::Auth || outcome.end == device::RunEnd::Local)
             throw std::runtime_error("sync ended: " + outcome.error.detail);
     }
+}
+
+std::map<std::string, std::string> Tablet::namesIn(const std::string& venue) const {
+    std::map<std::string, std::string> names;
+    for (const auto& person : m_notebook->all("person", domain::venueStream(venue)))
+        names[person->key.id] = base::textOf(person->values, "name");
+    return names;
 }
 
 std::size_t Tablet::people(const std::string& venue) const { return m_notebook->all("person", domain::venueStream(venue)).size(); }

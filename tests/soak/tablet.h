@@ -11,6 +11,7 @@
 #include "sync/device/system.h"
 #include "sync/device/vault.h"
 
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -44,6 +45,10 @@ public:
 
     /// Records so many people in a venue's stream, one op each.
     void record(const std::string& venue, int people);
+    /// Everybody whom this tablet ever recorded, by id.
+    const std::map<std::string, std::string>& made() const { return m_made; }
+    /// Everybody in a venue's stream as this tablet has it, by id.
+    std::map<std::string, std::string> namesIn(const std::string& venue) const;
     /// Syncs as the scheduler says until nothing waits and nothing is left to pull. False if that took longer.
     bool syncUntilDone(std::chrono::seconds most);
     /// One round, whatever comes of it.
@@ -58,6 +63,7 @@ private:
     device::SystemRandom m_random;
     Traffic m_traffic;
     std::string m_user;
+    std::map<std::string, std::string> m_made;
     std::unique_ptr<device::DeviceStore> m_store;
     std::unique_ptr<device::Vault> m_vault;
     std::unique_ptr<device::Notebook> m_notebook;

@@ -4,23 +4,27 @@
 //   {"do":"record","name":N,"venue":V,"people":n}
 //   {"do":"sync","names":[…],"threads":k,"seconds":s}    until each has nothing left; or {"once":true}
 //   {"do":"look","name":N,"venue":V}
+// and for all of them at once, with so many threads:
+//   {"do":"make all","folder":F,"urls":[U…],"halls":{V:[{"enrol":CODE,"join":CODE}…]},"threads":k}    each asks the next of the services
+//   {"do":"record all","people":n,"threads":k}    in each tablet's own hall
+//   {"do":"sync",…} without names
+//   {"do":"compare","file":F}    each tablet with all that the tablets of its hall made, record by record; writes that to the file
 #include "shared/base/json.h"
-#include "tests/soak/tablet.h"
+#include "tests/soak/fleet.h"
+
+#include <sys/resource.h>
 
 #include <algorithm>
 #include <atomic>
 #include <iostream>
-#include <map>
-#include <mutex>
 #include <stdexcept>
-#include <thread>
 
 using namespace waymark;
 using base::Json;
 
 namespace {
 
-using Tablets = std::map<std::string, std::unique_ptr<soak::Tablet>>;
+using soak::Tablets;
 
 soak::Tablet& named(Tablets& tablets, const Json& name) {
     const auto it = tablets.find(name.get<std::string>());
@@ -36,31 +40,19 @@ double percentile(std::vector<double> values, double p) {
 
 Json sync(Tablets& tablets, const Json& order) {
     std::vector<soak::Tablet*> all;
-    for (const auto& name : order.at("names"))
-        all.push_back(&named(tablets, name));
-    std::atomic<std::size_t> next{0};
+    if (order.contains("names"))
+        for (const auto& name : order["names"])
+            all.push_back(&named(tablets, name));
+    else
+        for (const auto& [name, tablet] : tablets)
+            all.push_back(tablet.get());
     std::atomic<int> unfinished{0};
-    std::mutex mutex;
-    std::string trouble;
     const bool once = order.value("once", false);
     const std::chrono::seconds most(order.value("seconds", 900));
-    const auto work = [&] {
-        for (std::size_t i = next++; i < all.size(); i = next++) {
-            try {
-                if (once ? all[i]->syncOnce().end != device::RunEnd::Done : !all[i]->syncUntilDone(most)) ++unfinished;
-            } catch (const std::exception& failure) {
-                const std::lock_guard lock(mutex);
-                trouble = failure.what();
-            }
-        }
-    };
     const auto start = std::chrono::steady_clock::now();
-    std::vector<std::thread> threads;
-    for (int i = 0; i < order.value("threads", 1); ++i)
-        threads.emplace_back(work);
-    for (auto& thread : threads)
-        thread.join();
-    if (!trouble.empty()) throw std::runtime_error(trouble);
+    soak::together(all.size(), order.value("threads", 1), [&](std::size_t i) {
+        if (once ? all[i]->syncOnce().end != device::RunEnd::Done : !all[i]->syncUntilDone(most)) ++unfinished;
+    });
 
     soak::Traffic sum;
     for (auto* tablet : all) {
@@ -88,6 +80,9 @@ Json obey(Tablets& tablets, const Json& order) {
         return Json::object();
     }
     if (what == "sync") return sync(tablets, order);
+    if (what == "make all") return soak::makeAll(tablets, order);
+    if (what == "record all") return soak::recordAll(tablets, order);
+    if (what == "compare") return soak::compare(tablets, order);
     if (what == "look") {
         auto& tablet = named(tablets, order.at("name"));
         return {{"people", tablet.people(order.at("venue"))}, {"waiting", tablet.waiting()}};
@@ -95,9 +90,18 @@ Json obey(Tablets& tablets, const Json& order) {
     throw std::runtime_error("unknown order " + what);
 }
 
+// Each tablet has files and a connection open; the usual soft limit of 1,024 is soon reached.
+void allowManyFiles() {
+    rlimit limit{};
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+    limit.rlim_cur = limit.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &limit);
+}
+
 } // namespace
 
 int main() {
+    allowManyFiles();
     Tablets tablets;
     for (std::string line; std::getline(std::cin, line);) {
         Json answer;
