@@ -21,6 +21,7 @@ from pusher import Pusher  # noqa: E402
 from service import Service  # noqa: E402
 from tablets import Tablets  # noqa: E402
 
+KINDS = ["sqlite", "postgres", "two", "long", "long-postgres"]
 BYTES = ('waymark_http_body_bytes_total{direction="in"}', 'waymark_http_body_bytes_total{direction="out"}')
 
 
@@ -212,7 +213,7 @@ def parsed(words=None):
     parser.add_argument("--entries", type=int, nargs=2, default=[1_000_000, 10_000])
     parser.add_argument("--pulls", type=int, default=30)
     parser.add_argument("--news", type=int, default=50, help="entries that are new at each pull")
-    parser.add_argument("--only", nargs="*", choices=["sqlite", "postgres", "two", "long"], default=["sqlite", "postgres", "two", "long"])
+    parser.add_argument("--only", nargs="*", choices=KINDS, default=KINDS)
     return parser.parse_args(words)
 
 
@@ -223,7 +224,8 @@ def main():
     try:
         kinds = {"sqlite": lambda: measure(asked.build, asked), "postgres": lambda: measure(asked.build, asked, 1, postgres.new_database("one")),
                  "two": lambda: measure(asked.build, asked, 2, postgres.new_database("two")),
-                 "long": lambda: {"sqlite": long_stream(asked.build, asked), "postgres": long_stream(asked.build, asked, postgres.new_database("long"))}}
+                 "long": lambda: long_stream(asked.build, asked),
+                 "long-postgres": lambda: long_stream(asked.build, asked, postgres.new_database("long"))}
         for kind in asked.only:
             figures[kind] = kinds[kind]()
             print(json.dumps({kind: figures[kind]}), file=sys.stderr, flush=True)
