@@ -60,6 +60,10 @@ Result<void> DeviceStore::transaction(const std::function<Result<void>()>& work)
 
 Result<void> DeviceStore::scrub() {
     return guarded([&]() -> Result<void> {
+        // What fell free is overwritten, but a page whose rows were moved to others may still hold copies of them beside its own: only
+        // writing the file anew leaves none. No second copy of it goes to a disk.
+        m_impl->database.exec("PRAGMA temp_store = MEMORY");
+        m_impl->database.exec("VACUUM");
         SQLite::Statement checkpoint(m_impl->database, "PRAGMA wal_checkpoint(TRUNCATE)");
         checkpoint.executeStep();
         return {};

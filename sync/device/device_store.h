@@ -142,8 +142,8 @@ public:
     /// Runs `work` and commits durably; if it returns an error or the database refuses, nothing of it is left. Not to be nested.
     /// Errors: `work`'s own, DiskFull, Storage. All calls below may be made inside; writing ones outside are transactions of their own.
     Result<void> transaction(const std::function<Result<void>()>& work);
-    /// Overwrites what was deleted wherever SQLite may still keep it: free pages are overwritten as they fall free, the write-ahead log is
-    /// truncated here.
+    /// Overwrites what was deleted wherever SQLite may still keep it: the file is written anew, and the write-ahead log is truncated. Takes as
+    /// long as reading and writing the whole file; for what must be gone, not for every sync. Outside transactions.
     Result<void> scrub();
     /// Removes every row of every table.
     Result<void> clear();
