@@ -16,10 +16,12 @@ class ServiceError(Exception):
 
 class Service:
     def __init__(self, program, data, environment=None, database=None):
-        """`environment` is added to what the program that serves sees. With the address of a database, `data` only holds the log."""
+        """`environment` is added to what the program that serves sees. With the address of a database, `data` only holds the log, and the
+        ledger lies beside it for all services of one test."""
         self.program = str(program)
         self.data = str(data)
         self.place = ["--database", database] if database else ["--data", self.data]
+        self.ledger = ["--ledger", str(Path(data).parent / "ledger")] if database else []
         if database:
             Path(data).mkdir(parents=True, exist_ok=True)
         self.environment = environment or {}
@@ -38,7 +40,8 @@ class Service:
         """Starts serving (with more options if need be) and returns when it says where it listens."""
         log = open(Path(self.data, "service.log"), "ab")  # the process keeps it
         self._process = subprocess.Popen(
-            [self.program, "serve", *self.place, "--listen", listen, *map(str, more)], stdout=subprocess.PIPE, stderr=log, text=True,
+            [self.program, "serve", *self.place, *self.ledger, "--listen", listen, *map(str, more)], stdout=subprocess.PIPE, stderr=log,
+            text=True,
             env={**os.environ, "LC_ALL": "C.UTF-8", **self.environment})
         log.close()
         line = self._process.stdout.readline()

@@ -1,6 +1,7 @@
 // Erasure from end to end (contract, section 7): one service, several devices, the shipped code of both sides.
 #include "shared/base/id.h"
 #include "shared/domain/stream.h"
+#include "sync/service/erasure/retention.h"
 #include "sync/service/facts/projector.h"
 #include "sync/service/reports/report_reader.h"
 #include "tests/support/compare.h"
@@ -307,6 +308,26 @@ private slots:
         }
         QCOMPARE(attendance().total.attendances.value, 2);
         QVERIFY(heldText(m_world->caseStream()).find("Zara") == std::string::npos);
+    }
+
+    void whoIsHeardOfAfterTheListWasMadeIsNotDueAnyMore() {
+        aPersonIsKnown();
+        record(*m_a, {person(*m_world, kTwin, {{"name", "Zara"}, {"merged_into", "person:" + kPerson}})});
+        agree();
+        const auto listed = m_world->clock.wallMs();
+        const auto isBack = [&] {
+            bool back = false;
+            m_world->read([&](service::ReadTransaction& t) { back = service::heardOfSince(t.streams(), kPerson, listed); });
+            return back;
+        };
+        QVERIFY(!isBack());
+        m_world->clock.advance(60'000);
+        record(*m_a, {person(*m_world, kFriend, {{"known_as", "Ad"}})});
+        agree();
+        QVERIFY(!isBack());
+        record(*m_a, {mark(*m_world, kSession, kTwin, "present")});
+        agree();
+        QVERIFY(isBack());
     }
 
     void erasingTwiceChangesNothingMore() {

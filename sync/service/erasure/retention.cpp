@@ -1,6 +1,7 @@
 #include "sync/service/erasure/retention.h"
 
 #include "shared/wire/op_codec.h"
+#include "sync/service/erasure/person_erasure.h"
 #include "sync/service/store/store.h"
 
 #include <algorithm>
@@ -68,6 +69,16 @@ std::vector<DuePerson> dueForErasure(StreamReader& streams, Millis before) {
         if (at < before) due.push_back({id, at});
     std::stable_sort(due.begin(), due.end(), [](const DuePerson& a, const DuePerson& b) { return a.last < b.last; });
     return due;
+}
+
+bool heardOfSince(StreamReader& streams, const std::string& person, Millis since) {
+    for (const auto& id : joinedWith(streams, {person})) {
+        const auto ops = streams.opsAbout(domain::reference("person", id));
+        if (std::any_of(ops.begin(), ops.end(), [since](const HeldOp& op) {
+                return op.receivedAt > since && !op.device.empty();
+            })) return true;
+    }
+    return false;
 }
 
 } // namespace waymark::service

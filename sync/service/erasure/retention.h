@@ -16,4 +16,8 @@ struct DuePerson {
 /// People whose last record of any kind is from before `before`, the longest silent first. Reads every stream.
 std::vector<DuePerson> dueForErasure(StreamReader& streams, Millis before);
 
+/// Whether a device sent anything about a person, or about whoever is joined with them, after this moment: then the list is out of date. What
+/// the service itself writes when it erases others is no word about them.
+bool heardOfSince(StreamReader& streams, const std::string& person, Millis since);
+
 } // namespace waymark::service

@@ -1,6 +1,7 @@
 // waymark-service device retire, device lost and device revoke
 #include "sync/service/app/command.h"
 #include "sync/service/app/data_directory.h"
+#include "sync/service/app/ledger_option.h"
 #include "sync/service/erasure/device_end.h"
 
 #include <CLI/CLI.hpp>
@@ -17,13 +18,14 @@ void addEnd(CLI::App& group, const ChooseWork& choose, const char* name, const c
     auto* command = group.add_subcommand(name, about);
     addDataOption(*command, options->place);
     command->add_option("--device", options->device, "Which")->required()->type_name("ID");
-    command->add_option("--ledger", options->ledger, "The ledger (DIR/ledger)")->type_name("FILE");
+    addLedgerOption(*command, options->ledger);
     command->callback([options, choose, status] {
         choose([options, status](const Surroundings& surroundings) -> base::Result<base::Json> {
+            const auto ledger = ledgerOf(options->place, options->ledger);
+            if (!ledger) return ledger.error();
             auto store = openData(options->place);
             if (!store) return store.error();
-            const Ledger ledger(options->ledger.empty() ? ledgerPath(options->place) : options->ledger);
-            if (auto ended = endDevice(**store, ledger, options->device, status, surroundings.clock.wallMs()); !ended) return ended.error();
+            if (auto ended = endDevice(**store, *ledger, options->device, status, surroundings.clock.wallMs()); !ended) return ended.error();
             return base::Json{{"device", options->device}, {"status", status == DeviceStatus::Lost ? "lost" : "retired"}};
         });
     });
@@ -38,13 +40,14 @@ void addRevoke(CLI::App& group, const ChooseWork& choose) {
     addDataOption(*command, options->place);
     command->add_option("--device", options->device, "Which")->required()->type_name("ID");
     command->add_option("--venue", options->venue, "What it is not to see any more")->required()->type_name("ID");
-    command->add_option("--ledger", options->ledger, "The ledger (DIR/ledger)")->type_name("FILE");
+    addLedgerOption(*command, options->ledger);
     command->callback([options, choose] {
         choose([options](const Surroundings& surroundings) -> base::Result<base::Json> {
+            const auto ledger = ledgerOf(options->place, options->ledger);
+            if (!ledger) return ledger.error();
             auto store = openData(options->place);
             if (!store) return store.error();
-            const Ledger ledger(options->ledger.empty() ? ledgerPath(options->place) : options->ledger);
-            const auto ended = endGrants(**store, ledger, options->device, options->venue, surroundings.clock.wallMs());
+            const auto ended = endGrants(**store, *ledger, options->device, options->venue, surroundings.clock.wallMs());
             if (!ended) return ended.error();
             return base::Json{{"device", options->device}, {"revoked", options->venue}};
         });

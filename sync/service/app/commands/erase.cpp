@@ -1,6 +1,7 @@
 // waymark-service find, erase and retention: taking people out of everything the service holds.
 #include "sync/service/app/command.h"
 #include "sync/service/app/data_directory.h"
+#include "sync/service/app/ledger_option.h"
 #include "sync/service/erasure/erasure.h"
 #include "sync/service/erasure/retention.h"
 
@@ -24,8 +25,6 @@ struct Options {
     bool apply = false;
 };
 
-constexpr const char* kAboutLedger = "The ledger of erasures (DIR/ledger); with --database it must be named, on a disk that all service processes share";
-
 /// Everything that is recorded from this on is kept.
 base::Millis keptFrom(const Surroundings& surroundings, int months, const std::string& zone) {
     const auto today = base::localDate(surroundings.clock.wallMs(), zone);
@@ -38,14 +37,8 @@ Json toJson(const ErasureDone& done) {
             {"changes", done.erased.ops},   {"residues", done.erased.residues}, {"mentions", done.erased.mentions}};
 }
 
-Result<Ledger> ledgerOf(const Options& options) {
-    if (!options.ledger.empty()) return Ledger(options.ledger);
-    if (isDatabase(options.place)) return Error{ErrorCode::Malformed, "--ledger FILE is needed with --database, so that no backup brings anybody back"};
-    return Ledger(ledgerPath(options.place));
-}
-
 Result<Json> erase(const Options& options, const Surroundings& surroundings) {
-    const auto ledger = ledgerOf(options);
+    const auto ledger = ledgerOf(options.place, options.ledger);
     if (!ledger) return ledger.error();
     auto store = openData(options.place);
     if (!store) return store.error();
@@ -55,10 +48,11 @@ Result<Json> erase(const Options& options, const Surroundings& surroundings) {
 }
 
 Result<Json> retention(const Options& options, const Surroundings& surroundings) {
-    const auto ledger = ledgerOf(options);
+    const auto ledger = ledgerOf(options.place, options.ledger);
     if (!ledger) return ledger.error();
     auto store = openData(options.place);
     if (!store) return store.error();
+    const base::Millis listedAt = surroundings.clock.wallMs();
     std::vector<DuePerson> due;
     std::string zone = "UTC";
     const auto read = (*store)->read([&](ReadTransaction& transaction) {
@@ -70,6 +64,10 @@ Result<Json> retention(const Options& options, const Surroundings& surroundings)
     for (const auto& person : due) {
         answer["due"].push_back({{"person", person.person}, {"last", base::toText(base::localDate(person.last, zone))}});
         if (!options.apply) continue;
+        bool isBack = false;  // they came, or wrote, while others were being erased
+        const auto looked = (*store)->read([&](ReadTransaction& transaction) { isBack = heardOfSince(transaction.streams(), person.person, listedAt); });
+        if (!looked) return looked.error();
+        if (isBack) continue;
         const auto done = erasePerson({**store, *ledger, surroundings.clock, surroundings.random}, person.person);
         // Somebody else may have erased them since the list was made.
         if (!done && done.error().code != ErrorCode::NotFound) return done.error();
@@ -111,7 +109,7 @@ void addEraseCommands(CLI::App& root, const ChooseWork& choose) {
     auto* one = root.add_subcommand("erase", "Erase a person, and whoever was merged with them, for good -> erasure, people, records");
     addDataOption(*one, options->place);
     one->add_option("--person", options->person, "Whom")->required()->type_name("ID");
-    one->add_option("--ledger", options->ledger, kAboutLedger)->type_name("FILE");
+    addLedgerOption(*one, options->ledger);
     one->callback([options, choose] { choose([options](const Surroundings& surroundings) { return erase(*options, surroundings); }); });
 
     auto* find = root.add_subcommand("find", "List people by a part of their name -> people");
@@ -123,7 +121,7 @@ void addEraseCommands(CLI::App& root, const ChooseWork& choose) {
     addDataOption(*many, options->place);
     many->add_option("--months", options->months, "For so many months")->required()->type_name("N")->check(CLI::Range(1, 1200));
     many->add_flag("--apply", options->apply, "Erase them");
-    many->add_option("--ledger", options->ledger, kAboutLedger)->type_name("FILE");
+    addLedgerOption(*many, options->ledger);
     many->callback([options, choose] { choose([options](const Surroundings& surroundings) { return retention(*options, surroundings); }); });
 }
 

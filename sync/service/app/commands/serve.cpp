@@ -2,6 +2,7 @@
 #include "sync/service/app/assembly.h"
 #include "sync/service/app/command.h"
 #include "sync/service/app/data_directory.h"
+#include "sync/service/app/ledger_option.h"
 #include "sync/service/app/periodic_projection.h"
 #include "sync/service/erasure/erasure.h"
 #include "sync/service/http/key_pin.h"
@@ -42,21 +43,22 @@ void allowManyConnections() {
 
 struct Options {
     std::string directory, listen = "127.0.0.1:8470";
-    std::string ledger;     ///< where erasures are remembered, if not in the directory
+    std::string ledger;     ///< where erasures and lost devices are remembered, if not in the directory
     std::string publicUrl;  ///< where devices reach the service, if not where it listens
     std::size_t connections = 8;
     HttpOptions http;
 };
 
 base::Result<base::Json> serve(const Options& options, const Surroundings& surroundings) {
+    const auto ledger = ledgerOf(options.directory, options.ledger);
+    if (!ledger) return ledger.error();
     auto store = openData(options.directory, options.connections);
     if (!store) return store.error();
-    const Ledger ledger(options.ledger.empty() ? ledgerPath(options.directory) : options.ledger);
     // Before anybody is answered: the database may be an older one that somebody put back.
-    if (const auto replayed = replayLedger({**store, ledger, surroundings.clock, surroundings.random}); !replayed) return replayed.error();
+    if (const auto replayed = replayLedger({**store, *ledger, surroundings.clock, surroundings.random}); !replayed) return replayed.error();
     std::string publicUrl = options.publicUrl;
     ConsoleSettings console;
-    console.ledger = ledger;
+    console.ledger = *ledger;
     console.publicUrl = [&publicUrl] { return publicUrl; };
     if (!options.http.tlsCertificate.empty()) {
         auto pin = keyPin(options.http.tlsCertificate);
@@ -89,8 +91,7 @@ void addServeCommand(CLI::App& root, const ChooseWork& choose) {
     command->add_option("--connections", options->connections, "With --database: how many connections to it at most (8)")
         ->type_name("N")
         ->check(CLI::Range(2, 200));
-    command->add_option("--ledger", options->ledger, "The ledger of erasures (DIR/ledger); with --database none, if it is not named")
-        ->type_name("FILE");
+    addLedgerOption(*command, options->ledger);
     command->add_option("--listen", options->listen, "Where (127.0.0.1:8470); port 0 picks a free one")->type_name("ADDRESS:PORT");
     command->add_option("--queue", options->http.limits.requestsAtOnce,
                         "How many requests may be worked on or wait (256); more are told to come back later")

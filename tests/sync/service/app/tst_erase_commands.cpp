@@ -301,15 +301,6 @@ private slots:
         QVERIFY(!m_a->notebook().find({"person", kPerson}));
     }
 
-    void retentionListsFirstAndErasesWhenTold() {
-        muchIsKnown();
-        QVERIFY(command({"retention", "--data", data(), "--months", "12"})["due"].empty());
-        const auto nobody = command({"retention", "--data", data(), "--months", "12", "--apply"});
-        compareNumber(nobody["erased"], 0);
-        QCOMPARE(sync(*m_a).end, RunEnd::Done);
-        QVERIFY(m_a->notebook().find({"person", kPerson}));
-    }
-
 private:
     static void compareNumber(const Json& found, int wanted) { QCOMPARE(found.get<int>(), wanted); }
 };

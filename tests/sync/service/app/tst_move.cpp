@@ -80,6 +80,38 @@ private slots:
         QCOMPARE(moved.exitCode, 1);
         QCOMPARE(textOf(moved.err, "error"), std::string("storage"));
     }
+
+    void besideADatabaseALedgerMustBeNamed_data() {
+        QTest::addColumn<QStringList>("words");
+        QTest::newRow("serve") << QStringList{"serve", "--listen", "127.0.0.1:0"};
+        QTest::newRow("erase") << QStringList{"erase", "--person", "55555555-0000-4000-8000-000000000001"};
+        QTest::newRow("retention, also to look") << QStringList{"retention", "--months", "12"};
+        QTest::newRow("a lost device") << QStringList{"device", "lost", "--device", "55555555-0000-4000-8000-000000000001"};
+        QTest::newRow("a retired device") << QStringList{"device", "retire", "--device", "55555555-0000-4000-8000-000000000001"};
+        QTest::newRow("a venue taken away") << QStringList{"device", "revoke", "--device", "55555555-0000-4000-8000-000000000001", "--venue", "x"};
+    }
+    void besideADatabaseALedgerMustBeNamed() {
+        QFETCH(QStringList, words);
+        const auto result = runService(words + QStringList{"--database", m_database});
+        QCOMPARE(result.exitCode, 1);
+        QCOMPARE(textOf(result.err, "error"), std::string("malformed"));
+        QVERIFY(textOf(result.err, "message").starts_with("--ledger FILE is needed with --database: "));
+    }
+
+    void retentionInADatabaseIsRememberedBesideIt() {
+        QCOMPARE(runService({"demo", "--data", data(), "--profile", "small", "--seed", "1"}).exitCode, 0);
+        QCOMPARE(runService({"move", "--data", data(), "--to", m_database}).exitCode, 0);
+        const QString ledger = m_directory->filePath("ledger");
+        const QStringList words{"retention", "--months", "11", "--database", m_database, "--ledger", ledger};
+        const auto listed = runService(words).out;
+        QVERIFY(listed["due"].size() > 3);
+        QVERIFY(!QFile::exists(ledger));
+        QCOMPARE(runService(words + QStringList{"--apply"}).out["erased"].get<std::size_t>(), listed["due"].size());
+        QVERIFY(runService(words).out["due"].empty());
+        QFile kept(ledger);
+        QVERIFY(kept.open(QIODevice::ReadOnly));
+        QCOMPARE(static_cast<std::size_t>(kept.readAll().count('\n')), listed["due"].size());
+    }
 };
 
 QTEST_GUILESS_MAIN(tst_move)
