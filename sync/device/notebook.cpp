@@ -72,10 +72,15 @@ Result<void> Notebook::saveDraft(const Draft& draft) {
     row.key = draft.key;
     row.tier = draft.tier == "case" ? "case" : "venue";
     row.savedAt = draft.savedAt ? draft.savedAt : m_impl->serviceClock.now();
-    auto tags = m_impl->tagsOf(draft.about);
+    std::vector<std::string> subjects = draft.about;
+    if (const auto stream = domain::parseStream(draft.stream)) {
+        subjects.push_back(draft.stream);
+        subjects.push_back(domain::reference("venue", stream->owner));
+    }
+    auto tags = m_impl->tagsOf(subjects);
     if (!tags) return tags.error();
     row.subjects = std::move(*tags);
-    const Json body{{"by", draft.by}, {"about", draft.about}, {"content", draft.content}};
+    const Json body{{"by", draft.by}, {"stream", draft.stream}, {"about", draft.about}, {"content", draft.content}};
     auto sealed = m_impl->vault.seal(row.tier == "case" ? KeyTier::Case : KeyTier::Venue,
                                      Impl::draftName(row.tier, row.key, row.savedAt), base::toText(body));
     if (!sealed) return sealed.error();

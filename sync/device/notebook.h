@@ -60,6 +60,7 @@ struct Draft {
     std::vector<std::string> about;  ///< "person:<uuid>", "household:<uuid>": the draft goes when one of them is erased
     Json content;
     Millis savedAt = 0;
+    std::string stream = {};  ///< where it will be recorded: the draft goes when this device may not hold that stream, or its venue, any more
 };
 
 /// One line of the sync screen.

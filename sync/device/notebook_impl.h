@@ -75,6 +75,8 @@ struct Notebook::Impl {
     Result<Bytes> tagsOf(const std::vector<std::string>& subjects) const;
     /// Removes everything about these subjects: ops, drafts, the place, rows that hang on them (contract, section 7).
     Result<void> eraseSubjects(const std::vector<EntityKey>& erased);
+    /// Removes the drafts that belong to a stream; with the stream of a venue, those of the whole venue, and the place if it is there.
+    Result<void> dropDraftsOf(const std::string& stream);
     /// Takes erased people out of the ops of others that only mention them: who brought a child, who may collect.
     Result<void> takeMentionsOut(const std::vector<EntityKey>& erased);
 

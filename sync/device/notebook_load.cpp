@@ -195,7 +195,7 @@ Result<void> Notebook::Impl::loadDrafts() {
         }
         const auto json = base::parseJson(*plain);
         if (!json || !json->is_object()) continue;
-        Draft draft{row.key, base::textOf(*json, "by"), row.tier, {}, json->value("content", Json()), row.savedAt};
+        Draft draft{row.key, base::textOf(*json, "by"), row.tier, {}, json->value("content", Json()), row.savedAt, base::textOf(*json, "stream")};
         for (const auto& subject : json->value("about", Json::array()))
             if (subject.is_string()) draft.about.push_back(subject.get<std::string>());
         drafts[row.key] = std::move(draft);

@@ -121,6 +121,26 @@ Result<void> Notebook::Impl::takeMentionsOut(const std::vector<EntityKey>& erase
     return {};
 }
 
+Result<void> Notebook::Impl::dropDraftsOf(const std::string& stream) {
+    const auto parsed = domain::parseStream(stream);
+    if (!parsed) return {};
+    const bool whole = parsed->tier == domain::Tier::Venue;
+    const auto tag = vault.subjectTag(whole ? domain::reference("venue", parsed->owner) : stream);
+    if (!tag) return tag.error();
+    const auto rows = store.drafts();
+    if (!rows) return rows.error();
+    for (const auto& row : *rows) {
+        if (!holdsTag(row.subjects, *tag)) continue;
+        if (auto removed = store.removeDraft(row.key); !removed) return removed;
+        const auto draft = drafts.extract(row.key);
+        if (draft.empty()) continue;
+        if (auto dropped = dropStaged(domain::blobsIn(draft.mapped().content)); !dropped) return dropped;
+    }
+    if (!whole || !place || base::toText(*place).find(parsed->owner) == std::string::npos) return {};
+    place.reset();
+    return store.removeMeta("place");
+}
+
 Result<void> Notebook::Impl::eraseSubjects(const std::vector<EntityKey>& erased) {
     std::vector<std::uint64_t> tags;
     std::set<std::string> references;

@@ -132,6 +132,8 @@ Result<void> SyncSession::Impl::take(const wire::SyncReply& reply, Progress& pro
         return result.outcome == wire::Outcome::Erased || result.was == wire::Outcome::Erased;
     });
     if (auto dropped = dropRevoked(progress, removed); !dropped) return dropped;
+    if (!reply.upgrade)
+        if (auto dropped = dropOpsOfLostVenues(reply, removed); !dropped) return dropped;
     for (const auto& pull : reply.pull)
         if (auto taken = takePull(pull, progress); !taken) return taken;
     if (auto covered = coverOps(!reply.upgrade); !covered) return covered;

@@ -40,6 +40,7 @@ struct SyncSession::Impl {
     Result<void> takeGrants(const wire::SyncReply& reply, Progress& progress);
     Result<void> takeRevoked(const wire::SyncReply& reply);
     Result<void> dropRevoked(Progress& progress, bool& removed);
+    Result<void> dropOpsOfLostVenues(const wire::SyncReply& reply, bool& removed);
 
     // session_pull.cpp: what they hold
     Result<void> checkPull(const wire::StreamPull& pull) const;

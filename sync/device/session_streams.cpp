@@ -1,6 +1,7 @@
 #include "sync/device/session_impl.h"
 
 #include <algorithm>
+#include <set>
 
 namespace waymark::device {
 
@@ -44,10 +45,31 @@ Result<void> SyncSession::Impl::dropRevoked(Progress& progress, bool& removed) {
         for (const auto order : ops)
             if (auto dropped = book.removeOp(order); !dropped) return dropped;
         if (auto dropped = book.dropBlobsOf(stream); !dropped) return dropped;
+        if (auto dropped = book.dropDraftsOf(stream); !dropped) return dropped;
         book.replica.remove(stream);
         progress.dropped.push_back(stream);
         removed = true;
     }
+    return {};
+}
+
+// Streams that this device only ever wrote to are in no cursor: what it retained of them goes when it has nothing left to do at their venue.
+Result<void> SyncSession::Impl::dropOpsOfLostVenues(const wire::SyncReply& reply, bool& removed) {
+    std::set<std::string> owners;
+    for (const auto& grant : reply.streams)
+        if (const auto stream = domain::parseStream(grant.stream)) owners.insert(stream->owner);
+    std::vector<std::int64_t> gone;
+    for (const auto& [order, op] : book.outbox.all()) {
+        const auto stream = domain::parseStream(op.row.stream);
+        if (op.isWaiting() || !stream || stream->tier == domain::Tier::Concern || owners.contains(stream->owner)) continue;
+        if (op.row.state == OpState::Acknowledged && !book.outbox.hasWaiting(op.row.stream)) gone.push_back(order);
+    }
+    for (const auto order : gone) {
+        const std::string stream = book.outbox.find(order)->row.stream;
+        if (auto dropped = book.removeOp(order); !dropped) return dropped;
+        if (auto dropped = book.dropBlobsOf(stream); !dropped) return dropped;
+    }
+    removed = removed || !gone.empty();
     return {};
 }
 

@@ -32,6 +32,72 @@ private slots:
         QVERIFY(must(m_device->store().cursors()).empty());
     }
 
+    void draftsGoWithTheStreamTheyAreFor_data() {
+        QTest::addColumn<QStringList>("revoked");
+        QTest::addColumn<QStringList>("left");
+        QTest::newRow("the case tier alone") << QStringList{QString::fromStdString(kCaseStream)} << QStringList{"elsewhere", "walk_in"};
+        QTest::newRow("the whole venue") << QStringList{QString::fromStdString(kCaseStream), QString::fromStdString(kVenueStream)} << QStringList{"elsewhere"};
+    }
+    void draftsGoWithTheStreamTheyAreFor() {
+        QFETCH(QStringList, revoked);
+        const std::string other = domain::venueStream("22222222-0000-4000-8000-000000000009");
+        auto granted = reply({m_venue->whole(), ScriptedStream(kCaseStream).whole(), ScriptedStream(other).whole()});
+        granted.streams.push_back({kCaseStream, "worker"});
+        granted.streams.push_back({other, "worker"});
+        exchange(granted);
+        for (const auto& [key, stream] : {std::pair{"walk_in", kVenueStream}, std::pair{"steps", kCaseStream}, std::pair{"elsewhere", other}}) {
+            device::Draft draft;
+            draft.key = key;
+            draft.by = kWorker.user;
+            draft.tier = stream == kCaseStream ? "case" : "venue";
+            draft.stream = stream;
+            draft.content = {{"q1", 4}};
+            must(book().saveDraft(draft));
+        }
+        must(book().savePlace({{"screen", "register"}, {"venue", kVenue}}));
+        auto without = reply();
+        without.streams.clear();
+        for (const auto& grant : granted.streams)
+            if (!revoked.contains(QString::fromStdString(grant.stream))) without.streams.push_back(grant);
+        for (const auto& stream : revoked)
+            without.revoked.push_back(stream.toStdString());
+        exchange(without);
+        for (int times = 0; times < 2; ++times) {
+            QStringList left;
+            for (const auto& draft : book().drafts())
+                left.append(QString::fromStdString(draft.key));
+            QTEST(left, "left");
+            QCOMPARE(book().place().has_value(), revoked.size() == 1);
+            m_device->restart(kWorker.user);
+        }
+    }
+
+    void whatAVolunteersTabletOnlyWroteGoesWithTheVenue() {
+        bootstrap();
+        const auto write = [&](int number) {
+            return must(book().record(kWorker.user, {{kCaseStream, "response", id(number),
+                                                      {{"person", "person:" + id(1)}, {"respondent", "self"}, {"answers", {{"q1", 4}}}}}}))[0];
+        };
+        const auto sent = write(31);
+        const auto countOps = [&] {
+            int count = 0;
+            must(m_device->store().eachOp([&](device::OpRow&) { ++count; }));
+            return count;
+        };
+        exchange(reply({}, {line(sent, Outcome::Applied, 1)}));
+        QCOMPARE(countOps(), 1);  // retained, in case the service forgets
+        const auto later = write(32);
+        auto gone = reply();
+        gone.streams.clear();
+        gone.revoked = {kVenueStream};
+        exchange(gone);
+        QCOMPARE(countOps(), 2);  // something is still to be handed over
+        gone.results = {line(later, Outcome::Quarantined, 1, "not_granted")};
+        exchange(gone);
+        QCOMPARE(countOps(), 1);
+        QCOMPARE(book().summary().setAside, 1);
+    }
+
     void aGrantThatComesBackGoesOnWhereItWas() {
         m_venue->add("person", id(1), {{"name", "Zara"}});
         bootstrap();
