@@ -11,14 +11,13 @@ constexpr unsigned A = kAdministrators, W = kWorkers, V = kVolunteers, L = kSafe
 using enum Policy;
 
 constexpr FieldRule kInstrument[] = {{"status", Latest, A}};
-constexpr FieldRule kResource[] = {{"loan", Ask, A | W}};
+constexpr FieldRule kResource[] = {{"loan", Latest, A | W}};
 constexpr FieldRule kSession[] = {{"staff", Latest, A | W}, {"actual", Ask, A | W | V}, {"status", Ask, A | W | V},
                                   {"signed", Ask, A | W | V}};
 constexpr FieldRule kConflict[] = {{"of", Once, kNobody}, {"kept", Once, kNobody}, {"other", Once, kNobody}};
 constexpr FieldRule kConsent[] = {{"answer", Restrictive, A | W}};
 constexpr FieldRule kMark[] = {{"presence", Ask, A | W | V}, {"left", Ask, A | W | V}, {"arrived", Earliest, A | W | V}};
 constexpr FieldRule kConcern[] = {{"state", Latest, L}};
-constexpr FieldRule kReferral[] = {{"state", Ask, A | W}};
 
 //  type                 tier                writers    creators   policy  hangs  fields
 constexpr TypeRule kTypes[] = {
@@ -46,7 +45,7 @@ constexpr TypeRule kTypes[] = {
     {"organisation",     Tier::Organisation, A,         kNobody,   Latest, false, {}},
     {"person",           Tier::Venue,        A | W,     V,         Ask,    false, {}},
     {"place",            Tier::Venue,        A | W,     kNobody,   Ask,    true,  {}},
-    {"referral",         Tier::Case,         A | W,     kNobody,   Once,   true,  kReferral},
+    {"referral",         Tier::Case,         A | W,     kNobody,   Ask,    true,  {}},
     {"residue",          Tier::Register,     kNobody,   kNobody,   Once,   false, {}},
     {"resource",         Tier::Organisation, A,         kNobody,   Latest, false, kResource},
     {"response",         Tier::Case,         A | W,     V,         Once,   true,  {}},

@@ -6,7 +6,7 @@ namespace {
 
 unsigned writersOfUnknownType(Tier tier) {
     switch (tier) {
-    case Tier::Organisation: return kAdministrators;
+    case Tier::Organisation: return kNobody;  // the console writes there
     case Tier::Venue:
     case Tier::Register: return kAdministrators | kWorkers | kVolunteers;
     case Tier::Case: return kAdministrators | kWorkers;
@@ -19,6 +19,17 @@ unsigned writersOfField(const TypeRule& rule, std::string_view field) {
     for (const auto& known : rule.fields)
         if (known.name == field) return known.writers;
     return rule.writers;
+}
+
+// What the organisation says of itself is the console's to write, but for a lead's key and loans.
+bool isWrittenByDevices(const TypeRule& rule, std::string_view field) {
+    if (rule.tier != Tier::Organisation) return true;
+    return rule.name == "safeguarding_key" || (rule.name == "resource" && field == "loan");
+}
+
+// Volunteers open and close sessions; that one is not held at all is not theirs to say.
+bool callsOff(std::string_view type, std::string_view field, const base::Json& value) {
+    return type == "session" && field == "status" && (value == base::Json("cancelled") || value == base::Json("not_held"));
 }
 
 bool mayCreate(unsigned writers, const TypeRule& rule, const Op& op) {
@@ -55,6 +66,8 @@ bool mayWrite(unsigned writers, const Op& op, const Stream& stream, bool entityE
         const bool creating = !hasValue(field) && !entityExists && (rule->writers & writers) != 0 &&
                               writersOfField(*rule, field) != kNobody;
         if (!creating && (writersOfField(*rule, field) & writers) == 0) return false;
+        if (!isWrittenByDevices(*rule, field)) return false;
+        if (callsOff(op.type, field, value) && (rule->writers & writers) == 0) return false;
     }
     return true;
 }

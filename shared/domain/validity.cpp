@@ -67,6 +67,11 @@ bool isGrants(const Json& value) {
     });
 }
 
+bool isConsents(const Json& value) {
+    if (!value.is_array()) return isReferenceTo(value, "consent");
+    return std::all_of(value.begin(), value.end(), [](const Json& one) { return isReferenceTo(one, "consent"); });
+}
+
 struct Shape {
     std::string_view type, field;
     bool (*fits)(const Json&);
@@ -76,6 +81,9 @@ struct Shape {
 constexpr Shape kShapes[] = {
     {"consent", "person", [](const Json& v) { return isReferenceTo(v, "person"); }},
     {"consent", "answer", [](const Json& v) { return v.is_string(); }},
+    {"consent", "purpose", [](const Json& v) { return v.is_string() && isName(v.get_ref<const std::string&>()); }},
+    {"consent", "until", isDate},
+    {"consent", "corrects", isConsents},
     {"conflict", "status", [](const Json& v) { return oneOf(v, {"open", "kept", "other"}); }},
     {"feedback", "answers", [](const Json& v) { return v.is_object(); }},
     {"feedback", "session", [](const Json& v) { return isReferenceTo(v, "session"); }},

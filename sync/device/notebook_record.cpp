@@ -2,6 +2,7 @@
 
 #include "shared/base/id.h"
 #include "shared/base/mutant.h"
+#include "shared/domain/consent.h"
 #include "shared/domain/grant_json.h"
 #include "shared/domain/permission.h"
 #include "shared/domain/stream.h"
@@ -26,6 +27,13 @@ Json valuesOf(const Fields& fields) {
     Json values = Json::object();
     for (const auto& [name, field] : fields)
         if (!field.value.is_null()) values[name] = field.value;
+    return values;
+}
+
+Json withNulls(const Fields& fields) {
+    Json values = Json::object();
+    for (const auto& [name, field] : fields)
+        values[name] = field.value;
     return values;
 }
 
@@ -135,6 +143,8 @@ Result<OutboxOp> Notebook::Impl::makeOp(const std::string& user, const Change& c
     made.bytes = base::toText(made.wire).size();
     if (!isPermitted(op, *stream, fields)) return Error{ErrorCode::NotPermitted, change.type};
     if (const auto reason = domain::checkValidity(op, made.bytes, before); reason != Quarantine::None) return refusal(reason);
+
+    if (op.type == "consent" && !fields.empty() && !domain::mayFollowOnConsent(withNulls(fields), op.set)) return refusal(Quarantine::WriteOnce);
 
     if (base::mutant(base::Mutant::AboutLeftOff) && !before.empty()) made.wire.erase("about");
 

@@ -208,6 +208,27 @@ void Reference::append(const std::string& stream, RefEntry entry) {
     target.log.push_back(std::move(entry));
 }
 
+std::string Reference::sawByWinner(const RefEntity& now, const std::string& field) const {
+    const auto winner = held.find(now.at(field).op);
+    if (winner == held.end()) return {};
+    const auto saw = winner->second.saw.find(field);
+    return saw == winner->second.saw.end() ? std::string() : saw->second;
+}
+
+// "A second op on one consent entity is quarantined unless it is more restrictive": but the op that made it may be given back late.
+bool Reference::addsToConsent(const Json& op, const RefEntity& now, Counters& counters) const {
+    const bool answered = now.contains("answer");
+    for (const auto& [field, value] : op["set"].items())
+        if (now.contains(field) && sees(sawByWinner(now, field), text(op, "id"), field, counters)) return true;
+    for (const auto& [field, value] : op["set"].items()) {
+        if (now.contains(field) && sameValue(value, now.at(field).value)) continue;
+        if (field == "answer" && strength(value) > (answered ? strength(now.at("answer").value) : 0)) continue;
+        if (field == "deleted" && value == Json(true) && answered && strength(now.at("answer").value) == 0) continue;
+        return false;
+    }
+    return true;
+}
+
 Json Reference::judge(const std::string& device, const Json& op, Counters& counters) {
     const std::string id = text(op, "id"), stream = text(op, "stream"), type = text(op, "type");
     const Key key{type, text(op, "entity")};
@@ -219,6 +240,10 @@ Json Reference::judge(const std::string& device, const Json& op, Counters& count
 
     struct Pair { std::string field; Json kept, other; };
     std::vector<Pair> conflicts;
+    if (type == "consent" && !before.empty() && !addsToConsent(op, before, counters)) {
+        counters.count("quarantine: write_once");
+        return quarantine(device, op, "write_once");
+    }
     RefHeld mine{"applied", {}, device, {}, sawsOf(op), {}};
     Json won = Json::object();
     Millis at = t;
@@ -233,6 +258,12 @@ Json Reference::judge(const std::string& device, const Json& op, Counters& count
                 continue;
             }
             const std::string policy = policyOf(type, field);
+            const auto hasSeen = [&] { return sees(sawByWinner(before, field), id, field, counters); };
+            if (policy == "restrictive" && strength(value) <= strength(cur.value) && hasSeen()) {
+                counters.count("superseded: given back late");
+                mine.lost.push_back(field);
+                continue;
+            }
             if (policy == "once" || policy == "restrictive") {
                 if (policy == "once" || strength(value) <= strength(cur.value)) {
                     counters.count("quarantine: write_once");
@@ -242,9 +273,7 @@ Json Reference::judge(const std::string& device, const Json& op, Counters& count
             } else if (sees(sawOf(op, field), cur.op, field, counters)) {
                 wins = true;
             } else {
-                const auto winner = held.find(cur.op);
-                const auto saw = winner == held.end() ? std::string() : winner->second.saw.count(field) ? winner->second.saw.at(field) : std::string();
-                if (sees(saw, id, field, counters)) {
+                if (hasSeen()) {
                     counters.count("superseded: given back late");
                     mine.lost.push_back(field);
                     continue;

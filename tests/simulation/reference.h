@@ -93,6 +93,8 @@ private:
     Json take(const std::string& device, const Json& op, Counters& counters);
     Json judge(const std::string& device, const Json& op, Counters& counters);
     bool sees(const std::string& a, const std::string& c, const std::string& field, Counters& counters) const;
+    std::string sawByWinner(const RefEntity& now, const std::string& field) const;
+    bool addsToConsent(const Json& op, const RefEntity& now, Counters& counters) const;
     void append(const std::string& stream, RefEntry entry);
     std::string nextId(const std::string& stream) const;
     std::string refusal(const std::string& device, const Json& op) const;

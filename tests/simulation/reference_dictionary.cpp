@@ -141,7 +141,7 @@ bool mayWrite(const std::vector<std::string>& roles, const Json& op, const RefEn
     const std::string who = lettersOf(roles), tier = tierOf(text(op, "stream"));
     const auto found = table().find(text(op, "type"));
     if (found == table().end()) {
-        const std::map<std::string, std::string> unknown = {{"organisation", "A"}, {"venue", "AWV"}, {"register", "AWV"}, {"case", "AW"}, {"concern", "AWVL"}};
+        const std::map<std::string, std::string> unknown = {{"organisation", ""}, {"venue", "AWV"}, {"register", "AWV"}, {"case", "AW"}, {"concern", "AWVL"}};
         return meet(who, unknown.at(tier));
     }
     const TypeRow& row = found->second;
@@ -152,6 +152,10 @@ bool mayWrite(const std::vector<std::string>& roles, const Json& op, const RefEn
         const std::string writers = special == row.fields.end() ? row.writers : special->second.writers;
         const bool creates = now.empty() && meet(who, row.writers) && !writers.empty();
         if (!creates && !meet(who, writers)) return false;
+        // "Devices write nothing in organisation but what is marked so": none of the types here is.
+        if (row.tier == "organisation") return false;
+        // "V: actual, close"
+        if (found->first == "session" && field == "status" && (value == Json("cancelled") || value == Json("not_held")) && !meet(who, "AW")) return false;
     }
     return true;
 }

@@ -2,6 +2,7 @@
 
 #include "shared/base/id.h"
 #include "shared/base/mutant.h"
+#include "shared/domain/consent.h"
 #include "shared/domain/dictionary.h"
 
 #include <algorithm>
@@ -35,6 +36,10 @@ bool isDeleted(const Fields& fields) {
     return deleted && deleted->value == Json(true);
 }
 
+int strengthOf(const Json& answer) {
+    return domain::restrictiveness(answer.is_string() ? answer.get_ref<const std::string&>() : std::string());
+}
+
 } // namespace
 
 Judge::Verdict Judge::judgeConcurrent(const Op& op, const std::string& field, const Json& value, const FieldState& current, Millis t) {
@@ -46,16 +51,31 @@ Judge::Verdict Judge::judgeConcurrent(const Op& op, const std::string& field, co
         return later ? Verdict::Loses : Verdict::Wins;
     case Policy::Once:
         return Verdict::WriteOnce;
-    case Policy::Restrictive: {
-        const auto strength = [](const Json& answer) {
-            return domain::restrictiveness(answer.is_string() ? answer.get_ref<const std::string&>() : std::string());
-        };
-        return strength(value) > strength(current.value) ? Verdict::Wins : Verdict::WriteOnce;
-    }
+    case Policy::Restrictive:
+        return strengthOf(value) > strengthOf(current.value) ? Verdict::Wins : Verdict::WriteOnce;
     case Policy::Ask:
         break;
     }
     return later ? Verdict::WinsOverUnseen : Verdict::Loses;
+}
+
+// Whether the winner's author had this op's value before them: then it was given back late.
+bool Judge::hasSeen(const FieldState& winner, const Op& op, const std::string& field) {
+    const auto held = m_streams.heldOp(winner.op);
+    if (!held) return false;
+    const auto saw = held->saw.find(field);
+    return saw != held->saw.end() && m_causality.sees(saw->second, op.id, field);
+}
+
+// A consent is written once, as a whole: a further op may only make a yes less. The op that made it may itself come late.
+bool Judge::mayAddToConsent(const Op& op, const Fields& before) {
+    Json values = Json::object();
+    bool givenBack = false;
+    for (const auto& [field, current] : before) {
+        values[field] = current.value;
+        givenBack = givenBack || (op.set.contains(field) && hasSeen(current, op, field));
+    }
+    return givenBack || domain::mayFollowOnConsent(values, op.set);
 }
 
 Judge::Verdict Judge::judgeField(const Op& op, const std::string& field, const Json& value, const FieldState* current, Millis t) {
@@ -63,13 +83,13 @@ Judge::Verdict Judge::judgeField(const Op& op, const std::string& field, const J
     if (base::equalValues(value, current->value)) return Verdict::Equal;
     const Policy policy = domain::policyOf(op.type, field);
     // What is written once stays, whoever saw it: a correction is a new entity, and a withdrawal only ever takes back more.
-    if (policy == Policy::Once || policy == Policy::Restrictive) return judgeConcurrent(op, field, value, *current, t);
-    if (m_causality.sees(sawOf(op, field), current->op, field)) return Verdict::Wins;
-    const auto winner = m_streams.heldOp(current->op);
-    if (winner) {
-        const auto saw = winner->saw.find(field);
-        if (saw != winner->saw.end() && m_causality.sees(saw->second, op.id, field)) return Verdict::Superseded;
+    if (policy == Policy::Once) return judgeConcurrent(op, field, value, *current, t);
+    if (policy == Policy::Restrictive) {
+        const Verdict verdict = judgeConcurrent(op, field, value, *current, t);
+        return verdict == Verdict::WriteOnce && hasSeen(*current, op, field) ? Verdict::Superseded : verdict;
     }
+    if (m_causality.sees(sawOf(op, field), current->op, field)) return Verdict::Wins;
+    if (hasSeen(*current, op, field)) return Verdict::Superseded;
     return judgeConcurrent(op, field, value, *current, t);
 }
 
@@ -77,6 +97,7 @@ wire::OpResult Judge::judge(const Op& op, const std::string& device, const std::
     const domain::EntityKey key{op.type, op.entity};
     const Fields before = m_streams.fieldsOf(op.stream, key);
     const Millis t = base::mutant(base::Mutant::TimeNotCut) ? op.at : std::min(op.at, m_now);
+    if (op.type == "consent" && !before.empty() && !mayAddToConsent(op, before)) return quarantine(op, device, body, domain::Quarantine::WriteOnce);
 
     HeldOp held;
     held.id = op.id;

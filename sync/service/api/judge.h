@@ -29,6 +29,8 @@ private:
 
     Verdict judgeField(const domain::Op& op, const std::string& field, const base::Json& value, const domain::FieldState* current, Millis t);
     Verdict judgeConcurrent(const domain::Op& op, const std::string& field, const base::Json& value, const domain::FieldState& current, Millis t);
+    bool hasSeen(const domain::FieldState& winner, const domain::Op& op, const std::string& field);
+    bool mayAddToConsent(const domain::Op& op, const Fields& before);
     std::vector<Pair> unseenDeletions(const domain::Op& op, const Fields& before, const base::Json& won, Millis t);
     void openConflict(const domain::Op& op, const Pair& pair);
     std::array<std::uint8_t, 16> chance() { return m_random.bytes<16>(); }

@@ -115,6 +115,7 @@ Json toJson(const DistanceReport& report) {
     return {{"instruments", std::move(instruments)},
             {"unreadable", report.unreadable},
             {"answered_for_a_child", report.answeredForChild},
+            {"said_no", json(report.saidNo)},
             {"report", "change"},
             {"audience", report.audience},
             {"fewest_shown", report.fewestShown},

@@ -188,6 +188,7 @@ DistanceReport distanceReport(const DistanceRows& rows, const InstrumentBook& bo
     const CollectedRows collected = collectRows(rows, book, scope);
     report.unreadable = collected.unreadable;
     report.answeredForChild = collected.answeredForChild;
+    report.saidNo = disclosure.count(whole(collected.saidNo.size()));
     statistics::DueRule due;
     due.today = dayNumberOf(today);
     for (const auto& [family, found] : collected.families) {

@@ -96,6 +96,7 @@ struct DistanceReport {
     std::vector<InstrumentDistance> instruments;
     std::int64_t unreadable = 0;        ///< answers to questionnaires that the service does not have
     std::int64_t answeredForChild = 0;  ///< left out: somebody else answered in a child's place
+    Count saidNo;                       ///< people left out because they do not take part
     std::vector<std::string> counting;
     std::string audience;
     std::int64_t fewestShown = 1;

@@ -41,6 +41,10 @@ public:
     CollectedRows collect() {
         for (const auto& response : m_rows.responses) {
             if (!counts(response)) continue;
+            if (m_rows.saidNo.count(response.person) > 0) {
+                m_collected.saidNo.insert(m_people.resolved(response.person));
+                continue;
+            }
             const auto* instrument = m_book.find(response.instrument);
             if (!instrument) {
                 ++m_collected.unreadable;

@@ -18,6 +18,7 @@ struct DistanceRows {
     std::vector<ResponseFact> responses;  ///< of all times: the scope's dates choose people by the day of their start
     std::vector<PersonFact> people;
     std::map<std::string, std::string> firstAttendances;  ///< person as recorded → date
+    std::unordered_set<std::string> saidNo;               ///< people as recorded who do not take part: none of their answers counts
 };
 
 /// Where an answer comes from, for groups and anchors.
@@ -59,6 +60,7 @@ struct CollectedRows {
     std::map<std::string, FamilyRows> families;
     std::int64_t unreadable = 0;        ///< answers to questionnaires that the service does not have
     std::int64_t answeredForChild = 0;  ///< left out: somebody else answered in a child's place
+    std::unordered_set<std::string> saidNo;  ///< left out with all their answers: people who do not take part
 };
 
 /// A baseline is late if it was given more than questionnaire::kBaselineWithinDays after the first attendance. The instruments must outlive

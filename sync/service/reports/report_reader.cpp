@@ -2,6 +2,8 @@
 
 #include "shared/base/calendar.h"
 #include "sync/service/facts/projector.h"
+#include "sync/service/reports/consents.h"
+#include "sync/service/reports/people.h"
 #include "sync/service/store/facts.h"
 #include "sync/service/store/store.h"
 
@@ -36,11 +38,11 @@ std::map<std::string, std::map<std::string, std::string>> firstAttendancesIn(con
 }
 
 /// Brings the facts up to date, makes the report in one reading transaction, and says as of when it is true.
-template <class Report> base::Result<Made<Report>> made(Store& store, const base::Clock& clock, const std::function<Report(Facts&)>& make) {
+template <class Report> base::Result<Made<Report>> made(Store& store, const base::Clock& clock, const std::function<Report(ReadTransaction&)>& make) {
     const auto asOf = Projector(store, clock).bringUpToDate();
     if (!asOf) return asOf.error();
     Made<Report> result{{}, *asOf};
-    auto read = store.read([&](ReadTransaction& transaction) { result.report = make(transaction.facts()); });
+    auto read = store.read([&](ReadTransaction& transaction) { result.report = make(transaction); });
     if (!read) return read.error();
     return result;
 }
@@ -49,7 +51,8 @@ template <class Report> base::Result<Made<Report>> made(Store& store, const base
 
 base::Result<Made<AttendanceReport>> ReportReader::attendance(const Directory& directory, const Scope& scope,
                                                               const Disclosure& disclosure) {
-    return made<AttendanceReport>(m_store, m_clock, [&](Facts& facts) {
+    return made<AttendanceReport>(m_store, m_clock, [&](ReadTransaction& transaction) {
+        Facts& facts = transaction.facts();
         AttendanceRows rows;
         rows.sessions = rowsIn<SessionFact>(scope, [&](const FactFilter& filter) { return facts.sessions(filter); });
         rows.marks = rowsIn<MarkFact>(scope, [&](const FactFilter& filter) { return facts.marks(filter); });
@@ -62,7 +65,8 @@ base::Result<Made<AttendanceReport>> ReportReader::attendance(const Directory& d
 }
 
 base::Result<Made<FeedbackReport>> ReportReader::feedback(const Directory& directory, const Scope& scope, const Disclosure& disclosure) {
-    return made<FeedbackReport>(m_store, m_clock, [&](Facts& facts) {
+    return made<FeedbackReport>(m_store, m_clock, [&](ReadTransaction& transaction) {
+        Facts& facts = transaction.facts();
         FeedbackRows rows;
         rows.sessions = rowsIn<SessionFact>(scope, [&](const FactFilter& filter) { return facts.sessions(filter); });
         rows.feedback = rowsIn<FeedbackFact>(scope, [&](const FactFilter& filter) { return facts.feedback(filter); });
@@ -72,20 +76,26 @@ base::Result<Made<FeedbackReport>> ReportReader::feedback(const Directory& direc
 }
 
 base::Result<Made<DistanceReport>> ReportReader::distance(const Directory& directory, const Scope& scope, const Disclosure& disclosure) {
-    const std::string today = base::toText(base::localDate(m_clock.wallMs(), directory.organisation.timezone));
+    const auto today = base::localDate(m_clock.wallMs(), directory.organisation.timezone);
     Scope always = scope;
     always.from.reset();
     always.to.reset();
-    return made<DistanceReport>(m_store, m_clock, [&](Facts& facts) {
+    return made<DistanceReport>(m_store, m_clock, [&](ReadTransaction& transaction) {
+        Facts& facts = transaction.facts();
         DistanceRows rows;
         rows.responses = rowsIn<ResponseFact>(always, [&](const FactFilter& filter) { return facts.responses(filter); });
         rows.people = peopleIn(scope, facts);
+        // Who was merged at another venue is one person here too.
+        const People everybody(facts.people({}));
+        const auto said = Consents::read(transaction.streams(), domain::kTakePart).on(today, everybody);
+        for (const auto& response : rows.responses)
+            if (const auto it = said.find(everybody.resolved(response.person)); it != said.end() && isNo(it->second)) rows.saidNo.insert(response.person);
         for (const auto& [venue, dates] : firstAttendancesIn(scope, facts))
             for (const auto& [person, date] : dates) {
                 std::string& first = rows.firstAttendances[person];
                 if (first.empty() || date < first) first = date;
             }
-        return distanceReport(rows, directory.instruments, scope, directory.names, disclosure, today);
+        return distanceReport(rows, directory.instruments, scope, directory.names, disclosure, base::toText(today));
     });
 }
 

@@ -62,14 +62,18 @@ private slots:
         row("notes stay with the case workers", "note", kase, R"({"text":"x"})", true, "AW");
         row("a concern may be raised by anybody granted", "concern", concern, R"({"sealed":[]})", true, "AWVL");
         row("its state is the lead's", "concern", concern, R"({"state":"acknowledged"})", false, "L");
-        row("venues are the coordinators'", "venue", organisation, R"({"name":"x"})", false, "A");
+        row("but calls none off", "session", venue, R"({"status":"cancelled"})", false, "AW");
+        row("venues are the console's", "venue", organisation, R"({"name":"x"})", false, "");
+        row("so are the grants of users", "user", organisation, R"({"grants":[]})", false, "");
+        row("keys come from the leads' devices", "safeguarding_key", organisation, R"({"public":"x"})", true, "L");
         row("a loan is the workers' too", "resource", organisation, R"({"loan":{}})", false, "AW");
+        row("but not the thing that is lent", "resource", organisation, R"({"name":"x"})", false, "");
         row("conflicts are settled by workers", "conflict", kase, R"({"status":"kept"})", false, "AW");
         row("what a conflict is about is the service's to say", "conflict", venue, R"({"of":{}})", true, "");
         row("residues are the service's", "residue", year, R"({"marks":3})", true, "");
         row("a type nobody knows, at the venue", "picnic", venue, R"({"x":1})", true, "AWV");
         row("a type nobody knows, in a case", "picnic", kase, R"({"x":1})", true, "AW");
-        row("a type nobody knows, for the organisation", "picnic", organisation, R"({"x":1})", true, "A");
+        row("a type nobody knows, for the organisation", "picnic", organisation, R"({"x":1})", true, "");
     }
     void whoMayWrite() {
         QFETCH(QString, type);
@@ -123,6 +127,12 @@ private slots:
         QTest::newRow("a media type with parameters") << "person" << R"({"photo":{"blob":"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef","media":"audio/ogg; codecs=opus","bytes":1}})" << invalid;
         QTest::newRow("an answer to a question named blob") << "feedback" << R"({"answers":{"blob":"a big one"}})" << fine;
         QTest::newRow("a reference to the wrong type") << "mark" << R"({"person":"household:9a6f1c3e-0000-4000-8000-000000000001"})" << invalid;
+        const QString someone = R"("person":"person:9a6f1c3e-0000-4000-8000-000000000001",)";
+        const auto consent = [&](const char* name, const char* rest, int verdict) { QTest::newRow(name) << "consent" << '{' + someone + rest + '}' << verdict; };
+        consent("a consent", R"("purpose":"photo","answer":"granted","until":"2027-08-31","corrects":["consent:9a6f1c3e-0000-4000-8000-000000000002"])", fine);
+        consent("a consent for something with capitals", R"("purpose":"Photos!")", invalid);
+        consent("a consent that corrects a person", R"("corrects":["person:9a6f1c3e-0000-4000-8000-000000000002"])", invalid);
+        consent("a consent until some day", R"("until":"next summer")", invalid);
     }
     void values() {
         QFETCH(QString, type);

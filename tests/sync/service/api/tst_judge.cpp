@@ -120,6 +120,36 @@ private slots:
         QVERIFY(seen.conflicts.empty());
     }
 
+    void aWalkEndsAfter4096Steps_data() {
+        QTest::addColumn<int>("steps");
+        QTest::addColumn<int>("conflicts");
+        QTest::newRow("as long as a walk may be") << 4096 << 0;
+        QTest::newRow("one more counts as not seen") << 4097 << 1;
+    }
+    void aWalkEndsAfter4096Steps() {
+        QFETCH(int, steps);
+        const auto link = [](int n) { return QString("%1").arg(n, 32, 16, QLatin1Char('0')).toStdString(); };
+        judgeAll({edit('a', kNow - 5, "name", "one")});
+        const auto chained = m_store->write([&](service::WriteTransaction& transaction) -> base::Result<void> {
+            for (int n = 1; n <= steps; ++n) {
+                service::HeldOp held;
+                held.id = link(n);
+                held.stream = kStream;
+                held.type = "person";
+                held.entity = kPerson;
+                held.outcome = Outcome::Superseded;
+                held.saw["name"] = n == 1 ? opId('a') : link(n - 1);
+                transaction.streams().hold(held, {});
+            }
+            return {};
+        });
+        QVERIFY(chained.ok());
+        auto last = edit('b', kNow - 4, "name", "two");
+        last.saw["name"] = link(steps);
+        const auto seen = judgeAll({last});
+        QTEST(int(seen.conflicts.size()), "conflicts");
+    }
+
     void ofConcurrentValuesTheLaterWinsAndTheOtherIsAsked() {
         const auto seen = judgeAll({edit('a', kNow - 5, "name", "one"), edit('b', kNow - 4, "name", "two")});
         QVERIFY((seen.fields.at("name").value) == (Json("two")));
@@ -195,6 +225,70 @@ private slots:
         QVERIFY((seen.fields.at(name).value) == (*base::parseJson(winner.toStdString())));
         QTEST(int(seen.results[1].outcome), "outcome");
         QTEST(int(seen.conflicts.size()), "conflicts");
+    }
+
+    void aSecondWordOnAConsent_data() {
+        QTest::addColumn<QString>("first");
+        QTest::addColumn<QString>("second");
+        QTest::addColumn<bool>("saw");
+        QTest::addColumn<QString>("answer");  // that stands
+        QTest::addColumn<int>("outcome");
+        const int applied = int(Outcome::Applied), quarantined = int(Outcome::Quarantined);
+        const auto row = [](const char* name, const char* first, const char* second, bool saw, const char* answer, int outcome) {
+            QTest::newRow(name) << first << second << saw << answer << outcome;
+        };
+        const char* const yes = R"({"answer":"granted","purpose":"photo"})";
+        const char* const no = R"({"answer":"withdrawn","purpose":"photo"})";
+        row("a yes is withdrawn by who saw it", yes, R"({"answer":"withdrawn"})", true, "withdrawn", applied);
+        row("and by who did not", yes, R"({"answer":"refused"})", false, "refused", applied);
+        row("they were never asked after all", yes, R"({"answer":"not_asked"})", true, "not_asked", applied);
+        row("a yes is taken back", yes, R"({"answer":null})", true, "", applied);
+        row("a no does not become a yes, whoever saw it", no, R"({"answer":"granted"})", true, "withdrawn", quarantined);
+        row("nor a weaker no", no, R"({"answer":"refused"})", true, "withdrawn", quarantined);
+        row("nor nothing", no, R"({"answer":null})", true, "withdrawn", quarantined);
+        row("the same again is no second word", no, no, false, "withdrawn", applied);
+        row("a yes is not made wider", yes, R"({"until":"2030-01-01"})", true, "granted", quarantined);
+        row("nor to have seen what it did not", yes, R"({"corrects":["consent:9a6f1c3e-0000-4000-8000-000000000002"]})", true, "granted", quarantined);
+        row("nor for another purpose", yes, R"({"purpose":"research"})", true, "granted", quarantined);
+        row("nor in the same breath as it is withdrawn", yes, R"({"answer":"withdrawn","language":"ur"})", true, "granted", quarantined);
+        row("a yes may be removed", yes, R"({"deleted":true})", true, "granted", applied);
+        row("a no may not", no, R"({"deleted":true})", true, "withdrawn", quarantined);
+        row("what has no answer yet may be answered with no", R"({"purpose":"photo"})", R"({"answer":"refused"})", true, "refused", applied);
+        row("but not with yes", R"({"purpose":"photo"})", R"({"answer":"granted"})", true, "", quarantined);
+    }
+    void aSecondWordOnAConsent() {
+        QFETCH(QString, first);
+        QFETCH(QString, second);
+        QFETCH(bool, saw);
+        auto one = edit('a', kNow - 10, "answer", nullptr, 0, "consent"), two = edit('b', kNow - 5, "answer", nullptr, 0, "consent");
+        one.set = *base::parseJson(first.toStdString());
+        two.set = *base::parseJson(second.toStdString());
+        if (saw)
+            for (const auto& [field, value] : one.set.items())
+                two.saw[field] = opId('a');
+        const auto seen = judgeAll({one, two});
+        QTEST(int(seen.results[1].outcome), "outcome");
+        const auto answer = seen.fields.find("answer");
+        QTEST(answer != seen.fields.end() && answer->second.value.is_string() ? QString::fromStdString(answer->second.value.get<std::string>()) : QString(), "answer");
+        if (seen.results[1].outcome == Outcome::Quarantined) {
+            QCOMPARE(seen.results[1].reason, std::string("write_once"));
+            QCOMPARE(seen.head, 1);
+        }
+    }
+
+    void theOpThatMadeAConsentMayComeAfterItsWithdrawal() {
+        auto made = edit('a', kNow - 10, "answer", "granted", 0, "consent");
+        made.set["purpose"] = "photo";
+        const auto seen = judgeAll({edit('b', kNow - 5, "answer", "withdrawn", 'a', "consent"), made});
+        QCOMPARE(seen.results[1].outcome, Outcome::Applied);
+        QCOMPARE(seen.results[1].lost, std::vector<std::string>{"answer"});
+        QVERIFY((seen.fields.at("answer").value) == (Json("withdrawn")));
+        QVERIFY((seen.fields.at("purpose").value) == (Json("photo")));
+    }
+
+    void aWithdrawalGivenBackLateIsNotLost() {
+        const auto seen = judgeAll({edit('b', kNow - 5, "answer", "granted", 'a', "consent"), edit('a', kNow - 10, "answer", "withdrawn", 0, "consent")});
+        QVERIFY((seen.fields.at("answer").value) == (Json("withdrawn")));
     }
 
     void anEditThatDidNotSeeADeletionLeavesItDeletedAndAsks() {

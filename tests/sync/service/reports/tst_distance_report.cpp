@@ -122,6 +122,17 @@ private slots:
         QVERIFY(report.instruments.empty());
     }
 
+    void whoSaidNoIsLeftOutWithAllTheirAnswers() {
+        Given facts;
+        facts.pairs(12, 3, 5);
+        facts.rows.saidNo = {"p0", "p2"};
+        QCOMPARE(facts.total().counts.value().pairs.value, 10);
+        QCOMPARE(facts.report().instruments.at(0).people.value, 10);
+        QCOMPARE(facts.report().saidNo.value, 2);
+        const auto outside = facts.report(Audience::Partner);
+        QVERIFY(outside.saidNo.hidden);  // so few may not be told
+    }
+
     void aStartLongAfterTheFirstAttendanceIsLeftOutAndCounted() {
         Given facts;
         facts.pairs(12);
