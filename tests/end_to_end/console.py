@@ -18,11 +18,20 @@ class Console:
             if reply.url.endswith("/sign-in"):
                 raise AssertionError("the console did not let the administrator in")
 
-    def _get(self, path):
-        with self._browser.open(self._url + path, timeout=60) as reply:
+    def _get(self, path, at=""):
+        with self._browser.open((at or self._url) + path, timeout=60) as reply:
             return reply.read().decode()
 
-    def words(self, path):
+    def page(self, path, at=""):
+        """A page as it came; `at` is another process of the same service."""
+        return self._get(path, at)
+
+    def send(self, path, fields, at=""):
+        """Sends a form and gives the page that comes after it."""
+        with self._browser.open((at or self._url) + path, urllib.parse.urlencode(fields).encode(), timeout=60) as reply:
+            return reply.read().decode()
+
+    def words(self, path, at=""):
         """What a page says, without its marks."""
-        page = re.sub(r"(?s)<(style|svg|script).*?</\1>", " ", self._get(path))
+        page = re.sub(r"(?s)<(style|svg|script).*?</\1>", " ", self._get(path, at))
         return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]*>", " ", page)))

@@ -2,111 +2,22 @@
 """Two service processes on one PostgreSQL: devices push to both at once, into the same stream and into different ones, a reader never stops
 looking, and the services and the database server are killed under them. Nothing is lost, nothing is there twice."""
 
-import itertools
 import secrets
 import sys
-import tempfile
 import threading
 import unittest
 import urllib.error
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
-from postgres import Postgres  # noqa: E402
-from pusher import Pusher, post  # noqa: E402
-from service import Service  # noqa: E402
+from pusher import post  # noqa: E402
+from two_services import CUT, Device, Pair, Reader  # noqa: E402
 
-PROGRAM = Path(sys.argv.pop(1))
+Pair.program = Path(sys.argv.pop(1))
 OPS, BATCH = 300, 10  # of each of four devices
-CUT = (urllib.error.URLError, ConnectionError, OSError)  # what a push that was cut looks like, 503 included
 
 
-class Device(Pusher):
-    """A device of a worker in some halls, which asks one service after the other."""
-
-    def __init__(self, services, venues):  # pylint: disable=super-init-not-called
-        self.services = itertools.cycle(services)
-        self.service = services[0]
-        self.venue = venues[0]
-        halls = [part for venue in venues for part in ("--venue", venue)]
-        self.user = self.service.run("add", "user", "--name", "Worker", "--role", "worker", *halls)["user"]
-        enrol = self.service.run("code", "enrol", "--role", "worker", *halls)["code"]
-        join = self.service.run("code", "join", "--user", self.user)["code"]
-        self.enrol(enrol, join)
-
-    def turn(self):
-        self.service = next(self.services)
-
-
-class Reader(threading.Thread):
-    """Pulls what is new in its streams, now from one service and now from the other, and notes what may not be (I6)."""
-
-    def __init__(self, device, streams):
-        super().__init__()
-        self.device = device
-        self.cursors = {stream: {"stream": stream, "seq": 0, "chain": ""} for stream in streams}
-        self.heads = {stream: 0 for stream in streams}
-        self.seen = {stream: [] for stream in streams}
-        self.wrong = []
-        self.rounds = 0
-        self.stopping = threading.Event()
-
-    def run(self):
-        while not self.stopping.is_set():
-            self.look()
-
-    def look(self):
-        self.device.turn()
-        try:
-            reply = self.device.sync([], self.cursors.values())
-        except CUT:
-            return False
-        self.rounds += 1
-        for part in reply["pull"]:
-            if part["stream"] in self.cursors:
-                self.take(part)
-        return True
-
-    def take(self, part):
-        stream, cursor = part["stream"], self.cursors[part["stream"]]
-        if part.get("reset") or "state_next" in part:
-            self.wrong.append(f"{stream}: {part}")
-            return
-        entries = part.get("entries", [])
-        numbers = [entry["seq"] for entry in entries]
-        if cursor["seq"] > 0 and numbers != list(range(cursor["seq"] + 1, part["seq"] + 1)):
-            self.wrong.append(f"{stream}: {numbers} after {cursor['seq']}")
-        if part["head"] < self.heads[stream]:
-            self.wrong.append(f"{stream}: the head went back from {self.heads[stream]} to {part['head']}")
-        self.heads[stream] = max(part["head"], self.heads[stream])
-        self.seen[stream] += [entry["entity"] for entry in entries] + [row["entity"] for row in part.get("state", [])]
-        self.cursors[stream] = {"stream": stream, "seq": part["seq"], "chain": part["chain"]}
-
-
-class TwoServices(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.folder = tempfile.TemporaryDirectory()
-        cls.postgres = Postgres()
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.postgres.close()
-        cls.folder.cleanup()
-
-    def setUp(self):
-        name = self.id().rsplit(".", maxsplit=1)[-1][-40:]
-        self.database = self.postgres.new_database(name)
-        self.services = [Service(PROGRAM, Path(self.folder.name, f"{name}-{i}"), database=self.database) for i in range(2)]
-        self.services[0].run("init", "--organisation", "Test", "--admin", "a@example.org", stdin="correct horse battery\n")
-        self.venues = [self.services[0].run("add", "venue", "--name", f"Hall {i}")["venue"] for i in range(2)]
-        for service in self.services:
-            service.start()
-
-    def tearDown(self):
-        for service in self.services:
-            service.kill()
-
+class TwoServices(Pair):
     def push_all(self, device, ops, acknowledged, progress):
         """Pushes until every op has its own line, resending what was cut."""
         waiting = list(ops)
