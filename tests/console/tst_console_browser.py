@@ -13,13 +13,15 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from console.browser import PHONE, WIDE, Browser  # noqa: E402
+from end_to_end.pusher import Pusher  # noqa: E402
 from end_to_end.service import Service  # noqa: E402
 
 SCREENS = Path(sys.argv.pop()) if len(sys.argv) > 2 else Path("screens")
 PROGRAM = sys.argv.pop() if len(sys.argv) > 1 else "build/bin/waymark-service"
 EMAIL, PASSWORD = "coordinator@example.org", "a pass phrase for tests"
 PLACES = {"overview": "/console/", "attendance": "/console/attendance", "feedback": "/console/feedback", "distance": "/console/distance",
-          "devices": "/console/devices", "enrolment": "/console/enrolment", "team": "/console/team"}
+          "devices": "/console/devices", "enrolment": "/console/enrolment", "team": "/console/team", "to_settle": "/console/conflicts",
+          "set_aside": "/console/set-aside"}
 
 
 def number(text):
@@ -62,6 +64,7 @@ class ConsoleInABrowser(unittest.TestCase):
         cls.service.run("init", "--organisation", "Demonstration", "--admin", EMAIL, stdin=PASSWORD + "\n")
         cls.demo = cls.service.run("demo", "--profile", "small", "--seed", "7")
         cls.service.start()
+        cls.disagree()
         cls.browser = Browser(cls.service.url, SCREENS)
         cls.sign_in(PASSWORD)
 
@@ -71,6 +74,18 @@ class ConsoleInABrowser(unittest.TestCase):
         status = cls.service.stop()
         cls.folder.cleanup()
         assert status == 0, f"the service ended with {status}"
+
+    @classmethod
+    def disagree(cls):
+        """Two tablets write different things about one child before either has seen the other's, and one sends what cannot be taken."""
+        venue = cls.demo["venues"][0]["id"]
+        one, other = (Pusher.joined(cls.service, venue, name) for name in ("Invented Worker", "Invented Colleague with a Long Double-Barrelled Name"))
+        child = one.person(1)
+        child["set"].update({"name": "Invented Child", "postcode": "B27 6QS"})
+        one.sync([child])
+        long = "Invented Bartholomew Featherstonehaugh-Child of a Name that Needs Room"
+        other.sync([{**other.person(1), "entity": child["entity"], "set": {"name": long}}])
+        one.sync([{**one.person(number), "set": {"name": number}} for number in range(3)])
 
     @classmethod
     def sign_in(cls, password):
@@ -161,7 +176,7 @@ class ConsoleInABrowser(unittest.TestCase):
             self.assertEqual(reply.status, 201)
         self.browser.go(PLACES["devices"])
         self.assertIn("Browser test tablet", self.browser.text())
-        self.assertIn("1 device is in use", self.browser.text(".lead"))
+        self.assertIn("3 devices are in use", self.browser.text(".lead"))
 
     def test_a_personal_code_is_made_for_a_person(self):
         self.browser.go(PLACES["enrolment"])

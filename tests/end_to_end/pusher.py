@@ -33,6 +33,16 @@ class Pusher:
         service.start()
         self.enrol(enrol, join)
 
+    @classmethod
+    def joined(cls, service, venue, name):
+        """A further worker of a service that runs, and their device."""
+        pusher = cls.__new__(cls)
+        pusher.service, pusher.venue = service, venue
+        pusher.user = service.run("add", "user", "--name", name, "--role", "worker", "--venue", venue)["user"]
+        enrol = service.run("code", "enrol", "--venue", venue, "--role", "worker")["code"]
+        pusher.enrol(enrol, service.run("code", "join", "--user", pusher.user)["code"])
+        return pusher
+
     def enrol(self, enrol, join):
         device = {"name": "test", "platform": "test", "app": "0.1.0"}
         self.token = post(self.service.url, "/v1/enrol", {"code": enrol, "nonce": secrets.token_hex(16), "device": device})["token"]
