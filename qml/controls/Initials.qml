@@ -28,7 +28,7 @@ Rectangle {
         text: root.letters
         color: Theme.primary
         strong: true
-        lineHeight: 1
+        tight: true
         font.pixelSize: Math.round(root.size * 0.38)
         spoken: false
     }

@@ -17,11 +17,15 @@ Text {
     property bool strong: false
     property bool quiet: false
     property bool heading: false
+    // As high as the letters of the font, for a word by itself.
+    property bool tight: false
     // False where the control around it speaks these words already.
     property bool spoken: true
 
+    readonly property bool arabic: Theme.isArabicScript(root.text)
+
     color: root.quiet ? Theme.quiet : Theme.ink
-    font.family: Theme.isArabicScript(root.text) ? Theme.arabicFamily : Theme.family
+    font.family: root.arabic ? Theme.arabicFamily : Theme.family
     font.weight: root.strong ? Font.DemiBold : Font.Normal
     font.pixelSize: {
         switch (root.size) {
@@ -37,8 +41,11 @@ Text {
             return Theme.body;
         }
     }
-    lineHeightMode: Theme.isArabicScript(root.text) ? Text.FixedHeight : Text.ProportionalHeight
-    lineHeight: Theme.isArabicScript(root.text) ? root.font.pixelSize * Theme.arabicLine : Theme.lineHeight
+    lineHeightMode: root.arabic ? Text.FixedHeight : Text.ProportionalHeight
+    lineHeight: root.arabic ? root.font.pixelSize * Theme.arabicLine : root.tight ? 1 : Theme.lineHeight
+    // Qt puts the room of a fixed line under its letters; they belong into its middle.
+    topPadding: root.arabic ? root.font.pixelSize * Theme.arabicDrop : 0
+    bottomPadding: -root.topPadding
     textFormat: Text.PlainText
     wrapMode: Text.Wrap
     horizontalAlignment: Text.AlignLeft

@@ -69,7 +69,7 @@ Rectangle {
                     text: root.who
                     size: Label.Small
                     strong: true
-                    lineHeight: 1
+                    tight: true
                     Accessible.name: root.where.length > 0
                         ? qsTr("Signed in: %1, at %2", "worker, place").arg(root.who).arg(root.where)
                         : qsTr("Signed in: %1", "worker").arg(root.who)
@@ -82,7 +82,7 @@ Rectangle {
                     text: root.where
                     size: Label.Small
                     quiet: true
-                    lineHeight: 1
+                    tight: true
                     spoken: false
                 }
             }

@@ -40,7 +40,7 @@ T.AbstractButton {
             visible: root.sign === Sign.None
             text: root.text
             size: Label.Title
-            lineHeight: 1
+            tight: true
             spoken: false
         }
 

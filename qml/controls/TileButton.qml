@@ -58,7 +58,7 @@ T.Button {
                 size: Label.Small
                 strong: true
                 color: Theme.primary
-                lineHeight: 1
+                tight: true
                 horizontalAlignment: Text.AlignHCenter
                 spoken: false
             }

@@ -12,6 +12,7 @@ Page {
     property string explanation: ""
 
     Sign {
+        anchors.left: parent.left
         shape: Sign.Waymark
         color: Theme.primary
         size: 48

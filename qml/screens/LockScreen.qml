@@ -36,6 +36,7 @@ Page {
             spacing: Units.gap8
 
             Sign {
+                anchors.left: parent.left
                 shape: Sign.Waymark
                 color: Theme.primary
                 size: 48

@@ -28,6 +28,7 @@ WorkScreen {
         width: parent.width
 
         SyncSign {
+            anchors.left: parent.left
             width: Math.min(implicitWidth, parent.width)
             place: root.signOf(root.app.sync.sign)
             since: root.app.sync.waitingSinceText

@@ -52,6 +52,7 @@ QtObject {
     // Arabic script, Urdu too, stands taller and hangs lower than Latin letters.
     readonly property string arabicFamily: "Noto Naskh Arabic"
     readonly property real arabicLine: 2.0
+    readonly property real arabicDrop: 0.25
 
     function isArabicScript(text: string): bool {
         return /[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]/.test(text);

@@ -72,4 +72,16 @@ TestCase {
         compare(arabic.lineHeight, arabic.font.pixelSize * 2);
         verify(latin.lineHeight < 2);
     }
+
+    function test_arabicScriptKeepsItsRoomWhereLatinIsSetTight() {
+        const narrow = createTemporaryObject(labelMaker, this, { text: "آزمائشی متن", tight: true, width: 60 });
+        compare(narrow.lineCount, 2);
+        verify(narrow.height >= narrow.font.pixelSize * 4);
+    }
+
+    function test_arabicScriptStandsInTheMiddleOfItsLine() {
+        const label = createTemporaryObject(labelMaker, this, { text: "یہ ہے" });
+        verify(label.topPadding > 0);
+        compare(label.height, label.font.pixelSize * 2);
+    }
 }
