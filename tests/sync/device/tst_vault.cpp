@@ -62,6 +62,44 @@ private slots:
         QCOMPARE(vault().workers()[1].role, Role::Volunteer);
     }
 
+    void aWorkerIsNamedAnewForTheLockScreenAndKeepsTheirPin() {
+        must(vault().addWorker(kViv, kPin));
+        must(vault().describeWorker({kAmina.user, "Amina Khan", Role::Coordinator}));
+        QCOMPARE(vault().current()->user, kViv.user);  // it is not about who is signed in
+        QCOMPARE(vault().current()->name, std::string("Viv"));
+        must(vault().describeWorker({kViv.user, "Vivian", Role::Volunteer}));
+        QCOMPARE(vault().current()->name, std::string("Vivian"));
+        m_device->kill();
+        m_device->open();
+        QCOMPARE(vault().workers()[0].name, std::string("Amina Khan"));
+        QCOMPARE(vault().workers()[0].role, Role::Coordinator);
+        QCOMPARE(vault().workers()[1].name, std::string("Vivian"));
+        must(vault().unlock(kAmina.user, kPin));
+        QCOMPARE(vault().current()->name, std::string("Amina Khan"));
+    }
+
+    void namingAVolunteerAWorkerOpensNoCaseRows() {
+        const auto sealed = must(vault().seal(KeyTier::Case, kRow, "a note"));
+        must(vault().addWorker(kViv, kPin));
+        must(vault().describeWorker({kViv.user, kViv.name, Role::Worker}));
+        must(vault().unlock(kViv.user, kPin));
+        QCOMPARE(vault().current()->role, Role::Worker);
+        QVERIFY(!vault().isOpen(KeyTier::Case));
+        QCOMPARE(vault().open(kRow, sealed).error().code, ErrorCode::Locked);
+    }
+
+    void namingSomebodyForgivesNoWrongPins() {
+        failTimes(4);
+        must(vault().describeWorker({kAmina.user, "Amina Khan", Role::Worker}));
+        failTimes(1);
+        QCOMPARE(unlockError(kAmina, kPin), ErrorCode::TooManyAttempts);
+    }
+
+    void whoNeverJoinedCannotBeNamed() {
+        QCOMPARE(vault().describeWorker(kBen).error().code, ErrorCode::NotFound);
+        QCOMPARE(vault().workers().size(), std::size_t(1));
+    }
+
     void weakPinsAreRefused_data() {
         QTest::addColumn<QString>("pin");
         QTest::newRow("five digits") << "12345";
