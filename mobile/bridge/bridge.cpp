@@ -147,6 +147,11 @@ void Bridge::undo(const std::string& user, std::vector<std::string> ops, QObject
         context, [user, ops = std::move(ops)](Worker& worker) { return worker.undo(user, ops); }, std::move(answer));
 }
 
+void Bridge::find(const std::string& stream, const EntityKey& key, QObject* context, FindAnswer answer) {
+    ask<EntityPtr>(
+        context, [stream, key](Worker& worker) { return worker.find(stream, key); }, std::move(answer));
+}
+
 void Bridge::saveDraft(const device::Draft& draft, QObject* context, Answer answer) {
     dropDraft(draft.key);
     m_drafts.push_back(draft);

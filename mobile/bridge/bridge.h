@@ -25,6 +25,7 @@ class Bridge : public QObject {
     Q_OBJECT
 public:
     using Answer = std::function<void(const base::Result<void>&)>;
+    using FindAnswer = std::function<void(const EntityPtr&)>;
     using RecordAnswer = std::function<void(const base::Result<std::vector<std::string>>&)>;
 
     explicit Bridge(BridgeOptions options, QObject* parent = nullptr);
@@ -65,6 +66,8 @@ public:
     void record(const std::string& user, std::vector<device::Change> changes, const std::string& discardDraft, QObject* context,
                 RecordAnswer answer);
     void undo(const std::string& user, std::vector<std::string> ops, QObject* context, RecordAnswer answer);
+    /// An entity as the notebook has it, also a deleted one, which the mirror does not hold; null if there is none.
+    void find(const std::string& stream, const EntityKey& key, QObject* context, FindAnswer answer);
     void saveDraft(const device::Draft& draft, QObject* context, Answer answer);
     void discardDraft(const std::string& key);
     void savePlace(const base::Json& place);

@@ -7,7 +7,7 @@ namespace waymark::mobile {
 namespace {
 
 // The fields whose targets the screens ask for.
-constexpr const char* kIndexed[] = {"session", "person", "household", "activity", "instrument"};
+constexpr const char* kIndexed[] = {"session", "person", "household", "activity", "instrument", "merged_into"};
 
 bool isGone(const device::Entity& entity) { return entity.values.empty() || entity.deleted(); }
 

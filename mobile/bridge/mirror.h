@@ -58,7 +58,7 @@ public:
     /// By reference, "person:<uuid>".
     EntityPtr find(std::string_view reference) const;
     std::vector<EntityPtr> all(const std::string& type) const;
-    /// Entities of a type whose session, person, household, activity or instrument is this one.
+    /// Entities of a type whose session, person, household, activity or instrument is this one, or that were merged into it.
     std::vector<EntityPtr> referring(const std::string& reference, std::string_view type) const;
     const PersonIndex& people() const { return m_tables.people(); }
     /// Whether a tap on this entity waits for the disk.

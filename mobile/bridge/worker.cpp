@@ -189,6 +189,10 @@ Result<std::vector<std::string>> Worker::undo(const std::string& user, const std
     return undone;
 }
 
+device::EntityPtr Worker::find(const std::string& stream, const domain::EntityKey& key) const {
+    return isOpen() ? m_notebook->find(key, stream) : nullptr;
+}
+
 Result<void> Worker::saveDraft(const device::Draft& draft) { return isOpen() ? m_notebook->saveDraft(draft) : lockedError(); }
 
 Result<void> Worker::discardDraft(const std::string& key) { return isOpen() ? m_notebook->discardDraft(key) : lockedError(); }

@@ -41,6 +41,7 @@ public:
     base::Result<std::vector<std::string>> record(const std::string& user, const std::vector<device::Change>& changes,
                                                   const std::string& discardDraft);
     base::Result<std::vector<std::string>> undo(const std::string& user, const std::vector<std::string>& ops);
+    device::EntityPtr find(const std::string& stream, const domain::EntityKey& key) const;
     base::Result<void> saveDraft(const device::Draft& draft);
     base::Result<void> discardDraft(const std::string& key);
     base::Result<void> sendAgain();

@@ -127,6 +127,26 @@ QString roleWords(std::string_view role) {
     return {};
 }
 
+QString purposeWords(std::string_view purpose) {
+    if (purpose == domain::kTakePart) return Words::tr("questionnaires");
+    if (purpose == domain::kPhoto) return Words::tr("photos");
+    if (purpose == domain::kContact) return Words::tr("being contacted");
+    if (purpose == domain::kShare) return Words::tr("being spoken of with partner agencies");
+    if (purpose == domain::kResearch) return Words::tr("research");
+    return q(purpose).replace(QLatin1Char('_'), QLatin1Char(' '));
+}
+
+QString consentWords(domain::Consent consent) {
+    switch (consent) {
+    case domain::Consent::Granted: return Words::tr("yes");
+    case domain::Consent::Refused: return Words::tr("no");
+    case domain::Consent::Withdrawn: return Words::tr("no longer");
+    case domain::Consent::Lapsed: return Words::tr("yes, but it has run out");
+    case domain::Consent::NotAsked: return Words::tr("not asked");
+    }
+    return {};
+}
+
 QString initials(const QString& name) {
     const QStringList parts = name.split(QLatin1Char(' '), Qt::SkipEmptyParts);
     if (parts.isEmpty()) return {};

@@ -5,6 +5,7 @@
 #include "shared/base/calendar.h"
 #include "shared/base/json.h"
 #include "shared/base/result.h"
+#include "shared/domain/consent.h"
 
 #include <QString>
 
@@ -34,6 +35,11 @@ QString presenceWords(std::string_view status);
 QString sessionStatusWords(std::string_view status);
 /// "worker", "volunteer", …
 QString roleWords(std::string_view role);
+
+/// What somebody is asked to agree to: "photos"; a purpose of a later version by its own name.
+QString purposeWords(std::string_view purpose);
+/// "yes", "no", "no longer", "yes, but it has run out", "not asked"
+QString consentWords(domain::Consent consent);
 
 /// Up to two letters for a person's badge: of the first and the last word.
 QString initials(const QString& name);

@@ -32,7 +32,7 @@ QVariantMap workerRow(const WorkerName& worker) { return {{"id", q(worker.id)}, 
 App::App(Bridge& bridge, const base::Clock& clock, Voice& voice, const QString& settingsPath, FirstStart firstStart, QObject* parent)
     : QObject(parent), m_bridge(bridge), m_clock(clock), m_firstStart(std::move(firstStart)), m_workplace(bridge), m_shelf(m_workplace),
       m_settings(settingsPath), m_today(m_workplace, m_shelf), m_register(m_workplace), m_walkIn(m_workplace, m_register),
-      m_headCount(m_workplace, m_register), m_questionnaire(m_workplace, m_shelf), m_reader(m_questionnaire, voice), m_sync(m_workplace), m_person(m_workplace, m_shelf),
+      m_headCount(m_workplace, m_register), m_questionnaire(m_workplace, m_shelf), m_reader(m_questionnaire, voice), m_sync(m_workplace), m_settle(m_workplace), m_person(m_workplace, m_shelf),
       m_undo(m_workplace), m_place(QStringLiteral("today")) {
     connect(&m_bridge, &Bridge::deviceChanged, this, [this] {
         if (m_bridge.device().wiped) say(words(base::ErrorCode::Revoked));

@@ -10,6 +10,7 @@
 #include "mobile/viewmodels/reader_model.h"
 #include "mobile/viewmodels/register_model.h"
 #include "mobile/viewmodels/settings.h"
+#include "mobile/viewmodels/settle_model.h"
 #include "mobile/viewmodels/sync_model.h"
 #include "mobile/viewmodels/today_model.h"
 #include "mobile/viewmodels/undo_offer.h"
@@ -51,6 +52,7 @@ class App : public QObject {
     Q_PROPERTY(waymark::mobile::QuestionnaireModel* questionnaire READ questionnaire CONSTANT)
     Q_PROPERTY(waymark::mobile::ReaderModel* reader READ reader CONSTANT)
     Q_PROPERTY(waymark::mobile::SyncModel* sync READ sync CONSTANT)
+    Q_PROPERTY(waymark::mobile::SettleModel* settle READ settle CONSTANT)
     Q_PROPERTY(waymark::mobile::Settings* settings READ settings CONSTANT)
     Q_PROPERTY(waymark::mobile::PersonModel* person READ person CONSTANT)
 public:
@@ -92,6 +94,7 @@ public:
     QuestionnaireModel* questionnaire() { return &m_questionnaire; }
     ReaderModel* reader() { return &m_reader; }
     SyncModel* sync() { return &m_sync; }
+    SettleModel* settle() { return &m_settle; }
     Settings* settings() { return &m_settings; }
     PersonModel* person() { return &m_person; }
 
@@ -153,6 +156,7 @@ private:
     QuestionnaireModel m_questionnaire;
     ReaderModel m_reader;
     SyncModel m_sync;
+    SettleModel m_settle;
     PersonModel m_person;
     UndoOffer m_undo;
 

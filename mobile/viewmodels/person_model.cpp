@@ -1,6 +1,7 @@
 #include "mobile/viewmodels/person_model.h"
 
 #include "mobile/text/words.h"
+#include "mobile/viewmodels/consent_reader.h"
 #include "mobile/viewmodels/questionnaire_words.h"
 
 #include <algorithm>
@@ -86,6 +87,39 @@ QVariantList PersonModel::questionnaires() const {
                                {"safety", read::safety(mirror, response)}});
     }
     return out;
+}
+
+QVariantList PersonModel::consents() const {
+    QVariantList out;
+    if (!person()) return out;
+    for (const auto purpose : domain::kPurposes) {
+        const auto consent = read::consentOf(m_workplace.mirror(), person()->key.id, purpose, m_workplace.today());
+        out.append(QVariantMap{{"purpose", q(purpose)}, {"label", purposeWords(purpose)}, {"state", q(domain::name(consent))}, {"stateText", consentWords(consent)}});
+    }
+    return out;
+}
+
+QString PersonModel::refusalText() const {
+    QStringList refused;
+    if (person())
+        for (const auto purpose : domain::kPurposes)
+            if (read::saidNo(m_workplace.mirror(), person()->key.id, purpose, m_workplace.today())) refused.append(purposeWords(purpose));
+    return refused.join(QStringLiteral(", "));
+}
+
+void PersonModel::sayConsent(const QString& purpose, bool yes, const QString& givenBy) {
+    const auto someone = person();
+    if (!someone) return;
+    const auto said = purpose.toStdString();
+    const auto records = read::consentRecords(m_workplace.mirror(), someone->key.id, said);
+    const bool wasYes = domain::effectiveConsent(records, m_workplace.today()) == domain::Consent::Granted;
+    base::Json set{{"person", domain::reference("person", someone->key.id)},
+                   {"purpose", said},
+                   {"answer", yes ? "granted" : wasYes ? "withdrawn" : "refused"},
+                   {"given_by", givenBy.toStdString()}};
+    if (!records.empty()) set["corrects"] = domain::correctsOf(records);
+    // No undo: what was said is not unsaid. Another answer corrects it.
+    m_workplace.act({}, {{m_workplace.venueStream(), "consent", m_workplace.newId(), std::move(set)}});
 }
 
 bool PersonModel::canRemove() const {

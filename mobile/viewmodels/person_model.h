@@ -21,6 +21,9 @@ class PersonModel : public QObject {
     Q_PROPERTY(QVariantList household READ household NOTIFY changed)
     Q_PROPERTY(QString attendanceText READ attendanceText NOTIFY changed)
     Q_PROPERTY(QVariantList questionnaires READ questionnaires NOTIFY changed)
+    Q_PROPERTY(QVariantList consents READ consents NOTIFY changed)
+    Q_PROPERTY(QString refusalText READ refusalText NOTIFY changed)
+    Q_PROPERTY(bool mayAskConsent READ mayAskConsent NOTIFY changed)
     Q_PROPERTY(bool canRemove READ canRemove NOTIFY changed)
 public:
     PersonModel(Workplace& workplace, const InstrumentShelf& shelf, QObject* parent = nullptr);
@@ -34,9 +37,16 @@ public:
     QString attendanceText() const;       ///< "Came 7 times since 3 March 2026, last on 14 November 2026."
     QVariantList questionnaires() const;  ///< [{title, point, dateText, safety}], newest first
 
+    QVariantList consents() const;        ///< [{purpose, label, state, stateText}]: what they said to each purpose
+    QString refusalText() const;          ///< "Photos. Being contacted.": what they said no to; "" for nothing
+    bool mayAskConsent() const { return m_workplace.mayWrite("consent"); }
+
     /// Whether this looks like somebody written down by mistake whom this user may remove: new here, never marked as here, no answers.
     bool canRemove() const;
 
+    /// Writes down what they, or whoever answers for them ("self", "parent"), say now; a no after a yes is a withdrawal. It replaces what was
+    /// said before as far as this device has heard of it.
+    Q_INVOKABLE void sayConsent(const QString& purpose, bool yes, const QString& givenBy);
     Q_INVOKABLE void open(const QString& personId);
     /// Takes somebody off who was written down by mistake, with their place in a family; can be undone.
     Q_INVOKABLE void remove();

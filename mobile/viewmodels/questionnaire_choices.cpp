@@ -1,5 +1,6 @@
 // What a questionnaire's screens show: the choices before it, the question that is asked, and what was answered before.
 #include "mobile/text/words.h"
+#include "mobile/viewmodels/consent_reader.h"
 #include "mobile/viewmodels/questionnaire_model.h"
 #include "mobile/viewmodels/questionnaire_words.h"
 #include "shared/questionnaire/answers_codec.h"
@@ -90,6 +91,10 @@ QString QuestionnaireModel::dueText() const {
     const auto activity = read::text(m_workplace.mirror().find("session", m_session), "activity").toStdString();
     const auto due = m_shelf.dueFor(*instrument, m_person, activity);
     return due ? dueWords(*due) : QString();
+}
+
+bool QuestionnaireModel::declined() const {
+    return !m_person.empty() && read::saidNo(m_workplace.mirror(), m_person, domain::kTakePart, m_workplace.today());
 }
 
 QVariantList QuestionnaireModel::drafts() const {

@@ -1,6 +1,7 @@
 #include "mobile/viewmodels/questionnaire_model.h"
 
 #include "mobile/text/words.h"
+#include "mobile/viewmodels/consent_reader.h"
 #include "mobile/viewmodels/questionnaire_words.h"
 #include "shared/base/text.h"
 #include "shared/questionnaire/words.h"
@@ -18,7 +19,7 @@ QuestionnaireModel::QuestionnaireModel(Workplace& workplace, const InstrumentShe
     connect(&workplace.mirror(), &Mirror::cleared, this, &QuestionnaireModel::close);
     connect(&workplace.mirror(), &Mirror::changed, this, [this](const EntityKeys& keys) {
         const bool concernsUs = std::any_of(keys.begin(), keys.end(), [](const EntityKey& key) {
-            return key.type == "instrument" || key.type == "response" || key.type == "mark" || key.type == "person";
+            return key.type == "instrument" || key.type == "response" || key.type == "mark" || key.type == "person" || key.type == "consent";
         });
         if (!concernsUs) return;
         emit choicesChanged();
@@ -47,6 +48,10 @@ void QuestionnaireModel::start(const QString& instrumentId, const QString& perso
     const auto person = m_workplace.mirror().find("person", start.person);
     if (!thePoint || !theRespondent || !theHelp || !instrument || !person) {
         emit failed(tr("Choose a person, a questionnaire and who answers it."));
+        return;
+    }
+    if (read::saidNo(m_workplace.mirror(), start.person, domain::kTakePart, m_workplace.today())) {
+        emit failed(tr("They said no to questionnaires. If they have changed their mind, write it down on their page first."));
         return;
     }
     if (m_workplace.isVolunteer() && (!handOver || *theRespondent == domain::Respondent::Worker)) {
@@ -145,6 +150,8 @@ void QuestionnaireModel::keep() {
     // What a volunteer hands over must come back after a crash under the volunteer's own PIN.
     draft.tier = m_form->isFeedback() || m_workplace.isVolunteer() ? "venue" : "case";
     if (!m_form->isFeedback()) draft.about = {domain::reference("person", m_form->start().person)};
+    const std::string& venue = m_form->start().venue.empty() ? m_workplace.venue() : m_form->start().venue;
+    draft.stream = m_form->isFeedback() ? domain::venueStream(venue) : domain::caseStream(venue);
     draft.content = m_form->toDraft();
     draft.savedAt = m_workplace.now();
     ++m_savesRunning;

@@ -21,6 +21,7 @@ class QuestionnaireModel : public QObject {
     Q_PROPERTY(QVariantList helpChoices READ helpChoices CONSTANT)
     Q_PROPERTY(QString suggestedPoint READ suggestedPoint NOTIFY choicesChanged)
     Q_PROPERTY(QString dueText READ dueText NOTIFY choicesChanged)
+    Q_PROPERTY(bool declined READ declined NOTIFY choicesChanged)
     Q_PROPERTY(bool mustHandOver READ mustHandOver NOTIFY choicesChanged)
     Q_PROPERTY(QVariantList drafts READ drafts NOTIFY draftsChanged)
     Q_PROPERTY(bool active READ active NOTIFY changed)
@@ -56,6 +57,7 @@ public:
     QVariantList helpChoices() const;
     QString suggestedPoint() const;
     QString dueText() const;
+    bool declined() const;  ///< who was prepared for does not take part in questionnaires
     bool mustHandOver() const { return m_workplace.isVolunteer(); }
     QVariantList drafts() const;  ///< [{key, title, who, savedText}]
 

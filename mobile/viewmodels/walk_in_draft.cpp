@@ -52,6 +52,7 @@ void WalkInModel::keepNow() {
     draft.key = draftKey();
     draft.by = m_workplace.user();
     draft.tier = "venue";
+    draft.stream = m_workplace.venueStream();
     draft.content = toDraft();
     draft.savedAt = m_workplace.now();
     m_kept = true;

@@ -72,6 +72,16 @@ bool Workplace::mayWriteField(std::string_view type, std::string_view field) con
     return (rule->writers & m_writers) != 0;
 }
 
+bool Workplace::mayRecord(const device::Change& change) const {
+    const auto stream = domain::parseStream(change.stream);
+    if (!stream) return false;
+    domain::Op op;
+    op.type = change.type;
+    op.set = change.set;
+    const auto there = mirror().find(change.type, change.entity);
+    return domain::mayWrite(m_writers, op, *stream, true, [&there](std::string_view field) { return !read::value(there, field).is_null(); });
+}
+
 bool Workplace::isVolunteer() const { return (m_writers & (domain::kAdministrators | domain::kWorkers)) == 0; }
 
 std::string Workplace::registerStreamOf(const device::Entity& session) const {

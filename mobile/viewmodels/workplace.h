@@ -44,6 +44,8 @@ public:
     /// Whether this person's role here lets them write the type at all; a single field may have writers of its own.
     bool mayWrite(std::string_view type) const;
     bool mayWriteField(std::string_view type, std::string_view field) const;
+    /// Whether their role here lets them record this change, also of a type that this version does not know.
+    bool mayRecord(const device::Change& change) const;
     /// Volunteers see today's sessions and registers; no earlier answers and no scores.
     bool isVolunteer() const;
 

@@ -43,6 +43,8 @@ Window {
             return "HandOver";
         case "sync":
             return "Sync";
+        case "settle":
+            return "Settle";
         case "settings":
             return "Settings";
         default:

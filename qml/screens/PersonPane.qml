@@ -58,6 +58,15 @@ Column {
         text: root.app.person.alertText
     }
 
+    Banner {
+        objectName: "refusalBanner"
+        width: parent.width
+        visible: root.app.person.refusalText.length > 0
+        tone: Tone.Warn
+        title: qsTr("Said no to")
+        text: root.app.person.refusalText
+    }
+
     Label {
         width: parent.width
         visible: text.length > 0
@@ -141,6 +150,33 @@ Column {
                 }
             }
         }
+    }
+
+    Label {
+        width: parent.width
+        visible: root.app.person.mayAskConsent
+        text: qsTr("What they agreed to")
+        strong: true
+        heading: true
+    }
+
+    Repeater {
+        model: root.app.person.mayAskConsent ? root.app.person.consents : []
+
+        ListRow {
+            required property var modelData
+
+            objectName: "consent_" + modelData.purpose
+            width: root.width
+            title: modelData.label
+            detail: modelData.stateText
+            onClicked: consent.ask(modelData.purpose, modelData.label)
+        }
+    }
+
+    ConsentSheet {
+        id: consent
+        app: root.app
     }
 
     ActionButton {

@@ -13,7 +13,7 @@ WorkScreen {
     property string help: "none"
     property bool handOver: true
 
-    readonly property bool ready: root.instrumentId !== "" && root.point !== "" && root.respondent !== ""
+    readonly property bool ready: !root.app.questionnaire.declined && root.instrumentId !== "" && root.point !== "" && root.respondent !== ""
 
     function choose(id: string) {
         root.instrumentId = id;
@@ -26,6 +26,15 @@ WorkScreen {
     title: qsTr("Ask a questionnaire")
     detail: root.app.person.name
     parentPlace: root.wide && root.app.register.sessionId !== "" ? "register" : "person"
+
+    Banner {
+        objectName: "declinedBanner"
+        width: parent.width
+        visible: root.app.questionnaire.declined
+        tone: Tone.Warn
+        title: qsTr("They said no to questionnaires")
+        text: qsTr("If they have changed their mind, write it down on their page first.")
+    }
 
     Label {
         width: parent.width

@@ -75,6 +75,19 @@ WorkScreen {
         }
     }
 
+    ListRow {
+        objectName: "settleRow"
+        width: root.columnWidth
+        visible: root.app.settle.open > 0
+        title: qsTr("To settle")
+        detail: qsTr("%n thing(s) that two people wrote differently", "", root.app.settle.open)
+        leading: Sign {
+            shape: Sign.People
+            color: Theme.warn
+        }
+        onClicked: root.app.setPlace("settle")
+    }
+
     Banner {
         width: parent.width
         visible: root.app.sync.problem.length > 0

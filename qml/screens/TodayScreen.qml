@@ -114,6 +114,19 @@ WorkScreen {
                 }
             }
 
+            ListRow {
+                objectName: "settleRow"
+                width: panes.sideWidth
+                visible: root.app.settle.open > 0
+                title: qsTr("To settle")
+                detail: qsTr("%n thing(s) that two people wrote differently", "", root.app.settle.open)
+                leading: Sign {
+                    shape: Sign.People
+                    color: Theme.warn
+                }
+                onClicked: root.app.setPlace("settle")
+            }
+
             Repeater {
                 model: root.app.questionnaire.drafts
 

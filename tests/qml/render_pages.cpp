@@ -88,6 +88,8 @@ const QList<Page> kScreens{
                                   {"questionnaire.previous", QVariantList{QVariantMap{{"point", "start"}, {"dateText", "14 January 2025"}, {"scoreText", "3.4 of 5"}, {"isNew", false}},
                                                                           QVariantMap{{"point", "end"}, {"dateText", "4 March 2025"}, {"scoreText", "3.9 of 5"}, {"isNew", true}}}}}},
     {"sync", "Sync", {}},
+    {"settle", "Settle", {{"undoText", "Settled"}, {"undoSecondsLeft", 8}}},
+    {"settle_none", "Settle", {{"clear", "settle"}}},
     {"settings", "Settings", {{"error", "This place does not know that code. Check the letters and try again."}}},
 };
 

@@ -57,6 +57,9 @@ QtObject {
     property SyncModel sync: SyncModel {
         onAsked: (what, how) => root.note("sync." + what, how)
     }
+    property SettleModel settle: SettleModel {
+        onAsked: (what, how) => root.note("settle." + what, how)
+    }
     property Settings settings: Settings {}
     property PersonModel person: PersonModel {
         onAsked: (what, how) => root.note("person." + what, how)

@@ -13,6 +13,7 @@ QtObject {
     property var helpChoices: [{ "value": "none", "label": "no help" }, { "value": "read_aloud", "label": "read aloud" }, { "value": "interpreter", "label": "an interpreter" }, { "value": "proxy", "label": "somebody answers for them" }]
     property string suggestedPoint: "exit"
     property string dueText: ""
+    property bool declined: false
     property bool mustHandOver: false
     property var drafts: []
     property bool active: true
