@@ -17,6 +17,8 @@ const FunctionSpec* findFunction(std::string_view name) {
     return it == kAll.end() ? nullptr : it->second;
 }
 
+namespace {
+
 std::optional<std::string> wrongCount(const FunctionSpec& function, std::size_t arguments) {
     const auto given = static_cast<int>(arguments);
     const std::string name = std::string(function.name) + "() ";
@@ -33,6 +35,13 @@ std::optional<std::string> wrongCount(const FunctionSpec& function, std::size_t 
     if (function.most == 0) takes = "no";
     const bool one = function.most == 1 || (function.most < 0 && function.least == 1);
     return name + "takes " + takes + (one ? " value, not " : " values, not ") + std::to_string(arguments);
+}
+
+}  // namespace
+
+std::optional<std::string> wrongCall(const Expr& call) {
+    const FunctionSpec* function = findFunction(call.text);
+    return function ? wrongCount(*function, call.operands.size()) : "there is no function " + call.text + "()";
 }
 
 }  // namespace waymark::xpath

@@ -1,6 +1,7 @@
 // Every function an expression may call: XPath 1.0's core, and what the ODK XForms specification adds or changes.
 #pragma once
 
+#include "shared/questionnaire/xpath/ast.h"
 #include "shared/questionnaire/xpath/value.h"
 
 #include <cstddef>
@@ -22,8 +23,8 @@ struct FunctionSpec {
 /// Null if there is no such function.
 const FunctionSpec* findFunction(std::string_view name);
 
-/// In words, if the number of arguments does not fit.
-std::optional<std::string> wrongCount(const FunctionSpec& function, std::size_t arguments);
+/// In words, if there is no such function or the number of arguments does not fit it.
+std::optional<std::string> wrongCall(const Expr& call);
 
 /// The parts the whole is made of.
 std::span<const FunctionSpec> logicFunctions();

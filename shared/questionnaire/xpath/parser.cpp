@@ -55,7 +55,7 @@ const std::vector<std::vector<Level>>& levels() {
 
 class Parser {
 public:
-    explicit Parser(std::vector<Token> tokens) : m_tokens(std::move(tokens)) {}
+    Parser(std::vector<Token> tokens, Calls calls) : m_tokens(std::move(tokens)), m_calls(calls) {}
 
     ExprPtr run() {
         if (here().kind == TokenKind::End) throw ParseError{0, "there is no expression"};
@@ -312,25 +312,28 @@ private:
             }
         }
         expect(")", "it closes the arguments of " + token.text + "()");
-        if (!expr->function) throw ParseError{token.position, "there is no function " + token.text + "()"};
-        if (const auto wrong = wrongCount(*expr->function, expr->operands.size())) throw ParseError{token.position, *wrong};
+        if (const auto wrong = wrongCall(*expr)) {
+            if (m_calls == Calls::KnownAtOnce) throw ParseError{token.position, *wrong};
+            expr->function = nullptr;
+        }
         return closed(std::move(expr));
     }
 
     std::vector<Token> m_tokens;
     std::size_t m_at = 0;
+    Calls m_calls;
     int m_depth = 0, m_chain = 0;
 };
 
 }  // namespace
 
-base::Result<Expression> parse(std::string_view source) {
+base::Result<Expression> parse(std::string_view source, Calls calls) {
     auto tokens = tokensOf(source);
     if (!tokens) return tokens.error();
     try {
         Expression expression;
         expression.source = source;
-        expression.root = Parser(std::move(*tokens)).run();
+        expression.root = Parser(std::move(*tokens), calls).run();
         return expression;
     } catch (const ParseError& error) {
         return base::Error{base::ErrorCode::Malformed, atCharacter(source, error.position, error.words)};

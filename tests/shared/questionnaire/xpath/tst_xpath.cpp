@@ -135,6 +135,20 @@ private slots:
             QCOMPARE(std::get<double>(*xpath::evaluate(*parsed, environment.root(), environment)), 4.0);
     }
 
+    void aWrongCallCanWaitUntilItIsReached() {
+        tests::SeededRandom random;
+        const xpath::PlainEnvironment environment(nullptr, 0, "UTC", random);
+        for (const auto& [source, said] : {std::pair{"false() and nothing(1)", "false"}, {"true() or substring()", "true"},
+                                           {"if(true(), 'A', nothing())", "\"A\""}, {"1 + nothing()", "error: at character 5: there is no function nothing()"},
+                                           {"true() and not()", "error: at character 12: not() takes 1 value, not 0"}}) {
+            QVERIFY2(!xpath::parse(source), source);
+            const auto expression = xpath::parse(source, xpath::Calls::KnownWhenReached);
+            QVERIFY2(expression, source);
+            QCOMPARE(QString::fromStdString(shown(xpath::evaluate(*expression, environment.root(), environment), environment)), QString(said));
+        }
+        QVERIFY(!xpath::parse("1 +", xpath::Calls::KnownWhenReached));
+    }
+
     void withoutADocumentThereIsNothingToLookAt() {
         tests::SeededRandom random;
         const xpath::PlainEnvironment environment(nullptr, 0, "UTC", random);
