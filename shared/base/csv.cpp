@@ -24,7 +24,7 @@ Error at(std::size_t line, std::size_t column, const std::string& what) {
 
 class Reader {
 public:
-    explicit Reader(std::string_view text) : m_text(text) {}
+    Reader(std::string_view text, char separator) : m_text(text), m_separator(separator), m_ends{separator, '\r', '\n'} {}
 
     bool atEnd() const { return m_place >= m_text.size(); }
 
@@ -36,7 +36,7 @@ public:
             if (!cell) return cell.error();
             if (!isStorable(*cell)) return at(row.line, row.cells.size() + 1, "this is not text in UTF-8; save the list as \"CSV UTF-8\"");
             row.cells.push_back(std::move(*cell));
-            if (isNext(',')) {
+            if (isNext(m_separator)) {
                 ++m_place;
                 continue;
             }
@@ -63,7 +63,7 @@ private:
 
     // A quotation mark inside a cell that did not begin with one stands for itself.
     std::string plain() {
-        const std::size_t end = std::min(m_text.find_first_of(",\r\n", m_place), m_text.size());
+        const std::size_t end = std::min(m_text.find_first_of(m_ends, m_place), m_text.size());
         std::string cell(m_text.substr(m_place, end - m_place));
         m_place = end;
         return cell;
@@ -88,11 +88,21 @@ private:
     }
 
     std::string_view m_text;
+    char m_separator;
+    std::string m_ends;  ///< of a plain cell
     std::size_t m_place = 0, m_line = 1;
 };
 
 bool isBlank(const CsvRow& row) {
     return std::all_of(row.cells.begin(), row.cells.end(), [](const auto& cell) { return cleaned(cell).empty(); });
+}
+
+char separatorIn(std::string_view text) {
+    const std::string_view first = text.substr(0, text.find_first_of("\r\n"));
+    char found = ',';
+    for (const char candidate : {';', '\t'})
+        if (std::count(first.begin(), first.end(), candidate) > std::count(first.begin(), first.end(), found)) found = candidate;
+    return found;
 }
 
 std::optional<Error> findTwins(const CsvRow& header) {
@@ -111,12 +121,12 @@ std::size_t CsvTable::column(std::string_view name) const {
     return npos;
 }
 
-Result<CsvTable> parseCsv(std::string_view text, CsvRows rows) {
+Result<CsvTable> parseCsv(std::string_view text, CsvRows rows, CsvSeparator separator) {
     if (text.substr(0, 2) == "\xff\xfe" || text.substr(0, 2) == "\xfe\xff")
         return at(1, 1, "this is UTF-16; save the list as \"CSV UTF-8\"");
     if (text.substr(0, kByteOrderMark.size()) == kByteOrderMark) text.remove_prefix(kByteOrderMark.size());
 
-    Reader reader(text);
+    Reader reader(text, separator == CsvSeparator::Comma ? ',' : separatorIn(text));
     CsvTable table;
     while (!reader.atEnd()) {
         auto row = reader.row();

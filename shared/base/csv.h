@@ -26,8 +26,11 @@ struct CsvTable {
 /// Whether a row whose length is not the header's spoils the list, or is for the caller to judge.
 enum class CsvRows { Even, Ragged };
 
+/// What parts the cells: a comma, or also a semicolon or tab where the first line has more of them, as spreadsheets of other countries save.
+enum class CsvSeparator { Comma, AsInFirstLine };
+
 /// Errors: Malformed, naming row and column in plain words: not UTF-8, control characters, a quoted cell that does not end, text after
 /// a quoted cell, a row with more or fewer cells than the header (Even), two columns of one name, no header.
-Result<CsvTable> parseCsv(std::string_view text, CsvRows rows = CsvRows::Even);
+Result<CsvTable> parseCsv(std::string_view text, CsvRows rows = CsvRows::Even, CsvSeparator separator = CsvSeparator::Comma);
 
 } // namespace waymark::base

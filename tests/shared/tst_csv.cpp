@@ -76,6 +76,16 @@ private slots:
         QCOMPARE(table->rows[1].cells.size(), std::size_t(3));
     }
 
+    void anotherSeparatorIsSeenInTheFirstLineByWhoAsksForIt() {
+        for (const char* text : {"a;b\n\"x;y\";2,5\n", "a\tb\nx;y\t2,5\n"}) {
+            const auto table = parseCsv(text, base::CsvRows::Even, base::CsvSeparator::AsInFirstLine);
+            QVERIFY2(table.ok(), text);
+            QVERIFY2(table->header.size() == 2 && table->rows[0].cells == std::vector<std::string>({"x;y", "2,5"}), text);
+        }
+        QCOMPARE(parseCsv("a;b\n")->header.size(), std::size_t(1));
+        QCOMPARE(parseCsv("a;b,c,d\n1,2,3\n", base::CsvRows::Even, base::CsvSeparator::AsInFirstLine)->header.size(), std::size_t(3));
+    }
+
     void rowsAreCountedAsInAnEditor() {
         const auto table = parseCsv("a\n\"1\n2\"\n\n3\n");
         QVERIFY(table.ok());

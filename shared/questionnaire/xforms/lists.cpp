@@ -1,10 +1,9 @@
 #include "shared/questionnaire/xforms/lists.h"
 
+#include "shared/base/csv.h"
 #include "shared/base/json.h"
 #include "shared/questionnaire/xforms/xml.h"
 #include "shared/questionnaire/xpath/value.h"
-
-#include <algorithm>
 
 namespace waymark::xforms {
 
@@ -13,18 +12,14 @@ namespace {
 bool isElementName(std::string_view name) { return !name.empty() && xmlValidateNCName(BAD_CAST std::string(name).c_str(), 0) == 0; }
 
 std::optional<std::string> fromCsv(std::string_view content, xmlNode* holder) {
-    const auto rows = readCsv(content);
-    if (rows.empty()) return "it is empty";
-    for (std::size_t i = 0; i < rows[0].size(); ++i)
-        if (std::count(rows[0].begin(), rows[0].begin() + static_cast<std::ptrdiff_t>(i), rows[0][i]) > 0)
-            return "the column “" + rows[0][i] + "” is there twice";
+    const auto table = base::parseCsv(content, base::CsvRows::Ragged, base::CsvSeparator::AsInFirstLine);
+    if (!table) return table.error().detail;
     xmlNode* root = append(holder, "root");
-    for (std::size_t row = 1; row < rows.size(); ++row) {
-        if (rows[row].size() == 1 && rows[row][0].empty()) continue;
+    for (const base::CsvRow& row : table->rows) {
         xmlNode* item = append(root, "item");
         // A column whose heading is no name cannot be referred to.
-        for (std::size_t i = 0; i < rows[0].size(); ++i)
-            if (isElementName(rows[0][i])) append(item, rows[0][i], i < rows[row].size() ? rows[row][i] : std::string());
+        for (std::size_t i = 0; i < table->header.size(); ++i)
+            if (isElementName(table->header[i])) append(item, table->header[i], i < row.cells.size() ? row.cells[i] : std::string());
     }
     return std::nullopt;
 }
@@ -69,51 +64,6 @@ std::optional<std::string> fromGeoJson(std::string_view content, xmlNode* holder
 }
 
 }  // namespace
-
-std::vector<std::vector<std::string>> readCsv(std::string_view text) {
-    if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
-    const std::string_view first = text.substr(0, text.find('\n'));
-    char separator = ',';
-    for (const char candidate : {';', '\t'})
-        if (std::count(first.begin(), first.end(), candidate) > std::count(first.begin(), first.end(), separator)) separator = candidate;
-    std::vector<std::vector<std::string>> rows;
-    std::vector<std::string> row;
-    std::string cell;
-    bool quoted = false;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const char c = text[i];
-        if (quoted) {
-            if (c != '"') {
-                cell += c;
-            } else if (i + 1 < text.size() && text[i + 1] == '"') {
-                cell += '"';
-                ++i;
-            } else {
-                quoted = false;
-            }
-        } else if (c == '"' && cell.empty()) {
-            quoted = true;
-        } else if (c == separator) {
-            row.push_back(std::move(cell));
-            cell.clear();
-        } else if (c == '\n') {
-            row.push_back(std::move(cell));
-            cell.clear();
-            rows.push_back(std::move(row));
-            row.clear();
-        } else if (c != '\r') {
-            cell += c;
-        }
-    }
-    if (!cell.empty() || !row.empty()) {
-        row.push_back(std::move(cell));
-        rows.push_back(std::move(row));
-    }
-    if (!rows.empty())
-        for (std::string& name : rows[0])
-            name = trimmed(name);
-    return rows;
-}
 
 std::optional<std::string> readList(std::string_view fileName, std::string_view content, xmlNode* holder) {
     if (fileName.ends_with(".csv")) return fromCsv(content, holder);

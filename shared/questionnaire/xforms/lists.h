@@ -6,14 +6,11 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace waymark::xforms {
 
-/// Adds the list as a child of `holder`: an element `root` with an `item` for each row, or the XML as it is. In words what is wrong.
+/// Adds the list as a child of `holder`: an element `root` with an `item` for each row, or the XML as it is. A CSV may have commas,
+/// semicolons or tabs. In words what is wrong.
 std::optional<std::string> readList(std::string_view fileName, std::string_view content, xmlNode* holder);
-
-/// RFC 4180, with comma, semicolon or tab, whichever the first line has more of.
-std::vector<std::vector<std::string>> readCsv(std::string_view text);
 
 }  // namespace waymark::xforms
