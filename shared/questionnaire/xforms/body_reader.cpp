@@ -3,6 +3,7 @@
 #include "shared/questionnaire/xpath/parser.h"
 
 #include <array>
+#include <map>
 #include <sstream>
 
 namespace waymark::xforms {
@@ -166,14 +167,14 @@ private:
 void readBody(Reading& reading, const xmlNode* body) {
     BodyReader(reading).controls(body, reading.form.body, reading.form.root->path);
     // Only what a repeat control names, or a template marks, may occur more than once.
-    for (const Field* field : reading.form.fields) {
-        if (field->isRepeat || !field->parent) continue;
-        std::size_t count = 0;
-        for (const xmlNode* one : elements(field->parent->pattern))
-            count += nameOf(one) == field->name ? 1 : 0;
-        if (count > 1)
-            reading.say(Severity::Warning, field->pattern, field->path, "name",
-                        "“" + field->name + "” is in the data " + std::to_string(count) + " times but is no repeat");
+    for (const Field* parent : reading.form.fields) {
+        std::map<std::string_view, std::size_t> counts;
+        for (const xmlNode* one : elements(parent->children.empty() ? nullptr : parent->pattern))
+            ++counts[nameOf(one)];
+        for (const auto& field : parent->children)
+            if (const std::size_t count = counts[field->name]; count > 1 && !field->isRepeat)
+                reading.say(Severity::Warning, field->pattern, field->path, "name",
+                            "“" + field->name + "” is in the data " + std::to_string(count) + " times but is no repeat");
     }
 }
 

@@ -3,7 +3,6 @@
 #include "shared/questionnaire/xforms/references.h"
 
 #include <algorithm>
-#include <functional>
 #include <set>
 
 namespace waymark::xforms {
@@ -144,15 +143,12 @@ private:
         std::vector<bool> stacked(n);
         std::vector<std::size_t> stack;
         std::size_t counter = 0;
-        const std::function<void(std::size_t)> visit = [&](std::size_t at) {
+        const auto enter = [&](std::size_t at) {
             low[at] = number[at] = ++counter;
             stack.push_back(at);
             stacked[at] = true;
-            for (const std::size_t next : m_before[at]) {
-                if (done[next]) continue;
-                if (number[next] == 0) visit(next);
-                if (stacked[next]) low[at] = std::min(low[at], low[next]);
-            }
+        };
+        const auto leave = [&](std::size_t at) {
             if (low[at] != number[at]) return;
             std::vector<std::size_t> circle;
             while (true) {
@@ -164,8 +160,31 @@ private:
             }
             if (circle.size() > 1) sayCircle(circle);
         };
+        // A circle may be as long as the form, so the way down is kept here and not on the machine's own stack.
+        std::vector<std::pair<std::size_t, std::set<std::size_t>::const_iterator>> way;
         for (std::size_t i = 0; i < n; ++i) {
-            if (!done[i] && number[i] == 0) visit(i);
+            if (!done[i] && number[i] == 0) {
+                enter(i);
+                way.emplace_back(i, m_before[i].begin());
+            }
+            while (!way.empty()) {
+                auto& [at, next] = way.back();
+                if (next == m_before[at].end()) {
+                    const std::size_t left = at;
+                    leave(left);
+                    way.pop_back();
+                    if (!way.empty() && stacked[left]) low[way.back().first] = std::min(low[way.back().first], low[left]);
+                    continue;
+                }
+                const std::size_t to = *next++;
+                if (done[to]) continue;
+                if (number[to] == 0) {
+                    enter(to);
+                    way.emplace_back(to, m_before[to].begin());
+                } else if (stacked[to]) {
+                    low[at] = std::min(low[at], low[to]);
+                }
+            }
             if (m_before[i].contains(i)) sayCircle({i});
         }
     }
@@ -179,8 +198,10 @@ private:
                 break;
             }
         std::string names;
-        for (const std::size_t i : circle)
-            names += (names.empty() ? "" : ", ") + m_form.fields[i]->name;
+        constexpr std::size_t kMostNamed = 20;
+        for (std::size_t i = 0; i < std::min(circle.size(), kMostNamed); ++i)
+            names += (names.empty() ? "" : ", ") + m_form.fields[circle[i]]->name;
+        if (circle.size() > kMostNamed) names += " and " + std::to_string(circle.size() - kMostNamed) + " more";
         const std::string column = first->bind.calculate ? "calculate" : first->bind.relevant ? "relevant" : "count";
         const std::string message = circle.size() == 1
                                         ? "“" + first->name + "” depends on itself, so it can never be worked out"

@@ -3,9 +3,8 @@
 namespace waymark::xforms {
 
 Field* Field::child(std::string_view wanted) const {
-    for (const auto& one : children)
-        if (one->name == wanted) return one.get();
-    return nullptr;
+    const auto found = named.find(wanted);
+    return found == named.end() ? nullptr : found->second;
 }
 
 Field* Form::at(std::string_view path) const {

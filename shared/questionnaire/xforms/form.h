@@ -98,6 +98,7 @@ struct Field {
     std::string name, path;  ///< "/data/household/person/age"
     Field* parent = nullptr;
     std::vector<std::unique_ptr<Field>> children;
+    std::map<std::string_view, Field*> named;  ///< children by their names
     std::size_t index = 0;  ///< among Form::fields
     Bind bind;
     bool isRepeat = false;
@@ -131,6 +132,8 @@ struct Form {
 
     std::vector<std::size_t> order;                    ///< indices of fields, each after what it depends on
     std::vector<std::vector<std::size_t>> dependents;  ///< by field: whose rules look at it
+
+    bool actsOnNewRepeat = false;  ///< whether any action waits for odk-new-repeat
 
     std::size_t questions = 0;  ///< controls that ask or tell something
 

@@ -135,8 +135,9 @@ std::vector<Action> Reading::actions(const xmlNode* parent, const std::string& p
                 say(Severity::Error, one, ref, "event", "a new occurrence is noticed by its repeat, so this belongs into the repeat");
             else
                 action.events.push_back(known);
+            form.actsOnNewRepeat = form.actsOnNewRepeat || known == "odk-new-repeat";
         }
-        if (hasAttribute(one, "value")) {
+        if (!trimmed(attribute(one, "value")).empty()) {
             action.value = expression(attribute(one, "value"), one, ref, "calculation");
             if (!action.value) continue;
         } else {

@@ -21,6 +21,7 @@ void readField(Form& form, Field& field, const xmlNode* node) {
             inner->name = name;
             inner->path = field.path + "/" + name;
             inner->parent = &field;
+            field.named.emplace(inner->name, inner);
         }
         readField(form, *inner, one);
     }

@@ -116,6 +116,7 @@ void Session::index(xmlNode* node, const Field& field) {
         m_states.push_back({&field, true, true, std::nullopt});
         node->_private = &m_states.back();
     }
+    ++m_visited;
     m_nodes[field.index].push_back(node);
     for (xmlNode* one : elements(node))
         if (const Field* inner = field.child(nameOf(one))) index(one, *inner);
@@ -131,14 +132,13 @@ void Session::preload() {
         const Bind& bind = field->bind;
         if (bind.preload.empty()) continue;
         for (xmlNode* node : m_nodes[field->index]) {
-            if (!textIn(node).empty()) continue;
             if (bind.preload == "uid") setText(node, "uuid:" + base::newUuid(*m_world.random));
             if (bind.preload == "timestamp" && bind.preloadParams == "start") setText(node, stamp());
             if (bind.preload == "date" && bind.preloadParams == "today") setText(node, stamp().substr(0, 10));
             if (bind.preload == "property") {
                 std::string name = bind.preloadParams;
                 if (name.starts_with("uri:")) name.erase(0, 4);
-                setText(node, m_environment->property(name));
+                if (const std::string known = m_environment->property(name); !known.empty()) setText(node, known);
             }
         }
     }
@@ -236,6 +236,8 @@ base::Result<void> Session::set(std::string_view ref, std::string_view value) {
     const State* state = stateOf(*node);
     if (!state->field->children.empty())
         return base::Error{base::ErrorCode::Unsupported, "“" + std::string(ref) + "” is a group and has no answer of its own"};
+    if (state->field->bind.calculate)
+        return base::Error{base::ErrorCode::Unsupported, "“" + std::string(ref) + "” is worked out by the form and not answered"};
     if (textIn(*node) != value) {
         setText(*node, value);
         changed(*node);

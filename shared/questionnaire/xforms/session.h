@@ -53,7 +53,7 @@ public:
     ~Session();
 
     /// `ref` is a path ("/data/person[2]/age"; without a number the occurrence added last, or the first) or the bare name of a question.
-    /// Errors: NotFound if there is no such place, Unsupported if it holds other questions.
+    /// Errors: NotFound if there is no such place, Unsupported if it holds other questions or is calculated.
     base::Result<void> set(std::string_view ref, std::string_view value);
     /// Adds an occurrence at the end and gives its path. Errors: NotFound, Unsupported if it is no repeat.
     base::Result<std::string> addRepeat(std::string_view ref);
@@ -117,6 +117,7 @@ private:
     xmlNode* insertOccurrence(const Field& repeat, xmlNode* parent);
     void newOccurrence(const Field& repeat, xmlNode* node);
     void setAside(const Field& repeat, xmlNode* node);
+    bool isFull(const Field& field);
 
     static State* stateOf(const xmlNode* node) { return static_cast<State*>(node->_private); }
     base::Result<xmlNode*> find(std::string_view ref) const;
@@ -142,6 +143,8 @@ private:
     std::map<std::pair<xmlNode*, const Field*>, std::vector<xmlNode*>> m_aside;  ///< occurrences taken away by a smaller count
     std::map<const Field*, xmlNode*> m_latest;                                   ///< occurrence added last
     mutable std::map<std::string, std::string> m_failures;
+    std::ptrdiff_t m_counted = 0;  ///< occurrences that counts have put there
+    std::size_t m_visited = 0;  ///< nodes looked over so far to know what is in the record
     bool m_loading = true, m_restoring = false, m_anyChange = false;
 };
 

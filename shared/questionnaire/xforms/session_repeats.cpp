@@ -161,18 +161,26 @@ void Session::newOccurrence(const Field& repeat, xmlNode* node) {
     markInside(repeat);
 }
 
+/// Takes an occurrence out; whoever calls this looks over the record again.
 void Session::setAside(const Field& repeat, xmlNode* node) {
     m_aside[{node->parent, &repeat}].push_back(node);
     std::erase(m_acted, node);
     for (auto it = m_latest.begin(); it != m_latest.end();)
         it = it->second == node ? m_latest.erase(it) : std::next(it);
     xmlUnlinkNode(node);
-    index();
-    m_anyChange = true;
-    markInside(repeat);
+}
+
+/// Whether the record is as large as it may get by counting alone: a count within a count multiplies.
+bool Session::isFull(const Field& field) {
+    constexpr std::ptrdiff_t kMostCounted = 50'000;
+    constexpr std::size_t kMostVisited = 200'000'000;
+    if (m_counted < kMostCounted && m_visited < kMostVisited) return false;
+    m_failures[field.path] = "count: the record has grown larger than anybody fills in";
+    return true;
 }
 
 void Session::refreshCount(const Field& field) {
+    bool isNew = false;
     for (xmlNode* parent : std::vector<xmlNode*>(m_nodes[field.parent->index])) {
         const auto value = xpath::evaluate(*field.control->count, {parent, nullptr}, *m_environment);
         if (!value) {
@@ -183,16 +191,25 @@ void Session::refreshCount(const Field& field) {
         const auto wanted = static_cast<std::size_t>(std::isnan(number) ? 0.0 : std::clamp(number, 0.0, kMaxOccurrences));
         if (number > kMaxOccurrences) m_failures[field.path] = "count: more than 5000 times is more than anybody fills in";
         auto present = occurrences(parent, field.name);
-        while (present.size() < wanted) {
+        while (present.size() < wanted && !isFull(field)) {
             xmlNode* node = insertOccurrence(field, parent);
             present.push_back(node);
-            newOccurrence(field, node);
+            ++m_counted;
+            if (m_form.actsOnNewRepeat)
+                newOccurrence(field, node);
+            else
+                isNew = true;
         }
-        while (present.size() > wanted) {
+        for (; present.size() > wanted; isNew = true) {
             setAside(field, present.back());
             present.pop_back();
+            --m_counted;
         }
     }
+    if (!isNew) return;
+    index();
+    m_anyChange = true;
+    markInside(field);
 }
 
 base::Result<std::string> Session::addRepeat(std::string_view ref) {
@@ -238,6 +255,9 @@ base::Result<void> Session::removeRepeat(std::string_view ref) {
         return base::Error{base::ErrorCode::Unsupported, "how often “" + std::string(ref) + "” is there is not decided by hand"};
     xmlNode* parent = (*node)->parent;
     setAside(*field, *node);
+    index();
+    m_anyChange = true;
+    markInside(*field);
     // Taken away by hand is taken away: it does not come back with the next occurrence.
     auto& aside = m_aside[{parent, field}];
     xmlNode* removed = aside.back();

@@ -18,7 +18,10 @@ std::string written(const xpath::Value& value, const std::string& type, const xp
         if (!moment) return {};
         return type == "date" ? xpath::dateText(*moment) : xpath::dateTimeText(*moment, environment.zone());
     }
-    return xpath::toText(value, environment);
+    std::string text = xpath::toText(value, environment);
+    if (type != "int" || text.find('.') == std::string::npos) return text;
+    const double whole = std::trunc(xpath::plainNumber(text));  // an answer of another question, taken over as it is written
+    return std::isfinite(whole) ? xpath::toText(whole) : text;
 }
 
 base::Result<xpath::Value> Session::evaluate(const xpath::Expression& expression, xmlNode* node) const {

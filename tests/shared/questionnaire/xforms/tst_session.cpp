@@ -57,6 +57,79 @@ private slots:
         QVERIFY(!form.session->recalculate());
     }
 
+    void whatIsWorkedOutIsAnsweredByNobody() {
+        Filling form(formXml("<a/><b/>", R"x(<bind nodeset="/data/b" calculate="/data/a + 1"/>)x", R"x(<input ref="/data/a"/><input ref="/data/b"/>)x"));
+        QVERIFY(form.set("a", "3"));
+        QVERIFY(!form.set("b", "99"));
+        QCOMPARE(form.value("/data/b"), "4");
+    }
+
+    void aWholeNumberTakesOverOnlyTheWholePart() {
+        Filling form(formXml("<a/><b/><c/>", R"x(<bind nodeset="/data/b" type="int" calculate="/data/a"/><bind nodeset="/data/c" calculate="/data/a"/>)x",
+                             R"x(<input ref="/data/a"/>)x"));
+        for (const auto& [given, whole] : {std::pair{"3.5", "3"}, {"-2.75", "-2"}, {"7", "7"}, {"a.b", "a.b"}, {"", ""}}) {
+            form.set("a", given);
+            QCOMPARE(form.value("/data/b"), QString(whole));
+            QCOMPARE(form.value("/data/c"), QString(given));
+        }
+    }
+
+    void whatTheDeviceKnowsComesBeforeAWrittenDefault() {
+        Filling form(formXml("<id>none</id><device>none</device><unknown>none</unknown>",
+                             R"x(<bind nodeset="/data/id" jr:preload="uid"/><bind nodeset="/data/device" jr:preload="property" jr:preloadParams="deviceid"/>)x"
+                             R"x(<bind nodeset="/data/unknown" jr:preload="property" jr:preloadParams="email"/>)x",
+                             ""));
+        QVERIFY2(form.value("/data/id").startsWith("uuid:"), qPrintable(form.value("/data/id")));
+        QCOMPARE(form.value("/data/device"), "tablet");
+        QCOMPARE(form.value("/data/unknown"), "none");
+    }
+
+    void anActionWithoutAValueClears() {
+        Filling form(formXml("<a/><b>kept</b><c>1</c>",
+                             R"x(<setvalue event="odk-instance-first-load" ref="/data/c" value=""/>)x",
+                             R"x(<input ref="/data/a"><setvalue event="xforms-value-changed" ref="/data/b" value=""/></input>)x"));
+        QCOMPARE(form.problems(), "");
+        QCOMPARE(form.value("/data/c"), "");
+        form.set("a", "1");
+        QCOMPARE(form.value("/data/b"), "");
+    }
+
+    void countsWithinCountsStopGrowing() {
+        Filling form(formXml(R"x(<o jr:template=""><i jr:template=""><a/></i></o><n>3</n><r jr:template=""><b/></r>)x", "",
+                             R"x(<group ref="/data/o"><repeat nodeset="/data/o" jr:count="2000"><group ref="/data/o/i"><repeat nodeset="/data/o/i" jr:count="2000">)x"
+                             R"x(<input ref="/data/o/i/a"/></repeat></group></repeat></group>)x"
+                             R"x(<input ref="/data/n"/><group ref="/data/r"><repeat nodeset="/data/r" jr:count="/data/n"><input ref="/data/r/b"/></repeat></group>)x"));
+        QVERIFY(form.session->failures().contains("/data/o/i"));
+        QVERIFY(form.session->answers().size() < 100'000);
+    }
+
+    void aCountGoesUpAndDownAsOftenAsOneLikes() {
+        Filling form(formXml(R"x(<n>2</n><r jr:template=""><b/></r>)x", R"x(<bind nodeset="/data/n" type="int"/>)x",
+                             R"x(<input ref="/data/n"/><group ref="/data/r"><repeat nodeset="/data/r" jr:count="/data/n"><input ref="/data/r/b"/></repeat></group>)x"));
+        form.set("/data/r[2]/b", "kept");
+        for (int i = 0; i < 200; ++i) {
+            form.set("n", "0");
+            QCOMPARE(form.value("/data/r[1]/b"), "no /data/r[1]/b");
+            form.set("n", "400");
+        }
+        QVERIFY(form.session->failures().empty());
+        QCOMPARE(form.value("/data/r[2]/b"), "kept");
+        QCOMPARE(form.value("/data/r[400]/b"), "");
+    }
+
+    void aCircleAsLongAsTheFormIsToldOnce() {
+        std::string instance, binds;
+        constexpr int kLong = 20'000;
+        for (int i = 0; i < kLong; ++i) {
+            const std::string name = "q" + std::to_string(i);
+            instance += "<" + name + "/>";
+            binds += "<bind nodeset=\"/data/" + name + "\" calculate=\"/data/q" + std::to_string((i + 1) % kLong) + "\"/>";
+        }
+        Filling form(formXml(instance, binds, ""));
+        QCOMPARE(form.problems().count("in a circle"), 1);
+        QVERIFY(form.problems().contains("and 19980 more"));
+    }
+
     void circlesAreToldWithTheirNames() {
         Filling form(formXml(
             "<a/><b/><c/>",
