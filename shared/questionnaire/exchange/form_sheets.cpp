@@ -234,7 +234,7 @@ private:
         if (control.itemset->instance.empty()) {
             const std::string source = trimmed(control.itemset->nodes.source);
             const Field* repeat = m_form.at(source.substr(0, source.find('[')));
-            const Field* answer = repeat ? repeat->child(trimmed(control.itemset->value.source)) : nullptr;
+            const Field* answer = repeat ? m_form.at(repeat->path + "/" + trimmed(control.itemset->value.source)) : nullptr;
             if (answer) return type + " ${" + answer->name + "}";
             say(&field, "choices from “" + source + "” cannot be said in a spreadsheet", "the question is written as a text");
             return "text";
@@ -263,8 +263,11 @@ private:
                     add("seed", seed ? "${" + seed->name + "}" : trimmed(source.substr(comma + 1)));
                 }
             }
+            // Written for every choice that comes from answers, and not the author's.
+            const std::string answered = "[./" + trimmed(control.itemset->value.source) + " != '']";
+            if (control.itemset->instance.empty() && source.ends_with(answered)) source.erase(source.size() - answered.size());
             const std::size_t open = source.find('['), close = source.rfind(']');
-            if (!control.itemset->instance.empty() && open != std::string::npos && close != std::string::npos && close > open)
+            if (open != std::string::npos && close != std::string::npos && close > open)
                 m_survey.set("choice_filter", source.substr(open + 1, close - open - 1));
             const auto instance = m_form.instances.find(control.itemset->instance);
             if (instance != m_form.instances.end() && !instance->second.source.empty()) {

@@ -131,7 +131,7 @@ void Compiler::checkParameters(Item& item) {
 
 /// Bounds, steps and ticks of a range have to fit each other.
 void Compiler::checkRange(Item& item) {
-    std::map<std::string, double> numbers = {{"start", 1}, {"end", 10}, {"step", 1}};
+    std::map<std::string, double> numbers = {{"start", 0}, {"end", 10}, {"step", 1}};
     bool sound = true;
     for (const char* name : {"start", "end", "step", "tick_interval", "placeholder"}) {
         const auto given = item.parameters.find(name);

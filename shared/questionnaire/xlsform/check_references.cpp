@@ -9,6 +9,13 @@ namespace waymark::xlsform {
 
 using xforms::Severity;
 
+namespace {
+
+/// Looking for the word that was meant goes through all of them; after so many mistakes nobody reads on.
+constexpr int kMostGuesses = 100;
+
+}  // namespace
+
 void Compiler::checkCell(const Table& table, const Row& row, const Column& column, const std::string& text) {
     const auto mistake = [&](std::string words) {
         m_problems.push_back({Severity::Error, std::move(words), {}, table.sheet, row.number, column.heading, {}});
@@ -27,8 +34,9 @@ void Compiler::checkCell(const Table& table, const Row& row, const Column& colum
             mistake("“" + written + "” could be any of " + std::to_string(found->second.size()) + " rows of that name; give them different names");
         if (found != m_byName.end() || name == m_root.name) continue;
         Suggestion suggestion(name);
-        for (const auto& [known, items] : m_byName)
-            suggestion.offer(known);
+        if (m_guesses++ < kMostGuesses)
+            for (const auto& [known, items] : m_byName)
+                suggestion.offer(known);
         mistake("“" + written + "” speaks of “" + name + "”, which is the name of nothing in this form" + suggestion.words());
     }
 }

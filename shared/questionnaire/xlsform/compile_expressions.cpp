@@ -75,7 +75,8 @@ std::string Compiler::expression(const std::string& text, const Item* item, std:
             break;
         }
         out += straight.substr(at, open - at);
-        const std::string path = pathFor(trimmed(std::string_view(straight).substr(open + 2, close - open - 2)), item, column);
+        std::string path = pathFor(trimmed(std::string_view(straight).substr(open + 2, close - open - 2)), item, column);
+        if (!m_within.empty() && path.starts_with(m_within + "/")) path.replace(0, m_within.size(), ".");
         // jr:choice-name(${q}, '${q}') has its path in quotation marks; elsewhere spaces keep it apart from its neighbours.
         const bool quoted = !out.empty() && (out.back() == '\'' || out.back() == '"') && close + 1 < straight.size() && straight[close + 1] == out.back();
         out += quoted ? path : " " + path + " ";

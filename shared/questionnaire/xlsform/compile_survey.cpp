@@ -14,6 +14,9 @@ namespace {
 using xforms::Severity;
 using xforms::trimmed;
 
+/// A repeat takes two levels of the XForm, and an XML reader goes 256 deep.
+constexpr int kMostNesting = 100;
+
 std::string lower(std::string text) {
     std::transform(text.begin(), text.end(), text.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
     return text;
@@ -59,7 +62,9 @@ std::string Compiler::setting(std::string_view name) const {
 }
 
 void Compiler::readChoices() {
-    const auto group = [this](const Table& table, std::map<std::string, std::vector<const Row*>>& lists, bool check) {
+    const bool duplicatesAllowed = yesNo(setting("allow_choice_duplicates")) == "true()";
+    std::set<std::pair<std::string, std::string>> known;  // of the sheet that is checked: list, choice
+    const auto group = [&](const Table& table, std::map<std::string, std::vector<const Row*>>& lists, bool check) {
         for (const Row& row : table.rows) {
             const std::string list = table.cell(row, "list_name"), name = table.cell(row, "name");
             if (list.empty()) {  // a remark beside the lists
@@ -72,11 +77,8 @@ void Compiler::readChoices() {
                     sayChoice(Severity::Error, row, "name", "a choice of “" + list + "” has no name");
                     continue;
                 }
-                for (const Row* other : rows)
-                    if (table.cell(*other, "name") == name && yesNo(setting("allow_choice_duplicates")) != "true()") {
-                        sayChoice(Severity::Error, row, "name", "the list “" + list + "” has two choices “" + name + "”; if that is meant, set allow_choice_duplicates to yes");
-                        break;
-                    }
+                if (!known.emplace(list, name).second && !duplicatesAllowed)
+                    sayChoice(Severity::Error, row, "name", "the list “" + list + "” has two choices “" + name + "”; if that is meant, set allow_choice_duplicates to yes");
                 bool labelled = false;
                 for (std::size_t i = 0; i < table.columns.size() && i < row.cells.size(); ++i)
                     labelled = labelled || (!trimmed(row.cells[i]).empty() && table.columns[i].isKnown && table.columns[i].name != "name" && table.columns[i].name != "list_name");
@@ -159,13 +161,14 @@ bool Compiler::nameFits(const Row& row, const std::string& name) {
         say(Severity::Error, &row, "name", "“" + name + "” cannot be a name: names begin with a letter or an underscore and go on with letters, digits, hyphens, underscores and full stops");
         return false;
     }
-    for (const auto& sibling : m_open->children) {
+    const auto [first, last] = m_open->named.equal_range(lower(name));
+    for (auto it = first; it != last; ++it) {
+        const Item* sibling = it->second;
         if (sibling->name == name) {
             say(Severity::Error, &row, "name", "the name “" + name + "” is there twice in the same group" + (sibling->row ? " (also in row " + std::to_string(sibling->row->number) + ")" : ""));
             return false;
         }
-        if (lower(sibling->name) == lower(name))
-            say(Severity::Warning, &row, "name", "the names “" + sibling->name + "” and “" + name + "” differ only in capitals, which some programs take for the same");
+        say(Severity::Warning, &row, "name", "the names “" + sibling->name + "” and “" + name + "” differ only in capitals, which some programs take for the same");
     }
     if (name == "meta" && m_open == &m_root) {
         say(Severity::Error, &row, "name", "the name “meta” is kept for data about the record");
@@ -179,6 +182,7 @@ void Compiler::addItem(std::unique_ptr<Item> item) {
     item->path = m_open->path + "/" + item->name;
     m_byName[item->name].push_back(item.get());
     if (item->row) m_rowByPath[item->path] = item->row->number;
+    m_open->named.emplace(lower(item->name), item.get());
     m_open->children.push_back(std::move(item));
 }
 
@@ -186,6 +190,7 @@ void Compiler::readSurvey() {
     if (m_survey.has("disabled"))
         m_problems.push_back({Severity::Warning, "the column “disabled” belongs to no form of today; “relevant” does the same", "rows with yes in it are left out", m_survey.sheet, m_headingRow,
                               m_survey.heading("disabled"), {}});
+    int depth = 0;
     for (const Row* at : unrolled()) {
         const Row& row = *at;
         const std::string type = collapsed(m_survey.cell(row, "type"));
@@ -215,7 +220,13 @@ void Compiler::readSurvey() {
             }
             checkTable(*m_open);
             m_open = m_open->parent;
+            --depth;
             continue;
+        }
+        if (++depth > kMostNesting) {
+            say(Severity::Error, &row, "type", "groups and repeats stand within each other more than " + std::to_string(kMostNesting) + " deep; nothing from here on is read");
+            m_open = &m_root;
+            return;
         }
         auto item = std::make_unique<Item>();
         item->kind = brackets->what == "repeat" ? ItemKind::Repeat : ItemKind::Group;
@@ -261,6 +272,10 @@ void Compiler::readQuestion(const Row& row, const std::string& type) {
     }
     if (spelling == "csv-external" || spelling == "xml-external") {
         if (isInRepeat()) say(Severity::Error, &row, "type", "a list in a file belongs to the whole form, not into a repeat");
+        if (const auto [other, isNew] = m_declared.emplace(item->name, row.number); !isNew) {
+            say(Severity::Error, &row, "name", "the list “" + item->name + "” is there already, in row " + std::to_string(other->second));
+            return;
+        }
         if (nameFits(row, item->name)) addFile(row, item->name, spelling == "csv-external" ? "jr://file-csv/" + item->name + ".csv" : "jr://file/" + item->name + ".xml");
         return;
     }
@@ -275,6 +290,7 @@ void Compiler::readQuestion(const Row& row, const std::string& type) {
     }
     if (spelling == "audit") {
         checkParameters(*item);
+        if (!m_declared.emplace("the log", row.number).second) say(Severity::Error, &row, "type", "a form keeps one log only");
         say(Severity::Unsupported, &row, "type", "no log of how the form was filled in is kept", "the row is left out");
         return;
     }

@@ -26,6 +26,7 @@ struct Item {
     std::map<std::string, std::string> parameters;
     Item* parent = nullptr;
     std::vector<std::unique_ptr<Item>> children;
+    std::multimap<std::string, const Item*> named;  ///< children by their names in small letters
     bool hasTrigger = false, isLoop = false;
     std::string relevant, label;  ///< of what we add ourselves
 };
@@ -107,6 +108,7 @@ private:
     void checkWords(const Item& item);
     std::string body(const Item& item);
     std::string select(const Item& item);
+    std::string repeatAround(const std::string& path) const;
     std::string attributes(const Item& item);
     std::string actions(const Item& item);
     void lists();
@@ -120,6 +122,7 @@ private:
     std::map<std::string, std::vector<const Row*>> m_lists, m_externalLists;
     std::set<std::string> m_listsUsed, m_otherLists, m_externalUsed;
     std::map<std::string, std::string> m_files;  ///< id of a list → its source
+    std::map<std::string, int> m_declared;       ///< lists that have a row of their own → row
     Item m_root;
     Item* m_open = nullptr;
     std::map<std::string, std::vector<Item*>> m_byName;
@@ -129,13 +132,14 @@ private:
     std::map<std::string, std::map<std::string, std::map<std::string, std::string>>> m_itext;  ///< language, id, form → XML
     std::map<std::string, std::string> m_triggered;                                            ///< path of the trigger → actions
     std::string m_binds, m_instances, m_modelActions;
+    std::string m_within;                                   ///< path of the repeat whose occurrences an expression is asked of, or empty
     std::deque<Row> m_made;                                 ///< rows that a loop adds
     std::map<std::string, std::string> m_settingRows;       ///< settings that stand among the questions
     std::map<std::string, int> m_repeats;                   ///< names of repeats → row
     std::deque<Entity> m_entityRows;
     std::map<std::string, int> m_saved;                     ///< list#property → row
     std::map<std::string, std::string> m_metaInside;        ///< path → what `meta` there holds besides the usual
-    int m_headingRow = 1;
+    int m_headingRow = 1, m_guesses = 0;
 };
 
 std::string escaped(std::string_view text);

@@ -20,7 +20,7 @@ using xforms::attribute;
 using xforms::child;
 using xforms::elements;
 
-constexpr std::size_t kMaxPart = 64u << 20;
+constexpr std::size_t kMaxPart = 64u << 20, kMaxWhole = 128u << 20;  // unpacked
 constexpr std::size_t kMaxColumns = 2'000;
 
 class Archive {
@@ -40,6 +40,7 @@ public:
         zip_stat_t stat;
         if (zip_stat(m_zip.get(), name.c_str(), 0, &stat) != 0 || !(stat.valid & ZIP_STAT_SIZE)) return base::Error{base::ErrorCode::NotFound, name};
         if (stat.size > kMaxPart) return base::Error{base::ErrorCode::TooLarge, "a sheet unpacks to more than 64 MB"};
+        if ((m_unpacked += stat.size) > kMaxWhole) return base::Error{base::ErrorCode::TooLarge, "its sheets unpack to more than 128 MB together"};
         const std::unique_ptr<zip_file_t, int (*)(zip_file_t*)> file(zip_fopen(m_zip.get(), name.c_str(), 0), &zip_fclose);
         if (!file) return base::Error{base::ErrorCode::NotFound, name};
         std::string content(stat.size, '\0');
@@ -59,6 +60,7 @@ private:
         void operator()(zip_t* zip) const { zip_discard(zip); }
     };
     std::unique_ptr<zip_t, Close> m_zip;
+    mutable std::size_t m_unpacked = 0;
 };
 
 /// The text of a string item: its own, or that of its runs, without phonetic hints.

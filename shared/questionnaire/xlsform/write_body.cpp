@@ -15,7 +15,7 @@ std::string Compiler::attributes(const Item& item) {
     if (const auto rows = item.parameters.find("rows"); rows != item.parameters.end()) out += " rows=\"" + escaped(rows->second) + "\"";
     if (item.type && item.type->control == "upload") out += " mediatype=\"" + std::string(item.type->extra) + "\"";
     if (item.type && item.type->spelling == "range") {
-        static constexpr std::array<std::pair<const char*, const char*>, 3> kDefaults = {{{"start", "1"}, {"end", "10"}, {"step", "1"}}};
+        static constexpr std::array<std::pair<const char*, const char*>, 3> kDefaults = {{{"start", "0"}, {"end", "10"}, {"step", "1"}}};
         for (const auto& [name, otherwise] : kDefaults) {
             const auto given = item.parameters.find(name);
             out += " " + std::string(name) + "=\"" + escaped(given == item.parameters.end() ? otherwise : given->second) + "\"";
@@ -41,6 +41,21 @@ std::string Compiler::actions(const Item& item) {
     return out;
 }
 
+/// Path of the innermost repeat that holds a row; of the group around it if none does.
+std::string Compiler::repeatAround(const std::string& path) const {
+    std::string found;
+    const Item* at = &m_root;
+    while (at && at->path != path) {
+        if (at->kind == ItemKind::Repeat) found = at->path;
+        const std::string name = path.substr(at->path.size() + 1, path.find('/', at->path.size() + 1) - at->path.size() - 1);
+        const Item* next = nullptr;
+        for (const auto& child : at->children)
+            if (child->name == name) next = child.get();
+        at = next;
+    }
+    return found.empty() ? path.substr(0, path.rfind('/')) : found;
+}
+
 std::string Compiler::select(const Item& item) {
     const SelectType& select = item.select;
     const std::string element = select.rank ? "odk:rank" : select.many ? "select" : "select1";
@@ -48,10 +63,13 @@ std::string Compiler::select(const Item& item) {
     if (select.list.starts_with("${") && select.list.ends_with('}')) {
         // Choices from the occurrences of a repeat: whatever was answered there.
         const std::string path = pathFor(select.list.substr(2, select.list.size() - 3), &item, "type");
-        const std::size_t slash = path.rfind('/');
-        value = label = path.substr(slash + 1);
-        nodes = path.substr(0, slash) + "[./" + value + " != '']";
+        nodes = repeatAround(path);
+        value = label = path.substr(nodes.size() + 1);
+        // What the condition asks of the repeat it asks of each occurrence, and by its place among all of them.
+        m_within = nodes;
         if (const std::string filter = cell(item, "choice_filter"); !filter.empty()) nodes += "[" + expression(filter, &item, "choice_filter") + "]";
+        m_within.clear();
+        nodes += "[./" + value + " != '']";
     } else {
         std::string id = select.list;
         if (id.ends_with(".csv") || id.ends_with(".xml") || id.ends_with(".geojson")) {

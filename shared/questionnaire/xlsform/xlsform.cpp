@@ -3,7 +3,7 @@
 #include "shared/questionnaire/xforms/xml.h"
 #include "shared/questionnaire/xlsform/compiler.h"
 
-#include <algorithm>
+#include <set>
 
 namespace waymark::xlsform {
 
@@ -76,6 +76,8 @@ std::string Compiler::run() {
         m_problems.push_back({Severity::Error, "the sheet has no column called type", {}, m_survey.sheet, survey->rows.empty() ? 1 : survey->rows.front().number, "type", {}});
         return {};
     }
+    if (m_survey.rows.empty())
+        m_problems.push_back({Severity::Error, "the sheet has no rows below its headings, so the form asks nothing", {}, m_survey.sheet, survey->rows.front().number, {}, {}});
     m_headingRow = survey->rows.empty() ? 1 : survey->rows.front().number;
     if (const Sheet* entities = find("entities")) m_entities = readTable(*entities, Kind::Entities, m_problems);
     checkSheets();
@@ -162,15 +164,14 @@ base::Result<xforms::ReadForm> compile(std::vector<Sheet> sheets, const std::str
     }
     auto read = xforms::readForm(xml, files);
     if (!read) return base::Error{base::ErrorCode::Malformed, "the form could not be built: " + read.error().detail};
-    const std::size_t own = problems.size();
-    const bool broken = std::any_of(problems.begin(), problems.end(), [](const auto& one) { return one.severity == Severity::Error; });
+    std::set<int> broken;  // rows with a mistake
+    for (const auto& one : problems)
+        if (one.severity == Severity::Error) broken.insert(one.row);
     for (auto& problem : read->problems) {
         if (problem.path.empty() && problem.column == "label") continue;  // languages were looked at by row
         compiler.place(problem);
         // What a mistake of the sheet brings with it is no second mistake.
-        const bool follows = broken && std::any_of(problems.begin(), problems.begin() + static_cast<std::ptrdiff_t>(own), [&](const auto& one) {
-                                 return one.severity == Severity::Error && one.row == problem.row && (problem.row > 0 || problem.severity != Severity::Error);
-                             });
+        const bool follows = broken.contains(problem.row) && (problem.row > 0 || problem.severity != Severity::Error);
         if (!follows) problems.push_back(std::move(problem));
     }
     result.form = std::move(read->form);

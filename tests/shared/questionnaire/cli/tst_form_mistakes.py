@@ -3,9 +3,10 @@
 
 import tempfile
 import unittest
+import zipfile
 from pathlib import Path
 
-from workbooks import run, workbook
+from workbooks import RELATIONS, run, workbook
 
 HEAD = "type | name | label | relevant | calculation | parameters | trigger | appearance | choice_filter | default"
 YES_NO = ["list_name | name | label", "yn | yes | Yes", "yn | no | No"]
@@ -70,7 +71,27 @@ class Mistakes(unittest.TestCase):
                    question("text"), question("end repeat", "", ""), question("end group", "", "")], row=6, column="name")
         self.told("cannot be called like the form's data", [question("begin repeat", "data"), question("text"), question("end repeat", "", "")])
         self.told("belongs to the whole form", [question("begin repeat", "r"), question("csv-external", "towns"), question("text"), question("end repeat", "", "")], row=3)
+        self.told("there already, in row 2", [question("xml-external", "towns", ""), question("text"), question("begin group", "g"), question("xml-external", "towns", ""),
+                                              question("text", "r"), question("end group", "", "")], row=5, column="name")
         self.fine([question("begin group", "data"), question("text", "data"), question("end group", "", "")])
+
+    def test_a_hostile_workbook_ends_in_words(self):
+        deep = [question("begin group", f"g{i}") for i in range(5000)]
+        self.told("within each other more than 100 deep", deep, row=102)
+        many = [question("text", f"q{i}", calculation=f"${{q{i}x}}") for i in range(3000)]
+        self.assertEqual(self.check(many)[0], 1)
+        choices = ["list_name | name | label", *(f"l | c{i} | C" for i in range(20_000))]
+        self.fine([question("text", f"q{i}") for i in range(20_000)] + [question("select_one l", "which")], choices=choices)
+        with zipfile.ZipFile(self.path, "w", zipfile.ZIP_DEFLATED) as out:
+            book = "".join(f'<sheet name="s{i}" sheetId="{i}" r:id="r{i}"/>' for i in range(3))
+            links = "".join(f'<Relationship Id="r{i}" Type="s" Target="worksheets/sheet{i}.xml"/>' for i in range(3))
+            out.writestr("xl/workbook.xml", f'<workbook xmlns:r="{RELATIONS}"><sheets>{book}</sheets></workbook>')
+            out.writestr("xl/_rels/workbook.xml.rels", f"<Relationships>{links}</Relationships>")
+            for i in range(3):
+                out.writestr(f"xl/worksheets/sheet{i}.xml", "<worksheet>" + ("<x>" + " " * 993 + "</x>") * 50_000 + "</worksheet>")
+        code, said = run("check", self.path)
+        self.assertEqual((code, list(said)), (2, ["error"]))
+        self.assertIn("128 MB together", said["error"])
 
     def test_a_loop_asks_its_questions_once_for_each_choice(self):
         loop = [question("begin loop over yn", "l"), question("text", "why", "Why %(label)s?"), question("end loop", "", "")]
@@ -101,6 +122,8 @@ class Mistakes(unittest.TestCase):
             self.fine([question(kind, parameters=parameters)])
         self.told("are needed together", [question("audit", "", "", parameters="location-priority=balanced")], column="parameters")
         self.told("the log is always called audit", [question("audit", "log", "")], column="name")
+        self.told("one log only", [question("audit", "", ""), question("text"), question("audit", "", "")], row=4, column="type")
+        self.told("the form asks nothing", [], row=1)
 
     def test_triggers_name_questions_that_are_asked(self):
         self.told("a trigger names a question", [question("text", "a"), question("text", "b", calculation="now()", trigger="6")], row=3, column="trigger")

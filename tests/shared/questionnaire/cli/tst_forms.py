@@ -60,6 +60,29 @@ class Forms(unittest.TestCase):
         self.assertEqual(self.fill(form, ("land", "wal"), ("town", "cdf"))["values"]["/data/town"], "cdf")
         self.assertEqual(self.fill(form, ("land", "wal"), ("town", "cdf"), ("land", "eng"))["values"]["/data/town"], "")
 
+    def test_answers_in_a_repeat_are_choices_elsewhere(self):
+        form = self.form(["type | name | label | choice_filter", "begin repeat | person | Person |", "begin group | self | Self |", "text | name | Name |", "end group | | |",
+                          "integer | age | Age |", "end repeat | | |", "integer | least | At least |", "select_one ${name} | grown | Which grown-up? | ${age} >= ${least}",
+                          "select_one ${name} | second | Which? | position() = 2"])
+        people = [("/data/person[1]/self/name", "Zoe"), ("/data/person[1]/age", 7), {"ref": "person", "add": True}, ("/data/person[2]/self/name", "Ali"), ("/data/person[2]/age", 40), ("least", 18)]
+        again = self.room / "again.xlsx"
+        self.assertEqual(run("convert", form, "-o", self.room / "form.xml")[0], 0)
+        self.assertEqual(run("convert", self.room / "form.xml", "-o", again)[0], 0)
+        for one in (form, again):
+            for chosen, kept in (("Ali", "Ali"), ("Zoe", "")):
+                values = self.fill(one, *people, ("grown", chosen), ("second", chosen))["values"]
+                self.assertEqual((values["/data/grown"], values["/data/second"]), (kept, kept), one)
+
+    def test_choices_from_a_repeat_around_the_question_are_of_all_its_occurrences(self):
+        form = self.form(["type | name | label | choice_filter", "begin repeat | home | Home |", "begin repeat | member | Member |", "text | name | Name |", "integer | age | Age |",
+                          "begin repeat | carer | Carer |", "select_one ${name} | who | Who? | ${age} > 17", "end repeat | | |", "end repeat | | |", "end repeat | | |"])
+        home = "/data/home[1]/member"
+        people = [(f"{home}[1]/name", "Zoe"), (f"{home}[1]/age", 7), {"ref": home, "add": True}, (f"{home}[2]/name", "Ali"), (f"{home}[2]/age", 40), {"ref": "/data/home", "add": True},
+                  ("/data/home[2]/member[1]/name", "Eve"), ("/data/home[2]/member[1]/age", 50)]
+        for chosen, kept in (("Ali", "Ali"), ("Zoe", ""), ("Eve", "")):
+            said = self.fill(form, *people, (f"{home}[1]/carer[1]/who", chosen), (f"{home}[2]/carer[1]/who", chosen))
+            self.assertEqual([said["values"][f"{home}[{i}]/carer[1]/who"] for i in (1, 2)], [kept, kept])
+
     def test_other_asks_what_other(self):
         form = self.form(["type | name | label", "select_multiple fruits or_other | fruit | Fruit"], choices=["list_name | name | label", "fruits | apple | Apple"])
         self.assertFalse(self.fill(form, ("fruit", ["apple"]))["relevant"]["/data/fruit_other"])
@@ -91,6 +114,11 @@ class Forms(unittest.TestCase):
         form = self.form(["type | name | label | calculation", "select_one_from_file towns.csv | town | Town |",
                           "calculate | size | | pulldata('towns', 'people', 'name', ${town})"])
         self.assertEqual(self.fill(form, ("town", "bham"))["values"]["/data/size"], "1100000")
+        (self.room / "towns.csv").write_text('\ufeffname;label;people\r\nbham;"Birmingham; UK";1100000\r\n', encoding="utf-8")
+        self.assertEqual(self.fill(form, ("town", "bham"))["values"]["/data/size"], "1100000")
+        for broken in ['name,name\na,b\n', 'name,label\n"a,b\n', ""]:
+            (self.room / "towns.csv").write_text(broken, encoding="utf-8")
+            self.assertIn("cannot be read", run("check", form)[1]["problems"][0]["message"])
         (self.room / "towns.csv").unlink()
         self.assertEqual([p["severity"] for p in run("check", form)[1]["problems"]], ["warning"])
 
