@@ -73,10 +73,10 @@ QString dueWords(const questionnaire::Due& due) {
 }
 
 QString scoreWords(const questionnaire::Score& score) {
-    if (!score.mean) return QuestionnaireWords::tr("Too few answers for a score.");
-    return QuestionnaireWords::tr("%1 of %2 (%3 of %4 answered)", "mean, highest, answered, asked")
-        .arg(*score.mean, 0, 'f', 1)
-        .arg(score.highest, 0, 'f', 0)
+    if (!score.value) return QuestionnaireWords::tr("Too few answers for a score.");
+    return QuestionnaireWords::tr("%1 of %2 (%3 of %4 answered)", "score, highest, answered, asked")
+        .arg(*score.value, 0, 'f', 1)
+        .arg(score.valueHighest, 0, 'f', 0)
         .arg(score.answered)
         .arg(score.of);
 }

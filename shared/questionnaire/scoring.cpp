@@ -72,6 +72,7 @@ private:
             ++score.answered;
             score.sum += oriented(item, scale, *rating);
         });
+        setRange(rule, score);
         if (score.of == 0)
             score.reason = NoScore::NothingAsked;
         else if (score.answered < std::max(1, rule.least))
@@ -84,6 +85,20 @@ private:
                 if (score.value && *score.value >= band.from) score.band = band.key;
         }
         return score;
+    }
+
+    static void setRange(const ScoreRule& rule, Score& score) {
+        score.valueLowest = score.lowest;
+        score.valueHighest = score.highest;
+        if (rule.method == ScoreMethod::Mean) return;
+        // Without pro-rating a sum of fewer answers is as good as one of all.
+        const int fewest = rule.prorate ? score.of : std::min(rule.least, score.of);
+        score.valueLowest = score.lowest * (score.lowest < 0.0 ? score.of : fewest);
+        score.valueHighest = score.highest * (score.highest < 0.0 ? fewest : score.of);
+        if (rule.table.empty()) return;
+        const auto [least, most] = std::minmax_element(rule.table.begin(), rule.table.end(), [](const TableRow& a, const TableRow& b) { return a.value < b.value; });
+        score.valueLowest = least->value;
+        score.valueHighest = most->value;
     }
 
     static std::optional<double> valueOf(const ScoreRule& rule, const Score& score) {

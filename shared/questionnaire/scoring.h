@@ -30,6 +30,7 @@ struct Score {
     int of = 0;                          ///< items asked in this context
     int least = 0;                       ///< answers needed
     double lowest = 0.0, highest = 0.0;  ///< of a single item, and so of the mean
+    double valueLowest = 0.0, valueHighest = 0.0;  ///< what `value` can be
 };
 
 struct Scores {

@@ -138,9 +138,9 @@ private:
                                                     : score->key;
             rows.place = place;
             ScoredAnswer row = given.row;
-            row.score = score->mean;
-            row.lowest = score->lowest;
-            row.highest = score->highest;
+            row.score = score->value;
+            row.lowest = score->valueLowest;
+            row.highest = score->valueHighest;
             rows.answers.push_back(std::move(row));
             rows.sources.push_back(source);
             if (rule && given.row.point == Point::Baseline && score->mean) addItems(given, *rule, rows);
