@@ -41,7 +41,7 @@ std::string plain(double number) {
     return failed == std::errc() ? std::string(buffer.data(), end) : std::string();
 }
 
-std::string quoted(const std::string& text) { return "“" + text + "”"; }
+std::string inQuotes(const std::string& text) { return "“" + text + "”"; }
 
 /// What earlier rows said of a person.
 struct Seen {
@@ -102,7 +102,7 @@ private:
         const std::string word = cell(row, m_point);
         const auto point = pointOf(lower(word));
         if (!point)
-            return problem(row, "point", word.empty() ? "there is no point" : quoted(word) + " is no point: it is baseline or later",
+            return problem(row, "point", word.empty() ? "there is no point" : inQuotes(word) + " is no point: it is baseline or later",
                            "the row is left out");
         Seen& seen = m_seen[person];
         noteRepetition(row, person, *point, seen);
@@ -131,15 +131,15 @@ private:
         const auto number = numberIn(text);
         if (!number) {
             const bool comma = text.find(',') != std::string::npos;
-            problem(row, "score", quoted(text) + " is no number" + (comma ? "; decimals are written with a point" : ""), kInstead);
+            problem(row, "score", inQuotes(text) + " is no number" + (comma ? "; decimals are written with a point" : ""), kInstead);
             return std::nullopt;
         }
         if (m_range.lowest && *number < *m_range.lowest - kSameWithin) {
-            problem(row, "score", quoted(text) + " is below " + plain(*m_range.lowest) + ", the lowest possible score", kInstead);
+            problem(row, "score", inQuotes(text) + " is below " + plain(*m_range.lowest) + ", the lowest possible score", kInstead);
             return std::nullopt;
         }
         if (m_range.highest && *number > *m_range.highest + kSameWithin) {
-            problem(row, "score", quoted(text) + " is above " + plain(*m_range.highest) + ", the highest possible score", kInstead);
+            problem(row, "score", inQuotes(text) + " is above " + plain(*m_range.highest) + ", the highest possible score", kInstead);
             return std::nullopt;
         }
         return number;
@@ -152,7 +152,7 @@ private:
             return;
         }
         problem(row, "person",
-                quoted(person) + " already has a " +
+                inQuotes(person) + " already has a " +
                     (point == Point::Baseline ? "baseline"
                      : point == Point::Exit   ? "later score"
                                               : "then-test") +
@@ -167,7 +167,7 @@ private:
         const bool isBaselines = point == Point::Baseline;
         std::string& known = m_list.groups[person];
         if (!known.empty() && known != group)
-            problem(row, "group", quoted(person) + " is in " + quoted(known) + " in row " + std::to_string(seen.groupRow),
+            problem(row, "group", inQuotes(person) + " is in " + inQuotes(known) + " in row " + std::to_string(seen.groupRow),
                     "the group of the baseline counts", false);
         if (known.empty() || (isBaselines && !seen.groupIsBaselines)) {
             known = group;
