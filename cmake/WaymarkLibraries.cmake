@@ -20,6 +20,11 @@ pkg_check_modules(zstd REQUIRED IMPORTED_TARGET libzstd)
 pkg_check_modules(qrencode REQUIRED IMPORTED_TARGET libqrencode)
 if(WAYMARK_APP OR WAYMARK_TESTS)
   find_package(Qt6 6.4 REQUIRED COMPONENTS Core Test)
+  if(WAYMARK_PCH)
+    # Each test's own folders as macros would keep the tests from sharing a precompiled header; QFINDTESTDATA finds its files
+    # beside the source without them.
+    set_target_properties(Qt6::Test PROPERTIES INTERFACE_COMPILE_DEFINITIONS QT_TESTLIB_LIB)
+  endif()
 endif()
 if(WAYMARK_APP)
   find_package(Qt6 6.4 REQUIRED COMPONENTS Gui Network Qml Quick QuickControls2 QuickTest TextToSpeech LinguistTools)

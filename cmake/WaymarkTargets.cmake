@@ -3,6 +3,7 @@ option(WAYMARK_APP "Build the app (needs Qt Quick)" ON)
 option(WAYMARK_TESTS "Build the tests (needs Qt Test)" ON)
 option(WAYMARK_SANITIZE "Build with the address and undefined-behaviour sanitizers" OFF)
 
+option(WAYMARK_PCH "Parse the headers that nearly every file needs once" ON)
 option(WAYMARK_FUZZ "Build the fuzzers (needs clang; the preset fuzz sets it up)" OFF)
 
 set(CMAKE_CXX_STANDARD 20)
@@ -13,7 +14,8 @@ set(QT_QML_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/qml)
 
 find_program(CCACHE_PROGRAM ccache)
 if(CCACHE_PROGRAM)
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE_PROGRAM})
+  # Without these two ccache passes on every file that has a precompiled header.
+  set(CMAKE_CXX_COMPILER_LAUNCHER env CCACHE_SLOPPINESS=pch_defines,time_macros ${CCACHE_PROGRAM})
 endif()
 
 add_library(waymark_warnings INTERFACE)
@@ -33,6 +35,24 @@ if(WAYMARK_FUZZ)
   target_compile_options(waymark_warnings INTERFACE -Wno-error)
 endif()
 
+# Half of a file's compile time went into reading the same headers, so they are read once: the standard library and JSON for the
+# libraries, Qt Test with them for the tests. A file still includes what it uses: with WAYMARK_PCH off everything builds as well.
+if(WAYMARK_PCH)
+  set(CMAKE_POSITION_INDEPENDENT_CODE ON)  # one precompiled header fits libraries with Qt and without
+  set(_common_headers <algorithm> <array> <cmath> <functional> <map> <memory> <optional> <set> <span> <string> <string_view>
+    <unordered_map> <vector> <nlohmann/json.hpp>)
+  file(WRITE ${CMAKE_BINARY_DIR}/precompiled/empty.cpp "")
+  add_library(waymark_headers STATIC ${CMAKE_BINARY_DIR}/precompiled/empty.cpp)
+  target_link_libraries(waymark_headers PRIVATE nlohmann_json::nlohmann_json waymark_sanitizers waymark_warnings)
+  target_precompile_headers(waymark_headers PRIVATE ${_common_headers})
+  if(WAYMARK_TESTS)
+    file(WRITE ${CMAKE_BINARY_DIR}/precompiled/main.cpp "int main() { return 0; }\n")
+    add_executable(waymark_test_headers ${CMAKE_BINARY_DIR}/precompiled/main.cpp)
+    target_link_libraries(waymark_test_headers PRIVATE nlohmann_json::nlohmann_json Qt6::Test waymark_sanitizers waymark_warnings)
+    target_precompile_headers(waymark_test_headers PRIVATE <QTest> <QTemporaryDir> <QObject> ${_common_headers})
+  endif()
+endif()
+
 # waymark_library(shared_domain SOURCES a.cpp … [LINKS public…] [PRIVATE_LINKS …]): the library of this folder. Includes are written
 # from the repository root.
 function(waymark_library name)
@@ -40,6 +60,9 @@ function(waymark_library name)
   add_library(${name} STATIC ${ARG_SOURCES})
   target_include_directories(${name} PUBLIC ${CMAKE_SOURCE_DIR})
   target_link_libraries(${name} PUBLIC ${ARG_LINKS} waymark_sanitizers PRIVATE ${ARG_PRIVATE_LINKS} waymark_warnings)
+  if(WAYMARK_PCH)
+    target_precompile_headers(${name} REUSE_FROM waymark_headers)
+  endif()
 endfunction()
 
 # waymark_program(waymark-service SOURCES main.cpp LINKS …): an executable in build/<preset>/bin.
@@ -49,13 +72,17 @@ function(waymark_program name)
   target_link_libraries(${name} PRIVATE ${ARG_LINKS} waymark_sanitizers waymark_warnings)
 endfunction()
 
-# waymark_test(tst_uuid LINKS shared_base [SOURCES more.cpp] [LABELS …]): a Qt Test executable made of tst_uuid.cpp, run by ctest.
+# waymark_test(tst_uuid LINKS shared_base [SOURCES more.cpp] [LABELS …] [GUI]): a Qt Test executable made of tst_uuid.cpp, run by ctest.
+# GUI says that it links Qt Gui, with which Qt Test's headers are others than the precompiled ones.
 function(waymark_test name)
-  cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;LINKS;LABELS" ${ARGN})
+  cmake_parse_arguments(ARG "GUI" "TIMEOUT" "SOURCES;LINKS;LABELS" ${ARGN})
   add_executable(${name} ${name}.cpp ${ARG_SOURCES})
   set_target_properties(${name} PROPERTIES AUTOMOC ON RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
   target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR})
   target_link_libraries(${name} PRIVATE ${ARG_LINKS} Qt6::Test waymark_sanitizers waymark_warnings)
+  if(WAYMARK_PCH AND NOT ARG_GUI)
+    target_precompile_headers(${name} REUSE_FROM waymark_test_headers)
+  endif()
   add_test(NAME ${name} COMMAND ${name})
   if(NOT ARG_TIMEOUT)
     set(ARG_TIMEOUT 120)
