@@ -42,6 +42,10 @@ class Postgres:
         """Runs SQL and gives its rows, fields separated by |."""
         return self._run("psql", "-h", self.folder, "-U", "waymark", "-At", "-v", "ON_ERROR_STOP=1", "-c", sql, database).splitlines()
 
+    def dump(self, database):
+        """Everything in a database, as text."""
+        return self._run("pg_dump", "-h", self.folder, "-U", "waymark", database)
+
     def start(self):
         arguments = ["-D", self._data, "-k", self.folder, "-c", "listen_addresses=", "-c", "fsync=on", "-c", "max_connections=60",
                      "-c", "recovery_init_sync_method=syncfs"]

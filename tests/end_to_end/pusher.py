@@ -48,9 +48,9 @@ class Pusher:
         self.token = post(self.service.url, "/v1/enrol", {"code": enrol, "nonce": secrets.token_hex(16), "device": device})["token"]
         post(self.service.url, "/v1/join", {"code": join, "nonce": secrets.token_hex(16)}, self.token)
 
-    def sync(self, push, pull=()):
+    def sync(self, push, pull=(), limit=4 << 20):
         return post(self.service.url, "/v1/sync", {"protocol": 1, "app": "0.1.0", "clock": int(time.time() * 1000), "anchor": None,
-                                                   "push": push, "pull": list(pull), "limit": 4 << 20}, self.token)
+                                                   "push": push, "pull": list(pull), "limit": limit}, self.token)
 
     def person(self, number):
         """An op that makes a person, never sent before."""

@@ -30,12 +30,13 @@ std::vector<std::string> streamsOf(const std::vector<Json>& push) {
     return {streams.begin(), streams.end()};
 }
 
-// A device has passed an erasure when each stream that it still holds has its cursor behind the erasure's entries. A copy that is being
-// fetched anew counts from its end: until then the old one is in use.
-bool hasPassed(const ErasureNote& erasure, const wire::SyncRequest& request) {
+// A device has passed an erasure when each stream that it still holds has its cursor behind the erasure's entries, in this history. A copy
+// that is being fetched anew counts from its end: until then the old one is in use.
+bool hasPassed(const ErasureNote& erasure, const wire::SyncRequest& request, StreamReader& streams) {
     return std::none_of(request.pull.begin(), request.pull.end(), [&](const wire::PullRequest& held) {
         const auto place = erasure.places.find(held.stream);
-        return place != erasure.places.end() && (held.state || held.place.seq < place->second);
+        if (place == erasure.places.end()) return false;
+        return held.state || held.place.seq < place->second || streams.chainAt(held.stream, held.place.seq) != held.place.chain;
     });
 }
 
@@ -99,7 +100,7 @@ Result<void> SyncCore::push(const std::string& deviceId, const wire::SyncRequest
         if (request.anchor && !transaction.streams().holds(*request.anchor)) reply.forgot = true;
         passed.clear();
         for (const auto& erasure : transaction.registry().erasuresAheadOf(deviceId))
-            if (!reply.forgot && hasPassed(erasure, request)) passed.push_back(erasure.id);
+            if (!reply.forgot && hasPassed(erasure, request, transaction.streams())) passed.push_back(erasure.id);
         needsWrite = needsWrite || !passed.empty() || isWorthWriting(*device, contact);
         // A retired device has handed over when nothing is left to push; then it is emptied.
         if (device->status == DeviceStatus::Retired && request.push.empty() && !reply.forgot) status = Error{ErrorCode::Revoked, "retired"};

@@ -3,6 +3,7 @@
 #include "shared/base/id.h"
 #include "sync/service/erasure/barrier.h"
 #include "sync/service/erasure/device_end.h"
+#include "sync/service/store/registry.h"
 #include "sync/service/store/store.h"
 
 #include <algorithm>
@@ -32,13 +33,16 @@ Result<Wanted> lookUp(Store& store, const std::vector<std::string>& people) {
     return wanted;
 }
 
-/// The transaction of an erasure. AlreadyExists if more people are joined than the ledger's line names: it must be written first.
+/// The transaction of an erasure; does nothing if it was done already. AlreadyExists if more people are joined than the ledger's line names: it must be written first.
 Result<Erased> eraseInStore(const ErasureTools& tools, const LedgerLine& line) {
     Erased erased;
     const auto done = tools.store.write([&](WriteTransaction& transaction) -> Result<void> {
         transaction.streams().lockAll();
         const auto organisation = transaction.registry().organisation();
         if (!organisation) return Error{ErrorCode::NotFound, "there is no organisation here yet"};
+        // A service that started meanwhile may have found the line in the ledger and done it.
+        const auto done = transaction.registry().erasures();
+        if (std::any_of(done.begin(), done.end(), [&line](const ErasureNote& erasure) { return erasure.id == line.id; })) return {};
         if (joinedWith(transaction.streams(), line.people).size() > line.people.size()) return Error{ErrorCode::AlreadyExists, "merged meanwhile"};
         erased = PersonErasure(transaction, *organisation, tools.random, tools.clock.wallMs()).erase(line.people);
         transaction.registry().addErasure({line.id, line.at, erased.places, {}});

@@ -58,6 +58,7 @@ PersonErasure::PersonErasure(WriteTransaction& transaction, const Organisation& 
 
 Erased PersonErasure::erase(const std::vector<std::string>& people) {
     m_people = people;
+    std::sort(m_people.begin(), m_people.end());
     find();
     leaveResidues();
     blank();
@@ -89,10 +90,12 @@ void PersonErasure::find() {
             if (std::find(hangs.begin(), hangs.end(), personReference(id)) != hangs.end()) takeOut(*op);
         }
     }
-    for (const auto& [stream, keys] : m_removed)
+    for (auto& [stream, keys] : m_removed) {
+        std::sort(keys.begin(), keys.end());
         for (const auto& key : keys)
             for (const auto& op : m_streams.opsAbout(domain::reference(key.type, key.id)))
-                m_ops.insert(op.id);
+                if (op.seq == 0 || mayBelongToAPerson(op.type)) m_ops.insert(op.id);
+    }
 }
 
 void PersonErasure::leaveResidues() {

@@ -104,8 +104,8 @@ std::int64_t PostgresStreams::append(const std::string& stream, const Append& en
 }
 
 void PostgresStreams::hold(const HeldOp& op, const std::vector<std::string>& subjects) {
-    // A quarantined op may name a stream that nobody may write to; it is held without one, with its body.
-    const bool hasStream = domain::parseStream(op.stream).has_value() && op.reason != "not_granted";
+    // A quarantined op may name a stream that nobody ever wrote to; it is held without one, with its body.
+    const bool hasStream = domain::parseStream(op.stream).has_value() && (op.reason != "not_granted" || head(op.stream).seq > 0);
     const std::int64_t row = hasStream ? takenRow(op.stream).row : 0;
     const auto [it, isNew] = m_holding.try_emplace(op.id);
     Holding& holding = it->second;

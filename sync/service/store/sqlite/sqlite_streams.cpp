@@ -289,8 +289,8 @@ std::int64_t SqliteStreams::append(const std::string& stream, const Append& entr
 }
 
 void SqliteStreams::hold(const HeldOp& op, const std::vector<std::string>& subjects) {
-    // A quarantined op may name a stream that nobody may write to; it is held without one, with its body.
-    const bool hasStream = domain::parseStream(op.stream).has_value() && op.reason != "not_granted";
+    // A quarantined op may name a stream that nobody ever wrote to; it is held without one, with its body.
+    const bool hasStream = domain::parseStream(op.stream).has_value() && (op.reason != "not_granted" || head(op.stream).seq > 0);
     const std::int64_t stream = hasStream ? rowFor(op.stream).row : 0;
     auto insert = m_connection.prepared(
         "INSERT INTO op(id, stream, type, entity, device, outcome, reason, seq, lost, saw, stands_for, body, received) "
