@@ -138,6 +138,8 @@ Result<void> SyncSession::Impl::take(const wire::SyncReply& reply, Progress& pro
         if (auto taken = takePull(pull, progress); !taken) return taken;
     if (auto covered = coverOps(!reply.upgrade); !covered) return covered;
     if (auto expired = dropExpiredOps(); !expired) return expired;
+    if (!reply.upgrade)
+        if (auto asked = askAgain(); !asked) return asked;
 
     for (const auto& [order, op] : book.outbox.all())
         if (op.isWaiting() && op.op) ++progress.waiting;

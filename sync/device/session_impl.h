@@ -35,6 +35,9 @@ struct SyncSession::Impl {
     /// Ops whose result the cursor has reached leave the overlay; those of streams that this device is not given, at once.
     Result<void> coverOps(bool grantsKnown);
     Result<void> dropExpiredOps();
+    /// What was set aside on a stream that this device does not hold is sent again once a day: nothing else would tell that it may be taken
+    /// now, or that whom it is about was erased.
+    Result<void> askAgain();
 
     // session_streams.cpp: which streams there are
     Result<void> takeGrants(const wire::SyncReply& reply, Progress& progress);
@@ -46,6 +49,7 @@ struct SyncSession::Impl {
     Result<void> checkPull(const wire::StreamPull& pull) const;
     Result<void> takeErasures(const wire::SyncReply& reply, bool& removed);
     Result<void> takePull(const wire::StreamPull& pull, Progress& progress);
+    Result<void> boundResults(const wire::StreamPull& pull);
     Result<void> takeReset(Copy& copy, Progress& progress);
     Result<void> takeState(Copy& copy, const wire::StreamPull& pull, Progress& progress);
     Result<void> finishBootstrap(Copy& copy, const wire::StreamPull& pull, Progress& progress);
@@ -64,6 +68,8 @@ inline constexpr std::int64_t kFewRows = 10;
 /// How long a stream that was stopped twice and more waits before it asks for its copy again, at first and at most.
 inline constexpr Millis kFirstStopMs = 10 * 60'000;
 inline constexpr Millis kLongestStopMs = 24 * 3'600'000;
+/// What was set aside on a stream that is not held is sent again this often.
+inline constexpr Millis kAskAgainEveryMs = 24 * 3'600'000;
 /// A checksum that differs is mended at most this often.
 inline constexpr Millis kRepairEveryMs = 24 * 3'600'000;
 

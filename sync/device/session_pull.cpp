@@ -68,7 +68,20 @@ Result<void> SyncSession::Impl::takePull(const StreamPull& pull, Progress& progr
     const bool begins = copy->cursor.bootstrap && copy->cursor.stateToken.empty();
     if (!asked.contains(pull.stream) && (!pull.isState || !begins)) return {};
     if (pull.reset) return takeReset(*copy, progress);
+    if (auto bounded = boundResults(pull); !bounded) return bounded;
     return pull.isState ? takeState(*copy, pull, progress) : takeEntries(*copy, pull, progress);
+}
+
+// A head never shrinks within a history. An op whose result says a place beyond it was answered in a history that is gone, before this copy
+// began: a clone gave it back meanwhile, so nobody says that the service forgot. The place is at the head at the latest.
+Result<void> SyncSession::Impl::boundResults(const StreamPull& pull) {
+    for (auto& [order, op] : book.outbox.all()) {
+        const bool waitsForIt = op.row.state == OpState::Acknowledged && !op.row.covered && op.row.resultSeq != kLostHistory;
+        if (!waitsForIt || op.row.resultSeq <= pull.head || op.row.stream != pull.stream) continue;
+        op.row.resultSeq = pull.head;
+        if (auto stored = book.storeOpState(op); !stored) return stored;
+    }
+    return {};
 }
 
 Result<void> SyncSession::Impl::beginBootstrap(Copy& copy) {

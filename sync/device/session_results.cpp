@@ -87,6 +87,19 @@ Result<void> SyncSession::Impl::coverOps(bool grantsKnown) {
     return {};
 }
 
+Result<void> SyncSession::Impl::askAgain() {
+    const Millis before = book.serviceClock.now() - kAskAgainEveryMs;
+    for (auto& [order, op] : book.outbox.all()) {
+        if (op.row.state != OpState::SetAside || op.row.answeredAt > before) continue;
+        const Copy* copy = book.replica.copy(op.row.stream);
+        if (copy && copy->cursor.key != 0) continue;
+        op.row.state = OpState::Waiting;
+        op.row.reason.clear();
+        if (auto stored = book.storeOpState(op); !stored) return stored;
+    }
+    return {};
+}
+
 Result<void> SyncSession::Impl::dropExpiredOps() {
     const Millis oldest = book.serviceClock.now() - std::chrono::duration_cast<std::chrono::milliseconds>(wire::kRetention).count();
     std::vector<std::int64_t> expired;

@@ -75,6 +75,15 @@ struct Vault::Impl {
         return Error{ErrorCode::NotFound, "worker"};
     }
 
+    /// Nobody else who joined here opens the case tier.
+    Result<bool> holdsCaseAlone(const std::string& user) {
+        const auto rows = store.wraps();
+        if (!rows) return rows.error();
+        const auto holdsCase = [](const WrapRow& row) { return !row.caseKey.empty(); };
+        return std::count_if(rows->begin(), rows->end(), holdsCase) == 1 &&
+               std::any_of(rows->begin(), rows->end(), [&](const WrapRow& row) { return row.user == user && holdsCase(row); });
+    }
+
     Result<void> keep(const WrapRow& row) {
         auto kept = store.putWrap(row);
         if (!kept && kept.error().code == ErrorCode::DiskFull) {
@@ -184,6 +193,11 @@ Result<WrapRow> Vault::Impl::wrap(const Worker& worker, const std::string& pin, 
 Result<void> Vault::addWorker(const Worker& worker, const std::string& pin) {
     if (!isGoodPin(pin)) return Error{ErrorCode::Malformed, "a PIN of 6 digits or more, not all the same"};
     const bool first = workers().empty();
+    if (!opensCase(worker.role)) {
+        const auto alone = m_impl->holdsCaseAlone(worker.user);
+        if (!alone) return alone.error();
+        if (*alone) return Error{ErrorCode::NotPermitted, "nobody else could open the case records on this device"};
+    }
     if (!first && !isUnlocked()) return Error{ErrorCode::Locked, "somebody who has joined must be signed in"};
     Keys keys;
     if (first) {
@@ -221,10 +235,10 @@ Result<void> Vault::addWorker(const Worker& worker, const std::string& pin) {
 Result<void> Vault::removeWorker(const std::string& user) {
     const auto rows = m_impl->store.wraps();
     if (!rows) return rows.error();
-    const auto holdsCase = [](const WrapRow& row) { return !row.caseKey.empty(); };
-    const auto it = std::find_if(rows->begin(), rows->end(), [&](const WrapRow& row) { return row.user == user; });
-    if (it == rows->end()) return Error{ErrorCode::NotFound, "worker"};
-    if (rows->size() == 1 || (holdsCase(*it) && std::count_if(rows->begin(), rows->end(), holdsCase) == 1))
+    if (std::none_of(rows->begin(), rows->end(), [&](const WrapRow& row) { return row.user == user; })) return Error{ErrorCode::NotFound, "worker"};
+    const auto alone = m_impl->holdsCaseAlone(user);
+    if (!alone) return alone.error();
+    if (rows->size() == 1 || *alone)
         return Error{ErrorCode::NotPermitted, "nobody else could open what is on this device"};
     if (auto removed = m_impl->store.removeWrap(user); !removed) return removed;
     m_impl->unsaved.erase(user);

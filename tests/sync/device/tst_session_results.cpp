@@ -101,6 +101,30 @@ private slots:
         QCOMPARE(book().find(personKey(1))->safety, Safety::SavedHere);
     }
 
+    void aPlaceInAHistoryThatIsGoneDoesNotLieOverTheNewOneForEver() {
+        // Answered while the copy was still to be fetched; then an older backup was restored, and a clone gave the op back first.
+        const auto op = record(1, {{"name", "Mine"}});
+        exchange(reply({}, {line(op, Outcome::Applied, 6)}));
+        m_venue->add("person", id(1), {{"name", "Mine"}}, op);
+        m_venue->add("person", id(1), {{"name", "Theirs"}});
+        exchange(reply({m_venue->whole()}));
+        COMPARE_JSON(name(1), "Theirs");
+        m_device->restart(kWorker.user);
+        COMPARE_JSON(name(1), "Theirs");
+    }
+
+    void whatWasSetAsideOnAStreamThatIsNotHeldIsSentAgainOnceADay() {
+        bootstrap();
+        const auto ids = must(book().record(kWorker.user, {{domain::venueStream(id(7)), "person", id(1), {{"name", "Zara"}}}}));
+        exchange(reply({}, {line(ids[0], Outcome::Quarantined, 0, "not_granted")}));
+        QVERIFY(session().nextRequest().push.empty());
+        m_clock->advance(24 * 3'600'000);
+        exchange(reply({}));
+        QCOMPARE(session().nextRequest().push.size(), std::size_t(1));
+        apply(reply({}, {line(ids[0], Outcome::Erased, 0)}));
+        QCOMPARE(book().summary().waiting + book().summary().setAside, 0);
+    }
+
     void aRefusedValueHidesNoAcceptedOne() {
         m_venue->add("person", id(1), {{"name", "Zara"}});
         bootstrap();

@@ -271,6 +271,18 @@ private slots:
         QCOMPARE(unlockError(kViv, kPin), ErrorCode::NotFound);
     }
 
+    void theLastWhoOpensTheCaseTierDoesNotLoseItByJoiningAgainAsAVolunteer() {
+        const auto sealed = must(vault().seal(KeyTier::Case, kRow, "kept"));
+        QCOMPARE(vault().addWorker({kAmina.user, kAmina.name, domain::Role::Volunteer}, "250814").error().code, ErrorCode::NotPermitted);
+        must(vault().unlock(kAmina.user, kPin));
+        QCOMPARE(must(vault().open(kRow, sealed)), std::string("kept"));
+        must(vault().addWorker({"another", "Another", domain::Role::Worker}, kPin));
+        must(vault().addWorker({kAmina.user, kAmina.name, domain::Role::Volunteer}, "250814"));
+        QCOMPARE(vault().open(kRow, sealed).error().code, ErrorCode::Locked);
+        must(vault().unlock("another", kPin));
+        QCOMPARE(must(vault().open(kRow, sealed)), std::string("kept"));
+    }
+
     void losingTheWrapsIsTheWipe() {
         const auto sealed = must(vault().seal(KeyTier::Venue, kRow, "Zara"));
         must(vault().wipe());
