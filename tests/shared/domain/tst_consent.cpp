@@ -12,7 +12,7 @@ using domain::ConsentRecord;
 
 namespace {
 
-const char* const kId = "88888888-0000-4000-8000-00000000000";
+const std::string kId = "88888888-0000-4000-8000-00000000000";
 
 /// "1 granted; 2 withdrawn sees 1; 3 granted by self until 2026-06-30 sees 1 2; 4 granted gone"
 std::vector<ConsentRecord> recordsOf(const QString& text) {
@@ -24,7 +24,7 @@ std::vector<ConsentRecord> recordsOf(const QString& text) {
             if (words[i] == "by") values["given_by"] = words[++i].toStdString();
             else if (words[i] == "until") values["until"] = words[++i].toStdString();
             else if (words[i] == "gone") values["deleted"] = true;
-            else if (words[i] != "sees") values["corrects"].push_back("consent:" + (kId + words[i].toStdString()));
+            else if (words[i] != "sees") values["corrects"].push_back("consent:" + kId + words[i].toStdString());
         }
         if (words.value(1) == "-") values.erase("answer");
         records.push_back(domain::consentRecord(kId + words.value(0).toStdString(), values));
@@ -92,13 +92,13 @@ private slots:
         QCOMPARE(corrects.size(), std::size_t(2));
         const Json next{{"answer", "granted"}, {"corrects", corrects}};
         auto all = recordsOf("2 withdrawn; 1 granted");
-        all.push_back(domain::consentRecord(std::string(kId) + '3', next));
+        all.push_back(domain::consentRecord(kId + '3', next));
         QVERIFY(domain::effectiveConsent(all, {2026, 5, 13}) == Consent::Granted);
     }
 
     void oneReferenceIsAsGoodAsAList() {
-        const auto record = domain::consentRecord("x", {{"corrects", std::string("consent:") + kId + '1'}});
-        QCOMPARE(record.corrects, std::vector<std::string>{std::string(kId) + '1'});
+        const auto record = domain::consentRecord("x", {{"corrects", "consent:" + kId + '1'}});
+        QCOMPARE(record.corrects, std::vector<std::string>{kId + '1'});
     }
 };
 
