@@ -14,9 +14,12 @@ CommandLine parseCommandLine(const QStringList& arguments) {
     const QCommandLineOption code(QStringLiteral("code"), QStringLiteral("The enrolment code for this device, for a first start."),
                                   QStringLiteral("CODE"));
     const QCommandLineOption data(QStringLiteral("data"), QStringLiteral("Keep this device's data in DIR."), QStringLiteral("DIR"));
+    const QCommandLineOption preview(QStringLiteral("preview"),
+                                     QStringLiteral("Show the questionnaire in FILE (.xlsx, .xml or .json) as families would see it; nothing is kept."),
+                                     QStringLiteral("FILE"));
     const auto help = parser.addHelpOption();
     const auto version = parser.addVersionOption();
-    parser.addOptions({service, code, data});
+    parser.addOptions({service, code, data, preview});
 
     CommandLine line;
     if (!parser.parse(arguments)) {
@@ -31,6 +34,9 @@ CommandLine parseCommandLine(const QStringList& arguments) {
         line.mistake = QStringLiteral("\"%1\" is not understood.").arg(parser.positionalArguments().constFirst());
     else if (parser.isSet(code) && !parser.isSet(service))
         line.mistake = QStringLiteral("--code needs --service: whose code is it?");
+    else if (parser.isSet(preview) && parser.isSet(service))
+        line.mistake = QStringLiteral("--preview shows a questionnaire and starts nothing else.");
+    line.preview = parser.value(preview);
     line.launch.firstStart = {parser.value(service), parser.value(code)};
     line.launch.dataDirectory = parser.value(data);
     return line;

@@ -12,6 +12,7 @@ namespace waymark::mobile {
 
 struct CommandLine {
     LaunchOptions launch;
+    QString preview;                ///< a questionnaire's file to show instead of the app; empty for none
     std::optional<QString> answer;  ///< to be printed instead of starting: help or version
     QString mistake;                ///< what was wrong; empty if nothing was
 };

@@ -1,5 +1,6 @@
 // Starts the app. Everything else is in the library, where tests reach it.
 #include "mobile/app/command_line.h"
+#include "mobile/app/preview.h"
 #include "mobile/text/words.h"
 
 #include <QGuiApplication>
@@ -49,6 +50,12 @@ int main(int argc, char* argv[]) {
     QGuiApplication application(argc, argv);
     QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedKingdom));
     QQuickStyle::setStyle(QStringLiteral("Basic"));
+    if (!line.preview.isEmpty()) {
+        const auto preview = mobile::Preview::launch(line.preview);
+        if (preview) return QGuiApplication::exec();
+        complain(QStringLiteral("%1: %2").arg(line.preview, QString::fromStdString(preview.error().detail)));
+        return 2;
+    }
     const auto whole = mobile::Composition::launch(line.launch);
     if (!whole) return complain(launchWords(whole.error(), line.launch.dataDirectory));
     return QGuiApplication::exec();

@@ -173,6 +173,11 @@ void Bridge::discardDraft(const std::string& key) {
         this, [key](Worker& worker) { return worker.discardDraft(key); }, [this](const Result<void>&) { --m_draftsOnTheWay; });
 }
 
+void Bridge::attachBlob(std::string bytes, const std::string& media, QObject* context, BlobAnswer answer) {
+    ask<Result<domain::BlobRef>>(
+        context, [bytes = std::move(bytes), media](Worker& worker) { return worker.attachBlob(bytes, media); }, std::move(answer));
+}
+
 void Bridge::dropDraft(const std::string& key) {
     std::erase_if(m_drafts, [&key](const device::Draft& draft) { return draft.key == key; });
 }

@@ -27,6 +27,7 @@ public:
     using Answer = std::function<void(const base::Result<void>&)>;
     using FindAnswer = std::function<void(const EntityPtr&)>;
     using RecordAnswer = std::function<void(const base::Result<std::vector<std::string>>&)>;
+    using BlobAnswer = std::function<void(const base::Result<domain::BlobRef>&)>;
 
     explicit Bridge(BridgeOptions options, QObject* parent = nullptr);
     /// Waits for what is being written; gives up on the network.
@@ -70,6 +71,9 @@ public:
     void find(const std::string& stream, const EntityKey& key, QObject* context, FindAnswer answer);
     void saveDraft(const device::Draft& draft, QObject* context, Answer answer);
     void discardDraft(const std::string& key);
+    /// Keeps a signature or the like, sealed; the answer, what a draft or a record says of it, comes when it is durable. Errors: Locked, Malformed,
+    /// TooLarge, DiskFull, Storage.
+    void attachBlob(std::string bytes, const std::string& media, QObject* context, BlobAnswer answer);
     void savePlace(const base::Json& place);
     /// Lets the service judge once more what it had set aside.
     void sendAgain(QObject* context, Answer answer);

@@ -197,6 +197,10 @@ Result<void> Worker::saveDraft(const device::Draft& draft) { return isOpen() ? m
 
 Result<void> Worker::discardDraft(const std::string& key) { return isOpen() ? m_notebook->discardDraft(key) : lockedError(); }
 
+Result<domain::BlobRef> Worker::attachBlob(const std::string& bytes, const std::string& media) {
+    return isOpen() ? m_notebook->attachBlob(bytes, media) : Result<domain::BlobRef>(lockedError());
+}
+
 Result<void> Worker::sendAgain() {
     if (!isOpen()) return lockedError();
     std::vector<std::string> ops;

@@ -44,6 +44,7 @@ public:
     device::EntityPtr find(const std::string& stream, const domain::EntityKey& key) const;
     base::Result<void> saveDraft(const device::Draft& draft);
     base::Result<void> discardDraft(const std::string& key);
+    base::Result<domain::BlobRef> attachBlob(const std::string& bytes, const std::string& media);
     base::Result<void> sendAgain();
     base::Result<void> savePlace(const base::Json& place);
     void trigger(device::Trigger what);

@@ -1,6 +1,7 @@
 #include "mobile/viewmodels/instrument_shelf.h"
 
 #include "mobile/text/words.h"
+#include "shared/questionnaire/exchange/exchange.h"
 #include "shared/questionnaire/flow.h"
 #include "shared/questionnaire/instrument_codec.h"
 
@@ -15,32 +16,75 @@ constexpr int kAdultFrom = 18;
 }  // namespace
 
 InstrumentShelf::InstrumentShelf(Workplace& workplace, QObject* parent) : QObject(parent), m_workplace(workplace) {
-    connect(&workplace.mirror(), &Mirror::cleared, this, [this] { m_read.clear(); });
+    connect(&workplace.mirror(), &Mirror::cleared, this, [this] {
+        m_read.clear();
+        m_forms.clear();
+    });
     connect(&workplace.mirror(), &Mirror::changed, this, [this](const EntityKeys& keys) {
         for (const auto& key : keys)
-            if (key.type == "instrument") m_read.erase(key.id);
+            if (key.type == "instrument") {
+                m_read.erase(key.id);
+                m_forms.erase(key.id);
+            }
     });
 }
 
-InstrumentPtr InstrumentShelf::find(const std::string& id) const {
-    if (const auto it = m_read.find(id); it != m_read.end()) return it->second;
-    const auto entity = m_workplace.mirror().find("instrument", id);
-    if (!entity) return nullptr;
-    InstrumentPtr read;
-    auto parsed = questionnaire::instrumentFromJson(read::value(entity, "definition"));
-    if (parsed) {
-        auto instrument = std::make_shared<questionnaire::Instrument>(std::move(parsed).value());
-        instrument->id = id;
-        read = std::move(instrument);
-    }
-    m_read[id] = read;
-    return read;
+namespace {
+
+/// What a form as others write them has of an instrument: who and when is not its business, and nothing in it is scored.
+questionnaire::Instrument instrumentOf(const xforms::Form& form, const EntityPtr& entity) {
+    questionnaire::Instrument instrument;
+    instrument.family = read::text(entity, "family").toStdString();
+    if (instrument.family.empty()) instrument.family = form.id;
+    instrument.version = static_cast<int>(base::integerOf(entity->values, "version", 1));
+    instrument.equivalence = read::text(entity, "equivalence").toStdString();
+    instrument.title[instrument.language] = form.title.empty() ? form.id : form.title;
+    return instrument;
 }
 
-std::vector<InstrumentPtr> InstrumentShelf::published(questionnaire::Use use) const {
+}  // namespace
+
+void InstrumentShelf::load(const std::string& id) const {
+    const auto entity = m_workplace.mirror().find("instrument", id);
+    if (!entity) return;
+    InstrumentPtr& defined = m_read[id];
+    FormPtr& imported = m_forms[id];
+    const auto definition = read::value(entity, "definition");
+    std::optional<questionnaire::Instrument> instrument;
+    if (exchange::isForm(definition)) {
+        auto form = exchange::formOf(definition);
+        if (!form) return;
+        imported = std::make_shared<const xforms::ReadForm>(std::move(*form));
+        instrument = instrumentOf(imported->form, entity);
+    } else if (auto parsed = questionnaire::instrumentFromJson(definition)) {
+        instrument = std::move(*parsed);
+    }
+    if (!instrument) return;
+    instrument->id = id;
+    defined = std::make_shared<const questionnaire::Instrument>(std::move(*instrument));
+}
+
+InstrumentPtr InstrumentShelf::find(const std::string& id) const {
+    if (!m_read.contains(id)) load(id);
+    const auto it = m_read.find(id);
+    return it == m_read.end() ? nullptr : it->second;
+}
+
+FormPtr InstrumentShelf::form(const std::string& id) const {
+    if (!m_read.contains(id)) load(id);
+    const auto it = m_forms.find(id);
+    return it == m_forms.end() ? nullptr : it->second;
+}
+
+bool InstrumentShelf::isDraft(const std::string& id) const {
+    return read::text(m_workplace.mirror().find("instrument", id), "status") == QLatin1String("draft");
+}
+
+std::vector<InstrumentPtr> InstrumentShelf::published(questionnaire::Use use, bool withDrafts) const {
     std::vector<InstrumentPtr> out;
     for (const auto& entity : m_workplace.mirror().all("instrument"))
-        if (read::text(entity, "status") == QLatin1String("published"))
+        if (const auto status = read::text(entity, "status");
+            status == QLatin1String("published") || (withDrafts && status == QLatin1String("draft")))
             if (auto instrument = find(entity->key.id); instrument && instrument->use == use) out.push_back(std::move(instrument));
     std::sort(out.begin(), out.end(), [](const auto& a, const auto& b) {
         return std::pair(questionnaire::wordsIn(a->title, "en"), b->version) <

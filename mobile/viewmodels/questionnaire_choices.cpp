@@ -7,13 +7,9 @@
 #include "shared/questionnaire/scoring.h"
 #include "shared/questionnaire/words.h"
 
-#include <QLocale>
-
 #include <algorithm>
 
 namespace waymark::mobile {
-
-using questionnaire::Missing;
 
 namespace {
 
@@ -38,12 +34,13 @@ void QuestionnaireModel::prepare(const QString& personId, const QString& instrum
 QVariantList QuestionnaireModel::instruments() const {
     QVariantList fitting, others;
     const auto person = m_workplace.mirror().find("person", m_person);
-    for (const auto& instrument : m_shelf.published(questionnaire::Use::Response)) {
+    for (const auto& instrument : m_shelf.published(questionnaire::Use::Response, mayTryDrafts())) {
+        if (m_workplace.isVolunteer() && instrument->givenBy == questionnaire::GivenBy::Worker) continue;
         const bool fits = !person || m_shelf.isFor(*instrument, person);
         const auto due = person && fits && !m_workplace.isVolunteer() ? m_shelf.dueFor(*instrument, m_person, {}) : std::nullopt;
         const QVariantMap row{{"id", q(instrument->id)},
-                              {"title", words(instrument->title)},
-                              {"forWhom", forWhomWords(*instrument)},
+                              {"title", q(questionnaire::wordsIn(instrument->title, instrument->language))},
+                              {"forWhom", offerWords(*instrument, m_shelf.isDraft(instrument->id))},
                               {"due", due ? dueWords(*due) : QString()},
                               {"fits", fits}};
         (fits ? fitting : others).append(row);
@@ -105,98 +102,22 @@ QVariantList QuestionnaireModel::drafts() const {
         const auto person = m_workplace.mirror().find(base::textOf(draft.content, "person"));
         out.append(QVariantMap{
             {"key", q(draft.key)},
-            {"title", instrument ? words(instrument->title) : QString()},
+            {"title", instrument ? q(questionnaire::wordsIn(instrument->title, instrument->language)) : QString()},
             {"who", person ? read::text(person, "name") : tr("no name", "anonymous feedback")},
             {"savedText", tr("Half-filled, saved at %1", "time").arg(moment(draft.savedAt, m_workplace.now(), m_workplace.zone()))}});
     }
     return out;
 }
 
-QString QuestionnaireModel::title() const { return m_form ? words(m_form->instrument().title) : QString(); }
-QString QuestionnaireModel::intro() const { return m_form ? words(m_form->instrument().intro) : QString(); }
+bool QuestionnaireModel::mayTryDrafts() const { return m_workplace.role() == "administrator" || m_workplace.role() == "coordinator"; }
+
+QString QuestionnaireModel::watermark() const {
+    return m_form && m_shelf.isDraft(m_form->start().instrument) ? tr("Draft: these answers do not count") : QString();
+}
 
 QString QuestionnaireModel::who() const {
     const auto person = m_form ? m_workplace.mirror().find("person", m_form->start().person) : nullptr;
     return person ? read::calledName(person) : QString();
-}
-
-QString QuestionnaireModel::progressText() const {
-    if (!m_form) return {};
-    if (m_form->step().section == questionnaire::Section::Practice) return tr("To try");
-    const auto isPractice = [](const questionnaire::Step& step) { return step.section == questionnaire::Section::Practice; };
-    const auto practice = static_cast<int>(std::count_if(m_form->steps().begin(), m_form->steps().end(), isPractice));
-    return tr("%1 of %2", "question, questions").arg(index() + 1 - practice).arg(count() - practice);
-}
-
-QVariantMap QuestionnaireModel::item() const {
-    if (!m_form) return {};
-    const auto& item = *m_form->step().item;
-    QVariantList choices;
-    QVariantMap range;
-    if (const auto* scale = questionnaire::findScale(m_form->instrument(), item.scale)) {
-        for (const auto& one : scale->choices)
-            choices.append(QVariantMap{{"value", q(one.value)}, {"label", words(one.text)}, {"picture", QString()}});
-        if (scale->kind == questionnaire::ScaleKind::Numbers) {
-            range = {{"lowest", scale->lowest}, {"highest", scale->highest}};
-            for (int value = scale->lowest; value <= scale->highest; ++value) {
-                const auto label =
-                    std::find_if(scale->labels.begin(), scale->labels.end(), [value](const auto& one) { return one.value == value; });
-                const bool known = label != scale->labels.end();
-                choices.append(QVariantMap{{"value", value},
-                                           {"label", known ? words(label->text) : QString()},
-                                           {"picture", known ? q(label->picture) : QString()}});
-            }
-        }
-    }
-    QStringList offered;
-    if (!m_form->instrument().refused.empty()) offered.append(QStringLiteral("refused"));
-    if (!m_form->instrument().notApplicable.empty()) offered.append(QStringLiteral("not_applicable"));
-    offered.append(QStringLiteral("skipped"));
-    return {{"key", q(item.key)},
-            {"text", words(item.text)},
-            {"kind", q(questionnaire::name(item.kind))},
-            {"choices", choices},
-            {"scale", range},
-            {"picture", q(item.picture)},
-            {"practice", m_form->step().section == questionnaire::Section::Practice},
-            {"missingOffered", offered}};
-}
-
-QVariant QuestionnaireModel::value() const {
-    const auto* answer = m_form ? m_form->answer() : nullptr;
-    if (!answer) return {};
-    if (const auto* number = std::get_if<double>(answer)) return *number;
-    if (const auto* text = std::get_if<std::string>(answer)) return q(*text);
-    return {};
-}
-
-QString QuestionnaireModel::missing() const {
-    const auto* answer = m_form ? m_form->answer() : nullptr;
-    const auto* missing = answer ? std::get_if<Missing>(answer) : nullptr;
-    return missing ? q(questionnaire::name(*missing)) : QString();
-}
-
-QVariantList QuestionnaireModel::unanswered() const {
-    QVariantList out;
-    if (!m_form) return out;
-    for (const auto index : m_form->unanswered())
-        out.append(QVariantMap{{"index", static_cast<int>(index)}, {"text", words(m_form->steps()[index].item->text)}});
-    return out;
-}
-
-bool QuestionnaireModel::childMode() const {
-    return m_form &&
-           (m_form->instrument().readAloud == questionnaire::ReadAloud::Always || m_form->start().respondent == domain::Respondent::Child);
-}
-
-QString QuestionnaireModel::language() const { return m_form ? q(m_form->start().language) : QString(); }
-
-QVariantList QuestionnaireModel::languages() const {
-    QVariantList out;
-    if (!m_form) return out;
-    for (const auto& [code, kind] : m_form->instrument().languages)
-        out.append(QVariantMap{{"code", q(code)}, {"name", QLocale(q(code)).nativeLanguageName()}});
-    return out;
 }
 
 QVariantList QuestionnaireModel::previous() const {

@@ -1,46 +1,22 @@
 #include "mobile/viewmodels/questionnaire_form.h"
 
-#include "shared/questionnaire/answers_codec.h"
-#include "shared/questionnaire/progress.h"
+#include "shared/domain/op.h"
 
-#include <algorithm>
+#include <utility>
 
 namespace waymark::mobile {
 
-QuestionnaireForm::QuestionnaireForm(InstrumentPtr instrument, FormStart start, std::optional<int> age)
-    : m_instrument(std::move(instrument)), m_start(std::move(start)), m_context{m_start.point, m_start.respondent, age},
-      m_steps(questionnaire::stepsFor(*m_instrument, m_context)) {
+QuestionnaireForm::QuestionnaireForm(FormStart start) : m_start(std::move(start)) {
     m_key = "questionnaire/" + m_start.instrument + '/' + m_start.person + '/' + std::string(domain::name(m_start.point)) + '/' +
             std::string(domain::name(m_start.respondent));
 }
 
-const questionnaire::Answer* QuestionnaireForm::answer() const {
-    const auto it = m_answers.find(step().item->key);
-    return it == m_answers.end() ? nullptr : &it->second;
-}
-
-std::vector<std::size_t> QuestionnaireForm::unanswered() const {
-    std::vector<std::size_t> out;
-    const auto progress = questionnaire::progressOf(*m_instrument, m_answers, m_context);
-    for (std::size_t i = 0; i < m_steps.size(); ++i)
-        if (std::find(progress.toReview.begin(), progress.toReview.end(), m_steps[i].item->key) != progress.toReview.end())
-            out.push_back(i);
-    return out;
-}
-
-bool QuestionnaireForm::setAnswer(const questionnaire::Answer& answer) {
-    if (!questionnaire::accepts(*m_instrument, *step().item, answer)) return false;
-    m_answers[step().item->key] = answer;
-    return true;
-}
-
-void QuestionnaireForm::clearAnswer() { m_answers.erase(step().item->key); }
-
-void QuestionnaireForm::next() {
-    if (m_index + 1 < m_steps.size())
+bool QuestionnaireForm::next() {
+    if (m_index + 1 < count())
         ++m_index;
     else
         m_atReview = true;
+    return true;
 }
 
 void QuestionnaireForm::back() {
@@ -51,7 +27,7 @@ void QuestionnaireForm::back() {
 }
 
 void QuestionnaireForm::goTo(std::size_t index) {
-    if (index >= m_steps.size()) return;
+    if (index >= count()) return;
     m_index = index;
     m_atReview = false;
 }
@@ -69,14 +45,12 @@ base::Json QuestionnaireForm::toDraft() const {
     draft["language"] = m_start.language;
     draft["hand_over"] = m_start.handOver;
     draft["started"] = m_start.startedAt;
-    draft["answers"] = questionnaire::toJson(m_answers);
     draft["index"] = m_index;
     draft["review"] = m_atReview;
     return draft;
 }
 
-std::unique_ptr<QuestionnaireForm> QuestionnaireForm::fromDraft(const base::Json& draft, const std::string& key,
-                                                                const InstrumentShelf& shelf, const Mirror& mirror) {
+std::optional<FormStart> QuestionnaireForm::startFrom(const base::Json& draft) {
     using base::textOf;
     FormStart start;
     start.instrument = textOf(draft, "instrument");
@@ -89,30 +63,20 @@ std::unique_ptr<QuestionnaireForm> QuestionnaireForm::fromDraft(const base::Json
     const auto point = domain::parsePoint(textOf(draft, "point"));
     const auto respondent = domain::parseRespondent(textOf(draft, "respondent"));
     const auto help = domain::parseHelp(textOf(draft, "help"));
-    auto answers = questionnaire::answersFromJson(draft.value("answers", base::Json::object()));
-    auto instrument = shelf.find(start.instrument);
-    if (!point || !respondent || !help || !answers || !instrument) return nullptr;
+    if (!point || !respondent || !help) return std::nullopt;
     start.point = *point;
     start.respondent = *respondent;
     start.help = *help;
-    const auto age = start.person.empty() ? std::nullopt : shelf.ageOf(mirror.find("person", start.person));
-    auto form = std::make_unique<QuestionnaireForm>(std::move(instrument), std::move(start), age);
-    if (form->m_steps.empty()) return nullptr;
-    form->m_key = key;
-    form->m_answers = std::move(answers).value();
-    const auto index = base::integerOf(draft, "index");
-    form->goTo(static_cast<std::size_t>(std::max<std::int64_t>(0, index)));
-    form->m_atReview = draft.value("review", base::Json()) == base::Json(true);
-    return form;
+    return start;
 }
 
 device::Change QuestionnaireForm::finished(const std::string& entity, const std::string& caseStream, const std::string& registerStream,
-                                           Millis now) const {
-    const auto done = questionnaire::finished(*m_instrument, m_answers, m_context);
+                                           base::Millis now) const {
+    auto done = answersAtTheEnd();
     base::Json set;
     set["instrument"] = domain::reference("instrument", m_start.instrument);
     set["language"] = m_start.language;
-    set["answers"] = questionnaire::toJson(done.answers);
+    set["answers"] = std::move(done.answers);
     if (!m_start.session.empty()) set["session"] = domain::reference("session", m_start.session);
     if (isFeedback()) {
         set["mode"] = m_start.handOver ? "handed_over" : "asked";

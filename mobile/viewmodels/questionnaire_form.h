@@ -1,11 +1,19 @@
-// A questionnaire that somebody is filling in: what was asked of whom, the answers so far and the place in it. A value, without disk or
-// screen; its draft holds all of it, so that a crash costs nothing.
+// A questionnaire that somebody is filling in, whatever it was written as: our own definition (defined_form.h) or a form as others write them
+// (imported_form.h). Pages of entries, the answers so far and the place in it. Without disk or screen; its draft holds all of it, so that a
+// crash costs nothing. Owned by a FormModel; screen's thread.
 #pragma once
 
-#include "mobile/viewmodels/instrument_shelf.h"
-#include "shared/questionnaire/answers.h"
-#include "shared/questionnaire/flow.h"
+#include "mobile/viewmodels/row_model.h"
+#include "shared/base/clock.h"
+#include "shared/base/json.h"
+#include "shared/domain/measuring.h"
+#include "sync/device/notebook.h"
 
+#include <QString>
+#include <QVariantList>
+
+#include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,57 +30,77 @@ struct FormStart {
     domain::Help help = domain::Help::None;
     std::string language = "en";
     bool handOver = false;
-    Millis startedAt = 0;
+    base::Millis startedAt = 0;
 };
 
 class QuestionnaireForm {
 public:
-    /// `age` in whole years on the day, if it is known.
-    QuestionnaireForm(InstrumentPtr instrument, FormStart start, std::optional<int> age);
+    explicit QuestionnaireForm(FormStart start);
+    virtual ~QuestionnaireForm() = default;
 
-    const questionnaire::Instrument& instrument() const { return *m_instrument; }
     const FormStart& start() const { return m_start; }
     bool isFeedback() const { return m_start.person.empty(); }
-    const std::vector<questionnaire::Step>& steps() const { return m_steps; }
-    const questionnaire::Step& step() const { return m_steps[m_index]; }
-    const questionnaire::Context& context() const { return m_context; }
-
-    std::size_t index() const { return m_index; }
-    bool atReview() const { return m_atReview; }
-    const questionnaire::Answer* answer() const;  ///< to the step it stands at; null if there is none
-    const questionnaire::Answers& answers() const { return m_answers; }
-    /// Steps without an entry, and skipped ones.
-    std::vector<std::size_t> unanswered() const;
-
-    /// False if the answer cannot be one to this step; nothing changes then.
-    bool setAnswer(const questionnaire::Answer& answer);
-    void clearAnswer();
-    void next();  ///< past the last step: the review
-    void back();
-    void goTo(std::size_t index);
-    void setLanguage(const std::string& language) { m_start.language = language; }
-    domain::Help help() const { return m_start.help; }
     void setHelp(domain::Help help) { m_start.help = help; }
 
-    /// The draft, named after what it is about: one for each person, questionnaire and point.
-    base::Json toDraft() const;
+    virtual QString title() const = 0;
+    virtual QString intro() const = 0;
+    /// Large, and read aloud from the start.
+    virtual bool isForChildren() const = 0;
+    virtual QVariantList languages() const = 0;  ///< [{code, name}]
+    virtual bool setLanguage(const std::string& code) = 0;
+
+    // --- pages ---------------------------------------------------------------------------------------------------------------
+    virtual std::size_t count() const = 0;
+    std::size_t index() const { return m_index; }
+    bool atReview() const { return m_atReview; }
+    virtual QString progressText() const = 0;
+    /// What stands on the page: rows with one value, a map. All have key, entry ("question", "heading", "occurrence", "add") and text; a question
+    /// also kind, style, hint, choices [{value, label, picture}], value, missing, missingOffered, message, required, readonly, practice, picture,
+    /// and what its kind needs (docs/bring-your-own-questionnaire.md tells the kinds).
+    virtual std::vector<RowModel::Row> entries() const = 0;
+    /// Which groups and occurrences the page lies in: "Person 2".
+    virtual QString whereText() const { return {}; }
+    /// False if the page asks to be looked at first: what is wrong with it is in its entries then, and the next try goes on.
+    virtual bool next();
+    virtual void back();
+    virtual void goTo(std::size_t index);
+
+    // --- answers ---------------------------------------------------------------------------------------------------------------
+    /// False if the answer cannot be one to this question; nothing changes then but perhaps the entry's message.
+    virtual bool answer(const std::string& key, const QVariant& value) = 0;
+    virtual bool answerMissing(const std::string& key, const std::string& code) = 0;
+    /// What was drawn, and is kept by now.
+    virtual bool attach(const std::string&, const domain::BlobRef&) { return false; }
+    virtual bool addTo(const std::string&) { return false; }
+    virtual bool takeAway(const std::string&) { return false; }
+    /// Puts back what was taken away last, with its answers. False if nothing was.
+    virtual bool putBack() { return false; }
+    /// [{index, key, text, message, needed}]: without an answer, or with one that is not allowed. Without those that are needed it
+    /// cannot be finished.
+    virtual QVariantList unanswered() const = 0;
+    virtual bool mayFinish() const { return true; }
+
+    // --- what is kept ------------------------------------------------------------------------------------------------------------
     std::string draftKey() const { return m_key; }
-    /// Null if the instrument is not here or the draft cannot be read.
-    static std::unique_ptr<QuestionnaireForm> fromDraft(const base::Json& draft, const std::string& key, const InstrumentShelf& shelf,
-                                                        const Mirror& mirror);
     /// Feedback drafts have a name of their own, so that nobody meets another's answers.
     void setDraftKey(const std::string& key) { m_key = key; }
-
+    virtual base::Json toDraft() const;
     /// The record that ends it: a response of the person, or feedback without one.
-    device::Change finished(const std::string& entity, const std::string& caseStream, const std::string& registerStream, Millis now) const;
+    device::Change finished(const std::string& entity, const std::string& caseStream, const std::string& registerStream,
+                            base::Millis now) const;
+    /// The record as XML, for forms that may look back at it; empty otherwise.
+    virtual std::string record() const { return {}; }
 
-private:
-    InstrumentPtr m_instrument;
+protected:
+    static std::optional<FormStart> startFrom(const base::Json& draft);
+    struct Answers {
+        base::Json answers;
+        bool partial = false;
+    };
+    virtual Answers answersAtTheEnd() const = 0;
+
     FormStart m_start;
-    questionnaire::Context m_context;
-    std::vector<questionnaire::Step> m_steps;
-    questionnaire::Answers m_answers;
-    std::string m_key;
+    std::string m_key;  ///< of the draft, named after what it is about: one for each person, questionnaire and point
     std::size_t m_index = 0;
     bool m_atReview = false;
 };

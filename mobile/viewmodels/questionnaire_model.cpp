@@ -2,18 +2,15 @@
 
 #include "mobile/text/words.h"
 #include "mobile/viewmodels/consent_reader.h"
+#include "mobile/viewmodels/defined_form.h"
 #include "mobile/viewmodels/questionnaire_words.h"
-#include "shared/base/text.h"
-#include "shared/questionnaire/words.h"
 
 #include <algorithm>
 
 namespace waymark::mobile {
 
-using questionnaire::Missing;
-
 QuestionnaireModel::QuestionnaireModel(Workplace& workplace, const InstrumentShelf& shelf, QObject* parent)
-    : QObject(parent), m_workplace(workplace), m_shelf(shelf) {
+    : FormModel(parent), m_workplace(workplace), m_shelf(shelf) {
     connect(&workplace.bridge(), &Bridge::draftsChanged, this, &QuestionnaireModel::draftsChanged);
     connect(&workplace, &Workplace::changed, this, &QuestionnaireModel::choicesChanged);
     connect(&workplace.mirror(), &Mirror::cleared, this, &QuestionnaireModel::close);
@@ -27,8 +24,33 @@ QuestionnaireModel::QuestionnaireModel(Workplace& workplace, const InstrumentShe
     });
 }
 
-QString QuestionnaireModel::words(const questionnaire::Text& text) const {
-    return q(questionnaire::wordsIn(text, m_form ? m_form->start().language : "en"));
+/// The record before is not handed in: it may be somebody else's.
+FormSurroundings QuestionnaireModel::surroundings() const {
+    FormSurroundings around;
+    around.now = m_workplace.now();
+    around.zone = m_workplace.zone();
+    around.userName = m_workplace.userName().toStdString();
+    around.device = "waymark";
+    around.placesAllowed = m_workplace.mayRecordPlaces();
+    return around;
+}
+
+std::unique_ptr<QuestionnaireForm> QuestionnaireModel::formOf(FormStart start) const {
+    if (auto form = m_shelf.form(start.instrument)) {
+        auto around = surroundings();
+        return std::make_unique<ImportedForm>(std::move(form), std::move(start), std::move(around));
+    }
+    const auto age = start.person.empty() ? std::nullopt : m_shelf.ageOf(m_workplace.mirror().find("person", start.person));
+    return std::make_unique<DefinedForm>(m_shelf.find(start.instrument), std::move(start), age);
+}
+
+std::unique_ptr<QuestionnaireForm> QuestionnaireModel::formOf(const device::Draft& draft) const {
+    const auto instrument = base::textOf(draft.content, "instrument");
+    if (auto form = m_shelf.form(instrument)) return ImportedForm::fromDraft(draft.content, draft.key, std::move(form), surroundings());
+    auto defined = m_shelf.find(instrument);
+    if (!defined) return nullptr;
+    const auto person = m_workplace.mirror().find("person", domain::parseReference(base::textOf(draft.content, "person")).id);
+    return DefinedForm::fromDraft(draft.content, draft.key, std::move(defined), m_shelf.ageOf(person));
 }
 
 void QuestionnaireModel::start(const QString& instrumentId, const QString& personId, const QString& point, const QString& respondent,
@@ -58,18 +80,22 @@ void QuestionnaireModel::start(const QString& instrumentId, const QString& perso
         emit failed(tr("A volunteer hands the device over: the family answers."));
         return;
     }
+    if (m_workplace.isVolunteer() && instrument->givenBy == questionnaire::GivenBy::Worker) {
+        emit failed(tr("This questionnaire is given by a worker, in private."));
+        return;
+    }
     start.point = *thePoint;
     start.respondent = *theRespondent;
     start.help = *theHelp;
     start.language = instrument->language;
-    auto form = std::make_unique<QuestionnaireForm>(instrument, std::move(start), m_shelf.ageOf(person));
+    auto form = formOf(std::move(start));
     // Where this was begun before, it goes on where it stopped.
     const auto& drafts = m_workplace.bridge().drafts();
     const auto begun = std::find_if(drafts.begin(), drafts.end(), [&](const auto& draft) { return draft.key == form->draftKey(); });
     if (begun != drafts.end()) {
-        auto content = begun->content;
-        content["hand_over"] = handOver;
-        if (auto resumed = QuestionnaireForm::fromDraft(content, begun->key, m_shelf, m_workplace.mirror())) form = std::move(resumed);
+        auto again = *begun;
+        again.content["hand_over"] = handOver;
+        if (auto resumed = formOf(again)) form = std::move(resumed);
     }
     begin(std::move(form));
 }
@@ -92,7 +118,7 @@ void QuestionnaireModel::startFeedback() {
     start.language = instruments.front()->language;
     start.handOver = true;
     start.startedAt = m_workplace.now();
-    auto form = std::make_unique<QuestionnaireForm>(instruments.front(), std::move(start), std::nullopt);
+    auto form = formOf(std::move(start));
     form->setDraftKey("feedback/" + m_workplace.newId());
     begin(std::move(form));
 }
@@ -101,7 +127,7 @@ void QuestionnaireModel::resume(const QString& key) {
     if (active()) return;
     for (const auto& draft : m_workplace.bridge().drafts()) {
         if (draft.key != key.toStdString()) continue;
-        auto form = QuestionnaireForm::fromDraft(draft.content, draft.key, m_shelf, m_workplace.mirror());
+        auto form = formOf(draft);
         if (form)
             begin(std::move(form));
         else
@@ -111,12 +137,12 @@ void QuestionnaireModel::resume(const QString& key) {
 }
 
 void QuestionnaireModel::begin(std::unique_ptr<QuestionnaireForm> form) {
-    if (form->steps().empty()) {
+    if (form->count() == 0) {
         emit failed(tr("This questionnaire has no questions for them."));
         return;
     }
     m_form = std::move(form);
-    m_finished = m_finishing = false;
+    m_finished = m_busy = false;
     m_handedOver = m_form->start().handOver;
     keep();
     emit placeChanged();
@@ -127,7 +153,7 @@ void QuestionnaireModel::restore(const std::string& draftKey, bool handedOver, b
     close();
     const auto& drafts = m_workplace.bridge().drafts();
     const auto draft = std::find_if(drafts.begin(), drafts.end(), [&](const auto& one) { return one.key == draftKey; });
-    if (draft != drafts.end()) m_form = QuestionnaireForm::fromDraft(draft->content, draft->key, m_shelf, m_workplace.mirror());
+    if (draft != drafts.end()) m_form = formOf(*draft);
     // Handed over and without a draft: it was finished, and the app died before it could say so.
     m_handedOver = handedOver;
     m_finished = !m_form && (finished || handedOver);
@@ -139,7 +165,7 @@ void QuestionnaireModel::close() {
     m_answeredPerson.clear();
     m_answeredFamily.clear();
     m_response.clear();
-    m_handedOver = m_finished = m_finishing = false;
+    m_handedOver = m_finished = m_busy = false;
     emit changed();
 }
 
@@ -162,67 +188,30 @@ void QuestionnaireModel::keep() {
     });
 }
 
-void QuestionnaireModel::answer(const QVariant& value) {
-    if (!m_form || m_finishing || m_form->atReview()) return;
-    const auto& item = *m_form->step().item;
-    bool isNumber = false;
-    const double number = value.toDouble(&isNumber);
-    const auto* scale = questionnaire::findScale(m_form->instrument(), item.scale);
-    const bool wantsNumber = scale && scale->kind == questionnaire::ScaleKind::Numbers;
-    const auto text = base::cleaned(value.toString().toStdString());
-    if (!wantsNumber && text.empty())
-        m_form->clearAnswer();
-    else if (!m_form->setAnswer(wantsNumber ? questionnaire::Answer(isNumber ? number : -1.0) : questionnaire::Answer(text)))
-        return;
-    keep();
-    emit changed();
-}
-
-void QuestionnaireModel::answerMissing(const QString& code) {
-    const auto missing = questionnaire::parseMissing(code.toStdString());
-    if (!m_form || m_finishing || m_form->atReview() || !missing || *missing == Missing::NotAsked) return;
-    if (!m_form->setAnswer(*missing)) return;
-    keep();
-    emit changed();
-}
-
-void QuestionnaireModel::next() {
-    if (!m_form || m_finishing) return;
-    m_form->next();
-    keep();
-    emit changed();
-}
-
-void QuestionnaireModel::back() {
-    if (!m_form || m_finishing) return;
-    m_form->back();
-    keep();
-    emit changed();
-}
-
-void QuestionnaireModel::goTo(int index) {
-    if (!m_form || m_finishing || index < 0) return;
-    m_form->goTo(static_cast<std::size_t>(index));
-    keep();
-    emit changed();
-}
-
-void QuestionnaireModel::setLanguage(const QString& language) {
-    if (!m_form || !m_form->instrument().languages.count(language.toStdString())) return;
-    m_form->setLanguage(language.toStdString());
-    keep();
-    emit changed();
+void QuestionnaireModel::keepBytes(const QString& key, const QByteArray& bytes) {
+    const auto draft = draftKey();
+    ++m_savesRunning;
+    ++m_attaching;
+    m_workplace.bridge().attachBlob(bytes.toStdString(), "image/png", this, [this, key, draft](const auto& kept) {
+        --m_savesRunning;
+        --m_attaching;
+        if (!kept)
+            emit failed(waymark::mobile::words(kept.error().code));
+        else if (isOpen() && draftKey() == draft && m_form->attach(key.toStdString(), *kept))
+            moved();
+        emit changed();
+    });
 }
 
 void QuestionnaireModel::noteReadAloud() {
-    if (!m_form || m_finishing || m_form->help() != domain::Help::None) return;
+    if (!m_form || m_busy || m_form->start().help != domain::Help::None) return;
     m_form->setHelp(domain::Help::ReadAloud);
     keep();
 }
 
 void QuestionnaireModel::finish() {
-    if (!m_form || m_finishing) return;
-    m_finishing = true;
+    if (!isOpen() || m_attaching > 0 || !m_form->mayFinish()) return;
+    m_busy = true;
     const auto session = m_workplace.mirror().find("session", m_form->start().session);
     const auto year = base::localDate(m_workplace.now(), m_workplace.zone()).year;
     const auto venue = m_form->start().venue;
@@ -230,10 +219,11 @@ void QuestionnaireModel::finish() {
     auto change = m_form->finished(m_workplace.newId(), domain::caseStream(venue), registerStream, m_workplace.now());
     m_response = change.entity;
     m_answeredPerson = m_form->start().person;
-    m_answeredFamily = m_form->instrument().family;
+    const auto instrument = m_shelf.find(m_form->start().instrument);
+    m_answeredFamily = instrument ? instrument->family : std::string();
     // The notebook leaves the author off feedback.
     m_workplace.bridge().record(m_workplace.user(), {std::move(change)}, m_form->draftKey(), this, [this](const auto& ops) {
-        m_finishing = false;
+        m_busy = false;
         if (!ops) {
             emit failed(waymark::mobile::words(ops.error().code));
             return;
@@ -262,13 +252,13 @@ void QuestionnaireModel::endHandOver(const QString& pin) {
 }
 
 void QuestionnaireModel::leave() {
-    if (m_handedOver || m_finishing) return;
+    if (m_handedOver || m_busy) return;
     close();
     emit placeChanged();
 }
 
 void QuestionnaireModel::discard() {
-    if (m_handedOver || m_finishing || !m_form) return;
+    if (m_handedOver || m_busy || !m_form) return;
     m_workplace.bridge().discardDraft(m_form->draftKey());
     leave();
 }

@@ -3,7 +3,9 @@
 // crash comes back to the same question through App's place.
 #pragma once
 
-#include "mobile/viewmodels/questionnaire_form.h"
+#include "mobile/viewmodels/form_model.h"
+#include "mobile/viewmodels/imported_form.h"
+#include "mobile/viewmodels/instrument_shelf.h"
 
 #include <QVariantList>
 #include <QVariantMap>
@@ -11,7 +13,7 @@
 
 namespace waymark::mobile {
 
-class QuestionnaireModel : public QObject {
+class QuestionnaireModel : public waymark::mobile::FormModel {  // qualified, so that QML tools know the base
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("App owns it")
@@ -24,25 +26,9 @@ class QuestionnaireModel : public QObject {
     Q_PROPERTY(bool declined READ declined NOTIFY choicesChanged)
     Q_PROPERTY(bool mustHandOver READ mustHandOver NOTIFY choicesChanged)
     Q_PROPERTY(QVariantList drafts READ drafts NOTIFY draftsChanged)
-    Q_PROPERTY(bool active READ active NOTIFY changed)
-    Q_PROPERTY(bool handedOver READ handedOver NOTIFY changed)
     Q_PROPERTY(bool feedback READ feedback NOTIFY changed)
-    Q_PROPERTY(QString title READ title NOTIFY changed)
-    Q_PROPERTY(QString intro READ intro NOTIFY changed)
     Q_PROPERTY(QString who READ who NOTIFY changed)
-    Q_PROPERTY(int index READ index NOTIFY changed)
-    Q_PROPERTY(int count READ count NOTIFY changed)
-    Q_PROPERTY(QString progressText READ progressText NOTIFY changed)
-    Q_PROPERTY(QVariantMap item READ item NOTIFY changed)
-    Q_PROPERTY(QVariant value READ value NOTIFY changed)
-    Q_PROPERTY(QString missing READ missing NOTIFY changed)
     Q_PROPERTY(bool answerSaved READ answerSaved NOTIFY changed)
-    Q_PROPERTY(bool atReview READ atReview NOTIFY changed)
-    Q_PROPERTY(QVariantList unanswered READ unanswered NOTIFY changed)
-    Q_PROPERTY(bool finished READ isFinished NOTIFY changed)
-    Q_PROPERTY(bool childMode READ childMode NOTIFY changed)
-    Q_PROPERTY(QString language READ language WRITE setLanguage NOTIFY changed)
-    Q_PROPERTY(QVariantList languages READ languages NOTIFY changed)
     Q_PROPERTY(QVariantList previous READ previous NOTIFY changed)
     Q_PROPERTY(QStringList prompts READ prompts NOTIFY changed)
 public:
@@ -68,39 +54,19 @@ public:
     Q_INVOKABLE void resume(const QString& key);
 
     // --- answering -----------------------------------------------------------------------------------------------------------
-    bool active() const { return m_form || m_finished; }
-    bool handedOver() const { return m_handedOver; }
+    bool handedOver() const override { return m_handedOver; }
     bool feedback() const { return m_form && m_form->isFeedback(); }
-    QString title() const;
-    QString intro() const;
+    /// The questionnaire is a draft that the organisation tries out: what is answered is kept and stays out of the figures.
+    QString watermark() const override;
     QString who() const;  ///< what the person is called; "" without a name
-    int index() const { return m_form ? static_cast<int>(m_form->index()) : 0; }
-    int count() const { return m_form ? static_cast<int>(m_form->steps().size()) : 0; }
-    QString progressText() const;
-    QVariantMap
-    item() const;  ///< {key, text, kind, choices: [{value, label, picture}], scale: {lowest, highest}, picture, practice, missingOffered}
-    QVariant value() const;   ///< undefined if there is none
-    QString missing() const;  ///< "refused", "not_applicable", "skipped" or ""
     bool answerSaved() const { return m_savesRunning == 0; }
-    bool atReview() const { return m_form && m_form->atReview(); }
-    QVariantList unanswered() const;  ///< [{index, text}]
-    bool isFinished() const { return m_finished; }
-    bool childMode() const;
-    QString language() const;
-    void setLanguage(const QString& language);
-    QVariantList languages() const;  ///< [{code, name}]
 
-    Q_INVOKABLE void answer(const QVariant& value);
-    Q_INVOKABLE void answerMissing(const QString& code);
-    Q_INVOKABLE void next();
-    Q_INVOKABLE void back();
-    Q_INVOKABLE void goTo(int index);
     /// Records it; `finished` once that is durable.
-    Q_INVOKABLE void finish();
+    void finish() override;
     /// Ends hand-over if this is the PIN of the worker who is signed in: `handOverEnded`, else `failed` with words.
     Q_INVOKABLE void endHandOver(const QString& pin);
     /// Back to the app; what is half-filled stays as a draft. Nothing in hand-over mode.
-    Q_INVOKABLE void leave();
+    void leave() override;
     Q_INVOKABLE void discard();
     /// Throws a draft away that is not on the screen.
     Q_INVOKABLE void discardDraft(const QString& key);
@@ -125,7 +91,6 @@ public:
     void close();
 
 signals:
-    void changed();
     void choicesChanged();
     void draftsChanged();
     void failed(const QString& words);
@@ -135,17 +100,20 @@ signals:
     void placeChanged();
 
 private:
-    QString words(const questionnaire::Text& text) const;
+    bool mayTryDrafts() const;
+    std::unique_ptr<QuestionnaireForm> formOf(FormStart start) const;
+    std::unique_ptr<QuestionnaireForm> formOf(const device::Draft& draft) const;
+    FormSurroundings surroundings() const;
     void begin(std::unique_ptr<QuestionnaireForm> form);
-    void keep();  ///< saves the draft
+    void keepBytes(const QString& key, const QByteArray& bytes) override;
+    void keep() override;  ///< saves the draft
 
     Workplace& m_workplace;
     const InstrumentShelf& m_shelf;
     std::string m_session, m_person, m_chosen;
-    std::unique_ptr<QuestionnaireForm> m_form;
     std::string m_answeredPerson, m_answeredFamily, m_response;  ///< of the finished one
-    bool m_handedOver = false, m_finished = false, m_finishing = false;
-    int m_savesRunning = 0;
+    bool m_handedOver = false;
+    int m_savesRunning = 0, m_attaching = 0;
 };
 
 }  // namespace waymark::mobile

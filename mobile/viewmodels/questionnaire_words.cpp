@@ -61,6 +61,13 @@ QString forWhomWords(const questionnaire::Instrument& instrument) {
     return instrument.ages ? QuestionnaireWords::tr("people aged%1", "ages").arg(ages) : QuestionnaireWords::tr("anyone");
 }
 
+QString offerWords(const questionnaire::Instrument& instrument, bool isDraft) {
+    QString words = forWhomWords(instrument);
+    if (instrument.givenBy == questionnaire::GivenBy::Worker) words = QuestionnaireWords::tr("%1, asked by a worker in private", "for whom").arg(words);
+    if (isDraft) words = QuestionnaireWords::tr("%1. A draft, to try: the answers do not count", "for whom").arg(words);
+    return words;
+}
+
 QString dueWords(const questionnaire::Due& due) {
     const auto by = longDate(base::fromDayNumber(due.dueBy));
     switch (due.state) {

@@ -12,7 +12,7 @@ ReaderModel::ReaderModel(QuestionnaireModel& questionnaire, Voice& voice, QObjec
 /// Another question or language ends what is being read; an answer to the same question does not.
 void ReaderModel::follow() {
     const bool asking = m_questionnaire.active() && !m_questionnaire.isFinished() && !m_questionnaire.atReview();
-    const auto shown = asking ? m_questionnaire.item().value(QStringLiteral("key")).toString() : QString();
+    const auto shown = asking ? m_questionnaire.entry(0).value(QStringLiteral("key")).toString() : QString();
     const auto language = asking ? m_questionnaire.language() : QString();
     if (shown == m_shown && language == m_language) return;
     m_shown = shown;
@@ -45,19 +45,30 @@ void ReaderModel::stop() {
     if (speaking()) m_voice.stop();
 }
 
-QString ReaderModel::words() const {
-    const auto item = m_questionnaire.item();
-    QStringList sentences;
-    if (m_questionnaire.index() == 0) sentences.append(m_questionnaire.intro());
-    sentences.append(item.value(QStringLiteral("text")).toString());
-    const bool numbers = !item.value(QStringLiteral("scale")).toMap().isEmpty();
-    const auto choices = item.value(QStringLiteral("choices")).toList();
+namespace {
+
+void addSentences(QStringList& sentences, const QVariantMap& entry) {
+    sentences.append(entry.value(QStringLiteral("text")).toString());
+    sentences.append(entry.value(QStringLiteral("hint")).toString());
+    const bool numbers = entry.contains(QStringLiteral("lowest"));
+    const auto choices = entry.value(QStringLiteral("choices")).toList();
     for (const auto& one : choices) {
         const auto choice = one.toMap();
         const auto label = choice.value(QStringLiteral("label")).toString();
         // Of a scale of numbers, those that say what they mean.
-        if (!label.isEmpty()) sentences.append(numbers ? tr("%1: %2", "a number of the scale: what it means").arg(choice.value(QStringLiteral("value")).toString(), label) : label);
+        if (!label.isEmpty())
+            sentences.append(numbers ? ReaderModel::tr("%1: %2", "a number of the scale: what it means").arg(choice.value(QStringLiteral("value")).toString(), label)
+                                     : label);
     }
+}
+
+}  // namespace
+
+QString ReaderModel::words() const {
+    QStringList sentences;
+    if (m_questionnaire.index() == 0) sentences.append(m_questionnaire.intro());
+    for (int row = 0; row < m_questionnaire.entries()->count(); ++row)
+        addSentences(sentences, m_questionnaire.entry(row));
     QString all;
     for (const auto& sentence : sentences) {
         if (sentence.isEmpty()) continue;

@@ -53,6 +53,11 @@ int Workplace::pinDigits() const {
     return static_cast<int>(std::clamp<std::int64_t>(digits, 0, kMaxPinDigits));
 }
 
+bool Workplace::mayRecordPlaces() const {
+    const auto settings = read::value(mirror().find("organisation", m_bridge.device().organisation), "settings");
+    return settings.is_object() && settings.value("record_places", base::Json()) == base::Json(true);
+}
+
 int Workplace::lockMinutes() const {
     const auto settings = read::value(mirror().find("organisation", m_bridge.device().organisation), "settings");
     const auto minutes = settings.is_object() ? base::integerOf(settings, "lock_minutes", kDefaultLockMinutes) : kDefaultLockMinutes;

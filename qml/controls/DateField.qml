@@ -6,6 +6,8 @@ FocusScope {
     id: root
 
     required property string label
+    // What is spoken, where the words stand elsewhere on the screen.
+    property string spokenLabel: root.label
     property string hint: qsTr("For example 7 3 2019")
     property string error: ""
 
@@ -14,6 +16,15 @@ FocusScope {
     readonly property bool wrong: root.iso === "" && day.text !== "" && month.text !== "" && year.text.length === 4
 
     signal edited(iso: string)
+
+    // What was typed is told before the properties above have followed, so it is read anew.
+    function tell() {
+        root.edited(root.isoOf(parseInt(day.text), parseInt(month.text), parseInt(year.text)));
+    }
+
+    function isEmpty(): bool {
+        return day.text === "" && month.text === "" && year.text === "";
+    }
 
     function clear() {
         day.text = "";
@@ -42,7 +53,7 @@ FocusScope {
     implicitHeight: column.implicitHeight
 
     Accessible.role: Accessible.Grouping
-    Accessible.name: root.label
+    Accessible.name: root.spokenLabel
 
     Column {
         id: column
@@ -51,6 +62,7 @@ FocusScope {
 
         Label {
             width: parent.width
+            visible: text.length > 0
             text: root.label
             strong: true
             spoken: false
@@ -73,7 +85,7 @@ FocusScope {
             component Part: InputField {
                 property int digits: 2
                 width: Math.max(Math.round(Theme.body * 0.62 * Math.max(digits, 3.4)) + Units.gap24 + Units.gap4,
-                                Math.ceil(metrics.width) + 2)
+                                Math.ceil(metrics.width) + Units.gap4)
                 hint: ""
                 inputMethodHints: Qt.ImhDigitsOnly
                 maximumLength: digits
@@ -93,7 +105,7 @@ FocusScope {
                 id: day
                 objectName: root.objectName.length > 0 ? root.objectName + "_day" : ""
                 label: qsTr("Day")
-                onEdited: root.edited(root.iso)
+                onEdited: root.tell()
                 focus: true
             }
 
@@ -101,7 +113,7 @@ FocusScope {
                 id: month
                 objectName: root.objectName.length > 0 ? root.objectName + "_month" : ""
                 label: qsTr("Month")
-                onEdited: root.edited(root.iso)
+                onEdited: root.tell()
             }
 
             Part {
@@ -109,7 +121,7 @@ FocusScope {
                 objectName: root.objectName.length > 0 ? root.objectName + "_year" : ""
                 digits: 4
                 label: qsTr("Year")
-                onEdited: root.edited(root.iso)
+                onEdited: root.tell()
             }
         }
 

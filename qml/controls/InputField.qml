@@ -7,6 +7,8 @@ FocusScope {
     id: root
 
     required property string label
+    // What is spoken, where the words stand elsewhere on the screen.
+    property string spokenLabel: root.label
     property string hint: ""
     property string error: ""
     property alias text: input.text
@@ -68,7 +70,7 @@ FocusScope {
             font.pixelSize: Theme.body
 
             Accessible.role: Accessible.EditableText
-            Accessible.name: root.label
+            Accessible.name: root.spokenLabel
             Accessible.description: root.error.length > 0 ? root.error : root.hint
             Accessible.editable: !input.readOnly
 

@@ -12,6 +12,9 @@ Item {
 
     readonly property string words: qsTr("%1 of %2", "this step of how many").arg(root.step).arg(root.steps)
 
+    // Of many steps, a mark stands for several.
+    readonly property int marks: Math.min(root.steps, 30)
+
     implicitWidth: 240
     implicitHeight: Math.max(label.implicitHeight, 20)
 
@@ -24,16 +27,16 @@ Item {
         anchors.right: label.left
         anchors.rightMargin: Units.gap12
         anchors.verticalCenter: parent.verticalCenter
-        spacing: root.steps > 20 ? 2 : 4
+        spacing: root.marks > 20 ? 2 : 4
 
         Repeater {
-            model: root.steps
+            model: root.marks
 
             Rectangle {
                 required property int index
-                readonly property bool behind: index < root.step
+                readonly property bool behind: (index + 1) * root.steps <= root.step * root.marks
 
-                width: Math.min(28, (segments.width - segments.spacing * (root.steps - 1)) / Math.max(1, root.steps))
+                width: Math.min(28, (segments.width - segments.spacing * (root.marks - 1)) / Math.max(1, root.marks))
                 height: 14
                 radius: 3
                 color: behind ? Theme.accent : "transparent"

@@ -1,20 +1,24 @@
 pragma ComponentBehavior: Bound
 import QtQuick
-import QtQuick.Layouts
 import Waymark.Theme
 import Waymark.Controls
 
-// One question of a questionnaire, shown by its kind: likert, choice, yes_no, ten_point, faces or text; with the quiet ways of
-// not answering below. It holds no answer itself: it shows `value` or `missing` and reports what was tapped.
+// One question of a questionnaire, shown by its kind and style, with the quiet ways of not answering below. It holds no answer itself: it shows
+// `value` or `missing` and reports what was tapped, typed or drawn. A kind that it does not know is named, and can be passed over.
 FocusScope {
     id: root
 
+    // likert, choice, yes_no, ten_point, faces, text, number, choices, rank, range, date, time, date_time, note, acknowledge, barcode,
+    // signature, place; and picture, audio, video and file, which are named.
     required property string kind
     required property string text
+    // plain, minimal, columns, likert, pictures, rating, month, year, long.
+    property string style: "plain"
     property string hint: ""
-    // Each { "value": 1, "label": "Not true for me" }, in the order shown.
+    property string guidance: ""
+    // Each { "value": 1, "label": "Not true for me", "picture": "" }, in the order shown.
     property var choices: []
-    // The value of the chosen choice, or the text written; undefined or "" while there is none.
+    // The value of the chosen choice (several and an order with spaces between), or what was written; undefined or "" while there is none.
     property var value: undefined
     // "refused", "not_applicable" or "skipped" while that was chosen; else "".
     property string missing: ""
@@ -23,18 +27,93 @@ FocusScope {
     property bool childMode: root.kind === "faces"
     // The picture that stands for a child's question; "" for none.
     property string picture: ""
+    // Where a picture beside the words lies; "" for none.
+    property string pictureAddress: ""
+    property string message: ""
+    property bool required: false
+    property bool readonly: false
+    // Why nothing can be answered here, in words; "" if it can.
+    property string refusal: ""
+    // What only some kinds need: columns, lines, decimals, start, end, step.
+    property var more: ({})
+
+    // The same choices told again are no other ones: what has the keyboard keeps it.
+    property var shownChoices: []
+    onChoicesChanged: {
+        if (JSON.stringify(root.shownChoices) !== JSON.stringify(root.choices))
+            root.shownChoices = root.choices;
+    }
 
     readonly property string chosen: root.missing === "" && root.value !== undefined && root.value !== null
         ? String(root.value) : ""
-
-    readonly property bool inList: root.kind !== "ten_point" && root.kind !== "faces" && root.kind !== "text"
+    readonly property bool answerable: !root.readonly && root.refusal === ""
+    // Which control answers it; "" for none.
+    readonly property string control: root.answerable ? root.controlOf(root.kind, root.style) : ""
+    readonly property bool many: root.kind === "choices"
 
     signal answered(value: var)
     signal missingChosen(code: string)
 
+    function controlOf(kind: string, style: string): string {
+        switch (kind) {
+        case "likert":
+        case "choice":
+        case "yes_no":
+        case "choices":
+            return style === "minimal" ? "minimal" : kind === "choices" || style !== "plain" ? "grid" : "list";
+        case "ten_point":
+        case "faces":
+        case "rank":
+        case "date":
+        case "time":
+        case "date_time":
+        case "acknowledge":
+        case "signature":
+        case "place":
+            return kind;
+        case "range":
+            return style === "rating" || style === "minimal" ? "ten_point" : "range";
+        case "text":
+            return style === "long" ? "long" : "typed";
+        case "number":
+        case "barcode":
+            return "typed";
+        default:
+            return "";
+        }
+    }
+
+    // What is said instead where nothing can be answered.
+    function instead(): string {
+        if (root.refusal.length > 0)
+            return root.refusal;
+        if (root.readonly || root.control !== "" || root.kind === "note")
+            return "";
+        return qsTr("This kind of question (%1) cannot be shown here. You can go on.").arg(root.kind);
+    }
+
+    // The steps of a range, to tap.
+    function steps(): var {
+        const from = root.more.start ?? 1;
+        const to = root.more.end ?? 10;
+        const step = Math.abs(root.more.step ?? 1) || 1;
+        const count = Math.min(101, Math.floor(Math.abs(to - from) / step + 1.000001));
+        return Array.from({ "length": count }, (unused, index) => {
+            const at = from + (to < from ? -1 : 1) * index * step;
+            return { "value": String(parseFloat(at.toFixed(6))), "label": "" };
+        });
+    }
+
+    function chosenWords(): string {
+        const values = root.many || root.kind === "rank" ? root.chosen.split(" ") : [root.chosen];
+        const known = root.shownChoices.filter(choice => values.indexOf(String(choice.value)) >= 0);
+        return known.length > 0 ? known.map(choice => choice.label).join(", ") : root.chosen;
+    }
+
     // Anything typed but not yet reported is reported now: call it before going on.
     function settle() {
         (writing.itemAt(0) as TextAnswer)?.settle();
+        (typing.itemAt(0) as TypedAnswer)?.settle();
     }
 
     implicitWidth: 328
@@ -43,48 +122,39 @@ FocusScope {
     Accessible.role: Accessible.Grouping
     Accessible.name: root.text
 
-    ColumnLayout {
+    // A plain column: in Qt 6.4 layouts within layouts keep wrong heights when words wrap.
+    Column {
         id: column
         width: root.width
         spacing: Units.gap16
 
         Picture {
-            Layout.alignment: Qt.AlignHCenter
+            anchors.horizontalCenter: parent.horizontalCenter
             visible: root.picture !== ""
             picture: root.picture
         }
 
-        ColumnLayout {
-            Layout.fillWidth: true
-            spacing: Units.gap4
-
-            Label {
-                Layout.fillWidth: true
-                text: root.text
-                size: root.childMode ? Label.Title : Label.Lead
-                strong: true
-                heading: true
-                horizontalAlignment: root.kind === "faces" ? Text.AlignHCenter : Text.AlignLeft
-            }
-
-            Label {
-                Layout.fillWidth: true
-                visible: text.length > 0
-                text: root.hint
-                quiet: true
-                horizontalAlignment: root.kind === "faces" ? Text.AlignHCenter : Text.AlignLeft
-            }
+        QuestionWords {
+            width: column.width
+            text: root.text
+            hint: root.hint
+            guidance: root.guidance
+            pictureAddress: root.pictureAddress
+            asks: root.kind !== "note"
+            large: root.childMode
+            centred: root.kind === "faces"
+            needed: root.required && root.chosen === "" && root.message === ""
         }
 
         // A Repeater of one or none makes the answer of this kind (a Loader cannot make bound components in Qt 6.4).
         Repeater {
-            model: root.inList ? 1 : 0
+            model: root.control === "list" ? 1 : 0
 
             ListAnswer {
-                Layout.fillWidth: true
+                width: column.width
                 focus: true
-                choices: root.kind === "yes_no" && root.choices.length === 0
-                    ? [{ "value": "yes", "label": qsTr("Yes") }, { "value": "no", "label": qsTr("No") }] : root.choices
+                choices: root.kind === "yes_no" && root.shownChoices.length === 0
+                    ? [{ "value": "yes", "label": qsTr("Yes") }, { "value": "no", "label": qsTr("No") }] : root.shownChoices
                 chosen: root.chosen
                 childMode: root.childMode
                 onPicked: value => root.answered(value)
@@ -92,12 +162,55 @@ FocusScope {
         }
 
         Repeater {
-            model: root.kind === "ten_point" ? 1 : 0
+            model: root.control === "grid" ? 1 : 0
+
+            ChoiceGrid {
+                width: column.width
+                focus: true
+                choices: root.shownChoices
+                chosen: root.chosen
+                many: root.many
+                columns: root.style === "columns" ? root.more.columns ?? 0 : root.style === "pictures" ? 0 : 1
+                scale: root.style === "likert"
+                childMode: root.childMode
+                onPicked: value => root.answered(value)
+            }
+        }
+
+        Repeater {
+            model: root.control === "minimal" ? 1 : 0
+
+            MinimalAnswer {
+                width: column.width
+                focus: true
+                question: root.text
+                choices: root.shownChoices
+                chosen: root.chosen
+                many: root.many
+                childMode: root.childMode
+                onPicked: value => root.answered(value)
+            }
+        }
+
+        Repeater {
+            model: root.control === "rank" ? 1 : 0
+
+            RankAnswer {
+                width: column.width
+                focus: true
+                choices: root.shownChoices
+                chosen: root.chosen
+                onPicked: value => root.answered(value)
+            }
+        }
+
+        Repeater {
+            model: root.control === "ten_point" ? 1 : 0
 
             TenPointAnswer {
-                Layout.fillWidth: true
+                width: column.width
                 focus: true
-                choices: root.choices
+                choices: root.kind === "range" ? root.steps() : root.shownChoices
                 chosen: root.chosen
                 childMode: root.childMode
                 onPicked: value => root.answered(value)
@@ -105,12 +218,28 @@ FocusScope {
         }
 
         Repeater {
-            model: root.kind === "faces" ? 1 : 0
+            model: root.control === "range" ? 1 : 0
+
+            RangeAnswer {
+                width: column.width
+                focus: true
+                question: root.text
+                from: root.more.start ?? 1
+                to: root.more.end ?? 10
+                step: Math.abs(root.more.step ?? 1) || 1
+                decimals: root.more.decimals ?? false
+                chosen: root.chosen
+                onPicked: value => root.answered(value)
+            }
+        }
+
+        Repeater {
+            model: root.control === "faces" ? 1 : 0
 
             FacesAnswer {
-                Layout.fillWidth: true
+                width: column.width
                 focus: true
-                choices: root.choices
+                choices: root.shownChoices
                 chosen: root.chosen
                 onPicked: value => root.answered(value)
             }
@@ -118,21 +247,147 @@ FocusScope {
 
         Repeater {
             id: writing
-            model: root.kind === "text" ? 1 : 0
+            model: root.control === "long" ? 1 : 0
 
             TextAnswer {
-                Layout.fillWidth: true
+                width: column.width
                 focus: true
                 question: root.text
+                lines: root.more.lines ?? 4
                 written: root.chosen
                 onPicked: value => root.answered(value)
             }
         }
 
+        Repeater {
+            id: typing
+            model: root.control === "typed" ? 1 : 0
+
+            TypedAnswer {
+                width: column.width
+                focus: true
+                question: root.text
+                hint: root.kind === "barcode" ? qsTr("Type the number under the bars") : ""
+                digits: root.kind === "number"
+                decimals: root.more.decimals ?? false
+                written: root.chosen
+                onPicked: value => root.answered(value)
+            }
+        }
+
+        Repeater {
+            model: root.control === "date" ? 1 : 0
+
+            DateAnswer {
+                width: column.width
+                focus: true
+                question: root.text
+                style: root.style
+                chosen: root.chosen
+                onPicked: value => root.answered(value)
+            }
+        }
+
+        Repeater {
+            model: root.control === "time" ? 1 : 0
+
+            TimeAnswer {
+                width: column.width
+                focus: true
+                chosen: root.chosen
+                onPicked: value => root.answered(value)
+            }
+        }
+
+        Repeater {
+            model: root.control === "date_time" ? 1 : 0
+
+            MomentAnswer {
+                width: column.width
+                focus: true
+                question: root.text
+                chosen: root.chosen
+                onPicked: value => root.answered(value)
+            }
+        }
+
+        Repeater {
+            model: root.control === "signature" ? 1 : 0
+
+            SignatureAnswer {
+                width: column.width
+                focus: true
+                question: root.text
+                chosen: root.chosen
+                onPicked: value => root.answered(value)
+            }
+        }
+
+        Repeater {
+            model: root.control === "place" ? 1 : 0
+
+            PlaceAnswer {
+                width: column.width
+                focus: true
+                chosen: root.chosen
+                onPicked: value => root.answered(value)
+            }
+        }
+
+        Repeater {
+            model: root.control === "acknowledge" ? 1 : 0
+
+            Option {
+                objectName: "choice_OK"
+                width: column.width
+                focus: true
+                many: true
+                text: qsTr("OK")
+                chosen: root.chosen !== ""
+                onClicked: root.answered(root.chosen === "" ? "OK" : "")
+            }
+        }
+
+        Label {
+            objectName: "fixedAnswer"
+            width: column.width
+            visible: root.readonly && root.chosen !== ""
+            text: root.chosenWords()
+        }
+
+        Label {
+            objectName: "instead"
+            width: column.width
+            visible: text.length > 0
+            text: root.instead()
+            quiet: true
+        }
+
+        Row {
+            objectName: "message"
+            width: column.width
+            visible: root.message.length > 0
+            spacing: Units.gap8
+
+            Sign {
+                id: wrong
+                shape: Sign.Look
+                color: Theme.bad
+                size: Theme.body * 1.2
+            }
+
+            Label {
+                width: parent.width - wrong.width - parent.spacing
+                text: root.message
+                color: Theme.bad
+                Accessible.role: Accessible.AlertMessage
+            }
+        }
+
         MissingRow {
-            Layout.fillWidth: true
-            Layout.leftMargin: -Units.gap8
-            Layout.rightMargin: -Units.gap8
+            x: -Units.gap8
+            width: column.width + Units.gap8 * 2
+            visible: root.missingOffered.length > 0
             offered: root.missingOffered
             chosen: root.missing
             childMode: root.childMode

@@ -7,6 +7,7 @@ FocusScope {
 
     required property string question
     property string written: ""
+    property int lines: 4
 
     signal picked(value: var)
 
@@ -43,7 +44,7 @@ FocusScope {
         focus: true
         label: root.question
         labelShown: false
-        lines: 4
+        lines: root.lines
         onEdited: pause.restart()
     }
 }

@@ -3,7 +3,6 @@ import QtQuick
 import QtQuick.Layouts
 import Waymark.Theme
 import Waymark.Controls
-import Waymark.Questions
 import Waymark.ViewModels
 
 // The questions, one at a time. Handed over, it shows nothing of the app and ends only with the worker's PIN; asked by the worker,
@@ -14,15 +13,8 @@ Page {
     required property App app
 
     readonly property QuestionnaireModel form: root.app.questionnaire
-    readonly property var item: root.form.item
     readonly property var prompts: root.form.prompts
-    readonly property bool asking: !root.form.atReview && !root.form.finished
-    readonly property bool answered: root.form.missing !== "" || (root.form.value !== undefined && root.form.value !== null && root.form.value !== "")
-
-    function next() {
-        question.settle();
-        root.form.next();
-    }
+    readonly property bool asking: pages.asking
 
     objectName: "handOverScreen"
 
@@ -63,7 +55,7 @@ Page {
             text: qsTr("Later")
             Accessible.name: qsTr("Later: keep the answers and go on another time")
             onClicked: {
-                question.settle();
+                pages.settle();
                 root.form.leave();
             }
         }
@@ -75,128 +67,19 @@ Page {
         function onHandOverEnded() {
             pin.close();
         }
-    }
 
-    // Before the first question: what this is.
-    Column {
-        width: parent.width
-        visible: root.asking && root.form.index === 0
-        spacing: Units.gap4
-
-        Label {
-            width: parent.width
-            text: root.form.title
-            strong: true
-            color: Theme.primary
-        }
-
-        Label {
-            width: parent.width
-            visible: text.length > 0
-            text: root.form.intro
+        function onIndexChanged() {
+            root.scroller.contentY = 0;
         }
     }
 
-    // Before the question: whoever cannot read it, or not in this language, finds help first.
-    Flow {
-        width: parent.width
-        visible: root.asking && (root.app.reader.offered || root.form.languages.length > 1)
-        spacing: Units.gap8
-
-        ActionButton {
-            objectName: "readAloudButton"
-            width: Math.min(implicitWidth, parent.width)
-            minimumHeight: root.form.childMode ? Units.childTouch : Units.touch
-            visible: root.app.reader.offered
-            kind: ActionButton.Quiet
-            sign: Sign.Speaker
-            text: root.app.reader.speaking ? qsTr("Stop reading") : qsTr("Read aloud")
-            onClicked: root.app.reader.toggle()
-        }
-
-        Repeater {
-            model: root.form.languages.length > 1 ? root.form.languages : []
-
-            Chip {
-                required property var modelData
-
-                objectName: "language_" + modelData.code
-                text: modelData.name
-                chosen: modelData.code === root.form.language
-                onClicked: root.form.language = modelData.code
-            }
-        }
-    }
-
-    Label {
-        objectName: "readAloudProblem"
-        width: parent.width
-        visible: root.asking && text.length > 0
-        text: root.app.reader.problem
-        quiet: true
-    }
-
-    StatusSign {
-        visible: root.asking && root.item.practice === true
-        text: qsTr("To try: this one does not count")
-        sign: Sign.Pen
-        tone: Tone.Chosen
-    }
-
-    QuestionView {
-        id: question
+    FormPages {
+        id: pages
         width: parent.width
         focus: true
-        visible: root.asking
-        kind: root.item.kind ?? "likert"
-        text: root.item.text ?? ""
-        choices: root.item.choices ?? []
-        picture: root.item.picture ?? ""
-        value: root.form.value
-        missing: root.form.missing
-        missingOffered: root.item.missingOffered ?? ["refused", "skipped"]
-        childMode: root.form.childMode
-        onAnswered: value => root.form.answer(value)
-        onMissingChosen: code => root.form.answerMissing(code)
-    }
-
-    // The review.
-    Column {
-        width: parent.width
-        visible: root.form.atReview && !root.form.finished
-        spacing: Units.gap16
-
-        Label {
-            width: parent.width
-            text: root.form.unanswered.length === 0 ? qsTr("You have answered everything.")
-                                                    : qsTr("Questions without an answer: %1", "number").arg(root.form.unanswered.length)
-            size: Label.Title
-            strong: true
-            heading: true
-        }
-
-        Label {
-            width: parent.width
-            text: root.form.unanswered.length === 0 ? qsTr("You can go back and change an answer, or give your answers now.")
-                                                    : qsTr("That is fine. Tap one to answer it, or give your answers as they are.")
-        }
-
-        Repeater {
-            model: root.form.unanswered
-
-            ListRow {
-                required property var modelData
-
-                objectName: "unanswered_" + modelData.index
-                width: root.columnWidth
-                title: modelData.text
-                trailing: Sign {
-                    shape: Sign.Forward
-                    color: Theme.quiet
-                }
-                onClicked: root.form.goTo(modelData.index)
-            }
-        }
+        visible: !root.form.finished
+        form: root.form
+        reader: root.app.reader
     }
 
     // The thanks.
@@ -278,32 +161,11 @@ Page {
     }
 
     footer: [
-        ActionButton {
-            objectName: "nextButton"
+        FormButtons {
             width: parent.width
-            minimumHeight: root.form.childMode ? Units.childTouch : Units.touch
-            visible: root.asking
-            kind: root.answered ? ActionButton.Primary : ActionButton.Quiet
-            text: root.form.index + 1 < root.form.count ? qsTr("Next") : qsTr("To the end")
-            onClicked: root.next()
-        },
-        ActionButton {
-            objectName: "finishButton"
-            width: parent.width
-            visible: root.form.atReview && !root.form.finished
-            text: qsTr("Give these answers")
-            onClicked: root.form.finish()
-        },
-        ActionButton {
-            objectName: "backButton"
-            width: parent.width
-            visible: !root.form.finished && (root.form.index > 0 || root.form.atReview)
-            kind: ActionButton.Plain
-            text: qsTr("Back")
-            onClicked: {
-                question.settle();
-                root.form.back();
-            }
+            visible: !root.form.finished
+            form: root.form
+            pages: pages
         },
         ActionButton {
             objectName: "endHandOverButton"

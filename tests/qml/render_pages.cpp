@@ -43,6 +43,13 @@ const QList<Page> kPages{
     {"choice", "QuestionGallery", {{"kind", "choice"}}},
     {"yes_no", "QuestionGallery", {{"kind", "yes_no"}}},
     {"text", "QuestionGallery", {{"kind", "text"}}},
+    {"kinds_choices", "KindsGallery", {{"family", "choices"}}},
+    {"kinds_scales", "KindsGallery", {{"family", "scales"}}},
+    {"kinds_long", "KindsGallery", {{"family", "long"}}},
+    {"kinds_typed", "KindsGallery", {{"family", "typed"}}},
+    {"kinds_times", "KindsGallery", {{"family", "times"}}},
+    {"kinds_told", "KindsGallery", {{"family", "told"}}},
+    {"kinds_signed", "KindsGallery", {{"family", "signed"}}},
 };
 
 // Urdu for the eye alone, marked as a trial in its first words ("trial text").
@@ -53,8 +60,8 @@ QVariantMap urduItem() {
     QVariantList choices;
     for (const auto* label : {"بالکل نہیں", "تھوڑا سا", "درمیانہ", "زیادہ تر", "بہت زیادہ"})
         choices.append(QVariantMap{{"value", QString::number(choices.size() + 1)}, {"label", QString::fromUtf8(label)}, {"picture", ""}});
-    return {{"key", "q1"}, {"text", QStringLiteral("آزمائشی سوال: کیا آپ کو یہ جگہ اچھی لگی اور کیا آپ یہاں دوبارہ آئیں گے؟")}, {"kind", "likert"}, {"picture", ""},
-            {"practice", false}, {"choices", choices}, {"scale", QVariantMap()}, {"missingOffered", QStringList{"refused", "skipped"}}};
+    return {{"key", "q1"}, {"entry", "question"}, {"text", QStringLiteral("آزمائشی سوال: کیا آپ کو یہ جگہ اچھی لگی اور کیا آپ یہاں دوبارہ آئیں گے؟")}, {"kind", "likert"}, {"picture", ""},
+            {"practice", false}, {"choices", choices}, {"missingOffered", QStringList{"refused", "skipped"}}};
 }
 
 // The screens, with stand-ins for the view models: set on them before the screen is made.
@@ -79,7 +86,16 @@ const QList<Page> kScreens{
     // Words to look at and not a translation: no questionnaire is offered in Urdu before somebody has approved one.
     {"question_urdu", "HandOver", {{"questionnaire.handedOver", true}, {"questionnaire.language", "ur"}, {"questionnaire.title", kUrduTitle}, {"questionnaire.intro", kUrduIntro},
                                    {"questionnaire.languages", QVariantList{QVariantMap{{"code", "en"}, {"name", "English"}}, QVariantMap{{"code", "ur"}, {"name", QStringLiteral(u"\u0627\u0631\u062f\u0648")}}}},
-                                   {"questionnaire.item", urduItem()}}},
+                                   {"questionnaire.entry0", urduItem()}}},
+    {"form_page", "HandOver", {{"questionnaire.title", "A home"}, {"questionnaire.intro", ""}, {"questionnaire.whereText", "Household · Person 2"}, {"questionnaire.index", 4},
+                               {"questionnaire.watermark", "Draft: these answers do not count"}, {"questionnaire.canPutBack", true},
+                               {"questionnaire.page", QVariantList{QVariantMap{{"key", "a"}, {"entry", "heading"}, {"text", "Your home"}},
+                                                                   QVariantMap{{"key", "b"}, {"entry", "question"}, {"kind", "number"}, {"text", "How many rooms?"}, {"value", "77"}, {"message", "Between 1 and 49, please."}},
+                                                                   QVariantMap{{"key", "c"}, {"entry", "occurrence"}, {"text", "Child 1"}, {"byHand", true}},
+                                                                   QVariantMap{{"key", "d"}, {"entry", "add"}, {"text", "Child"}, {"occurrences", QVariantList{QVariantMap{{"key", "e"}, {"text", "Child 1"}, {"index", 3}}}}}}}}},
+    {"form_review", "HandOver", {{"questionnaire.atReview", true}, {"questionnaire.mayFinish", false},
+                                 {"questionnaire.unanswered", QVariantList{QVariantMap{{"index", 1}, {"text", "Which town?"}, {"message", "Please say which town."}, {"needed", true}},
+                                                                           QVariantMap{{"index", 5}, {"text", "What grows there?"}, {"message", ""}, {"needed", false}}}}}},
     {"review", "HandOver", {{"questionnaire.handedOver", true}, {"questionnaire.atReview", true},
                             {"questionnaire.unanswered", QVariantList{QVariantMap{{"index", 5}, {"text", "When something is hard with my child, I can find a way through it."}}}}}},
     {"thanks", "HandOver", {{"questionnaire.handedOver", true}, {"questionnaire.finished", true}}},

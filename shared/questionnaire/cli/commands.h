@@ -13,8 +13,10 @@ int check(const std::string& file);
 /// `lastSaved` may be empty.
 int fill(const std::string& file, const std::string& answers, const std::string& lastSaved);
 int score(const std::string& file, const std::string& answers, const std::string& point, int age);
-/// Writes `out` in the form that its ending names; `language` is of the printed page and may be empty.
-int convert(const std::string& file, const std::string& out, const std::string& language);
+/// Writes `out` in the form that its ending names; `language` is of the printed page and may be empty, and a draft's page says that it is one.
+int convert(const std::string& file, const std::string& out, const std::string& language, bool isDraft);
+/// Opens it in the app, which does the drawing, and waits until its window is closed.
+int preview(const std::string& file);
 /// `instance` and `context` may be empty.
 int eval(const std::string& expression, const std::string& instance, const std::string& context);
 

@@ -27,13 +27,13 @@ base::Result<void> writeJson(const exchange::Sheets& sheets, const std::string& 
     return writeFile(out, questionnaire::toJson(*instrument).dump(2) + "\n");
 }
 
-base::Result<void> write(const std::string& file, const std::string& out, const std::string& language, xforms::Problems& problems) {
+base::Result<void> write(const std::string& file, const std::string& out, const std::string& language, bool isDraft, xforms::Problems& problems) {
     const std::string ending = std::filesystem::path(out).extension().string();
     if (ending == ".html") {
         const auto form = loadForm(file);
         if (!form) return form.error();
         problems = form->problems;
-        return writeFile(out, exchange::paperOf(form->form, language));
+        return writeFile(out, exchange::paperOf(form->form, language, isDraft));
     }
     base::Result<exchange::Sheets> sheets = exchange::Sheets();
     if (isSpreadsheet(file)) {
@@ -54,9 +54,9 @@ base::Result<void> write(const std::string& file, const std::string& out, const 
 
 }  // namespace
 
-int convert(const std::string& file, const std::string& out, const std::string& language) {
+int convert(const std::string& file, const std::string& out, const std::string& language, bool isDraft) {
     xforms::Problems problems;
-    if (const auto written = write(file, out, language, problems); !written) return cannotRead(file, written.error());
+    if (const auto written = write(file, out, language, isDraft, problems); !written) return cannotRead(file, written.error());
     base::Json list = base::Json::array();
     int code = kFine;
     for (const auto& problem : problems) {

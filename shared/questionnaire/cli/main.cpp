@@ -39,6 +39,7 @@ int main(int argc, char** argv) {
     app.require_subcommand(1);
     std::string file, answers, expression, instance, context, out, language, lastSaved, point = "baseline";
     int age = -1;
+    bool isDraft = false;
 
     auto* check = app.add_subcommand("check", "Says what is wrong with a form, and what Waymark does otherwise than it asks");
     check->add_option("FILE", file, "a spreadsheet (.xlsx), an XForm (.xml) or an instrument (.json)")->required();
@@ -54,7 +55,10 @@ int main(int argc, char** argv) {
     auto* convert = app.add_subcommand("convert", "Writes a questionnaire in another form");
     convert->add_option("FILE", file, "a spreadsheet (.xlsx), an XForm (.xml) or a definition (.json)")->required();
     convert->add_option("-o,--out", out, "the file to write: .json, .xlsx, .xml, or .html to print")->required();
+    convert->add_flag("--draft", isDraft, "the printed page says that it is a draft");
     convert->add_option("--language", language, "of the printed page, as the form names it");
+    auto* preview = app.add_subcommand("preview", "Opens a questionnaire in the app's own pages, as families would see it");
+    preview->add_option("FILE", file, "a spreadsheet (.xlsx), an XForm (.xml) or a definition (.json)")->required();
     auto* eval = app.add_subcommand("eval", "Works out an expression");
     eval->add_option("EXPRESSION", expression, "XPath with the functions of forms")->required();
     eval->add_option("--instance", instance, "the XML that its paths lead through");
@@ -74,7 +78,8 @@ int main(int argc, char** argv) {
         return app.exit(error) == 0 ? forms::kFine : forms::kCannotRead;
     }
     if (check->parsed()) return forms::check(file);
-    if (convert->parsed()) return forms::convert(file, out, language);
+    if (convert->parsed()) return forms::convert(file, out, language, isDraft);
+    if (preview->parsed()) return forms::preview(file);
     if (fill->parsed()) return forms::fill(file, answers, lastSaved);
     if (score->parsed()) return forms::score(file, answers, point, age);
     if (change->parsed()) return forms::change(file, limits);

@@ -6,7 +6,7 @@
 #include "shared/base/json.h"
 #include "shared/base/result.h"
 #include "shared/questionnaire/instrument.h"
-#include "shared/questionnaire/xforms/form.h"
+#include "shared/questionnaire/xforms/form_reader.h"
 #include "shared/questionnaire/xlsform/workbook.h"
 
 #include <string>
@@ -30,11 +30,15 @@ Sheets sheetsOf(const xforms::Form& form, xforms::Problems& problems);
 base::Json jsonOf(const Sheets& sheets);
 /// Errors: Malformed.
 base::Result<Sheets> sheetsOf(const base::Json& json);
+/// Whether an instrument's definition is such a form rather than a definition of ours.
+bool isForm(const base::Json& definition);
+/// The form that it is. Errors: Malformed.
+base::Result<xforms::ReadForm> formOf(const base::Json& definition);
 
 /// Writes an .xlsx file. Errors: Internal with words if the file cannot be written.
 base::Result<void> writeWorkbook(const Sheets& sheets, const std::string& path);
 
-/// A page to print (HTML), in the language of that name or the form's own.
-std::string paperOf(const xforms::Form& form, const std::string& language = {});
+/// A page to print (HTML), in the language of that name or the form's own. A draft says across every page that it is one.
+std::string paperOf(const xforms::Form& form, const std::string& language = {}, bool isDraft = false);
 
 }  // namespace waymark::exchange

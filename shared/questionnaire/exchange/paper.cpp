@@ -36,13 +36,14 @@ constexpr std::string_view kStyle =
     "h1{font-size:18pt}h2{font-size:14pt;border-bottom:1pt solid #000}"
     "section,fieldset,.note{break-inside:avoid;margin:0 0 .6cm;border:0;padding:0}"
     ".repeat{border-left:2pt solid #000;padding-left:.4cm}legend,.q{font-weight:bold}.hint,.code,.only{font-weight:normal;font-size:10pt}"
+    ".draft{position:fixed;top:40%;left:0;right:0;text-align:center;font-size:90pt;color:#ddd;transform:rotate(-30deg);z-index:-1}"
     ".code{float:right}ul{list-style:none;margin:.1cm 0 0;padding:0}li{margin:.15cm 0}"
     ".line{border-bottom:1pt solid #000;height:.9cm;display:block}.box{display:inline-block;width:.42cm;height:.42cm;border:1pt solid #000;margin-right:.3cm}"
     ".round{border-radius:50%}@page{margin:1.5cm}";
 
 class Printer {
 public:
-    Printer(const Form& form, const std::string& language) : m_form(form), m_language(form.language(language)) {
+    Printer(const Form& form, const std::string& language, bool isDraft) : m_form(form), m_language(form.language(language)), m_isDraft(isDraft) {
         if (!m_language) m_language = form.defaultLanguage();
         number(form.body);
     }
@@ -53,7 +54,8 @@ public:
             code = code.substr(open + 1, close - open - 1);
         if (code.size() > 3 && code.find('-') == std::string::npos) code = "en";
         std::string out = "<!DOCTYPE html>\n<html lang=\"" + html(code) + "\"><head><meta charset=\"utf-8\"><title>" + html(m_form.title) + "</title><style>" +
-                          std::string(kStyle) + "</style></head>\n<body><h1>" + html(m_form.title) + "</h1>\n<p class=\"hint\">" + html(m_form.id) +
+                          std::string(kStyle) + "</style></head>\n<body>" + std::string(m_isDraft ? "<div class=\"draft\">Draft</div><p><strong>Draft: these answers do not count.</strong></p>" : "") +
+                          "<h1>" + html(m_form.title) + "</h1>\n<p class=\"hint\">" + html(m_form.id) +
                           (m_form.version.empty() ? "" : ", " + html(m_form.version)) + "</p>\n";
         controls(m_form.body, out);
         return out + "</body></html>\n";
@@ -192,11 +194,12 @@ private:
 
     const Form& m_form;
     const Language* m_language;
+    bool m_isDraft;
     std::map<const Field*, int> m_numbers;
 };
 
 }  // namespace
 
-std::string paperOf(const Form& form, const std::string& language) { return Printer(form, language).run(); }
+std::string paperOf(const Form& form, const std::string& language, bool isDraft) { return Printer(form, language, isDraft).run(); }
 
 }  // namespace waymark::exchange

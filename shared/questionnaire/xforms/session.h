@@ -42,6 +42,7 @@ struct Message {
 
 struct ShownChoice {
     std::string value, label;
+    std::string picture = {};  ///< "jr://images/cat.png", or empty
 };
 
 class Session {
@@ -67,8 +68,16 @@ public:
     std::vector<ShownChoice> choices(std::string_view ref) const;
     std::string label(std::string_view ref) const;
     std::string hint(std::string_view ref) const;
+    /// What belongs to a question's words besides them: "image", "audio", "video", "big-image" of its label, "guidance" of its hint; empty if
+    /// there is none.
+    std::string beside(std::string_view ref, std::string_view form) const;
+    std::string value(std::string_view ref) const;  ///< as it is shown; empty if there is none
     /// Whether an answer may not be changed by hand.
     bool isReadonly(std::string_view ref) const;
+    /// Whether an answer is asked for as things stand; what is calculated or may not be changed is not.
+    bool isRequired(std::string_view ref) const;
+    /// The words of a control that may have no place in the data: a group on the screen alone.
+    std::string labelOf(const Control& control, std::string_view near) const;
 
     std::string result() const;  ///< the record as XML, without what is not relevant
     std::string draft() const;   ///< everything, as XML
@@ -128,6 +137,7 @@ private:
     std::string text(const Label& label, xmlNode* node, std::string_view form = {}) const;
     std::string text(const Words& words, xmlNode* node) const;
     std::vector<ShownChoice> choicesAt(xmlNode* node, const Control& control) const;
+    std::string pictureOf(const xpath::Node& item, xmlNode* node) const;
     void write(const xmlNode* from, xmlNode* to) const;
 
     const Form& m_form;

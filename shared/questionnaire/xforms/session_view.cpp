@@ -112,7 +112,7 @@ std::string Session::text(const Label& label, xmlNode* node, std::string_view fo
 std::vector<ShownChoice> Session::choicesAt(xmlNode* node, const Control& control) const {
     std::vector<ShownChoice> shown;
     for (const Choice& choice : control.choices)
-        shown.push_back({choice.value, text(choice.label, node)});
+        shown.push_back({choice.value, text(choice.label, node), text(choice.label, node, "image")});
     if (!control.itemset) return shown;
     const auto nodes = evaluate(control.itemset->nodes, node);
     const auto* set = nodes ? std::get_if<xpath::NodeSet>(&*nodes) : nullptr;
@@ -127,7 +127,7 @@ std::vector<ShownChoice> Session::choicesAt(xmlNode* node, const Control& contro
         std::string text = xpath::toText(*value, *m_environment);
         if (text.empty()) continue;  // an occurrence that has no answer yet is no choice
         std::string words = label ? xpath::toText(*label, *m_environment) : text;
-        shown.push_back({std::move(text), std::move(words)});
+        shown.push_back({std::move(text), std::move(words), pictureOf(item, node)});
     }
     return shown;
 }
@@ -148,6 +148,36 @@ std::string Session::hint(std::string_view ref) const {
     const auto node = find(ref);
     const Control* control = node ? stateOf(*node)->field->control : nullptr;
     return control ? text(control->hint, *node) : std::string();
+}
+
+/// A choice with a picture has its words and the picture under one id.
+std::string Session::pictureOf(const xpath::Node& item, xmlNode* node) const {
+    const xmlNode* id = item.tree && item.tree->type == XML_ELEMENT_NODE ? child(item.tree, "itextId") : nullptr;
+    return id ? text(Label{textIn(id), {}}, node, "image") : std::string();
+}
+
+std::string Session::beside(std::string_view ref, std::string_view form) const {
+    const auto node = find(ref);
+    const Control* control = node ? stateOf(*node)->field->control : nullptr;
+    if (!control) return {};
+    return text(form == "guidance" ? control->hint : control->label, *node, form);
+}
+
+std::string Session::labelOf(const Control& control, std::string_view near) const {
+    const auto node = find(near);
+    return text(control.label, node ? *node : xmlDocGetRootElement(m_document.get()));
+}
+
+std::string Session::value(std::string_view ref) const {
+    const auto node = find(ref);
+    return node ? shownText(*node) : std::string();
+}
+
+bool Session::isRequired(std::string_view ref) const {
+    const auto node = find(ref);
+    if (!node) return false;
+    const Bind& bind = stateOf(*node)->field->bind;
+    return bind.required && !bind.calculate && holds(bind.required, *node, false, "required") && !holds(bind.readonly, *node, false, "readonly");
 }
 
 bool Session::isReadonly(std::string_view ref) const {

@@ -1,4 +1,5 @@
 // What Waymark does otherwise than the form asks, said one by one: nothing is dropped in silence.
+#include "shared/questionnaire/xforms/presentation.h"
 #include "shared/questionnaire/xforms/reading.h"
 
 #include <array>
@@ -22,8 +23,8 @@ constexpr std::array<Otherwise, 4> kTypes = {{
 constexpr std::array<Otherwise, 5> kAppearances = {{
     {"placement-map", "a map is not shown", "the question is shown without it"},
     {"maps", "a map is not shown", "the question is shown without it"},
-    {"annotate", "pictures cannot be drawn on", "a photo is taken instead"},
-    {"draw", "a drawing is not recorded", "a signature field is shown"},
+    {"annotate", "pictures cannot be drawn on", "the question is shown as a photo"},
+    {"draw", "a drawing is not recorded", "the question is shown as a signature"},
     {"image-map", "a picture cannot be tapped for an answer", "the choices are shown as a list"},
 }};
 
@@ -71,12 +72,13 @@ void look(Reading& reading, const std::vector<std::unique_ptr<Control>>& control
             for (const Otherwise& one : kTypes)
                 if (control->field->bind.type == one.what)
                     reading.say(Severity::Unsupported, nullptr, path, "type", std::string(one.message), std::string(one.instead));
-        if (control->kind == ControlKind::Upload) {
-            const auto media = control->parameters.find("mediatype");
-            if (media != control->parameters.end() && media->second.starts_with("video"))
-                reading.say(Severity::Unsupported, nullptr, path, "type", "a video is not recorded",
-                            "a file that is already there can be chosen");
-        }
+        if (control->kind == ControlKind::Upload && presentationOf(*control).kind != Kind::Signature)
+            reading.say(Severity::Unsupported, nullptr, path, "type", "photos, sounds and files are not kept yet",
+                        "the question is shown with its words and can be gone past");
+        if (presentationOf(*control).kind == Kind::Barcode)
+            reading.say(Severity::Unsupported, nullptr, path, "type", "the camera does not read bar codes", "the number is typed");
+        if (control->field && presentationOf(*control).kind == Kind::Unknown && control->kind != ControlKind::Group && control->kind != ControlKind::Repeat)
+            reading.say(Severity::Unsupported, nullptr, path, "type", "this kind of question cannot be shown", "it is named and can be gone past");
         for (const std::string& appearance : control->appearances) {
             for (const Otherwise& one : kAppearances)
                 if (appearance == one.what)

@@ -22,7 +22,7 @@ class tst_reader : public QObject {
     }
     std::string recordedHelp() {
         while (!form().atReview()) {
-            form().answerMissing("skipped");
+            form().answerMissing(form().entry(0).value("key").toString(), "skipped");
             form().next();
         }
         form().finish();
@@ -43,7 +43,7 @@ private slots:
         QVERIFY(!reader().offered());
         start();
         QVERIFY(reader().offered());
-        form().answer(3);
+        form().answer(form().entry(0).value("key").toString(), 3);
         form().next();
         QVERIFY(m_world->voice.said.isEmpty());
         QVERIFY(!reader().speaking());
@@ -58,10 +58,10 @@ private slots:
         QVERIFY(reader().speaking());
         QCOMPARE(m_world->voice.said.size(), 2);
         const auto said = m_world->voice.said.back();
-        const auto question = form().item().value("text").toString();
+        const auto question = form().entry(0).value("text").toString();
         QVERIFY2(said.startsWith(question), qPrintable(said));
         qsizetype at = question.size();
-        const auto choices = form().item().value("choices").toList();
+        const auto choices = form().entry(0).value("choices").toList();
         QVERIFY(choices.size() > 2);
         for (const auto& choice : choices) {
             const auto found = said.indexOf(choice.toMap().value("label").toString() + '.', at);
@@ -85,7 +85,7 @@ private slots:
         reader().toggle();
         QVERIFY(!reader().speaking());
         reader().toggle();
-        form().answer(3);
+        form().answer(form().entry(0).value("key").toString(), 3);
         QVERIFY2(reader().speaking(), "an answer does not cut it off");
         form().next();
         QVERIFY(!reader().speaking());

@@ -96,7 +96,7 @@ private slots:
         form.start(m_path, QString::fromStdString(m_child), "interim", "self", "none", true);
         QCOMPARE(m_world->app().stage(), App::Stage::HandOver);
         for (int i = 0; i < form.count(); ++i) {
-            form.answer(7);
+            form.answer(form.entry(0).value("key").toString(), 7);
             form.next();
         }
         form.finish();

@@ -75,7 +75,7 @@ ScreenCase {
         tap("skipButton");
         tap("nextButton");
         tap("finishButton");
-        compare(asked(), "questionnaire.answer(4) questionnaire.next() questionnaire.answerMissing(skipped) questionnaire.next() questionnaire.finish()");
+        compare(asked(), "questionnaire.answer(q4, 4) questionnaire.next() questionnaire.answerMissing(q4, skipped) questionnaire.next() questionnaire.finish()");
         verify(control("thanks"));
     }
 

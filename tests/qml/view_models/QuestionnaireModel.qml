@@ -1,6 +1,6 @@
 import QtQml
 
-QtObject {
+FormModel {
     id: root
 
     property var instruments: [
@@ -16,34 +16,12 @@ QtObject {
     property bool declined: false
     property bool mustHandOver: false
     property var drafts: []
-    property bool active: true
-    property bool handedOver: false
     property bool feedback: false
-    property string title: "Family Steps"
-    property string intro: "Think about the last two weeks. There are no right answers. You can skip any question."
     property string who: "Nadia"
-    property int index: 0
-    property int count: 12
-    property string progressText: "1 of 12"
-    property var item: ({
-        "key": "q4", "text": "I feel sure of myself as a parent or carer.", "kind": "likert", "picture": "", "practice": false,
-        "choices": ["Not true for me", "A little true", "Half and half", "Mostly true", "Very true"].map((label, index) => ({ "value": String(index + 1), "label": label, "picture": "" })),
-        "scale": {}, "missingOffered": ["refused", "not_applicable", "skipped"]
-    })
-    property var value: undefined
-    property string missing: ""
     property bool answerSaved: true
-    property bool atReview: false
-    property var unanswered: []
-    property bool finished: false
-    property bool childMode: false
-    property string language: "en"
-    property var languages: [{ "code": "en", "name": "English" }]
     property var previous: []
     property var prompts: []
 
-    signal asked(what: string, how: var)
-    signal changed()
     signal failed(words: string)
     signal handOverEnded()
 
@@ -53,28 +31,7 @@ QtObject {
     }
     function startFeedback() { root.asked("startFeedback", []); }
     function resume(key: string) { root.asked("resume", [key]); }
-    function answer(value: var) { root.asked("answer", [value]); root.missing = ""; root.value = value; }
-    function answerMissing(code: string) { root.asked("answerMissing", [code]); root.value = undefined; root.missing = code; }
-    function next() {
-        root.asked("next", []);
-        root.value = undefined;
-        root.missing = "";
-        if (root.index + 1 < root.count)
-            ++root.index;
-        else
-            root.atReview = true;
-    }
-    function back() {
-        root.asked("back", []);
-        if (root.atReview)
-            root.atReview = false;
-        else
-            --root.index;
-    }
-    function goTo(index: int) { root.asked("goTo", [index]); root.atReview = false; root.index = index; }
-    function finish() { root.asked("finish", []); root.finished = true; }
     function endHandOver(pin: string) { root.asked("endHandOver", [pin]); }
-    function leave() { root.asked("leave", []); }
     function discardDraft(key: string) { root.asked("discardDraft", [key]); }
     function discard() { root.asked("discard", []); }
 }

@@ -102,6 +102,8 @@ class Convert(unittest.TestCase):
         for words in ["A visit", "1. Your name *", "2. Land", "England", "Cardiff", "Depends on the answer to 1.", "Tick all that fit.", "0 to 5", "Goodbye", "copy this page"]:
             self.assertIn(words, page)
         self.assertNotIn("many", page)
+        self.assertNotIn("Draft", page)
+        self.assertIn("Draft: these answers do not count.", self.convert(self.form(), "draft.html", "--draft").read_text(encoding="utf-8"))
         self.assertIn("Eich enw", self.convert(self.form(), "welsh.html", "--language", "Welsh (cy)").read_text(encoding="utf-8"))
 
     def test_what_cannot_be_written_is_said(self):

@@ -1,0 +1,108 @@
+// A questionnaire on the screen, page by page: what its controls show and what they do. QuestionnaireModel adds whom it is asked of and where the
+// answers go; PreviewModel only looks. Screen's thread; what must survive a crash is kept by whoever derives from it.
+#pragma once
+
+#include "mobile/viewmodels/questionnaire_form.h"
+
+#include <QObject>
+#include <QVariantList>
+#include <QtQml/qqmlregistration.h>
+
+#include <memory>
+
+namespace waymark::mobile {
+
+class FormModel : public QObject {
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("App or the preview owns it")
+    Q_PROPERTY(bool active READ active NOTIFY changed)
+    Q_PROPERTY(bool handedOver READ handedOver NOTIFY changed)
+    Q_PROPERTY(QString title READ title NOTIFY changed)
+    Q_PROPERTY(QString intro READ intro NOTIFY changed)
+    Q_PROPERTY(QString watermark READ watermark NOTIFY changed)
+    Q_PROPERTY(int index READ index NOTIFY changed)
+    Q_PROPERTY(int count READ count NOTIFY changed)
+    Q_PROPERTY(QString progressText READ progressText NOTIFY changed)
+    Q_PROPERTY(waymark::mobile::RowModel* entries READ entries CONSTANT)
+    Q_PROPERTY(bool practice READ practice NOTIFY changed)
+    Q_PROPERTY(bool pageAnswered READ pageAnswered NOTIFY changed)
+    Q_PROPERTY(QString whereText READ whereText NOTIFY changed)
+    Q_PROPERTY(bool canPutBack READ canPutBack NOTIFY changed)
+    Q_PROPERTY(bool atReview READ atReview NOTIFY changed)
+    Q_PROPERTY(QVariantList unanswered READ unanswered NOTIFY changed)
+    Q_PROPERTY(bool mayFinish READ mayFinish NOTIFY changed)
+    Q_PROPERTY(bool finished READ isFinished NOTIFY changed)
+    Q_PROPERTY(bool childMode READ childMode NOTIFY changed)
+    Q_PROPERTY(QString language READ language WRITE setLanguage NOTIFY changed)
+    Q_PROPERTY(QVariantList languages READ languages NOTIFY changed)
+public:
+    explicit FormModel(QObject* parent = nullptr);
+
+    bool active() const { return m_form || m_finished; }
+    virtual bool handedOver() const { return false; }
+    QString title() const { return m_form ? m_form->title() : QString(); }
+    QString intro() const { return m_form ? m_form->intro() : QString(); }
+    /// Why the answers do not count, over every page: "" if they do.
+    virtual QString watermark() const { return {}; }
+    int index() const { return m_form ? static_cast<int>(m_form->index()) : 0; }
+    int count() const { return m_form ? static_cast<int>(m_form->count()) : 0; }
+    QString progressText() const { return m_form && count() > 0 ? m_form->progressText() : QString(); }
+    /// One row for each thing on the page, as QuestionnaireForm::entries() says; their only role is modelData.
+    RowModel* entries() { return &m_entries; }
+    bool practice() const { return entry(0).value(QStringLiteral("practice")).toBool(); }
+    /// Whether all that this page asks has an answer, or a reason for having none.
+    bool pageAnswered() const;
+    QString whereText() const { return m_form ? m_form->whereText() : QString(); }
+    bool canPutBack() const { return m_canPutBack; }
+    bool atReview() const { return m_form && m_form->atReview(); }
+    QVariantList unanswered() const { return atReview() ? m_form->unanswered() : QVariantList(); }
+    bool mayFinish() const { return m_form && m_form->mayFinish(); }
+    bool isFinished() const { return m_finished; }
+    bool childMode() const { return m_form && m_form->isForChildren(); }
+    QString language() const { return m_form ? QString::fromStdString(m_form->start().language) : QString(); }
+    void setLanguage(const QString& language);
+    QVariantList languages() const { return m_form ? m_form->languages() : QVariantList(); }
+
+    /// The entry of that row; empty if there is none.
+    Q_INVOKABLE QVariantMap entry(int row) const;
+    Q_INVOKABLE void answer(const QString& key, const QVariant& value);
+    Q_INVOKABLE void answerMissing(const QString& key, const QString& code);
+    /// A drawing, as a data: address of a PNG; "" takes it back.
+    Q_INVOKABLE void attach(const QString& key, const QString& address);
+    Q_INVOKABLE void addTo(const QString& key);
+    Q_INVOKABLE void takeAway(const QString& key);
+    Q_INVOKABLE void putBack();
+    Q_INVOKABLE void next();
+    Q_INVOKABLE void back();
+    Q_INVOKABLE void goTo(int index);
+    Q_INVOKABLE virtual void finish() = 0;
+    /// Back to where it came from; what is half-filled stays.
+    Q_INVOKABLE virtual void leave() = 0;
+
+signals:
+    void changed();
+    /// The page asks to be looked at before going on: at this entry first.
+    void stayed(const QString& key);
+
+protected:
+    /// Whether somebody may answer just now.
+    bool isOpen() const { return m_form && !m_busy && !m_finished; }
+    /// Keeps what must survive a crash; called after every change.
+    virtual void keep() {}
+    /// Keeps the bytes of an attachment and tells the form once they are durable. Here they are kept nowhere.
+    virtual void keepBytes(const QString& key, const QByteArray& bytes);
+    /// Shows what the form holds now.
+    void show();
+    void moved(bool kept = true);
+
+    std::unique_ptr<QuestionnaireForm> m_form;
+    bool m_finished = false;
+    bool m_busy = false;  ///< it is being recorded
+
+private:
+    RowModel m_entries;
+    bool m_canPutBack = false;
+};
+
+}  // namespace waymark::mobile

@@ -1,0 +1,92 @@
+// A form as others write them (XLSForm, XForm) being filled in: the engine of shared/questionnaire/xforms behind pages of entries. Owned by a
+// FormModel; screen's thread.
+#pragma once
+
+#include "mobile/viewmodels/questionnaire_form.h"
+#include "shared/base/random.h"
+#include "shared/questionnaire/xforms/form_reader.h"
+#include "shared/questionnaire/xforms/pages.h"
+
+#include <QStringList>
+
+#include <memory>
+#include <set>
+
+namespace waymark::mobile {
+
+using FormPtr = std::shared_ptr<const xforms::ReadForm>;
+
+/// What the form finds around it.
+struct FormSurroundings {
+    base::Millis now = 0;
+    std::string zone = "UTC";
+    std::string userName, device;
+    std::string lastSaved;  ///< the record finished last with this form, as XML
+    QString pictures;       ///< URL of the folder with the form's own pictures; empty if there is none
+    bool placesAllowed = false;
+};
+
+class ImportedForm : public QuestionnaireForm {
+public:
+    ImportedForm(FormPtr form, FormStart start, FormSurroundings surroundings);
+    /// Null if it is no draft of this form.
+    static std::unique_ptr<ImportedForm> fromDraft(const base::Json& draft, const std::string& key, FormPtr form,
+                                                   FormSurroundings surroundings);
+
+    QString title() const override;
+    QString intro() const override { return {}; }
+    bool isForChildren() const override { return m_start.respondent == domain::Respondent::Child; }
+    QVariantList languages() const override;
+    bool setLanguage(const std::string& code) override;
+
+    std::size_t count() const override { return m_pages.size(); }
+    QString progressText() const override;
+    std::vector<RowModel::Row> entries() const override;
+    QString whereText() const override;
+    bool next() override;
+    void back() override;
+    void goTo(std::size_t index) override;
+
+    bool answer(const std::string& key, const QVariant& value) override;
+    bool answerMissing(const std::string&, const std::string&) override { return false; }
+    bool attach(const std::string& key, const domain::BlobRef& blob) override;
+    bool addTo(const std::string& key) override;
+    bool takeAway(const std::string& key) override;
+    bool putBack() override;
+    QVariantList unanswered() const override;
+    bool mayFinish() const override { return m_messages.empty(); }
+
+    base::Json toDraft() const override;
+    std::string record() const override { return m_session->result(); }
+    /// What each question that is shown is, for tests: kinds by path.
+    const std::vector<xforms::Page>& pages() const { return m_pages; }
+
+protected:
+    Answers answersAtTheEnd() const override;
+
+private:
+    xforms::World world();
+    void begin(std::unique_ptr<xforms::Session> session);
+    /// Pages may have come and gone: stays with the entry that the page began with.
+    void layOut();
+    QVariantMap entryOf(const xforms::Entry& entry) const;
+    void addQuestion(QVariantMap& row, const xforms::Entry& entry) const;
+    QString labelOf(const xforms::Entry& entry) const;
+    QString pictureOf(const std::string& address) const;
+    /// Why this question cannot be answered here; "" if it can. Nobody is kept from finishing by it.
+    QString refusalOf(const xforms::Control& control) const;
+    QString messageAt(const std::string& ref, bool also) const;
+    bool isOnPage(const std::string& key) const;
+
+    FormPtr m_form;
+    FormSurroundings m_around;
+    std::unique_ptr<base::Random> m_random;
+    std::unique_ptr<xforms::Session> m_session;
+    std::vector<xforms::Page> m_pages;
+    std::vector<xforms::Message> m_messages;
+    std::set<std::string> m_tried;  ///< first entries of pages that somebody tried to leave unfinished
+    base::Json m_blobs = base::Json::object();  ///< by the name that is the answer: what was drawn
+    std::string m_takenAway;        ///< the draft before it
+};
+
+}  // namespace waymark::mobile

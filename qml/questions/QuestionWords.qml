@@ -1,0 +1,71 @@
+import QtQuick
+import Waymark.Theme
+import Waymark.Controls
+
+// What a question says: its words, its hint, guidance for whoever asks, a picture, and that an answer is needed.
+Column {
+    id: root
+
+    required property string text
+    property string hint: ""
+    property string guidance: ""
+    property string pictureAddress: ""
+    // A note tells something and asks nothing.
+    property bool asks: true
+    property bool large: false
+    property bool centred: false
+    property bool needed: false
+
+    readonly property int alignment: root.centred ? Text.AlignHCenter : Text.AlignLeft
+
+    spacing: Units.gap4
+
+    Label {
+        width: root.width
+        visible: text.length > 0
+        text: root.text
+        size: root.large ? Label.Title : root.asks ? Label.Lead : Label.Body
+        strong: root.asks
+        heading: root.asks
+        horizontalAlignment: root.alignment
+    }
+
+    Label {
+        width: root.width
+        visible: text.length > 0
+        text: root.hint
+        quiet: true
+        horizontalAlignment: root.alignment
+    }
+
+    Label {
+        width: root.width
+        visible: text.length > 0
+        text: root.guidance
+        quiet: true
+        size: Label.Small
+        horizontalAlignment: root.alignment
+    }
+
+    Label {
+        objectName: "neededWords"
+        width: root.width
+        visible: root.needed
+        text: qsTr("An answer is needed")
+        quiet: true
+        size: Label.Small
+        horizontalAlignment: root.alignment
+    }
+
+    Image {
+        anchors.horizontalCenter: parent.horizontalCenter
+        width: Math.min(root.width, 420)
+        height: Math.round(width * 0.66)
+        visible: root.pictureAddress !== "" && status !== Image.Error
+        source: root.pictureAddress
+        sourceSize.width: 840
+        fillMode: Image.PreserveAspectFit
+        asynchronous: true
+        Accessible.ignored: true
+    }
+}

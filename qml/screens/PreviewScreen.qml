@@ -1,0 +1,98 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import Waymark.Theme
+import Waymark.Controls
+import Waymark.ViewModels
+
+// A questionnaire from a file, as a family would see it. Nothing is kept.
+Page {
+    id: root
+
+    required property PreviewModel form
+
+    property bool problemsShown: false
+
+    objectName: "previewScreen"
+
+    header: RowLayout {
+        anchors.horizontalCenter: parent.horizontalCenter
+        width: Math.min(parent.width - Units.gap16 * 2, Units.column)
+        height: Math.max(implicitHeight, Units.touch + Units.gap8)
+        spacing: Units.gap12
+
+        Trail {
+            objectName: "trail"
+            Layout.fillWidth: true
+            visible: pages.asking
+            steps: root.form.count
+            step: root.form.index + 1
+        }
+
+        Label {
+            Layout.fillWidth: true
+            visible: !pages.asking
+            text: root.form.title
+            quiet: true
+        }
+
+        ActionButton {
+            objectName: "problemsButton"
+            visible: root.form.problems.length > 0
+            kind: ActionButton.Plain
+            text: qsTr("Remarks: %1", "how many").arg(root.form.problems.length)
+            onClicked: root.problemsShown = !root.problemsShown
+        }
+    }
+
+    FormPages {
+        id: pages
+        width: parent.width
+        focus: true
+        form: root.form
+    }
+
+    Card {
+        id: remarks
+        objectName: "problems"
+        width: parent.width
+        visible: root.problemsShown
+
+        Repeater {
+            model: root.problemsShown ? root.form.problems : []
+
+            Label {
+                required property string modelData
+
+                width: remarks.innerWidth
+                text: modelData
+            }
+        }
+    }
+
+    Label {
+        objectName: "thanks"
+        width: parent.width
+        visible: root.form.finished
+        text: qsTr("This is the end. Nothing was kept.")
+        size: Label.Title
+        strong: true
+        heading: true
+    }
+
+    footer: [
+        FormButtons {
+            width: parent.width
+            visible: !root.form.finished
+            form: root.form
+            pages: pages
+        },
+        ActionButton {
+            objectName: "againButton"
+            width: parent.width
+            visible: root.form.finished
+            text: qsTr("From the start again")
+            onClicked: root.form.leave()
+        }
+    ]
+}

@@ -1,0 +1,23 @@
+// Questionnaires in files, by their content: a spreadsheet, an XForm, a definition of ours.
+#pragma once
+
+#include "shared/base/result.h"
+#include "shared/questionnaire/exchange/exchange.h"
+#include "shared/questionnaire/xforms/form_reader.h"
+
+#include <string>
+
+namespace waymark::exchange {
+
+/// Errors: NotFound, TooLarge above 64 MB.
+base::Result<std::string> readFile(const std::string& path);
+/// The lists that lie in the same folder.
+xforms::Files filesBeside(const std::string& path);
+/// Whether it comes as sheets: a spreadsheet by its content, or JSON of ours.
+bool isSpreadsheet(const std::string& path);
+/// Of a spreadsheet, of one as JSON, or of a definition. Errors: Malformed, Unsupported for an old .xls.
+base::Result<exchange::Sheets> loadSheets(const std::string& path);
+/// An XForm, a spreadsheet or a definition, by its content; lists are looked for beside it.
+base::Result<xforms::ReadForm> loadForm(const std::string& path);
+
+}  // namespace waymark::exchange

@@ -1,0 +1,7 @@
+import QtQml
+
+FormModel {
+    property var problems: []
+
+    watermark: "Preview: nothing is kept"
+}
