@@ -2,6 +2,7 @@
 #include "sync/service/app/command.h"
 #include "sync/service/app/data_directory.h"
 #include "sync/service/imports/area_import.h"
+#include "sync/service/imports/questionnaire_import.h"
 #include "sync/service/imports/venue_import.h"
 
 #include <CLI/CLI.hpp>
@@ -50,11 +51,31 @@ void addVenues(CLI::App& import, const ChooseWork& choose) {
     });
 }
 
+void addQuestionnaire(CLI::App& import, const ChooseWork& choose) {
+    struct Options {
+        std::string directory;
+        QuestionnaireImport request;
+    };
+    const auto options = std::make_shared<Options>();
+    auto* command = import.add_subcommand("questionnaire", "A definition, a spreadsheet (XLSForm) or an XForm -> instrument, remarks");
+    addDataOption(*command, options->directory);
+    command->add_option("FILE", options->request.path, "As waymark-forms check reads it")->required();
+    command->add_flag("--draft", options->request.draft, "Only for coordinators to try; the same file without this publishes it");
+    command->callback([options, choose] {
+        choose([options](const Surroundings& surroundings) -> base::Result<base::Json> {
+            auto store = openData(options->directory);
+            if (!store) return store.error();
+            return importQuestionnaire(**store, surroundings.clock.wallMs(), surroundings.random, options->request);
+        });
+    });
+}
+
 } // namespace
 
 void addImportCommands(CLI::App& import, const ChooseWork& choose) {
     addAreas(import, choose);
     addVenues(import, choose);
+    addQuestionnaire(import, choose);
 }
 
 } // namespace waymark::service

@@ -1,0 +1,101 @@
+// A questionnaire on its way to the tablets.
+#include "shared/domain/stream.h"
+#include "shared/questionnaire/shipped.h"
+#include "sync/service/imports/questionnaire_import.h"
+#include "sync/service/store/registry.h"
+#include "sync/service/store/sqlite/sqlite_store.h"
+#include "sync/service/store/stream_store.h"
+#include "tests/support/seeded_random.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace waymark;
+using base::Json;
+using base::Result;
+using service::WriteTransaction;
+
+namespace {
+
+constexpr base::Millis kNow = 1'795'289'400'000;
+const std::string kOrganisation = "5f0c3f1e-7f1a-4c36-9c0e-2d6f6d2f3a10";
+const std::string kStream = domain::organisationStream(kOrganisation);
+
+std::string form(const std::string& label, const std::string& type = "text") {
+    return R"({"format": 1, "kind": "form", "sheets": {"survey": [["type", "name", "label"], [")" + type + R"(", "town", ")" + label +
+           R"("]], "settings": [["form_title", "form_id", "version"], ["A home", "a_home", "3"]]}})";
+}
+
+}  // namespace
+
+class tst_questionnaire_import : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<QTemporaryDir> m_directory;
+    std::unique_ptr<service::Store> m_store;
+    tests::SeededRandom m_random;
+
+    Result<Json> import(const std::string& content, bool draft = false) {
+        QFile file(m_directory->filePath("mine.json"));
+        if (!file.open(QIODevice::WriteOnly)) return base::Error{};
+        file.write(QByteArray::fromStdString(content));
+        file.close();
+        return service::importQuestionnaire(*m_store, kNow, m_random, {file.fileName().toStdString(), draft});
+    }
+    Json field(const std::string& id, const std::string& name) {
+        Json value;
+        const auto read = m_store->read([&](service::ReadTransaction& t) {
+            for (const auto& one : t.streams().entitiesOf(kStream, "instrument"))
+                if (one.key.id == id && one.fields.contains(name)) value = one.fields.at(name).value;
+        });
+        return read ? value : Json();
+    }
+
+private slots:
+    void init() {
+        m_directory = std::make_unique<QTemporaryDir>();
+        m_store = std::move(service::SqliteStore::open(m_directory->filePath("service.sqlite").toStdString())).value();
+        QVERIFY(m_store->write([](WriteTransaction& t) -> Result<void> {
+            t.registry().setOrganisation({kOrganisation, "Sparrow Families", "Europe/London", std::string(64, 'a')});
+            return {};
+        }));
+    }
+    void cleanup() { m_store.reset(); }
+
+    void aFormBecomesAnInstrumentFirstAsADraft() {
+        const auto drafted = import(form("Which town?"), true);
+        QVERIFY(drafted.ok());
+        const auto id = drafted->at("instrument").get<std::string>();
+        QCOMPARE(drafted->at("version").get<int>(), 3);
+        QVERIFY(field(id, "status") == Json("draft"));
+        QVERIFY(field(id, "definition").contains("sheets"));
+        const auto published = import(form("Which town?"));
+        QVERIFY(published.ok());
+        QVERIFY(published->at("changed") == Json(true));
+        QVERIFY(field(id, "status") == Json("published"));
+        QVERIFY(import(form("Which town?"))->at("changed") == Json(false));
+    }
+
+    void whatWasGivenOutNeverChanges() {
+        QVERIFY(import(form("Which town?")));
+        QCOMPARE(import(form("Which city?")).error().code, base::ErrorCode::AlreadyExists);
+    }
+
+    void aFormWithMistakesIsRefusedInWords() {
+        const auto refused = import(form("Which town?", "txet"));
+        QCOMPARE(refused.error().code, base::ErrorCode::Malformed);
+        QVERIFY(refused.error().detail.find("row 2") != std::string::npos);
+    }
+
+    void ourOwnDefinitionsComeInTheSameWay() {
+        const auto& shipped = questionnaire::shippedInstruments().front();
+        const auto done = import(std::string(shipped.definition));
+        QVERIFY(done.ok());
+        QCOMPARE(done->at("instrument").get<std::string>(), shipped.instrument.id);
+        QVERIFY(field(shipped.instrument.id, "family") == Json("family_steps"));
+    }
+};
+
+QTEST_APPLESS_MAIN(tst_questionnaire_import)
+#include "tst_questionnaire_import.moc"
