@@ -30,10 +30,11 @@ public:
 
     App& app() { return *m_app; }
     Bridge& bridge() { return *m_bridge; }
-    QQmlApplicationEngine& engine() { return m_engine; }
+    QQmlApplicationEngine& engine() { return *m_engine; }
 
 private:
     Composition() = default;
+    void watchNetwork();
 
     QTranslator m_words;
     device::SystemClock m_clock;
@@ -42,8 +43,8 @@ private:
     std::unique_ptr<Voice> m_voice = systemVoice();
     std::unique_ptr<Bridge> m_bridge;
     std::unique_ptr<App> m_app;
-    Connectivity m_connectivity;
-    QQmlApplicationEngine m_engine;
+    std::unique_ptr<Connectivity> m_connectivity;  ///< from the first unlock on: before it, nothing is sent
+    std::unique_ptr<QQmlApplicationEngine> m_engine;
 };
 
 }  // namespace waymark::mobile

@@ -30,10 +30,12 @@ Bridge::Bridge(BridgeOptions options, QObject* parent)
         m_drafts = drafts;
         emit draftsChanged();
     });
-    connect(m_worker, &Worker::opened, this, [this](const std::shared_ptr<MirrorTables>& tables, const base::Json& place) {
-        m_place = place;
-        m_mirror.fill(std::move(*tables));
-    });
+    connect(m_worker, &Worker::opened, this,
+            [this](quint64 opening, const std::shared_ptr<MirrorTables>& tables, const base::Json& place, bool whole) {
+                if (opening != m_opening) return;
+                if (!m_mirror.isFilled()) m_place = place;  // where the app has gone since is newer
+                m_mirror.fill(std::move(*tables), whole);
+            });
     connect(m_worker, &Worker::entitiesChanged, this, [this](const auto& changed) { m_mirror.apply(*changed); });
     connect(m_worker, &Worker::closed, this, &Bridge::forget);
     m_workThread.setObjectName(QStringLiteral("waymark-work"));
@@ -89,12 +91,12 @@ void Bridge::cancelJoin() {
 
 void Bridge::choosePin(const std::string& pin, QObject* context, Answer answer) {
     ask<Result<void>>(
-        context, [pin](Worker& worker) { return worker.choosePin(pin); }, std::move(answer));
+        context, [pin, opening = ++m_opening](Worker& worker) { return worker.choosePin(pin, opening); }, std::move(answer));
 }
 
 void Bridge::unlock(const std::string& user, const std::string& pin, QObject* context, Answer answer) {
     ask<Result<void>>(
-        context, [user, pin](Worker& worker) { return worker.unlock(user, pin); }, std::move(answer));
+        context, [user, pin, opening = ++m_opening](Worker& worker) { return worker.unlock(user, pin, opening); }, std::move(answer));
 }
 
 void Bridge::renewPin(const std::string& pin, QObject* context, Answer answer) {
@@ -113,6 +115,7 @@ void Bridge::lock() {
 }
 
 void Bridge::forget() {
+    ++m_opening;
     m_device.unlockedBy.clear();
     m_drafts.clear();
     m_place = {};

@@ -53,7 +53,7 @@ public:
     /// Lets the one who is joining open this device, and unlocks as them. Errors: Malformed (no PIN), Locked, NotPermitted (somebody
     /// else must be signed in for that), Storage.
     void choosePin(const std::string& pin, QObject* context, Answer answer);
-    /// Opens the rows this worker may see and fills the mirror. Errors: WrongPin, TooManyAttempts, NotPermitted (they do
+    /// Opens the rows this worker may see and fills the mirror: the sessions on the way, everything before it answers. Errors: WrongPin, TooManyAttempts, NotPermitted (they do
     /// not work here any more: what is kept here is sent once, and nothing is shown), Storage.
     void unlock(const std::string& user, const std::string& pin, QObject* context, Answer answer);
     /// The one who is signed in gets another PIN. Errors: Malformed (no PIN), Locked, DiskFull, Storage.
@@ -61,6 +61,7 @@ public:
     /// Whether this is the PIN of that worker; changes nothing but the count of wrong tries.
     void checkPin(const std::string& user, const std::string& pin, QObject* context, Answer answer);
     /// Empties the mirror at once, and the notebook and the vault's keys as soon as the worker is free.
+    /// What is being opened meanwhile is not shown any more.
     void lock();
 
     /// Shows the changes at once and records them; the answer comes when they are durable or have failed (and are off the screen again).
@@ -102,6 +103,7 @@ private:
     int m_draftsOnTheWay = 0;
     base::Json m_place;
     std::uint64_t m_nextTicket = 1;
+    quint64 m_opening = 0;  ///< the one whose contents are waited for or shown; what an earlier one still sends is not looked at
     QThread m_workThread, m_netThread;
     Worker* m_worker;  ///< lives on m_workThread and goes with it
     HttpLane* m_lane;  ///< lives on m_netThread and goes with it

@@ -85,17 +85,21 @@ std::vector<EntityPtr> Mirror::referring(const std::string& reference, std::stri
     return out;
 }
 
-void Mirror::fill(MirrorTables tables) {
+void Mirror::fill(MirrorTables tables, bool whole) {
     m_tables = std::move(tables);
-    m_overlaid.clear();
+    for (auto& [copy, overlaid] : m_overlaid) {
+        overlaid.stored = m_tables.find(copy.first, copy.second);
+        show(copy, overlaid);
+    }
     m_filled = true;
+    m_whole = whole;
     emit filled();
 }
 
 void Mirror::clear() {
     m_tables = {};
     m_overlaid.clear();
-    m_filled = false;
+    m_filled = m_whole = false;
     emit cleared();
 }
 

@@ -1,6 +1,6 @@
 // What the screens read: every entity the worker opened, by key, by type and by what it refers to, with taps that are not yet durable laid
-// over it. Lives on the screen's thread and is never locked: the worker hands over immutable entities by queued signals. Nothing of it
-// survives a crash or a lock; it is filled again after the next unlock.
+// over it. Lives on the screen's thread and is never locked: the worker hands over immutable entities by queued signals. After an unlock it
+// is filled in two steps: what a list of sessions is made of, then everything. Nothing of it survives a crash or a lock.
 #pragma once
 
 #include "mobile/text/person_index.h"
@@ -53,7 +53,10 @@ class Mirror : public QObject {
 public:
     using QObject::QObject;
 
+    /// What a list of sessions is made of can be read: the organisation, venues, users, activities and sessions.
     bool isFilled() const { return m_filled; }
+    /// Everything can be read. The one place that says so: what asks for people waits for it (Workplace::whenWhole).
+    bool isWhole() const { return m_whole; }
     EntityPtr find(std::string_view type, std::string_view id) const;
     /// By reference, "person:<uuid>".
     EntityPtr find(std::string_view reference) const;
@@ -65,7 +68,8 @@ public:
     bool isBeingSaved(const device::Entity& entity) const { return m_overlaid.count({entity.key, entity.stream}) > 0; }
 
     // --- for the bridge ------------------------------------------------------------------------------------------------------
-    void fill(MirrorTables tables);
+    /// Takes the tables over; taps of this unlock that are not durable yet stay laid over them.
+    void fill(MirrorTables tables, bool whole = true);
     void clear();
     void apply(const std::vector<EntityPtr>& changed);
     /// Shows changes at once, before they are durable.
@@ -74,6 +78,7 @@ public:
     void settle(std::uint64_t ticket);
 
 signals:
+    /// Twice after an unlock: sessions can be read; everything can be read.
     void filled();
     void cleared();
     void changed(const waymark::mobile::EntityKeys& keys);
@@ -91,7 +96,7 @@ private:
     };
     void show(const Copy& copy, const Overlaid& overlaid);
 
-    bool m_filled = false;
+    bool m_filled = false, m_whole = false;
     MirrorTables m_tables;  ///< as shown, overlays included
     std::map<Copy, Overlaid> m_overlaid;
 };

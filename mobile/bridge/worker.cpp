@@ -85,13 +85,13 @@ Result<void> Worker::cancelJoin() {
     return done;
 }
 
-Result<void> Worker::choosePin(const std::string& pin) {
+Result<void> Worker::choosePin(const std::string& pin, quint64 opening) {
     if (!m_enrolment) return lockedError();
     if (auto chosen = m_enrolment->choosePin(pin); !chosen) return chosen;
-    return openNotebook();
+    return openNotebook(opening);
 }
 
-Result<void> Worker::unlock(const std::string& user, const std::string& pin) {
+Result<void> Worker::unlock(const std::string& user, const std::string& pin, quint64 opening) {
     if (!m_vault) return Error{ErrorCode::Storage, "the store is not open"};
     m_waitsFor = user;
     m_stoodDown = false;
@@ -100,7 +100,7 @@ Result<void> Worker::unlock(const std::string& user, const std::string& pin) {
         tellDevice();
         return unlocked;
     }
-    return openNotebook();
+    return openNotebook(opening);
 }
 
 Result<void> Worker::renewPin(const std::string& pin) {
@@ -116,29 +116,45 @@ Result<void> Worker::checkPin(const std::string& user, const std::string& pin) {
     return right;
 }
 
-Result<void> Worker::openNotebook() {
+Result<void> Worker::openNotebook(quint64 opening) {
     closeNotebook();
-    if (auto loaded = m_notebook->load(); !loaded) return loaded;
+    const auto loaded = m_notebook->load([this, opening](const auto& sessions) {
+        if (hasStoodDown()) return;
+        m_reading = true;
+        tellDevice();
+        tellOpened(opening, sessions, false);
+    });
+    m_reading = false;
+    if (!loaded) {
+        static_cast<void>(lock().ok());
+        emit closed();
+        return loaded;
+    }
     m_runner = std::make_unique<device::SyncRunner>(*m_store, *m_vault, *m_notebook, *m_enrolment, m_options.device.app);
     m_scheduler = std::make_unique<device::Scheduler>(*m_options.random, m_options.times);
     describeWorkers();
     if (hasStoodDown()) {
         // What they and others kept here is not lost with them: it is sent, and nobody sees it.
         m_sendsOnly = m_stoodDown = true;
+        emit closed();
         tellDevice();
         trigger(device::Trigger::Start);
         return Error{ErrorCode::NotPermitted, "does not work here any more"};
     }
-    auto tables = std::make_shared<MirrorTables>();
-    for (const auto& entity : m_notebook->everything())
-        tables->put(entity);
     m_notebook->takeChanges();
     tellDevice();
     emit draftsChanged(m_notebook->drafts());
-    emit opened(tables, m_notebook->place().value_or(base::Json()));
+    tellOpened(opening, m_notebook->everything(), true);
     tellSync();
     trigger(device::Trigger::Start);
     return {};
+}
+
+void Worker::tellOpened(quint64 opening, const std::vector<device::EntityPtr>& entities, bool whole) {
+    auto tables = std::make_shared<MirrorTables>();
+    for (const auto& entity : entities)
+        tables->put(entity);
+    emit opened(opening, tables, m_notebook->place().value_or(base::Json()), whole);
 }
 
 void Worker::closeNotebook() {
@@ -328,7 +344,7 @@ void Worker::tellDevice() {
     for (const auto& worker : m_vault->workers())
         status.workers.push_back(nameOf(worker));
     if (const auto joining = m_enrolment->joining()) status.joining = nameOf(*joining);
-    if (const auto current = m_vault->current(); current && isOpen()) status.unlockedBy = current->user;
+    if (const auto current = m_vault->current(); current && (isOpen() || m_reading)) status.unlockedBy = current->user;
     if (!m_waitsFor.empty()) status.retryAfterSeconds = m_vault->secondsToWait(m_waitsFor);
     if (m_runner) status.tamperedRows = m_notebook->tamperedRows();
     if (m_runner) status.clockOffset = m_notebook->now() - m_options.clock->wallMs();

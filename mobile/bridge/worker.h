@@ -31,8 +31,9 @@ public:
     base::Result<void> enrol(const std::string& url, const std::string& code);
     base::Result<void> join(const std::string& code);
     base::Result<void> cancelJoin();
-    base::Result<void> choosePin(const std::string& pin);
-    base::Result<void> unlock(const std::string& user, const std::string& pin);
+    /// `opening` is the bridge's number for this opening, and comes back with what is read.
+    base::Result<void> choosePin(const std::string& pin, quint64 opening);
+    base::Result<void> unlock(const std::string& user, const std::string& pin, quint64 opening);
     /// The one who is signed in gets another PIN.
     base::Result<void> renewPin(const std::string& pin);
     base::Result<void> checkPin(const std::string& user, const std::string& pin);
@@ -56,7 +57,8 @@ signals:
     // Queued to the bridge.
     void deviceChanged(const waymark::mobile::DeviceStatus& status);
     void syncChanged(const waymark::mobile::SyncStatus& status);
-    void opened(const std::shared_ptr<waymark::mobile::MirrorTables>& tables, const base::Json& place);
+    /// Twice in an opening: the sessions, then everything.
+    void opened(quint64 opening, const std::shared_ptr<waymark::mobile::MirrorTables>& tables, const base::Json& place, bool whole);
     void entitiesChanged(const std::shared_ptr<const std::vector<waymark::device::EntityPtr>>& changed);
     void draftsChanged(const std::vector<waymark::device::Draft>& drafts);
     void closed();
@@ -65,7 +67,8 @@ signals:
                     const std::string& bearer);
 
 private:
-    base::Result<void> openNotebook();
+    base::Result<void> openNotebook(quint64 opening);
+    void tellOpened(quint64 opening, const std::vector<device::EntityPtr>& entities, bool whole);
     void closeNotebook();
     bool isOpen() const { return m_runner && !m_sendsOnly; }
     void describeWorkers();
@@ -91,6 +94,7 @@ private:
     bool m_wiped = false;
     bool m_stoodDown = false;
     bool m_sendsOnly = false;  ///< open for one sync of what is kept here, and for nobody to see
+    bool m_reading = false;    ///< the sessions are open, the rest is on its way
 
     quint64 m_run = 0;  ///< answers of an earlier run are not looked at
     bool m_running = false;

@@ -25,6 +25,10 @@ QString stoodDownWords() {
     return App::tr("Your coordinator has ended your work with this device. What was saved here is sent, and nothing is lost.");
 }
 
+bool beginsAtToday(const base::Json& place) {
+    return base::textOf(place, "screen", "today") == "today" && place.value("hand_over", base::Json()) != base::Json(true);
+}
+
 QVariantMap workerRow(const WorkerName& worker) { return {{"id", q(worker.id)}, {"name", q(worker.name)}, {"role", q(worker.role)}}; }
 
 }  // namespace
@@ -46,6 +50,7 @@ App::App(Bridge& bridge, const base::Clock& clock, Voice& voice, const QString& 
         decideStage();
     });
     connect(&m_workplace, &Workplace::changed, this, &App::changed);
+    connect(&m_workplace.mirror(), &Mirror::filled, this, &App::onFilled);
     connect(&m_undo, &UndoOffer::changed, this, &App::undoChanged);
     connect(&m_workplace, &Workplace::failed, this, &App::say);
     connect(&m_undo, &UndoOffer::failed, this, &App::say);
@@ -86,12 +91,15 @@ App::App(Bridge& bridge, const base::Clock& clock, Voice& voice, const QString& 
 }
 
 void App::begin() {
-    m_bridge.open(this, answered([this] {
-                      m_opened = true;
-                      decideStage();
-                      if (m_stage == Stage::Enrol && !m_firstStart.url.isEmpty() && !m_firstStart.code.isEmpty())
-                          enrol(m_firstStart.url, m_firstStart.code);
-                  }));
+    auto answer = answered([this] {
+        if (m_stage == Stage::Enrol && !m_firstStart.url.isEmpty() && !m_firstStart.code.isEmpty())
+            enrol(m_firstStart.url, m_firstStart.code);
+    });
+    m_bridge.open(this, [this, answer = std::move(answer)](const base::Result<void>& opened) {
+        m_opened = true;
+        decideStage();
+        answer(opened);
+    });
 }
 
 void App::say(const QString& error) {
@@ -153,7 +161,9 @@ int App::retryAfterSeconds() const {
 void App::decideStage() {
     const auto& device = m_bridge.device();
     auto stage = Stage::Open;
-    if (!device.enrolled)
+    if (!m_opened)
+        stage = Stage::Starting;
+    else if (!device.enrolled)
         stage = Stage::Enrol;
     else if (m_addingWorker || device.workers.empty())
         stage = device.joining ? Stage::ChoosePin : Stage::Join;
@@ -190,20 +200,13 @@ void App::choosePin(const QString& pin, const QString& again) {
                           }));
         return;
     }
-    m_bridge.choosePin(pin.toStdString(), this, answered([this] {
-                           m_addingWorker = false;
-                           comeBack();
-                       }));
+    m_digitsGiven = static_cast<int>(pin.size());
+    m_bridge.choosePin(pin.toStdString(), this, answered([this] { tellTampered(); }));
 }
 
 void App::unlock(const QString& userId, const QString& pin) {
-    const auto digits = static_cast<int>(pin.size());
-    auto answer = answered([this, digits] {
-        comeBack();
-        // The organisation has asked for longer ones since, or had not yet been heard when this one was chosen.
-        m_renewing = digits < pinDigits();
-        decideStage();
-    });
+    m_digitsGiven = static_cast<int>(pin.size());
+    auto answer = answered([this] { tellTampered(); });
     m_bridge.unlock(userId.toStdString(), pin.toStdString(), this, [this, answer = std::move(answer)](const base::Result<void>& result) {
         answer(result);
         if (result) return;
@@ -218,14 +221,36 @@ void App::onPinRefused() {
     emit retryChanged();
 }
 
-void App::comeBack() {
+void App::tellTampered() {
+    if (m_bridge.device().tamperedRows > 0) say(words(base::ErrorCode::Tampered));
+}
+
+/// Today is shown as soon as sessions can be read; every other place when everything can be.
+void App::onFilled() {
+    const auto place = m_bridge.place().is_object() ? m_bridge.place() : base::Json::object();
+    const bool whole = m_workplace.mirror().isWhole();
+    if (!whole && !beginsAtToday(place)) return;
+    if (m_workplace.user() != m_bridge.device().unlockedBy) comeIn(place);
+    if (whole)
+        comeBack(place);
+    else
+        m_place = QStringLiteral("today");
+    decideStage();
+    emit placeChanged();
+    emit changed();
+}
+
+void App::comeIn(const base::Json& place) {
     touch();
     const auto& device = m_bridge.device();
-    if (device.tamperedRows > 0) say(words(base::ErrorCode::Tampered));
     for (const auto& worker : device.workers)
-        if (worker.id == device.unlockedBy) m_workplace.signIn(worker);
-    const auto place = m_bridge.place().is_object() ? m_bridge.place() : base::Json::object();
-    if (const auto venue = base::textOf(place, "venue"); m_workplace.mirror().find("venue", venue)) m_workplace.chooseVenue(venue);
+        if (worker.id == device.unlockedBy) m_workplace.signIn(worker, base::textOf(place, "venue"));
+    m_addingWorker = false;
+    // The organisation has asked for longer ones since, or had not yet been heard when this one was chosen.
+    m_renewing = m_digitsGiven < pinDigits();
+}
+
+void App::comeBack(const base::Json& place) {
     m_register.open(q(base::textOf(place, "session")));
     m_place = q(base::textOf(place, "screen", "today"));
     m_person.open(q(base::textOf(place, "person")));
@@ -239,9 +264,6 @@ void App::comeBack() {
         m_questionnaire.restore(base::textOf(place, "draft"), handedOver, place.value("finished", base::Json()) == base::Json(true));
         m_place = m_questionnaire.active() ? QStringLiteral("questionnaire") : QStringLiteral("today");
     }
-    decideStage();
-    emit placeChanged();
-    emit changed();
 }
 
 void App::keepPlace() {
@@ -264,6 +286,10 @@ void App::keepPlace() {
 void App::setPlace(const QString& screen) {
     if (m_stage == Stage::HandOver || screen == m_place) {
         if (screen == m_place) keepPlace();
+        return;
+    }
+    if (const auto& mirror = m_workplace.mirror(); mirror.isFilled() && !mirror.isWhole()) {
+        m_workplace.whenWhole([this, screen] { setPlace(screen); });
         return;
     }
     m_place = screen;

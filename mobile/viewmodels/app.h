@@ -56,7 +56,8 @@ class App : public QObject {
     Q_PROPERTY(waymark::mobile::Settings* settings READ settings CONSTANT)
     Q_PROPERTY(waymark::mobile::PersonModel* person READ person CONSTANT)
 public:
-    enum class Stage { Enrol, Join, ChoosePin, Locked, Open, HandOver };
+    /// Starting: what is stored is being opened, and what to show is not known yet.
+    enum class Stage { Starting, Enrol, Join, ChoosePin, Locked, Open, HandOver };
     Q_ENUM(Stage)
 
     /// The first start may bring the service's address and a code.
@@ -139,9 +140,12 @@ private:
     Bridge::Answer answered(std::function<void()> then = {});
     void begin();
     void decideStage();
-    void comeBack();  ///< after unlocking: to the place where the app was
+    void onFilled();
+    void comeIn(const base::Json& place);    ///< somebody has unlocked, and sessions can be read
+    void comeBack(const base::Json& place);  ///< to the place where the app was, when everything can be read
     void keepPlace();
     void onPinRefused();
+    void tellTampered();
 
     Bridge& m_bridge;
     const base::Clock& m_clock;
@@ -160,11 +164,12 @@ private:
     PersonModel m_person;
     UndoOffer m_undo;
 
-    Stage m_stage = Stage::Enrol;
+    Stage m_stage = Stage::Starting;
     QString m_error, m_notice, m_place;
     int m_running = 0;
     bool m_addingWorker = false;
     bool m_renewing = false;  ///< the PIN was right, and is shorter than the organisation asks for
+    int m_digitsGiven = 0;    ///< of the PIN that was entered last
     bool m_opened = false;
     Millis m_touchedAt = 0, m_retryAt = 0;
     QTimer m_idle, m_second;

@@ -11,7 +11,7 @@
 
 namespace waymark::mobile {
 
-std::vector<RegisterLine> registerLines(const Mirror& mirror, const EntityPtr& session) {
+std::vector<RegisterLine> registerLines(const Mirror& mirror, const EntityPtr& session, LineOrder order) {
     std::map<std::string, RegisterLine> byPerson;
     const auto line = [&](const std::string& personId) -> RegisterLine* {
         const auto person = read::resolved(mirror, mirror.find("person", personId));
@@ -41,12 +41,17 @@ std::vector<RegisterLine> registerLines(const Mirror& mirror, const EntityPtr& s
                 if (auto* entry = line(read::target(place, "person"))) entry->expected = true;
     }
 
+    std::vector<RegisterLine> out;
+    if (order == LineOrder::Any) {
+        for (auto& [id, entry] : byPerson)
+            out.push_back(std::move(entry));
+        return out;
+    }
     std::vector<std::pair<QCollatorSortKey, RegisterLine>> sorted;
     const QCollator collator;
     for (auto& [id, entry] : byPerson)
         sorted.emplace_back(collator.sortKey(read::text(entry.person, "name").toCaseFolded()), std::move(entry));
     std::stable_sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) { return a.first.compare(b.first) < 0; });
-    std::vector<RegisterLine> out;
     for (auto& [key, entry] : sorted)
         out.push_back(std::move(entry));
     return out;

@@ -20,8 +20,10 @@ struct RegisterLine {
     bool expected = false;  ///< seen at the activity in the last twelve weeks, or holds an accepted place
 };
 
-/// Everyone expected and everyone marked, once each, by name. Deleted people are left out; merged ones appear as the one they became.
-std::vector<RegisterLine> registerLines(const Mirror& mirror, const EntityPtr& session);
+/// Everyone expected and everyone marked, once each. Deleted people are left out; merged ones appear as the one they became.
+/// Sorting by name takes longer than finding them: `Any` is for counting.
+enum class LineOrder { ByName, Any };
+std::vector<RegisterLine> registerLines(const Mirror& mirror, const EntityPtr& session, LineOrder order = LineOrder::ByName);
 
 struct RegisterCounts {
     int here = 0;      ///< present or late, whether or not they have left

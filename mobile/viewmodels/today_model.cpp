@@ -10,6 +10,7 @@ namespace waymark::mobile {
 
 namespace {
 
+constexpr RegisterCounts kNotCounted{-1, -1, -1, -1};
 constexpr int kSoonMs = 50, kDueAfterMs = 400, kMinuteMs = 60'000;
 
 std::string startOf(const EntityPtr& session) {
@@ -64,7 +65,8 @@ void TodayModel::refresh() {
 }
 
 void TodayModel::refreshDue() {
-    m_todoText = m_workplace.isVolunteer() ? QString() : dueText(sessionsOf(m_workplace));
+    const bool known = m_workplace.mirror().isWhole() && !m_workplace.isVolunteer();
+    m_todoText = known ? dueText(sessionsOf(m_workplace)) : QString();
     emit refreshed();
 }
 
@@ -73,7 +75,7 @@ void TodayModel::refreshSessions() {
     const auto sessions = sessionsOf(m_workplace);
     std::vector<Row> rows;
     for (const auto& session : sessions) {
-        const auto counts = countsOf(registerLines(mirror, session));
+        const auto counts = mirror.isWhole() ? countsOf(registerLines(mirror, session, LineOrder::Any)) : kNotCounted;
         const auto activity = mirror.find(base::textOf(session->values, "activity"));
         const auto end = sessionTime(session, "planned", "end");
         const auto status = base::textOf(session->values, "status", "planned");
@@ -104,7 +106,7 @@ QString TodayModel::dueText(const std::vector<EntityPtr>& sessions) const {
     int starts = 0, interims = 0, ends = 0;
     std::set<std::pair<std::string, std::string>> counted;
     for (const auto& session : sessions)
-        for (const auto& line : registerLines(mirror, session))
+        for (const auto& line : registerLines(mirror, session, LineOrder::Any))
             for (const auto& instrument : instruments) {
                 if (!m_shelf.isFor(*instrument, line.person) || !counted.emplace(line.person->key.id, instrument->family).second) continue;
                 const auto due = m_shelf.dueFor(*instrument, line.person->key.id, base::textOf(session->values, "activity"));
@@ -121,6 +123,10 @@ QString TodayModel::dueText(const std::vector<EntityPtr>& sessions) const {
 }
 
 void TodayModel::openSession(const QString& sessionId) {
+    m_workplace.whenWhole([this, sessionId] { openNow(sessionId); });
+}
+
+void TodayModel::openNow(const QString& sessionId) {
     const auto session = m_workplace.mirror().find("session", sessionId.toStdString());
     if (!session) return;
     if (read::text(session, "status") == QLatin1String("planned")) {

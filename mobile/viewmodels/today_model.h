@@ -8,6 +8,7 @@
 
 namespace waymark::mobile {
 
+/// Roles `expected` and `here` are -1 until everything can be read.
 class TodayModel : public waymark::mobile::RowModel {  // qualified, so that QML tools know the base
     Q_OBJECT
     QML_ELEMENT
@@ -41,6 +42,7 @@ private:
     void refresh();
     void refreshSessions();
     void refreshDue();
+    void openNow(const QString& sessionId);
     void add(base::Json set, const QString& start, const QString& end);
     QString dueText(const std::vector<EntityPtr>& sessions) const;
 

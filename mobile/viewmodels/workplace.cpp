@@ -6,6 +6,7 @@
 #include <QUuid>
 
 #include <algorithm>
+#include <utility>
 
 namespace waymark::mobile {
 
@@ -22,7 +23,12 @@ constexpr domain::Role kByStrength[] = {domain::Role::Administrator, domain::Rol
 }  // namespace
 
 Workplace::Workplace(Bridge& bridge, QObject* parent) : QObject(parent), m_bridge(bridge) {
-    connect(&mirror(), &Mirror::filled, this, &Workplace::refresh);
+    connect(&mirror(), &Mirror::filled, this, [this] {
+        if (!m_user.empty()) refresh();
+        // In the next turn: when everybody has taken note of what came.
+        if (mirror().isWhole()) QMetaObject::invokeMethod(this, &Workplace::runWaiting, Qt::QueuedConnection);
+    });
+    connect(&mirror(), &Mirror::cleared, this, [this] { m_waiting = nullptr; });
     connect(&mirror(), &Mirror::changed, this, [this](const EntityKeys& keys) {
         const bool concernsUs = std::any_of(keys.begin(), keys.end(), [](const EntityKey& key) {
             return key.type == "user" || key.type == "venue" || key.type == "organisation";
@@ -118,7 +124,8 @@ std::vector<EntityPtr> Workplace::venues() const {
     return out;
 }
 
-void Workplace::signIn(const WorkerName& worker) {
+void Workplace::signIn(const WorkerName& worker, const std::string& venue) {
+    if (!venue.empty()) m_venue = venue;
     m_user = worker.id;
     m_joinedRole = worker.role;
     m_userName = q(worker.name);
@@ -154,6 +161,16 @@ void Workplace::refresh() {
     for (const auto role : kByStrength)
         if (m_role.empty() && std::find(roles.begin(), roles.end(), role) != roles.end()) m_role = domain::name(role);
     emit changed();
+}
+
+void Workplace::whenWhole(std::function<void()> what) {
+    m_waiting = std::move(what);
+    if (mirror().isWhole()) runWaiting();
+}
+
+void Workplace::runWaiting() {
+    if (!mirror().isWhole()) return;
+    if (const auto what = std::exchange(m_waiting, nullptr)) what();
 }
 
 std::string Workplace::newId() const { return QUuid::createUuid().toString(QUuid::WithoutBraces).toStdString(); }

@@ -57,7 +57,8 @@ public:
     /// Venues where this person has a role, by name.
     std::vector<EntityPtr> venues() const;
 
-    void signIn(const WorkerName& worker);
+    /// `venue`: where they worked last, if they still do.
+    void signIn(const WorkerName& worker, const std::string& venue);
     void signOut();
     void chooseVenue(const std::string& venue);
 
@@ -68,6 +69,10 @@ public:
     /// A new entity's id.
     std::string newId() const;
 
+    /// Runs `what` when everything can be read (Mirror::isWhole): now, or as soon as it is. Of several that wait the last counts, as the
+    /// last tap does; a lock forgets it.
+    void whenWhole(std::function<void()> what);
+
 signals:
     void changed();
     void failed(const QString& words);
@@ -76,11 +81,13 @@ signals:
 private:
     std::vector<domain::Grant> grants() const;
     void refresh();
+    void runWaiting();
 
     Bridge& m_bridge;
     std::string m_user, m_joinedRole, m_role, m_venue;
     QString m_userName;
     unsigned m_writers = domain::kNobody;
+    std::function<void()> m_waiting;
 };
 
 /// What every screen asks of an entity.

@@ -29,7 +29,7 @@ Rectangle {
         color: Theme.primary
         strong: true
         tight: true
-        font.pixelSize: Math.round(root.size * 0.38)
+        font.pixelSize: Math.round(root.size * 0.4)
         spoken: false
     }
 }

@@ -1,25 +1,22 @@
 import QtQuick
-import QtQuick.Templates as T
 import Waymark.Theme
 
-// One key of the PIN pad: a digit, or a sign with a spoken word.
-T.AbstractButton {
+// One key of the PIN pad: a digit, or a sign put into it and a spoken word.
+Pressable {
     id: root
 
-    property int sign: Sign.None
-    property string spoken: root.text
+    property string text: ""
     property bool main: false
+    readonly property color inkColor: root.main ? Theme.primaryInk : Theme.ink
+    readonly property int signSize: Math.round(28 * Math.min(Theme.textScale, 1.4))
 
     implicitWidth: 72
     implicitHeight: Math.max(56, Math.round(Theme.title * 1.45) + Units.gap8)
-    hoverEnabled: true
     opacity: enabled ? 1 : 0.45
+    spoken: root.text
 
-    Accessible.role: Accessible.Button
-    Accessible.name: root.spoken
-    Accessible.focusable: true
-
-    background: Rectangle {
+    Rectangle {
+        anchors.fill: parent
         radius: Units.radius
         color: {
             if (root.main)
@@ -28,27 +25,13 @@ T.AbstractButton {
         }
         border.width: root.main ? 0 : Units.border
         border.color: Theme.line
-
-        FocusRing {
-            shown: root.visualFocus
-        }
     }
 
-    contentItem: Item {
-        Label {
-            anchors.centerIn: parent
-            visible: root.sign === Sign.None
-            text: root.text
-            size: Label.Title
-            tight: true
-            spoken: false
-        }
-
-        Sign {
-            anchors.centerIn: parent
-            shape: root.sign
-            color: root.main ? Theme.primaryInk : Theme.ink
-            size: Math.round(28 * Math.min(Theme.textScale, 1.4))
-        }
+    Label {
+        anchors.centerIn: parent
+        text: root.text
+        size: Label.Title
+        tight: true
+        spoken: false
     }
 }

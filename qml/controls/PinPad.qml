@@ -1,6 +1,5 @@
 pragma ComponentBehavior: Bound
 import QtQuick
-import QtQuick.Layouts
 import Waymark.Theme
 
 // A PIN by touch or keyboard. The digits leave only through entered(); nothing shows or reads them, and clear() forgets
@@ -65,13 +64,13 @@ FocusScope {
         property string digits: ""
     }
 
-    ColumnLayout {
+    Column {
         id: column
         width: root.width
         spacing: Units.gap12
 
         Label {
-            Layout.fillWidth: true
+            width: parent.width
             text: root.label
             horizontalAlignment: Text.AlignHCenter
             strong: true
@@ -81,9 +80,9 @@ FocusScope {
         Item {
             id: entry
             objectName: "pinField"
-            Layout.alignment: Qt.AlignHCenter
-            Layout.preferredWidth: Math.max(dots.implicitWidth + Units.gap32, 160)
-            Layout.preferredHeight: Units.touch
+            anchors.horizontalCenter: parent.horizontalCenter
+            width: Math.max(dots.implicitWidth + Units.gap32, 160)
+            height: Units.touch
             focus: true
             activeFocusOnTab: true
 
@@ -130,14 +129,14 @@ FocusScope {
         }
 
         Row {
-            Layout.fillWidth: true
+            width: parent.width
             visible: root.error.length > 0
             spacing: Units.gap8
 
             Sign {
                 id: errorSign
                 y: Math.round(Theme.body * 0.15)
-                shape: Sign.Look
+                shape: root.error.length > 0 ? Sign.Look : Sign.None
                 color: Theme.bad
                 size: Math.round(Theme.body * 1.2)
             }
@@ -151,13 +150,15 @@ FocusScope {
         }
 
         // A keypad reads 1 2 3 from the left in every language.
-        GridLayout {
+        Grid {
+            id: keys
+            readonly property real keyWidth: (width - spacing * 2) / 3
+
             LayoutMirroring.enabled: false
             LayoutMirroring.childrenInherit: true
-            Layout.fillWidth: true
+            width: parent.width
             columns: 3
-            columnSpacing: Units.gap8
-            rowSpacing: Units.gap8
+            spacing: Units.gap8
 
             Repeater {
                 model: ["1", "2", "3", "4", "5", "6", "7", "8", "9"]
@@ -165,7 +166,7 @@ FocusScope {
                 PinKey {
                     required property string modelData
                     objectName: "pinKey" + modelData
-                    Layout.fillWidth: true
+                    width: keys.keyWidth
                     text: modelData
                     enabled: !root.busy
                     onClicked: root.press(modelData)
@@ -173,17 +174,23 @@ FocusScope {
             }
 
             PinKey {
-                Layout.fillWidth: true
+                id: erase
+                width: keys.keyWidth
                 objectName: "pinDelete"
-                sign: Sign.Erase
                 spoken: qsTr("Erase the last digit")
                 enabled: root.count > 0 && !root.busy
                 onClicked: root.erase()
-                Keys.onReturnPressed: root.erase()
+
+                Sign {
+                    anchors.centerIn: parent
+                    shape: Sign.Erase
+                    color: erase.inkColor
+                    size: erase.signSize
+                }
             }
 
             PinKey {
-                Layout.fillWidth: true
+                width: keys.keyWidth
                 objectName: "pinKey0"
                 text: "0"
                 enabled: !root.busy
@@ -191,13 +198,20 @@ FocusScope {
             }
 
             PinKey {
-                Layout.fillWidth: true
+                id: done
+                width: keys.keyWidth
                 objectName: "pinDone"
-                sign: Sign.Tick
                 main: true
                 spoken: root.action
                 enabled: root.ready
                 onClicked: root.submit()
+
+                Sign {
+                    anchors.centerIn: parent
+                    shape: Sign.Tick
+                    color: done.inkColor
+                    size: done.signSize
+                }
             }
         }
     }

@@ -61,18 +61,14 @@ Page {
             Repeater {
                 model: root.app.workers
 
-                ListRow {
-                    id: worker
+                NameRow {
                     required property var modelData
 
                     objectName: "worker_" + modelData.id
                     width: panes.paneWidth
                     visible: root.wide || root.chosenId === "" || current
-                    title: modelData.name
+                    name: modelData.name
                     current: modelData.id === root.chosenId
-                    leading: Initials {
-                        name: worker.title
-                    }
                     onClicked: {
                         root.chosenId = modelData.id;
                         root.app.clearError();
@@ -81,12 +77,23 @@ Page {
                 }
             }
 
-            ActionButton {
+            Pressable {
                 objectName: "someoneElseButton"
                 visible: !root.wide && root.chosenId !== "" && root.app.workers.length > 1
-                kind: ActionButton.Plain
-                text: qsTr("Somebody else")
+                width: Math.min(parent.width, elseLabel.natural + Units.gap12 * 2)
+                height: Math.max(Units.touch, elseLabel.height + Units.gap8 * 2)
+                spoken: elseLabel.text
                 onClicked: root.chosenId = ""
+
+                FitLabel {
+                    id: elseLabel
+                    anchors.centerIn: parent
+                    room: panes.paneWidth - Units.gap12 * 2
+                    text: qsTr("Somebody else")
+                    color: Theme.primary
+                    strong: true
+                    spoken: false
+                }
             }
         }
 

@@ -1,7 +1,5 @@
 import QtQuick
-import QtQuick.Templates as T
 import Waymark.Theme
-import Waymark.Controls
 import Waymark.ViewModels
 
 // The window: shows the screen that the app's stage and place ask for. Which place that is, and bringing it back after a crash,
@@ -13,8 +11,29 @@ Window {
 
     readonly property string screen: root.screenOf(root.app.stage, root.app.place)
 
+    // The place that is shown, and one beside it in which the next screen may be made ahead.
+    property Place shown: left
+    readonly property Place ahead: root.shown === left ? right : left
+
+    component Place: Loader {
+        id: place
+
+        required property App app
+        // "" while it is empty.
+        property string screen: ""
+
+        function make(name: string) {
+            place.screen = name;
+            place.setSource(name === "" ? "" : Qt.resolvedUrl(name + "Screen.qml"), { "app": place.app });
+        }
+
+        anchors.fill: parent
+    }
+
     function screenOf(stage: int, place: string): string {
         switch (stage) {
+        case App.Starting:
+            return "";
         case App.Enrol:
             return "Enrol";
         case App.Join:
@@ -53,20 +72,36 @@ Window {
     }
 
     function show() {
-        const properties = { "app": root.app };
-        stack.replace(null, Qt.resolvedUrl(root.screen + "Screen.qml"), properties, T.StackView.Immediate);
-        stack.currentItem.forceActiveFocus();
+        if (root.screen === "")
+            return;
+        const next = root.ahead, last = root.shown;
+        // What is made ahead is waited for; what else it holds makes room.
+        next.asynchronous = false;
+        if (next.screen !== root.screen)
+            next.make(root.screen);
+        root.shown = next;
+        last.make("");
+        (next.item as Item).forceActiveFocus();
+    }
+
+    // Today is made while a PIN is entered and checked. It is empty until the lock opens.
+    function makeTodayAhead() {
+        if (root.screen !== "Lock" || root.ahead.screen === "Today")
+            return;
+        root.ahead.asynchronous = true;
+        root.ahead.make("Today");
     }
 
     width: 1024
     height: 768
     minimumWidth: 320
     minimumHeight: 480
-    visible: true
+    visible: root.screen !== ""
     title: qsTr("Waymark")
     color: Theme.ground
 
     onScreenChanged: root.show()
+    onFrameSwapped: root.makeTodayAhead()
     Component.onCompleted: root.show()
 
     Binding {
@@ -93,8 +128,15 @@ Window {
         value: root.app.settings.reducedMotion
     }
 
-    T.StackView {
-        id: stack
-        anchors.fill: parent
+    Place {
+        id: left
+        app: root.app
+        visible: root.shown === left
+    }
+
+    Place {
+        id: right
+        app: root.app
+        visible: root.shown === right
     }
 }

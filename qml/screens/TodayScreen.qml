@@ -65,12 +65,14 @@ WorkScreen {
                     readonly property string times: session.endTime.length > 0
                         ? qsTr("%1 to %2", "times").arg(session.time).arg(session.endTime) : session.time
                     readonly property bool begun: session.status !== "planned" && session.status !== "cancelled"
+                    // Not counted yet: -1.
+                    readonly property int people: session.begun ? session.here : session.expected
 
                     objectName: "session_" + sessionId
                     width: panes.listWidth
                     // "title" comes from the model; the row shows it.
-                    detail: qsTr("%1 · %2", "times, people").arg(session.times).arg(
-                        session.begun ? qsTr("%n here", "people", session.here) : qsTr("%n expected", "people", session.expected))
+                    detail: session.people < 0 ? session.times : qsTr("%1 · %2", "times, people").arg(session.times).arg(
+                        session.begun ? qsTr("%n here", "people", session.people) : qsTr("%n expected", "people", session.people))
                     note: session.statusText
                     focus: index === 0
                     trailing: StatusSign {

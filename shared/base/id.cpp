@@ -2,11 +2,10 @@
 
 #include "shared/base/hex.h"
 
-#include <openssl/evp.h>
+#include <boost/uuid/name_generator_sha1.hpp>
 
 #include <algorithm>
 #include <cctype>
-#include <cstring>
 
 namespace waymark::base {
 
@@ -41,13 +40,11 @@ std::string uuidV5(std::string_view space, std::string_view name) {
     digits.erase(std::remove(digits.begin(), digits.end(), '-'), digits.end());
     Bytes id = fromHex(digits).value_or(Bytes{});
     id.resize(16);
-    id.insert(id.end(), name.begin(), name.end());
-    std::uint8_t hash[20];
-    EVP_Digest(id.data(), id.size(), hash, nullptr, EVP_sha1(), nullptr);
+    boost::uuids::uuid in;
+    std::copy(id.begin(), id.end(), in.begin());
+    const auto made = boost::uuids::name_generator_sha1(in)(name.data(), name.size());
     std::uint8_t b[16];
-    std::memcpy(b, hash, 16);
-    b[6] = static_cast<std::uint8_t>((b[6] & 0x0f) | 0x50);
-    b[8] = static_cast<std::uint8_t>((b[8] & 0x3f) | 0x80);
+    std::copy(made.begin(), made.end(), b);
     return withHyphens(b);
 }
 

@@ -2,9 +2,9 @@
 
 #include "shared/base/hex.h"
 #include "shared/wire/limits.h"
+#include "sync/device/curl_library.h"
 #include "sync/device/http_url.h"
 
-#include <curl/curl.h>
 #include <sodium.h>
 
 #include <algorithm>
@@ -78,11 +78,14 @@ Result<std::string> curlPin(const std::string& hex) {
 } // namespace
 
 struct CurlTransport::Impl {
+    const CurlLibrary& library;
     CURL* curl = nullptr;
     std::string url, pin;
     CurlOptions options;
+
+    explicit Impl(const CurlLibrary& curlLibrary) : library(curlLibrary), curl(library.easyInit()) {}
     ~Impl() {
-        if (curl) curl_easy_cleanup(curl);
+        if (curl) library.easyCleanup(curl);
     }
 
     void prepare(const std::atomic<bool>& cancelled);
@@ -92,10 +95,11 @@ CurlTransport::CurlTransport(std::unique_ptr<Impl> impl) : m_impl(std::move(impl
 CurlTransport::~CurlTransport() = default;
 
 Result<std::unique_ptr<CurlTransport>> CurlTransport::open(const std::string& url, CurlOptions options) {
-    static const CURLcode ready = curl_global_init(CURL_GLOBAL_DEFAULT);
     auto checked = checkServiceUrl(url);
     if (!checked) return checked.error();
-    auto impl = std::make_unique<Impl>();
+    const auto library = curlLibrary();
+    if (!library) return library.error();
+    auto impl = std::make_unique<Impl>(**library);
     impl->url = std::move(*checked);
     if (!options.pin.empty()) {
         auto pin = curlPin(options.pin);
@@ -103,33 +107,33 @@ Result<std::unique_ptr<CurlTransport>> CurlTransport::open(const std::string& ur
         impl->pin = std::move(*pin);
     }
     impl->options = std::move(options);
-    if (ready == CURLE_OK) impl->curl = curl_easy_init();
     if (!impl->curl) return Error{ErrorCode::Internal, "libcurl"};
     return std::unique_ptr<CurlTransport>(new CurlTransport(std::move(impl)));
 }
 
 void CurlTransport::Impl::prepare(const std::atomic<bool>& cancelled) {
-    curl_easy_reset(curl);  // keeps the connection
-    curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
-    curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L);  // a redirect is a captive portal, or a mistake to be told
-    curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
-    curl_easy_setopt(curl, CURLOPT_TCP_KEEPALIVE, 1L);
-    curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(options.connectTimeout));
-    curl_easy_setopt(curl, CURLOPT_LOW_SPEED_LIMIT, options.stalledBytesPerSecond);
-    curl_easy_setopt(curl, CURLOPT_LOW_SPEED_TIME, std::max<long>(1, static_cast<long>(options.stalledAfter / 1000)));
-    curl_easy_setopt(curl, CURLOPT_USERAGENT, options.userAgent.c_str());
+    const auto set = library.easySetopt;
+    library.easyReset(curl);  // keeps the connection
+    set(curl, CURLOPT_PROTOCOLS_STR, "http,https");
+    set(curl, CURLOPT_FOLLOWLOCATION, 0L);  // a redirect is a captive portal, or a mistake to be told
+    set(curl, CURLOPT_NOSIGNAL, 1L);
+    set(curl, CURLOPT_TCP_KEEPALIVE, 1L);
+    set(curl, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(options.connectTimeout));
+    set(curl, CURLOPT_LOW_SPEED_LIMIT, options.stalledBytesPerSecond);
+    set(curl, CURLOPT_LOW_SPEED_TIME, std::max<long>(1, static_cast<long>(options.stalledAfter / 1000)));
+    set(curl, CURLOPT_USERAGENT, options.userAgent.c_str());
     if (!pin.empty()) {
         // The pin names the key itself, so neither authorities nor dates are asked: a hall's own certificate serves, and so does a tablet
         // whose clock fell back to the year 2000.
-        curl_easy_setopt(curl, CURLOPT_PINNEDPUBLICKEY, pin.c_str());
-        curl_easy_setopt(curl, CURLOPT_SSL_VERIFYPEER, 0L);
-        curl_easy_setopt(curl, CURLOPT_SSL_VERIFYHOST, 0L);
+        set(curl, CURLOPT_PINNEDPUBLICKEY, pin.c_str());
+        set(curl, CURLOPT_SSL_VERIFYPEER, 0L);
+        set(curl, CURLOPT_SSL_VERIFYHOST, 0L);
     }
-    curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, takeBody);
-    curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, takeHeader);
-    curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, stopIfCancelled);
-    curl_easy_setopt(curl, CURLOPT_XFERINFODATA, &cancelled);
-    curl_easy_setopt(curl, CURLOPT_NOPROGRESS, 0L);
+    set(curl, CURLOPT_WRITEFUNCTION, takeBody);
+    set(curl, CURLOPT_HEADERFUNCTION, takeHeader);
+    set(curl, CURLOPT_XFERINFOFUNCTION, stopIfCancelled);
+    set(curl, CURLOPT_XFERINFODATA, &cancelled);
+    set(curl, CURLOPT_NOPROGRESS, 0L);
 }
 
 namespace {
@@ -162,6 +166,8 @@ Result<HttpReply> replyFrom(int status, Answer answer) {
 Result<HttpReply> CurlTransport::post(const std::string& path, const std::string& body, const std::string& bearer) {
     if (m_cancelled) return Error{ErrorCode::Offline, "cancelled"};
     CURL* curl = m_impl->curl;
+    const CurlLibrary& library = m_impl->library;
+    const auto set = library.easySetopt;
     m_impl->prepare(m_cancelled);
     const bool packed = body.size() >= kCompressFrom;
     const std::string sent = packed ? base::compress(body, Encoding::Zstd) : body;
@@ -170,23 +176,23 @@ Result<HttpReply> CurlTransport::post(const std::string& path, const std::string
 
     curl_slist* headers = nullptr;
     for (const char* header : {"Content-Type: application/json", "Accept: application/json", "Accept-Encoding: zstd, gzip", "Expect:"})
-        headers = curl_slist_append(headers, header);
-    if (packed) headers = curl_slist_append(headers, "Content-Encoding: zstd");
-    if (!bearer.empty()) headers = curl_slist_append(headers, authorization.c_str());
+        headers = library.slistAppend(headers, header);
+    if (packed) headers = library.slistAppend(headers, "Content-Encoding: zstd");
+    if (!bearer.empty()) headers = library.slistAppend(headers, authorization.c_str());
 
     Answer answer;
-    curl_easy_setopt(curl, CURLOPT_URL, url.c_str());
-    curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers);
-    curl_easy_setopt(curl, CURLOPT_POSTFIELDS, sent.data());
-    curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(sent.size()));
-    curl_easy_setopt(curl, CURLOPT_WRITEDATA, &answer);
-    curl_easy_setopt(curl, CURLOPT_HEADERDATA, &answer);
-    const CURLcode code = curl_easy_perform(curl);
-    curl_slist_free_all(headers);
+    set(curl, CURLOPT_URL, url.c_str());
+    set(curl, CURLOPT_HTTPHEADER, headers);
+    set(curl, CURLOPT_POSTFIELDS, sent.data());
+    set(curl, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(sent.size()));
+    set(curl, CURLOPT_WRITEDATA, &answer);
+    set(curl, CURLOPT_HEADERDATA, &answer);
+    const CURLcode code = library.easyPerform(curl);
+    library.slistFreeAll(headers);
     if (answer.tooLarge) return Error{ErrorCode::TooLarge, "answer"};
-    if (code != CURLE_OK) return Error{ErrorCode::Offline, curl_easy_strerror(code)};
+    if (code != CURLE_OK) return Error{ErrorCode::Offline, library.easyStrerror(code)};
     long status = 0;
-    curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
+    library.easyGetinfo(curl, CURLINFO_RESPONSE_CODE, &status);
     return replyFrom(static_cast<int>(status), std::move(answer));
 }
 

@@ -180,6 +180,7 @@ public:
         std::size_t size = 0;
     };
     Result<void> eachEntity(std::int64_t cursorKey, const std::function<void(const EntityView&)>& take);
+    Result<void> eachEntityOf(std::int64_t cursorKey, std::string_view type, const std::function<void(const EntityView&)>& take);
     Result<void> eachFresh(std::int64_t cursorKey, const std::function<void(const EntityView&)>& take);
     Result<std::int64_t> countEntities(std::int64_t cursorKey);
     Result<std::int64_t> countFresh(std::int64_t cursorKey);

@@ -215,8 +215,8 @@ Result<void> DeviceStore::removeCursor(std::int64_t key) {
 
 namespace {
 
-void eachRow(Borrowed row, std::int64_t cursorKey, const std::function<void(const DeviceStore::EntityView&)>& take) {
-    row.bind(cursorKey);
+/// Of a statement whose parameters are bound.
+void eachRow(Borrowed& row, const std::function<void(const DeviceStore::EntityView&)>& take) {
     while (row->executeStep()) {
         const SQLite::Column type = row->getColumn(0), entity = row->getColumn(1), sealed = row->getColumn(3);
         DeviceStore::EntityView view;
@@ -238,14 +238,24 @@ std::int64_t countOf(Borrowed row, std::int64_t cursorKey) {
 
 Result<void> DeviceStore::eachEntity(std::int64_t cursorKey, const std::function<void(const EntityView&)>& take) {
     return guarded([&]() -> Result<void> {
-        eachRow(m_impl->use("SELECT type, entity, version, sealed FROM entity WHERE cursor = ?"), cursorKey, take);
+        auto rows = m_impl->use("SELECT type, entity, version, sealed FROM entity WHERE cursor = ?");
+        eachRow(rows.bind(cursorKey), take);
+        return {};
+    });
+}
+
+Result<void> DeviceStore::eachEntityOf(std::int64_t cursorKey, std::string_view type, const std::function<void(const EntityView&)>& take) {
+    return guarded([&]() -> Result<void> {
+        auto rows = m_impl->use("SELECT type, entity, version, sealed FROM entity WHERE cursor = ? AND type = ?");
+        eachRow(rows.bind(cursorKey, type), take);
         return {};
     });
 }
 
 Result<void> DeviceStore::eachFresh(std::int64_t cursorKey, const std::function<void(const EntityView&)>& take) {
     return guarded([&]() -> Result<void> {
-        eachRow(m_impl->use("SELECT type, entity, version, sealed FROM fresh WHERE cursor = ?"), cursorKey, take);
+        auto rows = m_impl->use("SELECT type, entity, version, sealed FROM fresh WHERE cursor = ?");
+        eachRow(rows.bind(cursorKey), take);
         return {};
     });
 }

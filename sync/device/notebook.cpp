@@ -14,7 +14,7 @@ Notebook::Notebook(DeviceStore& store, Vault& vault, const base::Clock& clock, b
 
 Notebook::~Notebook() = default;
 
-Result<void> Notebook::load() { return m_impl->load(); }
+Result<void> Notebook::load(const SessionsOpen& sessionsOpen) { return m_impl->load(sessionsOpen); }
 void Notebook::unload() { m_impl->unload(); }
 std::int64_t Notebook::tamperedRows() const { return m_impl->tampered; }
 
@@ -29,21 +29,10 @@ EntityPtr Notebook::find(const EntityKey& key, std::string_view stream) const {
     return deleted;
 }
 
-namespace {
-
-void collect(Replica& replica, const std::string& stream, const std::string& type, std::vector<EntityPtr>& into) {
-    for (const auto& [id, slot] : replica.copy(stream)->byType.find(type)->second) {
-        EntityPtr seen = slot.view ? slot.view : replica.view(stream, {type, id});
-        if (seen && !seen->values.empty() && !seen->deleted()) into.push_back(std::move(seen));
-    }
-}
-
-} // namespace
-
 std::vector<EntityPtr> Notebook::all(std::string_view type, std::string_view stream) const {
     std::vector<EntityPtr> found;
     for (const auto& [name, copy] : m_impl->replica.copies())
-        if ((stream.empty() || name == stream) && copy.byType.contains(type)) collect(m_impl->replica, name, std::string(type), found);
+        if ((stream.empty() || name == stream) && copy.byType.contains(type)) m_impl->replica.collect(name, std::string(type), found);
     return found;
 }
 
@@ -51,7 +40,7 @@ std::vector<EntityPtr> Notebook::everything() const {
     std::vector<EntityPtr> found;
     for (const auto& [name, copy] : m_impl->replica.copies())
         for (const auto& [type, entities] : copy.byType)
-            collect(m_impl->replica, name, type, found);
+            m_impl->replica.collect(name, type, found);
     return found;
 }
 

@@ -11,6 +11,7 @@
 #include "shared/domain/op.h"
 #include "shared/domain/role.h"
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -85,8 +86,11 @@ public:
     ~Notebook();
 
     /// Opens every row of the tiers whose keys the vault holds open: one read per table. A row that does not open (somebody wrote into the
-    /// file) is left out, and its stream is fetched again at the next sync; `tamperedRows` counts them. Errors: Locked, Storage.
-    Result<void> load();
+    /// file) is left out, and its stream is fetched again at the next sync; `tamperedRows` counts them. On the way `sessionsOpen` is called
+    /// with organisation, venues, users, activities and sessions, as soon as they can be read: a list of sessions need not wait for
+    /// thousands of people. Errors: Locked, Storage; then nothing is in memory.
+    using SessionsOpen = std::function<void(const std::vector<EntityPtr>&)>;
+    Result<void> load(const SessionsOpen& sessionsOpen = {});
     std::int64_t tamperedRows() const;
     /// Forgets everything in memory; what is stored stays.
     void unload();
@@ -97,7 +101,7 @@ public:
     EntityPtr find(const EntityKey& key, std::string_view stream = {}) const;
     /// Every entity of a type that is not deleted, in no particular order; of one stream if it is named.
     std::vector<EntityPtr> all(std::string_view type, std::string_view stream = {}) const;
-    /// Every entity there is, for the first snapshot of the screens.
+    /// Every entity there is, for the snapshot of the screens.
     std::vector<EntityPtr> everything() const;
     /// Entities that changed since the last call, deleted and vanished ones with empty `values`.
     std::vector<EntityPtr> takeChanges();

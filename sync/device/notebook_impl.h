@@ -48,13 +48,16 @@ struct Notebook::Impl {
     bool loaded = false;
 
     // notebook_load.cpp
-    Result<void> load();
+    Result<void> load(const SessionsOpen& sessionsOpen = {});
     void unload();
     /// After a transaction that failed: memory is what the disk says, and everything counts as changed. Drafts that only memory can read
     /// (a volunteer's, in hand-over mode) stay.
     void reload();
     Result<void> loadMeta();
-    Result<void> loadStreams();
+    Result<void> loadCursors();
+    Result<void> loadRest();
+    std::vector<EntityPtr> sessions();
+    void openRow(Copy& copy, const DeviceStore::EntityView& row);
     Result<void> loadOps();
     Result<void> loadDrafts();
     /// Folds entries that came while the key was closed.

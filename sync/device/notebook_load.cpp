@@ -22,14 +22,30 @@ void fold(Fields& fields, const Entry& entry) {
     }
 }
 
-Result<void> Notebook::Impl::load() {
+namespace {
+
+/// What a list of sessions is made of. There are few of them; people and their marks are many.
+constexpr std::string_view kOfSessions[] = {"activity", "organisation", "session", "user", "venue"};
+
+bool isOfSessions(std::string_view type) { return std::find(std::begin(kOfSessions), std::end(kOfSessions), type) != std::end(kOfSessions); }
+
+} // namespace
+
+Result<void> Notebook::Impl::load(const SessionsOpen& sessionsOpen) {
     if (!vault.isUnlocked()) return Error{ErrorCode::Locked, {}};
     unload();
-    for (auto part : {&Impl::loadMeta, &Impl::loadStreams, &Impl::loadOps, &Impl::loadBlobs, &Impl::loadDrafts})
-        if (auto done = (this->*part)(); !done) {
-            unload();
-            return done;
-        }
+    const auto run = [this](std::initializer_list<Result<void> (Impl::*)()> parts) -> Result<void> {
+        for (const auto part : parts)
+            if (auto done = (this->*part)(); !done) return done;
+        return {};
+    };
+    auto done = run({&Impl::loadMeta, &Impl::loadCursors, &Impl::loadOps});
+    if (done && sessionsOpen) sessionsOpen(sessions());
+    if (done) done = run({&Impl::loadRest, &Impl::loadBlobs, &Impl::loadDrafts});
+    if (!done) {
+        unload();
+        return done;
+    }
     replica.takeChanges();
     loaded = true;
     return {};
@@ -82,7 +98,22 @@ Result<void> Notebook::Impl::loadMeta() {
     return {};
 }
 
-Result<void> Notebook::Impl::loadStreams() {
+void Notebook::Impl::openRow(Copy& copy, const DeviceStore::EntityView& row) {
+    auto packed = vault.open(entityName(copy.cursor.stream, row.type, row.entity, row.version), row.sealed, row.size);
+    if (packed) replica.load(copy, row.type, row.entity, std::move(*packed));
+    else copy.damaged = true, ++tampered;
+}
+
+std::vector<EntityPtr> Notebook::Impl::sessions() {
+    std::vector<EntityPtr> found;
+    for (const auto& [stream, copy] : replica.copies())
+        for (const auto& [type, entities] : copy.byType)
+            if (isOfSessions(type)) replica.collect(stream, type, found);
+    return found;
+}
+
+/// The streams, and of each what a list of sessions is made of.
+Result<void> Notebook::Impl::loadCursors() {
     auto cursors = store.cursors();
     if (!cursors) return cursors.error();
     for (auto& row : *cursors) {
@@ -90,11 +121,17 @@ Result<void> Notebook::Impl::loadStreams() {
         copy.cursor = std::move(row);
         copy.open = showsStream(copy.cursor.stream);
         if (!copy.open) continue;
-        bool damaged = false;
+        for (const auto type : kOfSessions)
+            if (auto read = store.eachEntityOf(copy.cursor.key, type, [&](const auto& view) { openRow(copy, view); }); !read) return read;
+    }
+    return {};
+}
+
+Result<void> Notebook::Impl::loadRest() {
+    for (auto& [stream, copy] : replica.copies()) {
+        if (!copy.open || copy.cursor.key == 0) continue;
         const auto read = store.eachEntity(copy.cursor.key, [&](const DeviceStore::EntityView& view) {
-            auto packed = vault.open(entityName(copy.cursor.stream, view.type, view.entity, view.version), view.sealed, view.size);
-            if (packed) replica.load(copy, view.type, view.entity, std::move(*packed));
-            else damaged = true, ++tampered;
+            if (!isOfSessions(view.type)) openRow(copy, view);
         });
         if (!read) return read;
         const auto sums = vault.open(sumName(copy.cursor), copy.cursor.sealedSum);
@@ -107,7 +144,7 @@ Result<void> Notebook::Impl::loadStreams() {
             }
         }
         if (auto folded = foldRaw(copy); !folded) return folded;
-        if (damaged && !copy.cursor.bootstrap) {
+        if (copy.damaged && !copy.cursor.bootstrap) {
             copy.cursor.bootstrap = true;
             copy.cursor.stateToken.clear();
             copy.sumKnown = false;

@@ -104,6 +104,13 @@ EntityPtr Replica::view(const std::string& stream, const EntityKey& key) {
     return found->view;
 }
 
+void Replica::collect(const std::string& stream, const std::string& type, std::vector<EntityPtr>& into) {
+    for (const auto& [id, slot] : copy(stream)->byType.find(type)->second) {
+        EntityPtr seen = slot.view ? slot.view : view(stream, {type, id});
+        if (seen && !seen->values.empty() && !seen->deleted()) into.push_back(std::move(seen));
+    }
+}
+
 void Replica::setConfirmed(const std::string& stream, const EntityKey& key, std::string packed) {
     Copy& target = makeCopy(stream);
     Slot& entity = target.byType[key.type][key.id];

@@ -27,6 +27,7 @@ struct Slot {
 struct Copy {
     CursorRow cursor;                ///< `key` is 0 if this device only writes to the stream
     bool open = true;                ///< its key is open; else nothing of it is in memory
+    bool damaged = false;            ///< a row of it did not open
     std::map<std::string, std::unordered_map<std::string, Slot>, std::less<>> byType;
     std::int64_t rows = 0;           ///< entities with confirmed fields
     std::uint64_t sum = 0;
@@ -50,6 +51,8 @@ public:
     /// there is no other, so that nobody's work vanishes from the screen and no refused value hides an accepted one.
     domain::Fields effective(std::string_view stream, const EntityKey& key);
     EntityPtr view(const std::string& stream, const EntityKey& key);
+    /// Adds what people see of a type that the stream's copy has; without deleted ones.
+    void collect(const std::string& stream, const std::string& type, std::vector<EntityPtr>& into);
 
     /// Puts confirmed fields in place; empty `packed` removes them. Keeps the sum up to date.
     void setConfirmed(const std::string& stream, const EntityKey& key, std::string packed);

@@ -46,6 +46,7 @@ LIBRARIES = {
     r"SQLiteCpp/.*|sqlite3\.h": ["sync/device", "sync/service/store/sqlite", "tests"],
     r"pqxx/.*|libpq.*\.h": ["sync/service/store/postgres", "tests"],
     r"curl/.*": ["sync/device", "tests"],
+    r"boost/uuid/.*": ["shared/base"],
     r"boost/(asio|beast).*": ["sync/service/http", "sync/service/app", "tests"],
     r"kainjow/.*|mustache\.hpp": ["sync/service/console"],
     r"prometheus/.*": ["sync/service/metrics"],

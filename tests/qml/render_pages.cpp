@@ -1,6 +1,7 @@
-// render_pages OUT [PAGE…]: renders every page on a phone and on a tablet, light, dark, with text at 200 %, and mirrored, into
-// OUT/<page>-<size>-<setting>.png. Exits 1 if words are cut off anywhere or QML warns.
+// render_pages OUT [PAGE…]: renders every page on a phone and on a tablet, light, dark, with text at 200 %, mirrored, and in Arabic script,
+// into OUT/<page>-<size>-<setting>.png. Exits 1 if words are cut off anywhere or QML warns.
 #include "tests/qml/page_check.h"
+#include "tests/qml/trial_urdu.h"
 
 #include <QDir>
 #include <QGuiApplication>
@@ -26,6 +27,7 @@ struct Setting {
     bool dark;
     qreal textScale;
     bool mirrored;
+    bool urdu = false;
 };
 
 struct Size {
@@ -114,6 +116,8 @@ const QList<Setting> kSettings{
     {"dark", true, 1.0, false},
     {"large", false, 2.0, false},
     {"mirrored", false, 1.0, true},
+    {"urdu", false, 1.0, true, true},
+    {"urdu_large_dark", true, 2.0, true, true},
 };
 
 const QList<Size> kSizes{{"phone", {360, 740}}, {"tablet", {1024, 768}}};
@@ -159,6 +163,8 @@ void settle(QQuickView& view) {
 
 // Renders one page and tells how many words do not fit.
 int render(const Page& page, const Size& size, const Setting& setting, bool screen, const QDir& out) {
+    waymark::tests::TrialUrdu urdu;  // it is taken out again when it goes
+    if (setting.urdu) QCoreApplication::installTranslator(&urdu);
     QQuickView view;
     QQmlEngine& engine = *view.engine();
     engine.addImportPath(QStringLiteral("qrc:/qt/qml"));

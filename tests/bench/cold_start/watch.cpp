@@ -1,6 +1,7 @@
 // A plug-in that Qt loads into a program (QT_QPA_GENERIC_PLUGINS): it tells when the first frame is shown and, in the app, types the PIN of
-// WAYMARK_WATCH_PIN at the lock screen and tells when Today is shown. So what is timed is the program that is shipped, unchanged. It writes
-// "<what> <microseconds of the monotonic clock>" a line, and ends the program.
+// WAYMARK_WATCH_PIN at the lock screen and tells when today's sessions are shown, and when who is expected has been counted. So what is timed is
+// the program that is shipped, unchanged. It writes "<what> <microseconds of the monotonic clock> <microseconds of processor time so far, of all
+// threads>" a line, and ends the program.
 #include <QCoreApplication>
 #include <QGenericPlugin>
 #include <QGuiApplication>
@@ -9,9 +10,12 @@
 #include <QQuickWindow>
 #include <QTimer>
 
+#include <sys/resource.h>
+
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <functional>
 
 namespace {
 
@@ -32,28 +36,40 @@ public:
 private:
     static void tell(const char* what) {
         const auto now = std::chrono::steady_clock::now().time_since_epoch();
-        std::printf("%s %lld\n", what, static_cast<long long>(std::chrono::duration_cast<std::chrono::microseconds>(now).count()));
+        rusage used{};
+        getrusage(RUSAGE_SELF, &used);
+        const auto processor = (used.ru_utime.tv_sec + used.ru_stime.tv_sec) * 1'000'000LL + used.ru_utime.tv_usec + used.ru_stime.tv_usec;
+        std::printf("%s %lld %lld\n", what, static_cast<long long>(std::chrono::duration_cast<std::chrono::microseconds>(now).count()), processor);
         std::fflush(stdout);
     }
 
-    static bool shows(const QQuickItem& item, const QString& name) {
+    using Wanted = std::function<bool(const QQuickItem&)>;
+    static bool shows(const QQuickItem& item, const Wanted& wanted) {
         if (!item.isVisible()) return false;
-        if (item.objectName() == name) return true;
+        if (wanted(item)) return true;
         const auto children = item.childItems();
-        return std::any_of(children.begin(), children.end(), [&name](const QQuickItem* child) { return shows(*child, name); });
+        return std::any_of(children.begin(), children.end(), [&wanted](const QQuickItem* child) { return shows(*child, wanted); });
     }
-    bool shown(const QString& name) const { return shows(*m_window->contentItem(), name); }
+    bool shown(const Wanted& wanted) const { return shows(*m_window->contentItem(), wanted); }
+
+    static bool isLock(const QQuickItem& item) { return item.objectName() == QLatin1String("lockScreen"); }
+    static bool isSession(const QQuickItem& item) { return item.objectName().startsWith(QLatin1String("session_")); }
+    static bool isCounted(const QQuickItem& item) { return isSession(item) && item.property("expected").toInt() > 0; }
 
     void look() {
         if (m_pin.isEmpty()) {
             tell("window");
             QCoreApplication::quit();
-        } else if (!m_typed && shown(QStringLiteral("lockScreen"))) {
+        } else if (!m_typed && shown(isLock)) {
             m_typed = true;
             tell("lock");
             QTimer::singleShot(0, this, &Watch::typePin);
-        } else if (m_typed && shown(QStringLiteral("todayScreen"))) {
+        } else if (m_typed && !m_today && shown(isSession)) {
+            m_today = true;
             tell("today");
+        }
+        if (m_today && shown(isCounted)) {
+            tell("counted");
             QCoreApplication::quit();
         }
     }
@@ -74,7 +90,7 @@ private:
 
     QString m_pin = qEnvironmentVariable("WAYMARK_WATCH_PIN");
     QQuickWindow* m_window = nullptr;
-    bool m_typed = false;
+    bool m_typed = false, m_today = false;
 };
 
 class WatchPlugin : public QGenericPlugin {

@@ -8,7 +8,6 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QLocale>
-#include <QQuickStyle>
 #include <QQuickWindow>
 #include <QSocketNotifier>
 #include <QtQml/qqmlextensionplugin.h>
@@ -49,7 +48,6 @@ int main(int argc, char* argv[]) {
     QCoreApplication::setOrganizationName("Waymark");
     QCoreApplication::setApplicationName("waymark");
     QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedKingdom));
-    QQuickStyle::setStyle("Basic");
 
     const auto whole = mobile::Composition::launch(mobile::parseCommandLine(QCoreApplication::arguments()).launch);
     auto* window = whole ? qobject_cast<QQuickWindow*>(whole.value()->engine().rootObjects().value(0)) : nullptr;

@@ -39,7 +39,7 @@ private slots:
             })"));
         QVERIFY(whole.ok());
         auto* window = whole.value()->engine().rootObjects().constFirst();
-        QVERIFY(window->property("first").toBool());
+        QTRY_VERIFY(window->property("first").toBool());
         QCOMPARE(window->property("heads").toString(), "0-4");
         QTRY_VERIFY(!whole.value()->app().busy());
         QCOMPARE(whole.value()->app().error(), "");

@@ -68,6 +68,30 @@ private slots:
         QVERIFY(!mirror.find("person", "p"));
     }
 
+    void aTapBeforeEverythingIsReadStaysOverWhatComes() {
+        Mirror mirror;
+        mirror.fill(tablesOf({entity("session", "s", {{"status", "planned"}})}), false);
+        QVERIFY(mirror.isFilled() && !mirror.isWhole());
+        mirror.overlay(1, {{kVenueA, "mark", "m", {{"status", "present"}}}}, 1);
+        mirror.fill(tablesOf({entity("session", "s", {{"status", "planned"}}), entity("mark", "m", {{"status", "late"}, {"note", "x"}})}));
+        QVERIFY(mirror.isWhole());
+        QCOMPARE(statusOf(mirror), "present");
+        QCOMPARE(base::textOf(mirror.find("mark", "m")->values, "note"), std::string("x"));
+        // It failed: what is stored shows again.
+        mirror.settle(1);
+        QCOMPARE(statusOf(mirror), "late");
+    }
+
+    void nothingIsLeftOverALock() {
+        Mirror mirror;
+        mirror.fill(tablesOf({entity("session", "s", {{"status", "planned"}})}), false);
+        mirror.overlay(1, {{kVenueA, "mark", "m", {{"status", "present"}}}}, 1);
+        mirror.clear();
+        QVERIFY(!mirror.isFilled() && !mirror.isWhole());
+        mirror.fill({});
+        QCOMPARE(statusOf(mirror), "none");
+    }
+
     void aTapShowsAtOnceAndIsNotSafeBeforeItIsDurable() {
         Mirror mirror;
         mirror.fill({});

@@ -79,7 +79,7 @@ bool AppWorld::unlockAs(const std::string& user, const QString& pin) {
     if (!QTest::qWaitFor([this] { return app().stage() == mobile::App::Stage::Locked; })) return false;
     app().unlock(QString::fromStdString(user), pin);
     return QTest::qWaitFor([this] { return app().stage() != mobile::App::Stage::Locked || !app().error().isEmpty(); }) &&
-           app().stage() != mobile::App::Stage::Locked;
+           QTest::qWaitFor([this] { return !app().busy(); }) && app().stage() != mobile::App::Stage::Locked;
 }
 
 bool AppWorld::sync() {

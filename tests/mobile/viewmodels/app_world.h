@@ -48,6 +48,7 @@ public:
     void stop();
     /// Enrols, lets the worker join with the PIN and waits until everything of the service is here.
     bool enrolAs(const std::string& user, domain::Role deviceRole = domain::Role::Worker);
+    /// And waits until everything can be read.
     bool unlockAs(const std::string& user, const QString& pin = kPin);
     /// Begins a sync and waits until nothing waits.
     bool sync();

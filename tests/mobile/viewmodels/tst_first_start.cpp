@@ -16,7 +16,7 @@ private slots:
     void aCodeAndAPinLeadToToday() {
         AppWorld world;
         world.start();
-        QCOMPARE(world.app().stage(), App::Stage::Enrol);
+        QTRY_COMPARE(world.app().stage(), App::Stage::Enrol);
         QVERIFY(world.enrolAs(world.samina));
         QCOMPARE(world.app().userName(), "Samina Begum");
         QCOMPARE(world.app().userRole(), "worker");

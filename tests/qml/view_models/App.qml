@@ -5,6 +5,7 @@ QtObject {
     id: root
 
     enum Stage {
+        Starting,
         Enrol,
         Join,
         ChoosePin,

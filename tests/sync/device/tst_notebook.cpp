@@ -170,6 +170,21 @@ private slots:
         QVERIFY(push().empty());
     }
 
+    void sessionsCanBeReadBeforePeople() {
+        record({{kVenueStream, "session", kSession, {{"status", "planned"}, {"date", "2025-11-21"}}}, person(kPerson, {{"name", "Zara"}})});
+        int told = 0;
+        must(book().load([&](const std::vector<device::EntityPtr>& sessions) {
+            ++told;
+            QCOMPARE(sessions.size(), std::size_t(1));
+            QCOMPARE(sessions.front()->key.id, kSession);
+            QCOMPARE(sessions.front()->safety, Safety::SavedHere);
+            QCOMPARE(base::textOf(sessions.front()->values, "status"), std::string("planned"));
+        }));
+        QCOMPARE(told, 1);
+        const Json zara{{"name", "Zara"}};
+        QVERIFY(values({"person", kPerson}) == zara);
+    }
+
     void nobodyRecordsInAnothersName() {
         QCOMPARE(book().record(kVolunteer.user, {person(kPerson, {{"name", "Zara"}})}).error().code, ErrorCode::NotPermitted);
     }

@@ -1,0 +1,140 @@
+// After the PIN: Today comes as soon as sessions can be read, and everything else when everything can be. What is tapped in between is not lost,
+// and what is locked in between stays locked.
+#include "shared/base/id.h"
+#include "tests/mobile/viewmodels/app_world.h"
+
+using namespace waymark;
+using namespace waymark::tests;
+using mobile::App;
+using mobile::Mirror;
+
+class tst_opening : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<AppWorld> m_world;
+    std::string m_person;
+
+    App& app() { return m_world->app(); }
+    const Mirror& mirror() { return m_world->bridge().mirror(); }
+    QVariantMap today() { return rowOf(*app().today(), m_world->session); }
+    /// Runs `what` once, at the moment when sessions can be read and people cannot.
+    template <class What> void onTheWay(What what) {
+        auto* once = new QObject(&m_world->bridge());
+        QObject::connect(&m_world->bridge().mirror(), &Mirror::filled, once, [this, once, what] {
+            if (mirror().isWhole()) return;
+            delete once;
+            what();
+        });
+    }
+    void giveThePin() {
+        QTRY_COMPARE(app().stage(), App::Stage::Locked);
+        app().unlock(QString::fromStdString(m_world->samina), kPin);
+    }
+
+private slots:
+    void init() {
+        m_world = std::make_unique<AppWorld>();
+        m_person = m_world->addPerson("Leon Grant");
+        m_world->addEarlierSession(7, {m_person});
+        QVERIFY(m_world->enrolAs(m_world->samina));
+        m_world->stop();
+        m_world->start();
+    }
+    void cleanup() { m_world.reset(); }
+
+    void nothingIsShownBeforeItIsKnownWhat() {
+        QCOMPARE(app().stage(), App::Stage::Starting);
+        QTRY_COMPARE(app().stage(), App::Stage::Locked);
+    }
+
+    void todayComesBeforePeopleAndCountsThemWhenTheyAreThere() {
+        bool seen = false;
+        onTheWay([&] {
+            seen = true;
+            QCOMPARE(app().stage(), App::Stage::Open);
+            QCOMPARE(app().place(), "today");
+            QCOMPARE(today().value("title"), "Stay and Play");
+            QCOMPARE(today().value("expected"), -1);
+            QVERIFY(mirror().all("person").empty());
+            QCOMPARE(app().userName(), "Samina Begum");
+            QCOMPARE(app().venueName(), "Acocks Green Library");
+        });
+        giveThePin();
+        QTRY_COMPARE(today().value("expected"), 1);
+        QVERIFY(seen);
+        QVERIFY(mirror().isWhole());
+        QVERIFY(mirror().find("person", m_person));
+    }
+
+    void aSessionTappedOnTheWayOpensWithItsPeople() {
+        onTheWay([&] {
+            app().today()->openSession(QString::fromStdString(m_world->session));
+            QCOMPARE(app().place(), "today");
+        });
+        giveThePin();
+        QTRY_COMPARE(app().place(), "register");
+        QCOMPARE(m_world->registerModel().count(), 1);
+        QCOMPARE(m_world->registerModel().get(0).value("name"), "Leon Grant");
+    }
+
+    void aPlaceAskedForOnTheWayComesWhenEverythingIsThere() {
+        onTheWay([&] {
+            app().setPlace("sync");
+            QCOMPARE(app().place(), "today");
+        });
+        giveThePin();
+        QTRY_COMPARE(app().place(), "sync");
+        QVERIFY(mirror().isWhole());
+    }
+
+    void aTapOnTheWayStaysOnTheScreenAndBecomesDurable() {
+        onTheWay([&] { app().today()->addSession("Toy library", "13:00", "14:00"); });
+        giveThePin();
+        QTRY_VERIFY(mirror().isWhole());
+        QCOMPARE(app().today()->count(), 2);
+        QVERIFY(m_world->settled());
+        QCOMPARE(app().today()->count(), 2);
+        m_world->stop();
+        m_world->start();
+        QVERIFY(m_world->unlockAs(m_world->samina));
+        QCOMPARE(app().today()->count(), 2);
+    }
+
+    void aLockOnTheWayShowsNothingMore() {
+        onTheWay([&] {
+            app().today()->openSession(QString::fromStdString(m_world->session));
+            app().lock();
+            QCOMPARE(app().stage(), App::Stage::Locked);
+        });
+        giveThePin();
+        QTRY_VERIFY(!app().busy());
+        QVERIFY(m_world->settled());
+        QCOMPARE(app().stage(), App::Stage::Locked);
+        QVERIFY(!mirror().isFilled());
+        QVERIFY(mirror().all("session").empty());
+        QCOMPARE(app().today()->count(), 0);
+        QVERIFY(app().userName().isEmpty());
+        // And the session that was tapped before is not opened for whoever comes next.
+        QVERIFY(m_world->unlockAs(m_world->samina));
+        QVERIFY(m_world->settled());
+        QCOMPARE(app().place(), "today");
+    }
+
+    void whoWasElsewhereComesBackThereAndNotByWayOfToday() {
+        QVERIFY(m_world->unlockAs(m_world->samina));
+        QVERIFY(m_world->openRegister());
+        m_world->stop();
+        m_world->start();
+        QStringList shown;
+        QObject::connect(&app(), &App::stageChanged, &app(), [&] {
+            if (app().stage() == App::Stage::Open) shown.append(app().place());
+        });
+        giveThePin();
+        QTRY_COMPARE(app().stage(), App::Stage::Open);
+        QCOMPARE(shown, QStringList{"register"});
+        QCOMPARE(m_world->registerModel().count(), 1);
+    }
+};
+
+QTEST_MAIN(tst_opening)
+#include "tst_opening.moc"
