@@ -2,6 +2,7 @@
 """The service's description of itself is true: every answer that it describes was seen, fits its schema, and holds nothing else."""
 
 import gzip
+import hashlib
 import http.client
 import json
 import secrets
@@ -18,7 +19,7 @@ from pusher import Pusher  # noqa: E402
 from service import Service  # noqa: E402
 
 PROGRAM = Path(sys.argv.pop(1))
-TRIED_ELSEWHERE = {"503"}  # tst_full_disk
+TRIED_ELSEWHERE = {"503", "410"}  # tst_full_disk, tst_blob_world
 
 
 def closed(schema):
@@ -62,17 +63,19 @@ class OpenApi(unittest.TestCase):
         components = {"components": closed(self.document["components"])}
         return jsonschema.Draft202012Validator({**components, "$ref": f"#/components/schemas/{name}"})
 
-    def told(self, method, path, body=None, headers=None, expect=200):
-        """Asks, and holds the answer against the document."""
+    def told(self, method, path, body=None, headers=None, expect=200, at=None):
+        """Asks (at another address, if the path is a pattern), and holds the answer against the document."""
         sent = body if isinstance(body, bytes) else json.dumps(body).encode() if body is not None else b""
-        reply, content = self.call(method.upper(), path, sent, headers)
+        reply, content = self.call(method.upper(), at or path, sent, headers)
         self.assertEqual(reply.status, expect, content[:300])
         described = self.document["paths"][path][method]["responses"][str(expect)]
-        kind, form = next(iter(described["content"].items()))
-        self.assertTrue(reply.headers["Content-Type"].startswith(kind))
         for header in described.get("headers", {}):
             self.assertIsNotNone(reply.headers[header], header)
         self.seen.add((path, method, str(expect)))
+        if "content" not in described:
+            return content
+        kind, form = next(iter(described["content"].items()))
+        self.assertTrue(reply.headers["Content-Type"].startswith(kind))
         if kind != "application/json":
             return content
         answer = json.loads(content)
@@ -133,10 +136,53 @@ class OpenApi(unittest.TestCase):
                 pass
             self.told("post", path, wrong, headers, expect=429)
 
+        self.blobs()
+
         described = {(path, method, status) for path, methods in self.document["paths"].items()
-                     for method, about in methods.items() for status in about["responses"]}
+                     for method, about in methods.items() if method != "parameters" for status in about["responses"]}
         unseen = {row for row in described - self.seen if row[2] not in TRIED_ELSEWHERE and row != ("/v1/sync", "post", "429")}
         self.assertEqual(unseen, set(), "described, but never seen")
+
+    def blobs(self):
+        """Every answer about a photo that a person's record names."""
+        photo = secrets.token_bytes(300_000)
+        sha256 = hashlib.sha256(photo).hexdigest()
+        person = self.device.person(500)
+        person["set"]["photo"] = {"blob": sha256, "media": "image/jpeg", "bytes": len(photo)}
+        self.told("post", "/v1/sync", self.request(push=[person]), self.token)
+        path, here = "/v1/blob/{stream}/{sha256}", f"/v1/blob/{person['stream']}/"
+        nowhere, at = here + "0" * 64, here + sha256
+        bearer = {"Authorization": self.token["Authorization"]}
+
+        def part(first, last, size=len(photo)):
+            return {**bearer, "Content-Range": f"bytes {first}-{last}/{size}"}
+
+        for method in ("head", "get", "put"):
+            self.told(method, path, b"x" if method == "put" else None, {"Authorization": "Bearer x"}, expect=401, at=at)
+        self.told("head", path, headers=bearer, expect=404, at=at)
+        self.told("get", path, headers=bearer, expect=404, at=nowhere)
+        foreign = f"/v1/blob/venue/{self.device.user}/{sha256}"
+        self.told("put", path, photo, bearer, expect=404, at=foreign)
+        organisation = next(stream for stream in self.told("post", "/v1/sync", self.request(), self.token)["streams"]
+                            if stream["stream"].startswith("organisation/"))["stream"]
+        self.told("put", path, photo, bearer, expect=403, at=f"/v1/blob/{organisation}/{sha256}")
+        self.told("put", path, b"", bearer, expect=400, at=at)
+        self.told("put", path, b"x" * 10, part(0, 9, 9 << 20), expect=413, at=at)
+        self.told("put", path, b"x", {**bearer, "Content-Encoding": "br"}, expect=415, at=at)
+        connection = http.client.HTTPConnection(*self.service.address(), timeout=30)
+        connection.request("PUT", at, iter([photo]), bearer, encode_chunked=True)
+        self.assertEqual(connection.getresponse().status, 411)
+        connection.close()
+        self.seen.add((path, "put", "411"))
+        self.told("put", path, photo[100:200], part(100, 199), expect=416, at=at)
+        self.assertEqual(self.told("put", path, photo[:100], part(0, 99), expect=202, at=at), {"have": 100})
+        self.told("put", path, photo[100:], part(100, len(photo) - 1), expect=201, at=at)
+        self.told("put", path, photo, bearer, expect=200, at=at)
+        self.assertEqual(self.call("HEAD", at, headers=bearer)[0].headers["Content-Length"], str(len(photo)))
+        self.told("head", path, headers=bearer, at=at)
+        self.assertEqual(self.told("get", path, headers=bearer, at=at), photo)
+        self.assertEqual(self.told("get", path, headers={**bearer, "Range": "bytes=5-9"}, expect=206, at=at), photo[5:10])
+        self.told("get", path, headers={**bearer, "Range": f"bytes={len(photo)}-"}, expect=416, at=at)
 
     def test_what_is_not_described_is_not_there(self):
         reply, content = self.call("GET", "/v1/other")

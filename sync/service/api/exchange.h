@@ -16,6 +16,8 @@ struct Request {
     std::map<std::string, std::string> cookies;
     std::string bearer;                         ///< of `Authorization: Bearer …`
     std::string contentType;
+    std::string range, contentRange;            ///< headers of those names
+    bool hasLength = true;                      ///< it said beforehand how long its content is
     std::string body;                           ///< decompressed, within the limits
     std::string peer;                           ///< address of the other side, for rate limits only; never logged
     bool secure = false;                        ///< it came over TLS, here or at the proxy in front

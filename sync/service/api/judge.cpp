@@ -2,6 +2,7 @@
 
 #include "shared/base/id.h"
 #include "shared/base/mutant.h"
+#include "shared/domain/blob.h"
 #include "shared/domain/consent.h"
 #include "shared/domain/dictionary.h"
 
@@ -24,6 +25,13 @@ std::string sawOf(const Op& op, const std::string& field) {
 
 Json side(const std::string& op, const std::optional<std::string>& by, Millis at, const Json& value) {
     return {{"op", op}, {"by", by ? Json(*by) : Json(nullptr)}, {"at", at}, {"value", value}};
+}
+
+std::vector<std::string> blobsOf(const Op& op) {
+    std::vector<std::string> hashes;
+    for (const auto& blob : domain::blobsIn(op.set))
+        hashes.push_back(blob.sha256);
+    return hashes;
 }
 
 const FieldState* find(const Fields& fields, const std::string& name) {
@@ -107,6 +115,7 @@ wire::OpResult Judge::judge(const Op& op, const std::string& device, const std::
     held.device = device;
     held.saw = op.saw;
     held.receivedAt = m_now;
+    held.blobs = blobsOf(op);
 
     Json won = Json::object();
     Millis at = t;
@@ -207,6 +216,9 @@ wire::OpResult Judge::quarantine(const Op& op, const std::string& device, const 
     held.saw = op.saw;
     held.body = body;
     held.receivedAt = m_now;
+    // Only who may write to the stream names a blob in it.
+    if (reason != domain::Quarantine::Malformed && reason != domain::Quarantine::TooLarge && reason != domain::Quarantine::NotGranted)
+        held.blobs = blobsOf(op);
     m_streams.hold(held, domain::subjectsOf(op));
     return {op.id, wire::Outcome::Quarantined, 0, std::nullopt, held.reason, {}};
 }

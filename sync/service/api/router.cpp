@@ -24,13 +24,22 @@ Response refusal(const std::string& path, int status, const std::string& code, c
 
 void Router::add(const std::string& method, const std::string& path, Handler handler) { m_routes[path][method] = std::move(handler); }
 
+void Router::addFamily(const std::string& method, const std::string& prefix, Handler handler) { m_families[prefix][method] = std::move(handler); }
+
+const Router::Methods* Router::methodsOf(const std::string& path) const {
+    if (const auto known = m_routes.find(path); known != m_routes.end()) return &known->second;
+    for (const auto& [prefix, methods] : m_families)
+        if (path.rfind(prefix, 0) == 0) return &methods;
+    return nullptr;
+}
+
 Response Router::handle(const Request& request) const {
-    const auto known = m_routes.find(request.path);
-    if (known == m_routes.end()) {
+    const Methods* known = methodsOf(request.path);
+    if (!known) {
         if (m_fallback && !isApiPath(request.path)) return m_fallback(request);
         return refusal(request.path, 404, "not_found", "There is nothing at this address.", m_clock.wallMs());
     }
-    const auto& methods = known->second;
+    const Methods& methods = *known;
     auto handler = methods.find(request.method);
     if (handler == methods.end() && request.method == "HEAD") handler = methods.find("GET");
     if (handler != methods.end()) return handler->second(request);

@@ -16,6 +16,8 @@ public:
 
     /// An exact path. A handler for GET answers HEAD too.
     void add(const std::string& method, const std::string& path, Handler handler);
+    /// Every path that begins so and was not added itself; `prefix` ends in '/'.
+    void addFamily(const std::string& method, const std::string& prefix, Handler handler);
     /// Every path outside /v1 that was not added: the console.
     void setFallback(Handler handler) { m_fallback = std::move(handler); }
 
@@ -23,8 +25,12 @@ public:
     Response handle(const Request& request) const;
 
 private:
+    using Methods = std::map<std::string, Handler>;
+    const Methods* methodsOf(const std::string& path) const;
+
     const base::Clock& m_clock;
-    std::map<std::string, std::map<std::string, Handler>> m_routes;  ///< path → method → handler
+    std::map<std::string, Methods> m_routes;    ///< path → method → handler
+    std::map<std::string, Methods> m_families;  ///< prefix → method → handler
     Handler m_fallback;
 };
 

@@ -2,6 +2,7 @@
 // thread may call it.
 #pragma once
 
+#include "sync/service/api/blob_api.h"
 #include "sync/service/api/enrol_api.h"
 #include "sync/service/api/router.h"
 #include "sync/service/api/sync_api.h"
@@ -26,6 +27,7 @@ private:
     Metrics m_metrics;
     EnrolApi m_enrol;
     SyncApi m_sync;
+    BlobApi m_blobs;
     Console m_console;
     Router m_router;
 };

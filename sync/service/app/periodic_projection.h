@@ -1,5 +1,5 @@
-// Keeps the facts fresh while the service runs, so that the first report of the morning does not have to catch up. Owned by `serve`; a
-// thread of its own, which ends with the object. What fails is tried again next time, and by every report.
+// Keeps the facts fresh while the service runs, so that the first report of the morning does not have to catch up, and once an hour removes
+// blobs that nobody went on with. Owned by `serve`; a thread of its own, which ends with the object. What fails is tried again next time.
 #pragma once
 
 #include "shared/base/clock.h"

@@ -11,6 +11,8 @@ std::string barrierHash(const Organisation& organisation, const std::string& ref
     return keyedHash(organisation.secret, "barrier", reference);
 }
 
+std::string blobReference(const BlobKey& blob) { return "blob:" + blob.stream + '/' + blob.sha256; }
+
 bool mayBelongToAPerson(const std::string& type) {
     const domain::TypeRule* rule = domain::findType(type);
     return !rule || rule->hangsOnPerson || type == "person" || type == "conflict" || type == "concern";

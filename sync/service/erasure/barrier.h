@@ -2,6 +2,7 @@
 // and a copy of the table tells nobody who that was. Pure functions over a transaction.
 #pragma once
 
+#include "sync/service/store/blobs.h"
 #include "sync/service/store/registry.h"
 #include "sync/service/store/stream_store.h"
 
@@ -12,6 +13,9 @@ namespace waymark::service {
 
 /// What the barrier keeps of a reference ("person:<uuid>").
 std::string barrierHash(const Organisation& organisation, const std::string& reference);
+
+/// How the barrier names a blob.
+std::string blobReference(const BlobKey& blob);
 
 /// Whether an entity of this type may belong to a person, so that it goes with them. A session or a head count never does, whatever an op
 /// on it says it is about.

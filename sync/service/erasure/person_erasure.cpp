@@ -51,7 +51,7 @@ std::vector<std::string> joinedWith(StreamReader& streams, const std::vector<std
 }
 
 PersonErasure::PersonErasure(WriteTransaction& transaction, const Organisation& organisation, base::Random& random, Millis clock)
-    : m_streams(transaction.streams()), m_facts(transaction.facts()), m_organisation(organisation), m_random(random),
+    : m_streams(transaction.streams()), m_facts(transaction.facts()), m_blobs(transaction.blobs()), m_organisation(organisation), m_random(random),
       m_now(std::max(clock, m_streams.nowHigh())) {
     m_streams.raiseNowHigh(m_now);
 }
@@ -62,6 +62,7 @@ Erased PersonErasure::erase(const std::vector<std::string>& people) {
     find();
     leaveResidues();
     blank();
+    removeBlobs();
     appendErasures();
     removeMentions();
     return std::move(m_erased);
@@ -121,6 +122,20 @@ void PersonErasure::blank() {
         m_streams.bar(barrierHash(m_organisation, reference));
     }
     m_erased.ops = static_cast<std::int64_t>(m_ops.size());
+}
+
+// What an op about somebody else names too stays, for them.
+void PersonErasure::removeBlobs() {
+    std::set<BlobKey> named;
+    for (const auto& op : m_ops)
+        for (auto& blob : m_blobs.forgetOp(op))
+            named.insert(std::move(blob));
+    for (const auto& blob : named) {
+        if (m_blobs.isNamed(blob)) continue;
+        m_blobs.remove(blob);
+        m_streams.bar(barrierHash(m_organisation, blobReference(blob)));
+        ++m_erased.blobs;
+    }
 }
 
 void PersonErasure::appendErasures() {

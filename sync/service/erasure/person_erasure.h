@@ -3,6 +3,7 @@
 #pragma once
 
 #include "shared/base/random.h"
+#include "sync/service/store/blobs.h"
 #include "sync/service/store/facts.h"
 #include "sync/service/store/registry.h"
 #include "sync/service/store/store.h"
@@ -20,6 +21,7 @@ struct Erased {
     std::int64_t entities = 0;   ///< records that are gone, each counted in every stream that held it
     std::int64_t ops = 0;        ///< changes whose content is gone
     std::int64_t residues = 0;   ///< sessions whose attendance stays as it was
+    std::int64_t blobs = 0;      ///< photos and recordings that nothing else names
     std::int64_t mentions = 0;   ///< fields of other records that named them
     std::map<std::string, std::int64_t> places;  ///< stream → seq of its last `erase` entry
 };
@@ -39,6 +41,7 @@ private:
     void takeOut(const HeldOp& op);
     void leaveResidues();
     void blank();
+    void removeBlobs();
     void appendErasures();
     void removeMentions();
     void removeMention(const std::string& op, std::map<std::pair<std::string, EntityKey>, std::set<std::string>>& fields);
@@ -47,6 +50,7 @@ private:
 
     StreamWriter& m_streams;
     Facts& m_facts;
+    Blobs& m_blobs;
     const Organisation& m_organisation;
     base::Random& m_random;
     Millis m_now;

@@ -78,6 +78,9 @@ Request Answering::requestOf(const RawRequest& raw) const {
     request.cookies = cookiesOf(raw.cookie);
     request.bearer = bearerOf(raw.authorization);
     request.contentType = raw.contentType;
+    request.range = raw.range;
+    request.contentRange = raw.contentRange;
+    request.hasLength = raw.hasLength;
     request.peer = raw.peer;
     request.secure = raw.tls;
     if (m_behindProxy) {

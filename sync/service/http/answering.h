@@ -15,7 +15,8 @@ namespace waymark::service {
 /// A request whose body is complete but may be compressed. Absent headers are empty.
 struct RawRequest {
     std::string method, target;
-    std::string contentType, contentEncoding, acceptEncoding, authorization, cookie, forwardedFor, forwardedProto;
+    std::string contentType, contentEncoding, acceptEncoding, authorization, cookie, forwardedFor, forwardedProto, range, contentRange;
+    bool hasLength = true;  ///< there is a Content-Length
     std::string body;
     std::string peer;     ///< address of the other end of the connection
     bool tls = false;     ///< the connection itself is encrypted

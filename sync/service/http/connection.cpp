@@ -225,6 +225,9 @@ private:
         raw.cookie = field(http::field::cookie);
         raw.forwardedFor = std::string(message["X-Forwarded-For"]);
         raw.forwardedProto = std::string(message["X-Forwarded-Proto"]);
+        raw.range = field(http::field::range);
+        raw.contentRange = field(http::field::content_range);
+        raw.hasLength = message.has_content_length();
         raw.body = std::move(message.body());
         raw.peer = m_state.peer;
         raw.tls = m_serving.tls != nullptr;

@@ -17,6 +17,7 @@ using base::Result;
 namespace {
 
 constexpr std::size_t kRowsAtATime = 500;
+constexpr std::size_t kBytesAtATime = 4 * 1024 * 1024;  // pieces of blobs are large rows
 
 /// How many rows a table has, and a sum over their digests that does not depend on their order.
 struct Content {
@@ -104,12 +105,16 @@ Result<Moved> moveTables(TableReader& from, TableWriter& to) try {
     for (const auto& table : tables) {
         Content sent, arrived;
         std::vector<TableRow> waiting;
+        std::size_t bytes = 0;
         from.each(table, {}, [&](const TableRow& row) {
             sent.add(row);
             waiting.push_back(row);
-            if (waiting.size() < kRowsAtATime) return;
+            for (const auto& value : row)
+                bytes += value ? value->size() : 0;
+            if (waiting.size() < kRowsAtATime && bytes < kBytesAtATime) return;
             to.write(table, waiting);
             waiting.clear();
+            bytes = 0;
         });
         if (!waiting.empty()) to.write(table, waiting);
         to.each(table, {}, [&](const TableRow& row) { arrived.add(row); });

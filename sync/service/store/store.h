@@ -16,6 +16,7 @@ class StreamWriter;
 class Registry;
 class Facts;
 class Areas;
+class Blobs;
 
 /// Thrown inside a transaction when the database refuses (full, broken, too many retries).
 class StorageFailure : public std::runtime_error {
@@ -32,6 +33,7 @@ public:
     virtual Registry& registry() = 0;  ///< its writing calls fail here
     virtual Facts& facts() = 0;
     virtual Areas& areas() = 0;
+    virtual Blobs& blobs() = 0;  ///< its writing calls fail here
 };
 
 /// Durable when `Store::write` returns success. Streams are its own once it has locked them (StreamWriter::lock), as are a code that it
@@ -44,6 +46,7 @@ public:
     virtual Registry& registry() = 0;
     virtual Facts& facts() = 0;
     virtual Areas& areas() = 0;
+    virtual Blobs& blobs() = 0;
 };
 
 class Store {

@@ -36,6 +36,7 @@ struct HeldOp {
     std::map<std::string, std::string> standsFor;     ///< field → winner with the same value when this op came
     std::string body;                                 ///< the op as JSON where the log alone does not hold it all; else empty
     Millis receivedAt = 0;
+    std::vector<std::string> blobs;                   ///< hashes that its values name; taken by `hold`, not read back
 };
 
 /// A run of log entries or state rows as ready JSON text (comma-separated, no brackets), and where it ended.

@@ -34,7 +34,7 @@ base::Millis keptFrom(const Surroundings& surroundings, int months, const std::s
 
 Json toJson(const ErasureDone& done) {
     return {{"erasure", done.id},           {"people", done.people},           {"records", done.erased.entities},
-            {"changes", done.erased.ops},   {"residues", done.erased.residues}, {"mentions", done.erased.mentions}};
+            {"changes", done.erased.ops},   {"residues", done.erased.residues}, {"mentions", done.erased.mentions}, {"blobs", done.erased.blobs}};
 }
 
 Result<Json> erase(const Options& options, const Surroundings& surroundings) {

@@ -83,6 +83,19 @@ CREATE TABLE erasure_passed(device TEXT NOT NULL, erasure TEXT NOT NULL REFERENC
                             PRIMARY KEY(device, erasure));
 ALTER TABLE device ADD COLUMN troubles TEXT NOT NULL DEFAULT '';
 )sql",
+    R"sql(
+CREATE TABLE blob(stream TEXT COLLATE "C" NOT NULL, sha256 BYTEA NOT NULL, bytes BIGINT NOT NULL, received BIGINT NOT NULL,
+                  PRIMARY KEY(stream, sha256));
+CREATE TABLE blob_piece(stream TEXT COLLATE "C" NOT NULL, sha256 BYTEA NOT NULL, place BIGINT NOT NULL, data BYTEA NOT NULL,
+                        PRIMARY KEY(stream, sha256, place));
+CREATE TABLE blob_name(stream TEXT COLLATE "C" NOT NULL, sha256 BYTEA NOT NULL, op BYTEA NOT NULL, PRIMARY KEY(stream, sha256, op));
+CREATE INDEX blob_name_by_op ON blob_name(op);
+CREATE TABLE blob_upload(stream TEXT COLLATE "C" NOT NULL, sha256 BYTEA NOT NULL, device TEXT NOT NULL, bytes BIGINT NOT NULL,
+                         have BIGINT NOT NULL, touched BIGINT NOT NULL, PRIMARY KEY(stream, sha256, device));
+CREATE INDEX blob_upload_by_device ON blob_upload(device);
+CREATE TABLE blob_upload_piece(stream TEXT COLLATE "C" NOT NULL, sha256 BYTEA NOT NULL, device TEXT NOT NULL, place BIGINT NOT NULL,
+                               data BYTEA NOT NULL, PRIMARY KEY(stream, sha256, device, place));
+)sql",
 };
 
 constexpr const char* kVersion = "SELECT max(version) FROM schema_step";

@@ -58,7 +58,7 @@ public:
         pqxx::nontransaction work(connection);
         work.exec("SET statement_timeout = 0");
         for (const auto* table : {"entry", "state", "op", "subject", "fact_session", "fact_mark", "fact_person", "fact_headcount", "fact_feedback",
-                                  "fact_response"})
+                                  "fact_response", "blob", "blob_piece", "blob_name", "blob_upload", "blob_upload_piece"})
             work.exec(std::string("VACUUM (FULL) ") + table);
     }
 

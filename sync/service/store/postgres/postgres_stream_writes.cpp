@@ -118,6 +118,10 @@ void PostgresStreams::hold(const HeldOp& op, const std::vector<std::string>& sub
         if (!hasStream) holding.op.stream.clear();
         holding.row = row;
     }
+    if (hasStream)
+        for (const auto& sha256 : op.blobs)
+            m_connection.run("INSERT INTO blob_name(stream, sha256, op) VALUES($1, $2, $3) ON CONFLICT DO NOTHING",
+                             {op.stream, pgBytes(sha256), pgBytes(op.id)});
     for (const auto& subject : subjects)
         holding.subjects.insert({subject, row});
     if (m_holding.size() >= kRowsAtATime) writeOps();

@@ -49,7 +49,7 @@ public:
             m_connection.runOnce("DECLARE reading NO SCROLL CURSOR FOR SELECT " + list(table.columns) + " FROM " + quoted(table.name) +
                                  (orderedBy.empty() ? std::string() : " ORDER BY " + list(orderedBy)));
             for (bool more = true; more;) {
-                const auto rows = m_connection.run("FETCH 500 FROM reading");
+                const auto rows = m_connection.run("FETCH 100 FROM reading");
                 more = !rows.empty();
                 for (const auto& values : rows)
                     row(rowFrom(table, values));

@@ -1,6 +1,7 @@
 #include "sync/service/store/sqlite/sqlite_store.h"
 
 #include "sync/service/store/sqlite/sqlite_areas.h"
+#include "sync/service/store/sqlite/sqlite_blobs.h"
 #include "sync/service/store/sqlite/sqlite_connection.h"
 #include "sync/service/store/sqlite/sqlite_facts.h"
 #include "sync/service/store/sqlite/sqlite_registry.h"
@@ -22,7 +23,8 @@ using base::Result;
 namespace {
 
 // Version n of the file is the first n steps.
-const std::array<std::vector<const char*>, 3> kSteps = {{{kStreamsSchema, kRegistrySchema, kFactsSchema}, {kAreasSchema}, {kErasureSchema}}};
+const std::array<std::vector<const char*>, 4> kSteps = {
+    {{kStreamsSchema, kRegistrySchema, kFactsSchema}, {kAreasSchema}, {kErasureSchema}, {kBlobsSchema}}};
 
 Error errorOf(const SQLite::Exception& exception) {
     const int code = exception.getErrorCode() & 0xff;
@@ -34,18 +36,21 @@ Error errorOf(const SQLite::Exception& exception) {
 struct Session : ReadTransaction, WriteTransaction {
     Session(const std::string& path, SqliteConnection::Mode mode)
         : connection(path, mode), streamStore(connection), registryStore(makeSqliteRegistry(connection)),
-          factStore(makeSqliteFacts(connection)), areaStore(makeSqliteAreas(connection)) {}
+          factStore(makeSqliteFacts(connection)), areaStore(makeSqliteAreas(connection)),
+          blobStore(makeSqliteBlobs(connection)) {}
 
     SqliteStreams& streams() override { return streamStore; }
     Registry& registry() override { return *registryStore; }
     Facts& facts() override { return *factStore; }
     Areas& areas() override { return *areaStore; }
+    Blobs& blobs() override { return *blobStore; }
 
     SqliteConnection connection;
     SqliteStreams streamStore;
     std::unique_ptr<Registry> registryStore;
     std::unique_ptr<Facts> factStore;
     std::unique_ptr<Areas> areaStore;
+    std::unique_ptr<Blobs> blobStore;
 };
 
 } // namespace

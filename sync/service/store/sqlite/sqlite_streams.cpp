@@ -312,6 +312,14 @@ void SqliteStreams::hold(const HeldOp& op, const std::vector<std::string>& subje
     insert.bind(13, static_cast<std::int64_t>(op.receivedAt));
     insert.exec();
 
+    if (hasStream)
+        for (const auto& sha256 : op.blobs) {
+            auto name = m_connection.prepared("INSERT INTO blob_name(stream, sha256, op) VALUES(?1, ?2, ?3) ON CONFLICT DO NOTHING");
+            name.bindNoCopy(1, op.stream);
+            bindHex(name, 2, sha256);
+            bindHex(name, 3, op.id);
+            name.exec();
+        }
     for (const auto& subject : subjects) {
         auto index = m_connection.prepared("INSERT INTO subject(subject, stream, op) VALUES(?1, ?2, ?3) ON CONFLICT DO NOTHING");
         index.bindNoCopy(1, subject);

@@ -1,5 +1,9 @@
 // Moving a service from a directory to PostgreSQL: all of it arrives, or none.
 #include "shared/base/json.h"
+#include "shared/domain/blob.h"
+#include "sync/service/store/blobs.h"
+#include "sync/service/store/postgres/postgres_store.h"
+#include "sync/service/store/sqlite/sqlite_store.h"
 #include "tests/support/postgres_server.h"
 #include "tests/support/service_program.h"
 
@@ -48,6 +52,24 @@ private slots:
         // What comes next finds its place behind what was moved.
         QCOMPARE(runService({"add", "venue", "--database", m_database, "--name", "Another"}).exitCode, 0);
         QCOMPARE(runService({"report", "attendance", "--database", m_database}).exitCode, 0);
+    }
+
+    void photosArriveByteForByte() {
+        const std::string photo(9'000'000, 'p');
+        {
+            const auto store = service::SqliteStore::open(m_directory->filePath("data/waymark.db").toStdString());
+            QVERIFY(store && (*store)->write([&](service::WriteTransaction& t) -> base::Result<void> {
+                t.blobs().keep({"venue/x", domain::blobHash(photo)}, photo, 1);
+                t.blobs().append({"venue/x", domain::blobHash("begun")}, "device", 5, "be", 1);
+                return {};
+            }));
+        }
+        QCOMPARE(runService({"move", "--data", data(), "--to", m_database}).exitCode, 0);
+        const auto moved = service::PostgresStore::open(m_database.toStdString());
+        QVERIFY(moved && (*moved)->read([&](service::ReadTransaction& t) {
+            QVERIFY(t.blobs().read({"venue/x", domain::blobHash(photo)}, 0, 9'000'000) == photo);
+            QVERIFY(t.blobs().uploaded({"venue/x", domain::blobHash("begun")}, "device") == "be");
+        }));
     }
 
     void aDatabaseThatIsNotEmptyIsLeftAlone() {

@@ -2,6 +2,7 @@
 #include "sync/service/store/postgres/postgres_store.h"
 #include "tests/support/postgres_server.h"
 #include "tests/sync/service/store/areas_contract.h"
+#include "tests/sync/service/store/blobs_contract.h"
 #include "tests/sync/service/store/erasure_store_contract.h"
 #include "tests/sync/service/store/facts_contract.h"
 #include "tests/sync/service/store/registry_contract.h"
@@ -37,6 +38,11 @@ class tst_postgres_registry : public RegistryContract {
 };
 
 class tst_postgres_facts : public FactsContract {
+    Q_OBJECT
+    std::unique_ptr<service::Store> emptyStore() override { return openEmpty(); }
+};
+
+class tst_postgres_blobs : public BlobsContract {
     Q_OBJECT
     std::unique_ptr<service::Store> emptyStore() override { return openEmpty(); }
 };
@@ -92,7 +98,8 @@ int main(int argc, char** argv) {
     tst_postgres_streams streams;
     tst_postgres_facts facts;
     tst_postgres_areas areas;
-    for (QObject* suite : std::initializer_list<QObject*>{&registry, &erasure, &streams, &facts, &areas})
+    tst_postgres_blobs blobs;
+    for (QObject* suite : std::initializer_list<QObject*>{&registry, &erasure, &streams, &facts, &areas, &blobs})
         failed += QTest::qExec(suite, argc, argv);
     return failed;
 }

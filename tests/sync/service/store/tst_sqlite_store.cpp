@@ -1,6 +1,7 @@
 // The contracts of the store over SQLite, and what is SQLite's own.
 #include "sync/service/store/sqlite/sqlite_store.h"
 #include "tests/sync/service/store/areas_contract.h"
+#include "tests/sync/service/store/blobs_contract.h"
 #include "tests/sync/service/store/erasure_store_contract.h"
 #include "tests/sync/service/store/facts_contract.h"
 #include "tests/sync/service/store/registry_contract.h"
@@ -41,6 +42,11 @@ class tst_sqlite_facts : public FactsContract {
     std::unique_ptr<service::Store> emptyStore() override { return openEmpty(); }
 };
 
+class tst_sqlite_blobs : public BlobsContract {
+    Q_OBJECT
+    std::unique_ptr<service::Store> emptyStore() override { return openEmpty(); }
+};
+
 class tst_sqlite_areas : public AreasContract {
     Q_OBJECT
     std::unique_ptr<service::Store> emptyStore() override { return openEmpty(); }
@@ -74,7 +80,8 @@ int main(int argc, char** argv) {
     tst_sqlite_streams streams;
     tst_sqlite_facts facts;
     tst_sqlite_areas areas;
-    for (QObject* suite : std::initializer_list<QObject*>{&registry, &erasure, &streams, &facts, &areas})
+    tst_sqlite_blobs blobs;
+    for (QObject* suite : std::initializer_list<QObject*>{&registry, &erasure, &streams, &facts, &areas, &blobs})
         failed += QTest::qExec(suite, argc, argv);
     return failed;
 }
