@@ -14,7 +14,7 @@ Bridge::Bridge(BridgeOptions options, QObject* parent)
     m_lane->moveToThread(&m_netThread);
     connect(&m_workThread, &QThread::finished, m_worker, &QObject::deleteLater);
     connect(&m_netThread, &QThread::finished, m_lane, &QObject::deleteLater);
-    connect(m_worker, &Worker::postNeeded, m_lane, &HttpLane::post);
+    connect(m_worker, &Worker::callNeeded, m_lane, &HttpLane::call);
     connect(m_lane, &HttpLane::answered, m_worker, &Worker::takeAnswer);
 
     connect(m_worker, &Worker::deviceChanged, this, [this](const DeviceStatus& status) {

@@ -21,8 +21,7 @@ void CancelSwitch::throwSwitch() {
     if (m_cancel) m_cancel();
 }
 
-base::Result<device::HttpReply> LineKeeper::post(const std::string& url, const std::string& pin, const std::string& path,
-                                                 const std::string& body, const std::string& bearer) {
+base::Result<device::HttpReply> LineKeeper::call(const std::string& url, const std::string& pin, const device::HttpCall& call) {
     if (!m_line.transport || m_url != url) {
         auto opened = m_options.openLine(url, pin);
         if (!opened) return opened.error();
@@ -30,14 +29,13 @@ base::Result<device::HttpReply> LineKeeper::post(const std::string& url, const s
         m_url = url;
     }
     if (!m_cancel.arm(m_line.cancel)) return base::Error{base::ErrorCode::Offline, "the app is ending"};
-    auto reply = m_line.transport->post(path, body, bearer);
+    auto reply = m_line.transport->call(call);
     m_cancel.disarm();
     return reply;
 }
 
-void HttpLane::post(quint64 run, const std::string& url, const std::string& pin, const std::string& path, const std::string& body,
-                    const std::string& bearer) {
-    emit answered(run, std::make_shared<const base::Result<device::HttpReply>>(m_keeper.post(url, pin, path, body, bearer)));
+void HttpLane::call(quint64 run, const std::string& url, const std::string& pin, const HttpErrand& errand) {
+    emit answered(run, std::make_shared<const base::Result<device::HttpReply>>(m_keeper.call(url, pin, *errand)));
 }
 
 base::Result<Line> openCurlLine(const std::string& url, const std::string& pin) {

@@ -29,8 +29,7 @@ class LineKeeper {
 public:
     LineKeeper(const BridgeOptions& options, CancelSwitch& cancel) : m_options(options), m_cancel(cancel) {}
 
-    base::Result<device::HttpReply> post(const std::string& url, const std::string& pin, const std::string& path, const std::string& body,
-                                         const std::string& bearer);
+    base::Result<device::HttpReply> call(const std::string& url, const std::string& pin, const device::HttpCall& call);
 
 private:
     const BridgeOptions& m_options;
@@ -39,6 +38,7 @@ private:
     Line m_line;
 };
 
+using HttpErrand = std::shared_ptr<const device::HttpCall>;
 using HttpAnswer = std::shared_ptr<const base::Result<device::HttpReply>>;
 
 class HttpLane : public QObject {
@@ -47,8 +47,7 @@ public:
     HttpLane(const BridgeOptions& options, CancelSwitch& cancel) : m_keeper(options, cancel) {}
 
 public slots:
-    void post(quint64 run, const std::string& url, const std::string& pin, const std::string& path, const std::string& body,
-              const std::string& bearer);
+    void call(quint64 run, const std::string& url, const std::string& pin, const waymark::mobile::HttpErrand& errand);
 
 signals:
     void answered(quint64 run, const waymark::mobile::HttpAnswer& answer);

@@ -26,7 +26,7 @@ class OwnLine : public device::Transport {
 public:
     OwnLine(LineKeeper& keeper, std::string url, std::string pin) : m_keeper(keeper), m_url(std::move(url)), m_pin(std::move(pin)) {}
     Result<device::HttpReply> post(const std::string& path, const std::string& body, const std::string& bearer) override {
-        return m_keeper.post(m_url, m_pin, path, body, bearer);
+        return m_keeper.call(m_url, m_pin, {path, body, bearer});
     }
 
 private:
@@ -267,7 +267,7 @@ void Worker::exchange() {
         endRun(outcome);
         return;
     }
-    emit postNeeded(m_run, enrolled->serviceUrl, enrolled->serviceKey, outgoing->path, outgoing->body, outgoing->bearer);
+    emit callNeeded(m_run, enrolled->serviceUrl, enrolled->serviceKey, std::make_shared<const device::HttpCall>(std::move(*outgoing)));
     m_due.start(static_cast<int>(kLongestNapMs));
 }
 

@@ -63,8 +63,7 @@ signals:
     void draftsChanged(const std::vector<waymark::device::Draft>& drafts);
     void closed();
     // Queued to the lane.
-    void postNeeded(quint64 run, const std::string& url, const std::string& pin, const std::string& path, const std::string& body,
-                    const std::string& bearer);
+    void callNeeded(quint64 run, const std::string& url, const std::string& pin, const waymark::mobile::HttpErrand& errand);
 
 private:
     base::Result<void> openNotebook(quint64 opening);

@@ -22,7 +22,7 @@ QString SyncModel::sign() const {
     const auto& now = status();
     if (now.summary.setAside > 0 || now.upgradeNeeded || now.stopped || (now.problem && !base::isRetryable(now.problem->code)))
         return QStringLiteral("look");
-    if (now.summary.waiting == 0) return now.summary.lastSynced || now.problem ? QStringLiteral("central") : QStringLiteral("here");
+    if (waiting() == 0) return now.summary.lastSynced || now.problem ? QStringLiteral("central") : QStringLiteral("here");
     return now.problem ? QStringLiteral("waiting") : QStringLiteral("here");
 }
 
@@ -33,7 +33,7 @@ QString SyncModel::headline() const {
     if (now.upgradeNeeded) return words(base::ErrorCode::TooOld);
     if (now.stopped) return tr("The service's copy is much smaller than the one here, so it was not taken. Tell your coordinator.");
     if (now.problem && !base::isRetryable(now.problem->code)) return words(now.problem->code);
-    if (now.summary.waiting == 0) return now.summary.lastSynced ? tr("All safe centrally.") : tr("Nothing to send yet.");
+    if (waiting() == 0) return now.summary.lastSynced ? tr("All safe centrally.") : tr("Nothing to send yet.");
     if (now.problem) return tr("Saved on this device. Waiting for a signal since %1.", "time").arg(waitingSinceText());
     return tr("%n record(s) saved on this device, not sent yet.", nullptr, waiting());
 }

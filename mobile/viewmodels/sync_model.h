@@ -31,7 +31,8 @@ public:
     /// "central": nothing waits; "here": saved, not sent yet; "waiting": the last try found no connection; "look": somebody must look.
     QString sign() const;
     QString headline() const;
-    int waiting() const { return static_cast<int>(status().summary.waiting); }
+    /// Records, photos and recordings that the service does not have yet.
+    int waiting() const { return static_cast<int>(status().summary.waiting + status().summary.blobsWaiting); }
     QString waitingSinceText() const;
     QString lastSyncedText() const;
     bool running() const { return status().running; }

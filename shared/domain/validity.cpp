@@ -99,6 +99,7 @@ constexpr Shape kShapes[] = {
     {"person", "known_as", [](const Json& v) { return v.is_string(); }},
     {"person", "kind", [](const Json& v) { return oneOf(v, {"child", "young_person", "adult", "volunteer", "staff"}); }},
     {"person", "born", isBirth},
+    {"person", "photo", [](const Json& v) { return blobFrom(v).has_value(); }},
     {"person", "alerts", [](const Json& v) { return v.is_array(); }},
     {"response", "person", [](const Json& v) { return isReferenceTo(v, "person"); }},
     {"response", "instrument", [](const Json& v) { return isReferenceTo(v, "instrument"); }},

@@ -37,7 +37,7 @@ std::string_view trimmed(std::string_view text) {
 
 // What is gathered of one answer.
 struct Answer {
-    std::string body, contentType, contentEncoding, retryAfter;
+    std::string body, contentType, contentEncoding, retryAfter, uploadOffset;
     bool tooLarge = false;
 };
 
@@ -59,6 +59,7 @@ std::size_t takeHeader(char* data, std::size_t, std::size_t size, void* user) {
     if (name == "content-type") answer.contentType = lower(value);
     else if (name == "content-encoding") answer.contentEncoding = lower(value);
     else if (name == "retry-after") answer.retryAfter = value;
+    else if (name == "upload-offset") answer.uploadOffset = value;
     return size;
 }
 
@@ -138,14 +139,21 @@ void CurlTransport::Impl::prepare(const std::atomic<bool>& cancelled) {
 
 namespace {
 
+std::optional<std::int64_t> numberFrom(const std::string& text) {
+    std::int64_t number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc() || end == text.data() || number < 0 || number > 1'000'000'000) return std::nullopt;
+    return number;
+}
+
 /// What an answer of this status and kind means. A proxy's own page about load or size counts; any other page is no Waymark service.
 Result<HttpReply> replyFrom(int status, Answer answer) {
     HttpReply reply;
     reply.status = status;
-    long seconds = 0;
-    const auto [end, error] = std::from_chars(answer.retryAfter.data(), answer.retryAfter.data() + answer.retryAfter.size(), seconds);
-    if (error == std::errc() && end != answer.retryAfter.data() && seconds >= 0) reply.retryAfter = Millis{seconds} * 1000;
-    const bool isJson = answer.contentType.starts_with("application/json");
+    if (const auto seconds = numberFrom(answer.retryAfter)) reply.retryAfter = Millis{*seconds} * 1000;
+    reply.uploadOffset = numberFrom(answer.uploadOffset);
+    const bool isBlob = answer.contentType.starts_with("application/octet-stream") || reply.uploadOffset;
+    const bool isJson = answer.contentType.starts_with("application/json") || isBlob;
     const bool isLoad = status == 413 || status == 429 || (status >= 500 && status != 511);
     if (!isJson) {
         if (isLoad) return reply;
@@ -164,27 +172,45 @@ Result<HttpReply> replyFrom(int status, Answer answer) {
 } // namespace
 
 Result<HttpReply> CurlTransport::post(const std::string& path, const std::string& body, const std::string& bearer) {
+    return perform({path, body, bearer});
+}
+
+Result<HttpReply> CurlTransport::call(const HttpCall& call) { return perform(call); }
+
+Result<HttpReply> CurlTransport::perform(const HttpCall& call) {
     if (m_cancelled) return Error{ErrorCode::Offline, "cancelled"};
     CURL* curl = m_impl->curl;
     const CurlLibrary& library = m_impl->library;
     const auto set = library.easySetopt;
     m_impl->prepare(m_cancelled);
-    const bool packed = body.size() >= kCompressFrom;
-    const std::string sent = packed ? base::compress(body, Encoding::Zstd) : body;
-    const std::string url = m_impl->url + path;
-    const std::string authorization = "Authorization: Bearer " + bearer;
+    using Method = HttpCall::Method;
+    const bool packed = call.method == Method::Post && call.body.size() >= kCompressFrom;
+    const std::string sent = packed ? base::compress(call.body, Encoding::Zstd) : call.body;
+    const std::string url = m_impl->url + call.path;
 
     curl_slist* headers = nullptr;
-    for (const char* header : {"Content-Type: application/json", "Accept: application/json", "Accept-Encoding: zstd, gzip", "Expect:"})
-        headers = library.slistAppend(headers, header);
-    if (packed) headers = library.slistAppend(headers, "Content-Encoding: zstd");
-    if (!bearer.empty()) headers = library.slistAppend(headers, authorization.c_str());
+    const auto say = [&headers, &library](const std::string& header) { headers = library.slistAppend(headers, header.c_str()); };
+    say("Expect:");
+    if (call.method == Method::Post) {
+        for (const char* header : {"Content-Type: application/json", "Accept: application/json", "Accept-Encoding: zstd, gzip"})
+            say(header);
+    } else {
+        say("Content-Type: application/octet-stream");
+    }
+    if (packed) say("Content-Encoding: zstd");
+    if (!call.bearer.empty()) say("Authorization: Bearer " + call.bearer);
+    if (!call.range.empty()) say("Range: " + call.range);
+    if (!call.contentRange.empty()) say("Content-Range: " + call.contentRange);
 
     Answer answer;
     set(curl, CURLOPT_URL, url.c_str());
     set(curl, CURLOPT_HTTPHEADER, headers);
-    set(curl, CURLOPT_POSTFIELDS, sent.data());
-    set(curl, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(sent.size()));
+    if (call.method == Method::Head) set(curl, CURLOPT_NOBODY, 1L);
+    if (call.method == Method::Put || call.method == Method::Post) {
+        set(curl, CURLOPT_POSTFIELDS, sent.data());
+        set(curl, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(sent.size()));
+    }
+    if (call.method == Method::Put) set(curl, CURLOPT_CUSTOMREQUEST, "PUT");
     set(curl, CURLOPT_WRITEDATA, &answer);
     set(curl, CURLOPT_HEADERDATA, &answer);
     const CURLcode code = library.easyPerform(curl);

@@ -26,6 +26,7 @@ public:
     ~CurlTransport() override;
 
     Result<HttpReply> post(const std::string& path, const std::string& body, const std::string& bearer) override;
+    Result<HttpReply> call(const HttpCall& call) override;
 
     /// Makes the call in progress, and every later one, fail with Offline.
     void cancel() { m_cancelled = true; }
@@ -33,6 +34,7 @@ public:
 private:
     struct Impl;
     explicit CurlTransport(std::unique_ptr<Impl> impl);
+    Result<HttpReply> perform(const HttpCall& call);
     std::unique_ptr<Impl> m_impl;
     std::atomic<bool> m_cancelled{false};
 };

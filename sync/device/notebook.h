@@ -152,6 +152,7 @@ public:
 
 private:
     friend class SyncSession;
+    friend class BlobCourier;
     class Impl;
     std::unique_ptr<Impl> m_impl;
 };

@@ -45,7 +45,7 @@ Result<void> Notebook::Impl::loadBlobs() {
     auto rows = store.blobs();
     if (!rows) return rows.error();
     for (auto& row : *rows) {
-        KeptBlob blob{std::move(row), std::nullopt};
+        KeptBlob blob{std::move(row), std::nullopt, std::nullopt};
         const auto plain = vault.open(blobName(tagHex(blob.row.tag)), blob.row.sealed);
         const auto json = plain ? base::parseJson(*plain) : Result<Json>(plain.error());
         if (json) blob.ref = domain::blobFrom(*json);
@@ -73,7 +73,7 @@ Result<KeptBlob*> Notebook::Impl::addBlob(const BlobRef& ref, BlobRow row, KeyTi
     const auto key = store.addBlob(row);
     if (!key) return key.error();
     row.key = *key;
-    return &blobs.insert_or_assign(*key, KeptBlob{std::move(row), ref}).first->second;
+    return &blobs.insert_or_assign(*key, KeptBlob{std::move(row), ref, std::nullopt}).first->second;
 }
 
 Result<void> Notebook::Impl::storeBlob(KeptBlob& blob) { return store.updateBlob(blob.row); }
@@ -266,6 +266,12 @@ Result<void> Notebook::Impl::dropBlobsOf(const std::string& stream) {
         if (auto dropped = dropBlob(key); !dropped) return dropped;
     std::erase_if(wanted, [&](const WantedBlob& blob) { return blob.stream == stream; });
     return {};
+}
+
+bool Notebook::Impl::hasBlobsWaiting(std::string_view stream) const {
+    return std::any_of(blobs.begin(), blobs.end(), [&](const auto& item) {
+        return item.second.row.stream == stream && item.second.row.state == BlobState::Waiting && item.second.ref;
+    });
 }
 
 Result<void> Notebook::Impl::eraseBlobs(const std::function<bool(const Bytes&)>& isAbout) {

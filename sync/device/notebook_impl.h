@@ -19,6 +19,7 @@ namespace waymark::device {
 struct KeptBlob {
     BlobRow row;
     std::optional<domain::BlobRef> ref;  ///< absent while its key is closed
+    std::optional<EntityKey> wantedBy;   ///< of one that is being fetched: what changes on the screen when it has come
 };
 
 /// A blob that somebody looked at and that is not here.
@@ -112,6 +113,7 @@ struct Notebook::Impl {
     Result<void> dropStaged(const std::vector<domain::BlobRef>& refs);
     Result<void> sweepStaged(bool allDraftsOpen);
     Result<void> dropBlobsOf(const std::string& stream);
+    bool hasBlobsWaiting(std::string_view stream) const;
     Result<void> eraseBlobs(const std::function<bool(const Bytes&)>& isAbout);
     /// An op is gone for ever: so are the blobs that nothing else here needs.
     Result<void> dropBlobsOfOp(const OutboxOp& gone);

@@ -34,7 +34,7 @@ Result<void> SyncSession::Impl::takeRevoked(const wire::SyncReply& reply) {
 Result<void> SyncSession::Impl::dropRevoked(Progress& progress, bool& removed) {
     std::vector<std::string> gone;
     for (const auto& [stream, copy] : book.replica.copies())
-        if (copy.cursor.key != 0 && copy.cursor.revoked && !book.outbox.hasWaiting(stream)) gone.push_back(stream);
+        if (copy.cursor.key != 0 && copy.cursor.revoked && !book.outbox.hasWaiting(stream) && !book.hasBlobsWaiting(stream)) gone.push_back(stream);
     for (const auto& stream : gone) {
         Copy* copy = book.replica.copy(stream);
         if (auto dropped = book.store.removeCursor(copy->cursor.key); !dropped) return dropped;
@@ -62,7 +62,8 @@ Result<void> SyncSession::Impl::dropOpsOfLostVenues(const wire::SyncReply& reply
     for (const auto& [order, op] : book.outbox.all()) {
         const auto stream = domain::parseStream(op.row.stream);
         if (op.isWaiting() || !stream || stream->tier == domain::Tier::Concern || owners.contains(stream->owner)) continue;
-        if (op.row.state == OpState::Acknowledged && !book.outbox.hasWaiting(op.row.stream)) gone.push_back(order);
+        const bool waits = book.outbox.hasWaiting(op.row.stream) || book.hasBlobsWaiting(op.row.stream);
+        if (op.row.state == OpState::Acknowledged && !waits) gone.push_back(order);
     }
     for (const auto order : gone) {
         const std::string stream = book.outbox.find(order)->row.stream;

@@ -2,6 +2,8 @@
 
 #include "sync/device/device_store.h"
 
+#include <utility>
+
 namespace waymark::device {
 
 using base::Error;
@@ -37,7 +39,7 @@ RunOutcome failed(Error error) {
 } // namespace
 
 SyncRunner::SyncRunner(DeviceStore& store, Vault& vault, Notebook& notebook, Enrolment& enrolment, std::string app)
-    : m_store(store), m_vault(vault), m_notebook(notebook), m_enrolment(enrolment), m_session(notebook, std::move(app)) {}
+    : m_store(store), m_vault(vault), m_notebook(notebook), m_enrolment(enrolment), m_session(notebook, std::move(app)), m_courier(notebook) {}
 
 RunOutcome SyncRunner::refused(const HttpReply& reply) {
     const auto json = base::parseJson(reply.body);
@@ -70,16 +72,61 @@ RunOutcome SyncRunner::refused(const HttpReply& reply) {
 Result<Outgoing> SyncRunner::prepare() {
     auto token = m_enrolment.token();
     if (!token) return token.error();
+    m_blobIsOut = false;
+    if (m_blobsTurn && m_notebook.summary().waiting <= m_waitedThen)
+        if (auto call = m_courier.next()) {
+            call->bearer = std::move(*token);
+            m_blobIsOut = true;
+            return std::move(*call);
+        }
+    m_blobsTurn = false;
     return Outgoing{"/v1/sync", wire::toText(m_session.nextRequest()), std::move(*token)};
 }
 
+// A run that ends gives the next one a fresh start, with ops first.
+RunOutcome SyncRunner::ended(RunOutcome outcome) {
+    if (outcome.end == RunEnd::Done && outcome.last.more) return outcome;
+    m_blobsTurn = false;
+    m_courier.beginAnew();
+    return outcome;
+}
+
+RunOutcome SyncRunner::takeBlob(const HttpReply& reply) {
+    if (reply.status == 401) {  // what became of this device is told, with all that goes with it, to an exchange
+        m_courier.giveUp();
+        m_blobsTurn = false;
+        RunOutcome asksAgain;
+        asksAgain.last.more = true;
+        return asksAgain;
+    }
+    if (reply.status == 429 || reply.status >= 500) return refused(reply);
+    const auto moved = m_courier.take(reply);
+    if (!moved) return failed(moved.error());
+    RunOutcome outcome;
+    outcome.exchanges = 1;
+    outcome.blobBytes = *moved;
+    outcome.wasBlob = true;
+    outcome.last.waiting = m_notebook.summary().waiting;
+    const bool opsCame = outcome.last.waiting > m_waitedThen;
+    const bool blobsLeft = m_courier.hasWork();
+    outcome.last.more = opsCame || blobsLeft || m_courier.revokedCanGo();
+    m_blobsTurn = blobsLeft;
+    return outcome;
+}
+
 RunOutcome SyncRunner::take(const Result<HttpReply>& reply) {
-    if (!reply) return failed(reply.error());
-    if (reply->status != 200) return refused(*reply);
+    const bool isBlob = std::exchange(m_blobIsOut, false);
+    if (!reply && isBlob && reply.error().code == ErrorCode::Unsupported) {
+        m_courier.giveUp();
+        return ended({});
+    }
+    if (!reply) return ended(failed(reply.error()));
+    if (isBlob) return ended(takeBlob(*reply));
+    if (reply->status != 200) return ended(refused(*reply));
     const auto message = wire::syncReplyFromText(reply->body);
-    if (!message) return failed(message.error());
+    if (!message) return ended(failed(message.error()));
     auto progress = m_session.apply(*message);
-    if (!progress) return failed(progress.error());
+    if (!progress) return ended(failed(progress.error()));
     RunOutcome outcome;
     outcome.exchanges = 1;
     outcome.acknowledged = progress->acknowledged;
@@ -89,13 +136,18 @@ RunOutcome SyncRunner::take(const Result<HttpReply>& reply) {
         outcome.error = {ErrorCode::TooOld, "the service speaks a newer protocol"};
     }
     outcome.last = std::move(*progress);
-    return outcome;
+    m_waitedThen = m_notebook.summary().waiting;
+    if (outcome.end == RunEnd::Done && !outcome.last.more && m_courier.hasWork()) {
+        m_blobsTurn = true;
+        outcome.last.more = true;
+    }
+    return ended(std::move(outcome));
 }
 
 RunOutcome SyncRunner::exchange(Transport& transport) {
     const auto outgoing = prepare();
     if (!outgoing) return failed(outgoing.error());
-    return take(transport.post(outgoing->path, outgoing->body, outgoing->bearer));
+    return take(transport.call(*outgoing));
 }
 
 RunOutcome SyncRunner::run(Transport& transport, const std::function<bool(const Progress&)>& afterEach) {
@@ -106,7 +158,8 @@ RunOutcome SyncRunner::run(Transport& transport, const std::function<bool(const 
         step.exchanges += total.exchanges;
         step.acknowledged += total.acknowledged;
         step.received += total.received;
-        const bool moved = step.acknowledged > total.acknowledged || step.received > total.received;
+        step.blobBytes += total.blobBytes;
+        const bool moved = step.acknowledged > total.acknowledged || step.received > total.received || step.wasBlob;
         total = std::move(step);
         if (total.end != RunEnd::Done) return total;
         if (afterEach && !afterEach(total.last)) return total;

@@ -2,6 +2,7 @@
 // tests and by command-line devices; blocks while it runs. Nothing of it survives: a run that died is simply run again.
 #pragma once
 
+#include "sync/device/blob_courier.h"
 #include "sync/device/enrolment.h"
 #include "sync/device/scheduler.h"
 #include "sync/device/session.h"
@@ -20,19 +21,20 @@ struct RunOutcome {
     bool wiped = false;                 ///< the device was reported lost: everything here is gone
     int exchanges = 0;
     std::int64_t acknowledged = 0, received = 0;
+    std::int64_t blobBytes = 0;         ///< of photos and recordings, sent and fetched
+    bool wasBlob = false;               ///< the last call was about one of them
     Progress last;                      ///< of the last exchange
 };
 
-/// One request, ready to be posted.
-struct Outgoing {
-    std::string path, body, bearer;
-};
+/// One call, ready to be made.
+using Outgoing = HttpCall;
 
 class SyncRunner {
 public:
     SyncRunner(DeviceStore& store, Vault& vault, Notebook& notebook, Enrolment& enrolment, std::string app);
 
-    /// The two halves of an exchange, for a caller whose network waits on another thread: what to post, and what came of it. Between them
+    /// The two halves of an exchange, for a caller whose network waits on another thread: what to call, and what came of it. When no op
+    /// waits and nothing is left to pull, it is blobs' turn, part by part; an op that is recorded meanwhile goes before the next part. Between them
     /// the notebook may record as ever. Preparing again without taking gives up the former exchange.
     /// Errors: Locked, NotFound (not enrolled).
     Result<Outgoing> prepare();
@@ -46,12 +48,18 @@ public:
 
 private:
     RunOutcome refused(const HttpReply& reply);
+    RunOutcome takeBlob(const HttpReply& reply);
+    RunOutcome ended(RunOutcome outcome);
 
     DeviceStore& m_store;
     Vault& m_vault;
     Notebook& m_notebook;
     Enrolment& m_enrolment;
     SyncSession m_session;
+    BlobCourier m_courier;
+    bool m_blobsTurn = false;        ///< the last exchange left nothing to do with ops
+    bool m_blobIsOut = false;        ///< the call in progress is the courier's
+    std::int64_t m_waitedThen = 0;   ///< ops that waited after the last exchange
 };
 
 } // namespace waymark::device

@@ -4,6 +4,7 @@
 #include "shared/domain/grant_json.h"
 #include "shared/domain/stream.h"
 #include "shared/questionnaire/shipped.h"
+#include "sync/service/api/blob_api.h"
 #include "sync/service/api/enrol_api.h"
 #include "sync/service/api/router.h"
 #include "sync/service/api/service_ops.h"
@@ -32,8 +33,9 @@ class LocalTransport : public device::Transport {
 public:
     explicit LocalTransport(LocalService& service) : m_service(service) {}
     device::Result<device::HttpReply> post(const std::string& path, const std::string& body, const std::string& bearer) override {
-        return m_service.answer(path, body, bearer);
+        return m_service.answer({path, body, bearer});
     }
+    device::Result<device::HttpReply> call(const device::HttpCall& call) override { return m_service.answer(call); }
 
 private:
     LocalService& m_service;
@@ -58,10 +60,14 @@ LocalService::LocalService(const base::Clock& clock) : m_clock(clock), m_random(
     }));
     m_enrol = std::make_unique<service::EnrolApi>(*m_store, *m_random, m_clock);
     m_sync = std::make_unique<service::SyncApi>(*m_store, *m_random, m_clock);
+    m_blobs = std::make_unique<service::BlobApi>(*m_store, m_clock);
     m_router = std::make_unique<service::Router>(m_clock);
     m_router->add("POST", "/v1/enrol", [this](const service::Request& request) { return m_enrol->enrol(request); });
     m_router->add("POST", "/v1/join", [this](const service::Request& request) { return m_enrol->join(request); });
     m_router->add("POST", "/v1/sync", [this](const service::Request& request) { return m_sync->sync(request); });
+    m_router->addFamily("HEAD", service::kBlobRoute, [this](const service::Request& request) { return m_blobs->head(request); });
+    m_router->addFamily("GET", service::kBlobRoute, [this](const service::Request& request) { return m_blobs->get(request); });
+    m_router->addFamily("PUT", service::kBlobRoute, [this](const service::Request& request) { return m_blobs->put(request); });
 
     const auto stream = domain::organisationStream(m_organisation);
     set(stream, "organisation", {{"name", "Sparrow Families"}, {"timezone", "Europe/London"}, {"settings", {{"lock_minutes", 3}}}},
@@ -151,19 +157,24 @@ std::vector<LocalService::Row> LocalService::rows(const std::string& stream, con
 
 std::unique_ptr<device::Transport> LocalService::transport() { return std::make_unique<LocalTransport>(*this); }
 
-base::Result<device::HttpReply> LocalService::answer(const std::string& path, const std::string& body, const std::string& bearer) {
+base::Result<device::HttpReply> LocalService::answer(const device::HttpCall& call) {
+    static constexpr const char* kMethods[] = {"POST", "HEAD", "GET", "PUT"};
     ++m_calls;
     if (!m_online) return base::Error{base::ErrorCode::Offline, "the network is gone"};
     service::Request request;
-    request.method = "POST";
-    request.path = path;
-    request.bearer = bearer;
+    request.method = kMethods[static_cast<int>(call.method)];
+    request.path = call.path;
+    request.bearer = call.bearer;
     request.contentType = "application/json";
-    request.body = body;
+    request.body = call.body;
+    request.range = call.range;
+    request.contentRange = call.contentRange;
     request.peer = "127.0.0.1";
     const auto response = m_router->handle(request);
     if (m_loseReply.exchange(false)) return base::Error{base::ErrorCode::Offline, "the reply was lost"};
-    return device::HttpReply{response.status, response.body, std::nullopt};
+    device::HttpReply reply{response.status, response.body, std::nullopt};
+    if (const auto it = response.headers.find("Upload-Offset"); it != response.headers.end()) reply.uploadOffset = std::stoll(it->second);
+    return reply;
 }
 
 }  // namespace waymark::tests

@@ -16,6 +16,7 @@
 #include <vector>
 
 namespace waymark::service {
+class BlobApi;
 class EnrolApi;
 class Router;
 class Store;
@@ -56,7 +57,7 @@ public:
 
 private:
     friend class LocalTransport;
-    base::Result<device::HttpReply> answer(const std::string& path, const std::string& body, const std::string& bearer);
+    base::Result<device::HttpReply> answer(const device::HttpCall& call);
 
     class LockedRandom;
     const base::Clock& m_clock;
@@ -65,6 +66,7 @@ private:
     std::unique_ptr<service::Store> m_store;
     std::unique_ptr<service::EnrolApi> m_enrol;
     std::unique_ptr<service::SyncApi> m_sync;
+    std::unique_ptr<service::BlobApi> m_blobs;
     std::unique_ptr<service::Router> m_router;
     std::string m_organisation;
     std::atomic<bool> m_online{true}, m_loseReply{false};

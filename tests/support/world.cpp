@@ -17,6 +17,12 @@ using base::Json;
 using domain::Role;
 
 base::Result<device::HttpReply> WorldTransport::post(const std::string& path, const std::string& body, const std::string& bearer) {
+    return call({path, body, bearer});
+}
+
+base::Result<device::HttpReply> WorldTransport::call(const device::HttpCall& call) {
+    static constexpr const char* kMethods[] = {"POST", "HEAD", "GET", "PUT"};
+    if (call.method != device::HttpCall::Method::Post) ++blobCalls;
     Fault fault = Fault::None;
     if (!faults.empty()) {
         fault = faults.front();
@@ -24,12 +30,14 @@ base::Result<device::HttpReply> WorldTransport::post(const std::string& path, co
     }
     const base::Error lost{base::ErrorCode::Offline, "the network of the test"};
     if (offline || fault == Fault::LoseRequest) return lost;
-    bodies.push_back(body);
+    bodies.push_back(call.body);
     service::Request request;
-    request.method = "POST";
-    request.path = path;
-    request.bearer = bearer;
-    request.body = body;
+    request.method = kMethods[static_cast<int>(call.method)];
+    request.path = call.path;
+    request.bearer = call.bearer;
+    request.body = call.body;
+    request.range = call.range;
+    request.contentRange = call.contentRange;
     request.contentType = "application/json";
     request.peer = "127.0.0.1";
     service::Response response = m_router.handle(request);
@@ -38,6 +46,7 @@ base::Result<device::HttpReply> WorldTransport::post(const std::string& path, co
     replies.push_back(response.body);
     device::HttpReply reply{response.status, response.body, {}};
     if (const auto it = response.headers.find("Retry-After"); it != response.headers.end()) reply.retryAfter = std::stoll(it->second) * 1000;
+    if (const auto it = response.headers.find("Upload-Offset"); it != response.headers.end()) reply.uploadOffset = std::stoll(it->second);
     return reply;
 }
 
@@ -66,13 +75,18 @@ World::World() {
 void World::openService() {
     m_sync.reset();
     m_enrol.reset();
+    m_blobs.reset();
     m_store = must(openStore(storePath()));
     m_enrol = std::make_unique<service::EnrolApi>(*m_store, random, clock);
     m_sync = std::make_unique<service::SyncApi>(*m_store, random, clock);
+    m_blobs = std::make_unique<service::BlobApi>(*m_store, clock);
     if (m_network) return;
     m_router.add("POST", "/v1/enrol", [this](const service::Request& request) { return m_enrol->enrol(request); });
     m_router.add("POST", "/v1/join", [this](const service::Request& request) { return m_enrol->join(request); });
     m_router.add("POST", "/v1/sync", [this](const service::Request& request) { return m_sync->sync(request); });
+    m_router.addFamily("HEAD", service::kBlobRoute, [this](const service::Request& request) { return m_blobs->head(request); });
+    m_router.addFamily("GET", service::kBlobRoute, [this](const service::Request& request) { return m_blobs->get(request); });
+    m_router.addFamily("PUT", service::kBlobRoute, [this](const service::Request& request) { return m_blobs->put(request); });
     m_network = std::make_unique<WorldTransport>(m_router);
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "sync/device/transport.h"
+#include "sync/service/api/blob_api.h"
 #include "sync/service/api/enrol_api.h"
 #include "sync/service/api/router.h"
 #include "sync/service/api/sync_api.h"
@@ -27,8 +28,10 @@ public:
     explicit WorldTransport(service::Router& router) : m_router(router) {}
 
     base::Result<device::HttpReply> post(const std::string& path, const std::string& body, const std::string& bearer) override;
+    base::Result<device::HttpReply> call(const device::HttpCall& call) override;
 
     std::deque<Fault> faults;          ///< of the next calls, one each
+    int blobCalls = 0;                 ///< of those calls, how many were about blobs
     std::vector<std::string> bodies;   ///< every body that left the device
     std::vector<std::string> replies;  ///< every reply that arrived
     bool offline = false;
@@ -86,6 +89,7 @@ private:
     std::unique_ptr<service::Store> m_store;
     std::unique_ptr<service::EnrolApi> m_enrol;
     std::unique_ptr<service::SyncApi> m_sync;
+    std::unique_ptr<service::BlobApi> m_blobs;
     service::Router m_router{clock};
     std::unique_ptr<WorldTransport> m_network;
     std::vector<std::unique_ptr<TestDevice>> m_devices;

@@ -122,6 +122,7 @@ private slots:
         QTest::newRow("an escaped control character deep inside") << "person" << R"({"contact":{"phones":["07\u0000"]}})" << invalid;
         QTest::newRow("a new line in a note") << "handover_note" << R"({"text":"one\ntwo"})" << fine;
         QTest::newRow("a photo") << "person" << R"({"photo":{"blob":"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef","media":"image/jpeg","bytes":8388608}})" << fine;
+        QTest::newRow("a photo that is only a name") << "person" << R"({"photo":"portrait.jpg"})" << invalid;
         QTest::newRow("a photo over 8 MiB") << "person" << R"({"photo":{"blob":"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef","media":"image/jpeg","bytes":8388609}})" << invalid;
         QTest::newRow("a hash in capitals, deep inside") << "response" << R"({"person":"person:9a6f1c3e-0000-4000-8000-000000000001","answers":{"q1":[{"blob":"0123456789ABCDEF0123456789abcdef0123456789abcdef0123456789abcdef","media":"image/jpeg","bytes":1}]}})" << invalid;
         QTest::newRow("a media type with parameters") << "person" << R"({"photo":{"blob":"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef","media":"audio/ogg; codecs=opus","bytes":1}})" << invalid;
