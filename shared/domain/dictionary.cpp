@@ -18,6 +18,7 @@ constexpr FieldRule kConflict[] = {{"of", Once, kNobody}, {"kept", Once, kNobody
 constexpr FieldRule kConsent[] = {{"answer", Restrictive, A | W}};
 constexpr FieldRule kMark[] = {{"presence", Ask, A | W | V}, {"left", Ask, A | W | V}, {"arrived", Earliest, A | W | V}};
 constexpr FieldRule kConcern[] = {{"state", Latest, L}};
+constexpr FieldRule kSafeguardingKey[] = {{"confirmed", Latest, A}};
 
 //  type                 tier                writers    creators   policy  hangs  fields
 constexpr TypeRule kTypes[] = {
@@ -25,6 +26,7 @@ constexpr TypeRule kTypes[] = {
     {"address",          Tier::Case,         A | W,     kNobody,   Latest, true,  {}},
     {"agency",           Tier::Organisation, A,         kNobody,   Latest, false, {}},
     {"concern",          Tier::Concern,      kNobody,   kAnyoneGranted, Once, false, kConcern},
+    {"concern_note",     Tier::Concern,      L,         kNobody,   Once,   false, {}},
     {"conflict",         Tier::Venue,        A | W,     kNobody,   Latest, false, kConflict},
     {"consent",          Tier::Venue,        A | W,     kNobody,   Once,   true,  kConsent},
     {"equality",         Tier::Case,         A | W,     kNobody,   Latest, true,  {}},
@@ -49,7 +51,7 @@ constexpr TypeRule kTypes[] = {
     {"residue",          Tier::Register,     kNobody,   kNobody,   Once,   false, {}},
     {"resource",         Tier::Organisation, A,         kNobody,   Latest, false, kResource},
     {"response",         Tier::Case,         A | W,     V,         Once,   true,  {}},
-    {"safeguarding_key", Tier::Organisation, L,         kNobody,   Once,   false, {}},
+    {"safeguarding_key", Tier::Organisation, L,         kNobody,   Once,   false, kSafeguardingKey},
     {"session",          Tier::Venue,        A | W,     kNobody,   Ask,    false, kSession},
     {"theme",            Tier::Venue,        A | W,     kNobody,   Latest, false, {}},
     {"user",             Tier::Organisation, A,         kNobody,   Latest, false, {}},

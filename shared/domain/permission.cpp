@@ -24,7 +24,7 @@ unsigned writersOfField(const TypeRule& rule, std::string_view field) {
 // What the organisation says of itself is the console's to write, but for a lead's key and loans.
 bool isWrittenByDevices(const TypeRule& rule, std::string_view field) {
     if (rule.tier != Tier::Organisation) return true;
-    return rule.name == "safeguarding_key" || (rule.name == "resource" && field == "loan");
+    return (rule.name == "safeguarding_key" && field != "confirmed") || (rule.name == "resource" && field == "loan");
 }
 
 // Volunteers open and close sessions; that one is not held at all is not theirs to say.
@@ -34,6 +34,8 @@ bool callsOff(std::string_view type, std::string_view field, const base::Json& v
 
 bool mayCreate(unsigned writers, const TypeRule& rule, const Op& op) {
     if ((rule.creators & writers) == 0) return false;
+    // Whoever has a worry hands it over, and says nothing of what became of it.
+    if (rule.name == "concern") return op.set.contains("sealed") && !op.set.contains("state");
     if (rule.name != "response") return true;
     const std::string respondent = base::textOf(op.set, "respondent");
     return respondent == "self" || respondent == "parent" || respondent == "child";

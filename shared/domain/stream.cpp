@@ -50,6 +50,7 @@ std::string registerStream(std::string_view venue, int year) {
     return Stream{Tier::Register, std::string(venue), year}.name();
 }
 std::string caseStream(std::string_view venue) { return Stream{Tier::Case, std::string(venue), 0}.name(); }
+std::string concernStream(std::string_view venue) { return Stream{Tier::Concern, std::string(venue), 0}.name(); }
 
 bool mayPull(Role role, Tier tier) {
     switch (tier) {

@@ -27,6 +27,7 @@ std::string organisationStream(std::string_view organisation);
 std::string venueStream(std::string_view venue);
 std::string registerStream(std::string_view venue, int year);
 std::string caseStream(std::string_view venue);
+std::string concernStream(std::string_view venue);
 
 /// Whether a device granted `role` at the stream's venue may pull it. The year of a register is the caller's to limit.
 bool mayPull(Role role, Tier tier);

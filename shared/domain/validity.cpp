@@ -4,6 +4,7 @@
 #include "shared/base/id.h"
 #include "shared/base/text.h"
 #include "shared/domain/blob.h"
+#include "shared/domain/concern.h"
 #include "shared/domain/dictionary.h"
 #include "shared/domain/role.h"
 
@@ -84,6 +85,8 @@ constexpr Shape kShapes[] = {
     {"consent", "purpose", [](const Json& v) { return v.is_string() && isName(v.get_ref<const std::string&>()); }},
     {"consent", "until", isDate},
     {"consent", "corrects", isConsents},
+    {"concern", "to", [](const Json& v) { return oneOf(v, {"lead", "deputy"}); }},
+    {"concern", "state", [](const Json& v) { return oneOf(v, {"received", "acknowledged", "closed"}); }},
     {"conflict", "status", [](const Json& v) { return oneOf(v, {"open", "kept", "other"}); }},
     {"feedback", "answers", [](const Json& v) { return v.is_object(); }},
     {"feedback", "session", [](const Json& v) { return isReferenceTo(v, "session"); }},
@@ -107,6 +110,8 @@ constexpr Shape kShapes[] = {
     {"response", "point", [](const Json& v) { return oneOf(v, {"baseline", "interim", "exit", "follow_up", "then"}); }},
     {"response", "respondent", [](const Json& v) { return oneOf(v, {"self", "parent", "child", "worker"}); }},
     {"response", "help", [](const Json& v) { return oneOf(v, {"none", "read_aloud", "interpreter", "proxy"}); }},
+    {"safeguarding_key", "confirmed", [](const Json& v) { return v.is_boolean(); }},
+    {"safeguarding_key", "signed_by", [](const Json& v) { return isFingerprint(textOf(v, "key")); }},
     {"session", "date", isDate},
     {"session", "activity", [](const Json& v) { return isReferenceTo(v, "activity"); }},
     {"session", "status", [](const Json& v) { return oneOf(v, {"planned", "open", "closed", "signed", "cancelled", "not_held"}); }},
@@ -184,6 +189,7 @@ Quarantine checkValidity(const Op& op, std::size_t bytes, const Json& before) {
         if (!fitsShape(op.type, "merged_into", op.set["merged_into"])) return Quarantine::InvalidValue;
         if (!mergesUpwards(op)) return Quarantine::MergeDirection;
     }
+    if (!fitsSafeguarding(op, before)) return Quarantine::InvalidValue;
     if (!saysWhatItHangsOn(op, before)) return Quarantine::InvalidValue;
     return Quarantine::None;
 }

@@ -59,7 +59,16 @@ Result<void> Notebook::saveDraft(const Draft& draft) {
     if (!m_impl->loaded) return Error{ErrorCode::Locked, {}};
     DraftRow row;
     row.key = draft.key;
-    row.tier = draft.tier == "case" ? "case" : "venue";
+    KeyTier key = KeyTier::Venue;
+    row.tier = "venue";
+    if (draft.tier == "case") {
+        key = KeyTier::Case;
+        row.tier = "case";
+    } else if (draft.tier == "own") {
+        if (auto prepared = m_impl->vault.prepareOwn(); !prepared) return prepared;
+        key = KeyTier::Own;
+        row.tier = Impl::ownTier(m_impl->vault.current()->user);
+    }
     row.savedAt = draft.savedAt ? draft.savedAt : m_impl->serviceClock.now();
     std::vector<std::string> subjects = draft.about;
     if (const auto stream = domain::parseStream(draft.stream)) {
@@ -70,8 +79,7 @@ Result<void> Notebook::saveDraft(const Draft& draft) {
     if (!tags) return tags.error();
     row.subjects = std::move(*tags);
     const Json body{{"by", draft.by}, {"stream", draft.stream}, {"about", draft.about}, {"content", draft.content}};
-    auto sealed = m_impl->vault.seal(row.tier == "case" ? KeyTier::Case : KeyTier::Venue,
-                                     Impl::draftName(row.tier, row.key, row.savedAt), base::toText(body));
+    auto sealed = m_impl->vault.seal(key, Impl::draftName(row.tier, row.key, row.savedAt), base::toText(body));
     if (!sealed) return sealed.error();
     row.sealed = std::move(*sealed);
     const auto stored = m_impl->store.transaction([&]() -> Result<void> {
@@ -80,7 +88,7 @@ Result<void> Notebook::saveDraft(const Draft& draft) {
     });
     if (!stored) return stored;
     Draft& kept = m_impl->drafts[draft.key] = draft;
-    kept.tier = row.tier;
+    kept.tier = key == KeyTier::Own ? "own" : row.tier;
     kept.savedAt = row.savedAt;
     return {};
 }

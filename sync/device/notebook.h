@@ -57,7 +57,7 @@ struct Change {
 struct Draft {
     std::string key;   ///< the caller's name for it: one draft per key
     std::string by;    ///< user id
-    std::string tier;  ///< "case" if only workers may open it again; else "venue"
+    std::string tier;  ///< "case" if only workers may open it again, "own" if only who wrote it may; else "venue"
     std::vector<std::string> about;  ///< "person:<uuid>", "household:<uuid>": the draft goes when one of them is erased
     Json content;
     Millis savedAt = 0;

@@ -131,6 +131,8 @@ struct Notebook::Impl {
     static RowName draftName(const std::string& tier, const std::string& key, Millis savedAt) { return {"draft", {}, tier, key, savedAt}; }
     static RowName blobName(const std::string& tagHex) { return {"blob", {}, {}, tagHex, 0}; }
     static RowName pieceName(const std::string& sha256, std::int64_t place) { return {"blob_piece", {}, {}, sha256, place}; }
+    /// The tier of a draft that one worker alone opens. Those of others are passed over, not counted as damaged.
+    static std::string ownTier(const std::string& user) { return "own/" + user; }
     static RowName placeName() { return {"meta", {}, {}, "place", 0}; }
     static RowName sumName(const CursorRow& row) { return {"cursor", row.stream, {}, {}, row.seq}; }
 };

@@ -225,6 +225,8 @@ Result<void> Notebook::Impl::loadDrafts() {
     const auto rows = store.drafts();
     if (!rows) return rows.error();
     for (const auto& row : *rows) {
+        const bool isOwn = row.tier.starts_with("own/");
+        if (isOwn && row.tier != ownTier(vault.current()->user)) continue;
         const auto plain = vault.open(draftName(row.tier, row.key, row.savedAt), row.sealed);
         if (!plain) {
             if (plain.error().code == ErrorCode::Tampered) ++tampered;
@@ -232,7 +234,7 @@ Result<void> Notebook::Impl::loadDrafts() {
         }
         const auto json = base::parseJson(*plain);
         if (!json || !json->is_object()) continue;
-        Draft draft{row.key, base::textOf(*json, "by"), row.tier, {}, json->value("content", Json()), row.savedAt, base::textOf(*json, "stream")};
+        Draft draft{row.key, base::textOf(*json, "by"), isOwn ? "own" : row.tier, {}, json->value("content", Json()), row.savedAt, base::textOf(*json, "stream")};
         for (const auto& subject : json->value("about", Json::array()))
             if (subject.is_string()) draft.about.push_back(subject.get<std::string>());
         drafts[row.key] = std::move(draft);

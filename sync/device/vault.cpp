@@ -1,6 +1,5 @@
 #include "sync/device/vault.h"
 
-#include "shared/domain/stream.h"
 #include "sync/device/device_store.h"
 #include "sync/device/pin_wait.h"
 #include "sync/device/vault_keys.h"
@@ -20,10 +19,11 @@ namespace {
 constexpr std::string_view kCasePublic = "case_public";
 
 // The first byte of what is sealed says how.
-enum Kind : std::uint8_t { kUnderVenueKey = 1, kUnderCaseKey = 2, kBoxedToCase = 3 };
+enum Kind : std::uint8_t { kUnderVenueKey = 1, kUnderCaseKey = 2, kBoxedToCase = 3, kUnderOwnKey = 4 };
 
 RowName wrapName(std::string_view user, std::string_view tier) { return {"wrap", {}, tier, user, 0}; }
 RowName metaName(std::string_view name) { return {"meta", {}, {}, name, 0}; }
+std::string ownMeta(const std::string& user) { return "own_key/" + user; }
 
 bool isGoodPin(std::string_view pin) {
     if (pin.size() < kMinPinDigits || pin.size() > kMaxPinDigits) return false;
@@ -33,19 +33,12 @@ bool isGoodPin(std::string_view pin) {
 
 } // namespace
 
-KeyTier tierOfStream(std::string_view stream) {
-    const auto parsed = domain::parseStream(stream);
-    return parsed && parsed->tier != domain::Tier::Case ? KeyTier::Venue : KeyTier::Case;
-}
-
-bool opensCase(domain::Role role) {
-    return role == domain::Role::Administrator || role == domain::Role::Coordinator || role == domain::Role::Worker;
-}
-
 struct Vault::Keys {
     SecretKey venue, subjects;
     std::optional<SecretKey> caseKey;
     std::optional<BoxPublicKey> casePublic;  ///< there is a case key on this device, open or not
+    SecretKey pin;                           ///< what the PIN of the one who is signed in derives to
+    std::optional<SecretKey> own;
 };
 
 struct Vault::Impl {
@@ -97,7 +90,11 @@ struct Vault::Impl {
     /// The back-off, the attempt, and the keys that the PIN opens.
     Result<Keys> attempt(const std::string& user, const std::string& pin);
     Result<Keys> openWrap(const WrapRow& row, const std::string& pin);
-    Result<WrapRow> wrap(const Worker& worker, const std::string& pin, const Keys& with);
+    /// Wraps for a PIN; `with` keeps what that PIN derives to.
+    Result<WrapRow> wrap(const Worker& worker, const std::string& pin, Keys& with);
+    Result<void> storeOwn(const std::string& user, const Keys& keys);
+    Result<void> openOwn(const std::string& user, Keys& keys);
+    Result<void> forgetOwn(const std::string& user);
 };
 
 Vault::Vault(DeviceStore& store, const base::Clock& clock, base::Random& random, KdfCost cost, KeyStore* keyStore)
@@ -120,7 +117,9 @@ bool Vault::isUnlocked() const { return m_impl->keys.has_value(); }
 std::optional<Worker> Vault::current() const { return m_impl->current; }
 
 bool Vault::isOpen(KeyTier tier) const {
-    return m_impl->keys && (tier == KeyTier::Venue || m_impl->keys->caseKey);
+    if (!m_impl->keys) return false;
+    if (tier == KeyTier::Own) return m_impl->keys->own.has_value();
+    return tier == KeyTier::Venue || m_impl->keys->caseKey;
 }
 
 Result<Vault::Keys> Vault::Impl::openWrap(const WrapRow& row, const std::string& pin) {
@@ -133,6 +132,8 @@ Result<Vault::Keys> Vault::Impl::openWrap(const WrapRow& row, const std::string&
     Keys opened;
     opened.venue = SecretKey::from(*venue).value_or(SecretKey());
     opened.subjects = opened.venue.derive("waymark subject tags");
+    opened.pin = *key;
+    if (auto own = openOwn(row.user, opened); !own) return own.error();
     if (!row.caseKey.empty()) {
         const auto caseKey = openWith(*key, associatedData(wrapName(row.user, "case")), row.caseKey.data(), row.caseKey.size());
         if (!caseKey) return Error{ErrorCode::Tampered, "the case key's wrap"};
@@ -170,7 +171,35 @@ Result<Vault::Keys> Vault::Impl::attempt(const std::string& user, const std::str
     return opened;
 }
 
-Result<WrapRow> Vault::Impl::wrap(const Worker& worker, const std::string& pin, const Keys& with) {
+Result<void> Vault::Impl::storeOwn(const std::string& user, const Keys& keys) {
+    if (!keys.own) return {};
+    Bytes sealed;
+    sealWith(keys.pin, associatedData(wrapName(user, "own")), keys.own->view(), random, sealed);
+    return store.setMeta(ownMeta(user), base::asText(sealed));
+}
+
+Result<void> Vault::Impl::openOwn(const std::string& user, Keys& keys) {
+    const auto stored = store.meta(ownMeta(user));
+    if (!stored) return stored.error();
+    if (!*stored) return {};
+    const auto own = openWith(keys.pin, associatedData(wrapName(user, "own")), reinterpret_cast<const std::uint8_t*>((*stored)->data()), (*stored)->size());
+    if (!own) return Error{ErrorCode::Tampered, "the worker's own key"};
+    keys.own = SecretKey::from(*own);
+    return {};
+}
+
+// With the key go the drafts that nothing opens any more.
+Result<void> Vault::Impl::forgetOwn(const std::string& user) {
+    if (auto removed = store.removeMeta(ownMeta(user)); !removed) return removed;
+    const auto rows = store.drafts();
+    if (!rows) return rows.error();
+    for (const auto& row : *rows)
+        if (row.tier == "own/" + user)
+            if (auto removed = store.removeDraft(row.key); !removed) return removed;
+    return {};
+}
+
+Result<WrapRow> Vault::Impl::wrap(const Worker& worker, const std::string& pin, Keys& with) {
     WrapRow row;
     row.user = worker.user;
     row.name = worker.name;
@@ -187,6 +216,7 @@ Result<WrapRow> Vault::Impl::wrap(const Worker& worker, const std::string& pin, 
     sealWith(*key, associatedData(wrapName(row.user, "venue")), with.venue.view(), random, row.venueKey);
     if (with.caseKey && opensCase(worker.role))
         sealWith(*key, associatedData(wrapName(row.user, "case")), with.caseKey->view(), random, row.caseKey);
+    with.pin = *key;
     return row;
 }
 
@@ -205,6 +235,7 @@ Result<void> Vault::addWorker(const Worker& worker, const std::string& pin) {
         keys.subjects = keys.venue.derive("waymark subject tags");
     } else {
         keys = *m_impl->keys;
+        if (!m_impl->current || m_impl->current->user != worker.user) keys.own.reset();
     }
     bool newCaseKey = false;
     if (opensCase(worker.role) && !keys.caseKey) {
@@ -222,6 +253,7 @@ Result<void> Vault::addWorker(const Worker& worker, const std::string& pin) {
             sealWith(keys.venue, associatedData(metaName(kCasePublic)), plain, m_impl->random, sealed);
             if (auto set = m_impl->store.setMeta(kCasePublic, base::asText(sealed)); !set) return set;
         }
+        if (auto own = keys.own ? m_impl->storeOwn(worker.user, keys) : m_impl->forgetOwn(worker.user); !own) return own;
         return m_impl->store.putWrap(*row);
     });
     if (!stored) return stored;
@@ -240,7 +272,11 @@ Result<void> Vault::removeWorker(const std::string& user) {
     if (!alone) return alone.error();
     if (rows->size() == 1 || *alone)
         return Error{ErrorCode::NotPermitted, "nobody else could open what is on this device"};
-    if (auto removed = m_impl->store.removeWrap(user); !removed) return removed;
+    const auto removed = m_impl->store.transaction([&]() -> Result<void> {
+        if (auto own = m_impl->forgetOwn(user); !own) return own;
+        return m_impl->store.removeWrap(user);
+    });
+    if (!removed) return removed;
     m_impl->unsaved.erase(user);
     if (m_impl->current && m_impl->current->user == user) lock();
     return m_impl->store.scrub();
@@ -282,17 +318,32 @@ int Vault::secondsToWait(const std::string& user) {
 
 Result<void> Vault::changePin(const std::string& user, const std::string& oldPin, const std::string& newPin) {
     if (!isGoodPin(newPin)) return Error{ErrorCode::Malformed, "a PIN of 6 digits or more, not all the same"};
-    const auto opened = m_impl->attempt(user, oldPin);
+    auto opened = m_impl->attempt(user, oldPin);
     if (!opened) return opened.error();
     for (const auto& worker : workers()) {
         if (worker.user != user) continue;
         const auto row = m_impl->wrap(worker, newPin, *opened);
         if (!row) return row.error();
-        if (auto stored = m_impl->store.putWrap(*row); !stored) return stored;
+        const auto stored = m_impl->store.transaction([&]() -> Result<void> {
+            if (auto own = m_impl->storeOwn(user, *opened); !own) return own;
+            return m_impl->store.putWrap(*row);
+        });
+        if (!stored) return stored;
         m_impl->unsaved.erase(user);
+        if (m_impl->keys && m_impl->current && m_impl->current->user == user) m_impl->keys->pin = opened->pin;
         return m_impl->store.scrub();
     }
     return Error{ErrorCode::NotFound, "worker"};
+}
+
+Result<void> Vault::prepareOwn() {
+    if (!m_impl->keys || !m_impl->current) return Error{ErrorCode::Locked, {}};
+    if (m_impl->keys->own) return {};
+    Keys with = *m_impl->keys;
+    with.own = SecretKey::random(m_impl->random);
+    if (auto stored = m_impl->storeOwn(m_impl->current->user, with); !stored) return stored;
+    m_impl->keys->own = with.own;
+    return {};
 }
 
 void Vault::lock() {
@@ -311,7 +362,11 @@ Result<Bytes> Vault::seal(KeyTier tier, const RowName& name, std::string_view pl
     const Keys& keys = *m_impl->keys;
     const std::string associated = associatedData(name);
     Bytes sealed;
-    if (tier == KeyTier::Case && keys.caseKey) {
+    if (tier == KeyTier::Own) {
+        if (!keys.own) return Error{ErrorCode::Locked, "own"};
+        sealed.push_back(kUnderOwnKey);
+        sealWith(*keys.own, associated, plain, m_impl->random, sealed);
+    } else if (tier == KeyTier::Case && keys.caseKey) {
         sealed.push_back(kUnderCaseKey);
         sealWith(*keys.caseKey, associated, plain, m_impl->random, sealed);
     } else if (tier == KeyTier::Case && keys.casePublic) {
@@ -336,6 +391,9 @@ Result<std::string> Vault::open(const RowName& name, const std::uint8_t* sealed,
     case kUnderCaseKey:
         if (!keys.caseKey) return Error{ErrorCode::Locked, "case"};
         return openWith(*keys.caseKey, associated, sealed + 1, size - 1);
+    case kUnderOwnKey:
+        if (!keys.own) return Error{ErrorCode::Locked, "own"};
+        return openWith(*keys.own, associated, sealed + 1, size - 1);
     case kBoxedToCase:
         if (!keys.caseKey) return Error{ErrorCode::Locked, "case"};
         return openBox(*keys.caseKey, associated, sealed + 1, size - 1);

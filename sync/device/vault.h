@@ -1,6 +1,6 @@
 // The keys of a device's sealed rows, and who can open them. Two random data keys: `venue` for what every worker who joined may see, `case`
 // for what workers, coordinators and administrators alone may see. Each is wrapped per worker by Argon2id(PIN), with a secret of the
-// platform's keystore mixed in where there is one. Owned by the bridge's worker; single-threaded. On disk are the wraps, the workers'
+// platform's keystore mixed in where there is one. A worker may have a third that is theirs alone: no colleague's PIN opens it. Owned by the bridge's worker; single-threaded. On disk are the wraps, the workers'
 // display names and roles (in the clear: the lock screen shows them), and how long a wrong PIN must wait; keys are in memory only while
 // unlocked. Losing the wraps is the wipe.
 #pragma once
@@ -30,6 +30,7 @@ class DeviceStore;
 enum class KeyTier : std::uint8_t {
     Venue = 1,  ///< organisation, venue and register streams, concerns (sealed boxes already), everything waiting to be sent
     Case = 2,   ///< case streams, once acknowledged
+    Own = 3,    ///< what the worker who is signed in shares with nobody on this device: a half-written concern, a lead's private key
 };
 /// The tier of a stream by its name; anything unreadable counts as Case.
 KeyTier tierOfStream(std::string_view stream);
@@ -103,6 +104,10 @@ public:
     int secondsToWait(const std::string& user);
     /// Errors: as `unlock` for the old PIN, Malformed for the new one.
     Result<void> changePin(const std::string& user, const std::string& oldPin, const std::string& newPin);
+    /// Makes the key of KeyTier::Own for the worker who is signed in, if they have none yet. It goes with its PIN: one who joins anew while
+    /// somebody else is signed in, because the PIN is forgotten, gets another, and what was sealed under the old one is gone. Not to be
+    /// called inside a transaction. Errors: Locked, DiskFull, Storage.
+    Result<void> prepareOwn();
 
     /// Forgets the keys in memory.
     void lock();
@@ -112,7 +117,7 @@ public:
     // --- sealing ---------------------------------------------------------------------------------------------------------------
     /// Seals with XChaCha20-Poly1305 under the tier's key. If the case key is not open, case rows go into an anonymous box to the case
     /// tier's public key: they can be stored, and only a worker opens them again. On a device that has no case key yet they are sealed
-    /// under the venue key. Errors: Locked.
+    /// under the venue key. Errors: Locked (of Own: also if it was not prepared).
     Result<Bytes> seal(KeyTier tier, const RowName& name, std::string_view plain) const;
     /// Errors: Locked (the key that it needs is not open), Tampered.
     Result<std::string> open(const RowName& name, const Bytes& sealed) const;

@@ -140,7 +140,9 @@ std::string World::joinCode(const std::string& user) {
 
 TestDevice& World::addDevice(Role role, const std::string& user) {
     auto device = std::make_unique<TestDevice>(clock, 100 + m_devices.size());
-    must(device->enrolment().enrol(*m_network, must(device::makeEnrolLink("https://waymark.example", enrolCode(role))), {"Tablet", "test", "0"}));
+    auto link = must(device::makeEnrolLink("https://waymark.example", enrolCode(role)));
+    link.safeguardingKey = safeguardingKey;
+    must(device->enrolment().enrol(*m_network, link, {"Tablet", "test", "0"}));
     join(*device, user);
     m_devices.push_back(std::move(device));
     return *m_devices.back();

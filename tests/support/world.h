@@ -55,6 +55,7 @@ public:
     TestDevice& addDevice(domain::Role role, const std::string& user);
     /// Brings another user onto the device; somebody must be signed in there.
     void join(TestDevice& device, const std::string& user);
+    std::string safeguardingKey;  ///< fingerprint in the enrolment links of devices that are added from now on
     std::string enrolCode(domain::Role role);
     std::string joinCode(const std::string& user);
 

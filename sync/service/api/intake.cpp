@@ -6,6 +6,7 @@
 #include "shared/base/mutant.h"
 #include "shared/wire/op_codec.h"
 #include "shared/domain/mentions.h"
+#include "sync/service/api/concern_keys.h"
 
 #include <algorithm>
 
@@ -82,7 +83,8 @@ wire::OpResult Intake::take(const Json& json) {
 Quarantine Intake::refusal(const Op& op, std::size_t bytes) {
     const Fields before = m_streams.fieldsOf(op.stream, {op.type, op.entity});
     if (const auto reason = m_grants.check(op, before, m_now); reason != Quarantine::None) return reason;
-    return domain::checkValidity(op, bytes, valuesOf(before));
+    if (const auto reason = domain::checkValidity(op, bytes, valuesOf(before)); reason != Quarantine::None) return reason;
+    return checkConcernKeys(op, m_streams, m_organisation.id);
 }
 
 // Held by its id alone. What it is on goes behind the barrier too, and devices that have it already hear of that.

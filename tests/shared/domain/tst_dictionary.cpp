@@ -61,6 +61,10 @@ private slots:
         row("a worker's own reading is a worker's", "response", kase, R"({"respondent":"worker","answers":{}})", true, "AW");
         row("notes stay with the case workers", "note", kase, R"({"text":"x"})", true, "AW");
         row("a concern may be raised by anybody granted", "concern", concern, R"({"sealed":[]})", true, "AWVL");
+        row("nobody raises one that is closed already", "concern", concern, R"({"sealed":[],"state":"closed"})", true, "");
+        row("a note on one is the lead's", "concern_note", concern, R"({"sealed":[]})", true, "L");
+        row("a key is published by its holder", "safeguarding_key", organisation, R"({"public":"00"})", true, "L");
+        row("and confirmed on the console alone", "safeguarding_key", organisation, R"({"confirmed":true})", false, "");
         row("its state is the lead's", "concern", concern, R"({"state":"acknowledged"})", false, "L");
         row("but calls none off", "session", venue, R"({"status":"cancelled"})", false, "AW");
         row("venues are the console's", "venue", organisation, R"({"name":"x"})", false, "");

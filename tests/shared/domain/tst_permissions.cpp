@@ -105,7 +105,9 @@ private slots:
         row("followon", "state", "case", "ask", "AW", "AW", true);
         row("goal", "text", "case", "ask", "AW", "AW", true);
         row("concern", "sealed", "concern", "once", "AWVL", "");
-        row("concern", "state", "concern", "latest", "AWVL", "L");
+        row("concern", "state", "concern", "latest", "L", "L");
+        row("concern_note", "sealed", "concern", "once", "L", "L");
+        row("safeguarding_key", "confirmed", "organisation", "latest", "", "");
         row("residue", "marks", "register", "once", "", "");
     }
     void eachType() {
