@@ -29,6 +29,7 @@ constexpr PageRoute kPages[] = {
     {"/console/", overviewPage, false},         {"/console/attendance", attendancePage, false}, {"/console/feedback", feedbackPage, false},
     {"/console/distance", distancePage, false}, {"/console/devices", devicesPage, true},        {"/console/enrolment", enrolmentPage, true},
     {"/console/conflicts", conflictsPage, true}, {"/console/set-aside", setAsidePage, true},    {"/console/team", teamPage, true},
+    {"/console/safeguarding", safeguardingPage, true},
 };
 
 constexpr PageRoute kForms[] = {
@@ -37,6 +38,8 @@ constexpr PageRoute kForms[] = {
     {"/console/set-aside/export", exportSetAside, true},
     {"/console/conflicts/settle", settleConflict, true},
     {"/console/enrolment/device", makeDeviceCode, true},
+    {"/console/safeguarding/key", changeSafeguardingKey, true},
+    {"/console/safeguarding/settings", changeSafeguardingSettings, true},
     {"/console/enrolment/person", makePersonCode, true},
 };
 

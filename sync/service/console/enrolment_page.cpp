@@ -27,10 +27,13 @@ constexpr RoleChoice kDeviceRoles[] = {
     {Role::Safeguarding, "Safeguarding leads"},
 };
 
-std::string enrolLink(const PageTools& tools, const std::string& code) {
+std::string enrolLink(const PageTools& tools, const Visitor& visitor, const std::string& code) {
     const auto& settings = tools.settings;
+    std::string safeguardingKey;
+    // A link without it enrols all the same; the device then asks for the key to be compared.
+    static_cast<void>(tools.store.read([&](ReadTransaction& t) { safeguardingKey = pinnedFingerprint(t.streams(), visitor.directory().organisation.id); }).ok());
     return "waymark://enrol?u=" + percentEncode(settings.publicUrl ? settings.publicUrl() : std::string()) + "&c=" + percentEncode(code) +
-           "&k=" + percentEncode(settings.servicePin) + "&s=" + percentEncode(settings.safeguardingFingerprint);
+           "&k=" + percentEncode(settings.servicePin) + "&s=" + percentEncode(safeguardingKey);
 }
 
 /// People the visitor may bring onto a device: active, somebody in the field, and no more than the visitor may act for.
@@ -102,7 +105,7 @@ Response makeDeviceCode(const PageTools& tools, const Visitor& visitor, const Re
     std::string places;
     for (const auto& id : chosen)
         places += (places.empty() ? "" : ", ") + visitor.directory().venue(id)->name;
-    const std::string link = enrolLink(tools, issued->code);
+    const std::string link = enrolLink(tools, visitor, issued->code);
     return show(tools, visitor, request,
                 {{"heading", "Enrol one device"},
                  {"code", issued->code},

@@ -18,6 +18,7 @@ constexpr Place kPlaces[] = {
     {"/console/feedback", "Feedback", false},   {"/console/distance", "Distance travelled", false},
     {"/console/devices", "Devices", true},      {"/console/enrolment", "Enrolment", true},
     {"/console/conflicts", "To settle", true},  {"/console/set-aside", "Set aside", true},
+    {"/console/safeguarding", "Safeguarding", true},
     {"/console/team", "Team and venues", true},
 };
 

@@ -7,6 +7,7 @@
 #include "sync/service/erasure/ledger.h"
 #include "sync/service/reports/report_reader.h"
 #include "sync/service/store/store.h"
+#include "sync/service/store/stream_store.h"
 
 #include <functional>
 #include <string>
@@ -18,7 +19,6 @@ struct ConsoleSettings {
     std::function<std::string()> publicUrl;  ///< where devices reach the service; asked for each code
     Ledger ledger{{}};                       ///< where devices that are taken out of use are remembered
     std::string servicePin;                  ///< of its TLS key, for the enrolment link; may be empty
-    std::string safeguardingFingerprint;     ///< for the enrolment link; may be empty
 };
 
 struct PageTools {
@@ -49,6 +49,13 @@ Response exportSetAside(const PageTools& tools, const Visitor& visitor, const Re
 Response conflictsPage(const PageTools& tools, const Visitor& visitor, const Request& request);
 /// POST: `choice` (kept or other) for the `conflict` of a `stream`.
 Response settleConflict(const PageTools& tools, const Visitor& visitor, const Request& request);
+
+Response safeguardingPage(const PageTools& tools, const Visitor& visitor, const Request& request);
+/// POST: `choice` (confirm or withdraw) for `key`; and `phone` and `hours` for every device. Administrators of the organisation alone.
+Response changeSafeguardingKey(const PageTools& tools, const Visitor& visitor, const Request& request);
+Response changeSafeguardingSettings(const PageTools& tools, const Visitor& visitor, const Request& request);
+/// The fingerprint for enrolment links: of the lead's key that an administrator has confirmed, else of a deputy's; empty if there is none.
+std::string pinnedFingerprint(StreamReader& streams, const std::string& organisation);
 
 Response teamPage(const PageTools& tools, const Visitor& visitor, const Request& request);
 
