@@ -25,6 +25,10 @@ Bridge::Bridge(BridgeOptions options, QObject* parent)
         m_sync = status;
         emit syncChanged();
     });
+    connect(m_worker, &Worker::safeguardingChanged, this, [this](const SafeguardingStatus& status) {
+        m_safeguarding = status;
+        emit safeguardingChanged();
+    });
     connect(m_worker, &Worker::draftsChanged, this, [this](const std::vector<device::Draft>& drafts) {
         if (m_draftsOnTheWay > 0) return;  // what was asked since is newer than this
         m_drafts = drafts;
@@ -120,9 +124,11 @@ void Bridge::forget() {
     m_drafts.clear();
     m_place = {};
     m_sync.lines.clear();
+    m_safeguarding = {};
     m_mirror.clear();
     emit draftsChanged();
     emit syncChanged();
+    emit safeguardingChanged();
     emit locked();
 }
 
@@ -179,6 +185,18 @@ void Bridge::discardDraft(const std::string& key) {
 void Bridge::attachBlob(std::string bytes, const std::string& media, QObject* context, BlobAnswer answer) {
     ask<Result<domain::BlobRef>>(
         context, [bytes = std::move(bytes), media](Worker& worker) { return worker.attachBlob(bytes, media); }, std::move(answer));
+}
+
+void Bridge::safeguard(std::function<Result<void>(device::Concerns&)> work, const std::string& discardDraft, QObject* context, Answer answer) {
+    auto settle = [this, discardDraft, guard = QPointer<QObject>(context), answer = std::move(answer)](const Result<void>& done) {
+        if (done && !discardDraft.empty()) {
+            dropDraft(discardDraft);
+            emit draftsChanged();
+        }
+        if (guard && answer) answer(done);
+    };
+    ask<Result<void>>(
+        this, [work = std::move(work)](Worker& worker) { return worker.safeguard(work); }, std::move(settle));
 }
 
 void Bridge::dropDraft(const std::string& key) {

@@ -36,6 +36,7 @@ public:
     Mirror& mirror() { return m_mirror; }
     const DeviceStatus& device() const { return m_device; }
     const SyncStatus& sync() const { return m_sync; }
+    const SafeguardingStatus& safeguarding() const { return m_safeguarding; }
     /// With what was asked of the worker and not answered yet.
     const std::vector<device::Draft>& drafts() const { return m_drafts; }
     /// Where the app was when it was last used; null if it is not known.
@@ -75,6 +76,8 @@ public:
     /// Keeps a signature or the like, sealed; the answer, what a draft or a record says of it, comes when it is durable. Errors: Locked, Malformed,
     /// TooLarge, DiskFull, Storage.
     void attachBlob(std::string bytes, const std::string& media, QObject* context, BlobAnswer answer);
+    /// Works on the concerns of whoever is signed in, on the worker's thread. `discardDraft` goes with a concern that was handed over.
+    void safeguard(std::function<base::Result<void>(device::Concerns&)> work, const std::string& discardDraft, QObject* context, Answer answer);
     void savePlace(const base::Json& place);
     /// Lets the service judge once more what it had set aside.
     void sendAgain(QObject* context, Answer answer);
@@ -86,6 +89,7 @@ signals:
     void deviceChanged();
     void syncChanged();
     void draftsChanged();
+    void safeguardingChanged();
     /// The keys are gone from memory: by lock(), or because the service revoked the device.
     void locked();
 
@@ -99,6 +103,7 @@ private:
     Mirror m_mirror;
     DeviceStatus m_device;
     SyncStatus m_sync;
+    SafeguardingStatus m_safeguarding;
     std::vector<device::Draft> m_drafts;
     int m_draftsOnTheWay = 0;
     base::Json m_place;

@@ -1,8 +1,10 @@
 // What the worker tells the screens about the device and its sync: plain data, copied whole at every change.
 #pragma once
 
+#include "sync/device/concerns.h"
 #include "sync/device/notebook.h"
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -36,6 +38,20 @@ struct SyncStatus {
     bool upgradeNeeded = false;
     bool needsCode = false;  ///< the service does not know this device any more: a new code hands the outbox over
     bool stopped = false;    ///< a pull was refused because it would have emptied the device's copy
+};
+
+/// Whom a concern of one venue is sealed for, by name.
+struct Recipients {
+    std::vector<std::string> all, deputies;
+};
+
+/// Keys, and concerns as far as the one who is signed in may see them. Opened content is in here: it goes at the lock.
+struct SafeguardingStatus {
+    std::vector<device::KeyLine> keys;
+    std::map<std::string, Recipients> recipients;  ///< by venue
+    std::vector<device::HandedOver> handed;
+    std::string ownFingerprint;
+    std::vector<device::ConcernCase> cases;
 };
 
 }  // namespace waymark::mobile

@@ -131,6 +131,7 @@ Result<void> Worker::openNotebook(quint64 opening) {
         return loaded;
     }
     m_runner = std::make_unique<device::SyncRunner>(*m_store, *m_vault, *m_notebook, *m_enrolment, m_options.device.app);
+    m_concerns = std::make_unique<device::Concerns>(*m_store, *m_vault, *m_notebook, *m_enrolment, *m_options.random);
     m_scheduler = std::make_unique<device::Scheduler>(*m_options.random, m_options.times);
     describeWorkers();
     if (hasStoodDown()) {
@@ -146,6 +147,7 @@ Result<void> Worker::openNotebook(quint64 opening) {
     emit draftsChanged(m_notebook->drafts());
     tellOpened(opening, m_notebook->everything(), true);
     tellSync();
+    tellSafeguarding();
     trigger(device::Trigger::Start);
     return {};
 }
@@ -162,6 +164,7 @@ void Worker::closeNotebook() {
     m_running = m_sendsOnly = false;
     m_due.stop();
     m_runner.reset();
+    m_concerns.reset();
     m_scheduler.reset();
     if (m_notebook) m_notebook->unload();
 }
@@ -315,6 +318,8 @@ void Worker::endRun(const device::RunOutcome& outcome) {
     }
     emit draftsChanged(m_notebook->drafts());  // an erasure takes drafts with it
     tellDevice();
+    tellSafeguarding();
+    tellChanges();
     tellSync();
     planSync();
 }

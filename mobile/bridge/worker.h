@@ -11,6 +11,7 @@
 #include <QObject>
 #include <QTimer>
 
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -48,6 +49,8 @@ public:
     base::Result<domain::BlobRef> attachBlob(const std::string& bytes, const std::string& media);
     base::Result<void> sendAgain();
     base::Result<void> savePlace(const base::Json& place);
+    /// Works on the concerns of whoever is signed in; then the screens hear what changed, and it is sent at once.
+    base::Result<void> safeguard(const std::function<base::Result<void>(device::Concerns&)>& work);
     void trigger(device::Trigger what);
 
 public slots:
@@ -61,6 +64,7 @@ signals:
     void opened(quint64 opening, const std::shared_ptr<waymark::mobile::MirrorTables>& tables, const base::Json& place, bool whole);
     void entitiesChanged(const std::shared_ptr<const std::vector<waymark::device::EntityPtr>>& changed);
     void draftsChanged(const std::vector<waymark::device::Draft>& drafts);
+    void safeguardingChanged(const waymark::mobile::SafeguardingStatus& status);
     void closed();
     // Queued to the lane.
     void callNeeded(quint64 run, const std::string& url, const std::string& pin, const waymark::mobile::HttpErrand& errand);
@@ -75,6 +79,7 @@ private:
     void tellDevice();
     void tellSync();
     void tellChanges();
+    void tellSafeguarding();
     void planSync();
     void beginRun();
     void exchange();
@@ -88,6 +93,7 @@ private:
     std::unique_ptr<device::Enrolment> m_enrolment;
     std::unique_ptr<device::Notebook> m_notebook;
     std::unique_ptr<device::SyncRunner> m_runner;
+    std::unique_ptr<device::Concerns> m_concerns;
     std::unique_ptr<device::Scheduler> m_scheduler;
     std::string m_waitsFor;  ///< the worker whose PIN was wrong last
     bool m_wiped = false;

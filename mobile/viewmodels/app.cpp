@@ -36,8 +36,9 @@ QVariantMap workerRow(const WorkerName& worker) { return {{"id", q(worker.id)}, 
 App::App(Bridge& bridge, const base::Clock& clock, Voice& voice, const QString& settingsPath, FirstStart firstStart, QObject* parent)
     : QObject(parent), m_bridge(bridge), m_clock(clock), m_firstStart(std::move(firstStart)), m_workplace(bridge), m_shelf(m_workplace),
       m_settings(settingsPath), m_today(m_workplace, m_shelf), m_register(m_workplace), m_walkIn(m_workplace, m_register),
-      m_headCount(m_workplace, m_register), m_questionnaire(m_workplace, m_shelf), m_reader(m_questionnaire, voice), m_sync(m_workplace), m_settle(m_workplace), m_person(m_workplace, m_shelf),
-      m_undo(m_workplace), m_place(QStringLiteral("today")) {
+      m_headCount(m_workplace, m_register), m_questionnaire(m_workplace, m_shelf), m_reader(m_questionnaire, voice), m_sync(m_workplace),
+      m_settle(m_workplace), m_person(m_workplace, m_shelf), m_worry(m_workplace), m_safeguarding(m_workplace), m_undo(m_workplace),
+      m_place(QStringLiteral("today")) {
     connect(&m_bridge, &Bridge::deviceChanged, this, [this] {
         if (m_bridge.device().wiped) say(words(base::ErrorCode::Revoked));
         if (m_bridge.device().stoodDown && !m_workplace.user().empty()) say(stoodDownWords());
@@ -60,6 +61,8 @@ App::App(Bridge& bridge, const base::Clock& clock, Voice& voice, const QString& 
     connect(&m_today, &TodayModel::refused, this, &App::say);
     connect(&m_headCount, &HeadCountModel::refused, this, &App::say);
     connect(&m_questionnaire, &QuestionnaireModel::failed, this, &App::say);
+    connect(&m_worry, &WorryModel::failed, this, &App::say);
+    connect(&m_safeguarding, &SafeguardingModel::failed, this, &App::say);
     connect(&m_today, &TodayModel::opened, this, [this](const QString& session) {
         m_register.open(session);
         setPlace(QStringLiteral("register"));
@@ -259,6 +262,8 @@ void App::comeBack(const base::Json& place) {
     if (m_place == QLatin1String("person") && m_person.name().isEmpty())
         m_place = m_register.session() ? QStringLiteral("register") : QStringLiteral("today");
     m_walkIn.comeBack();
+    m_worry.comeBack();
+    if (m_place == QLatin1String("concern")) m_place = QStringLiteral("concerns");
     const bool handedOver = place.value("hand_over", base::Json()) == base::Json(true);
     if (m_place == QLatin1String("questionnaire") || handedOver) {
         m_questionnaire.restore(base::textOf(place, "draft"), handedOver, place.value("finished", base::Json()) == base::Json(true));
@@ -300,6 +305,7 @@ void App::setPlace(const QString& screen) {
 
 void App::lock() {
     m_walkIn.keepNow();
+    m_worry.keepNow();
     m_bridge.lock();
     say({});
     tell({});
@@ -333,6 +339,7 @@ void App::chooseVenue(const QString& venueId) {
 
 void App::addWorker() {
     if (m_stage != Stage::Open) return;
+    m_worry.keepNow();
     m_addingWorker = true;
     decideStage();
 }

@@ -9,12 +9,14 @@
 #include "mobile/viewmodels/questionnaire_model.h"
 #include "mobile/viewmodels/reader_model.h"
 #include "mobile/viewmodels/register_model.h"
+#include "mobile/viewmodels/safeguarding_model.h"
 #include "mobile/viewmodels/settings.h"
 #include "mobile/viewmodels/settle_model.h"
 #include "mobile/viewmodels/sync_model.h"
 #include "mobile/viewmodels/today_model.h"
 #include "mobile/viewmodels/undo_offer.h"
 #include "mobile/viewmodels/walk_in_model.h"
+#include "mobile/viewmodels/worry_model.h"
 
 #include <QTimer>
 
@@ -55,6 +57,8 @@ class App : public QObject {
     Q_PROPERTY(waymark::mobile::SettleModel* settle READ settle CONSTANT)
     Q_PROPERTY(waymark::mobile::Settings* settings READ settings CONSTANT)
     Q_PROPERTY(waymark::mobile::PersonModel* person READ person CONSTANT)
+    Q_PROPERTY(waymark::mobile::WorryModel* worry READ worry CONSTANT)
+    Q_PROPERTY(waymark::mobile::SafeguardingModel* safeguarding READ safeguarding CONSTANT)
 public:
     /// Starting: what is stored is being opened, and what to show is not known yet.
     enum class Stage { Starting, Enrol, Join, ChoosePin, Locked, Open, HandOver };
@@ -98,6 +102,8 @@ public:
     SettleModel* settle() { return &m_settle; }
     Settings* settings() { return &m_settings; }
     PersonModel* person() { return &m_person; }
+    WorryModel* worry() { return &m_worry; }
+    SafeguardingModel* safeguarding() { return &m_safeguarding; }
 
     Q_INVOKABLE void enrol(const QString& url, const QString& code);
     Q_INVOKABLE void join(const QString& code);
@@ -162,6 +168,8 @@ private:
     SyncModel m_sync;
     SettleModel m_settle;
     PersonModel m_person;
+    WorryModel m_worry;
+    SafeguardingModel m_safeguarding;
     UndoOffer m_undo;
 
     Stage m_stage = Stage::Starting;

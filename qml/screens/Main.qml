@@ -64,6 +64,14 @@ Window {
             return "Sync";
         case "settle":
             return "Settle";
+        case "worry":
+            return "Worry";
+        case "concerns":
+            return "Concerns";
+        case "concern":
+            return "Concern";
+        case "keys":
+            return "Keys";
         case "settings":
             return "Settings";
         default:

@@ -7,6 +7,7 @@ WorkScreen {
 
     objectName: "personScreen"
     title: root.app.person.calledName.length > 0 ? root.app.person.calledName : root.app.person.name
+    worryAbout: root.app.person.name
     parentPlace: root.app.register.sessionId !== "" ? "register" : "today"
 
     Connections {

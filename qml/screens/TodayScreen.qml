@@ -99,6 +99,19 @@ WorkScreen {
             width: panes.sideWidth
             spacing: Units.gap16
 
+            ListRow {
+                objectName: "concernsRow"
+                width: parent.width
+                visible: root.app.safeguarding.isLead
+                title: qsTr("Concerns")
+                detail: root.app.safeguarding.lateText.length > 0 ? root.app.safeguarding.lateText : root.app.safeguarding.waitingText
+                leading: Sign {
+                    shape: Sign.Worry
+                    color: root.app.safeguarding.lateText.length > 0 ? Theme.bad : Theme.primary
+                }
+                onClicked: root.app.setPlace("concerns")
+            }
+
             Card {
                 width: parent.width
                 visible: root.app.today.todoText.length > 0

@@ -13,6 +13,9 @@ Page {
     // Where Back goes; "" for none.
     property string parentPlace: ""
     property bool settingsOffered: false
+    property bool worryOffered: true
+    // Whom a worry is about, where the screen shows somebody.
+    property string worryAbout: ""
 
     function goBack() {
         root.app.setPlace(root.parentPlace);
@@ -49,6 +52,11 @@ Page {
             canGoBack: root.parentPlace.length > 0
             onBack: root.goBack()
             onSyncClicked: root.app.setPlace("sync")
+            hasWorry: root.worryOffered
+            onWorried: {
+                root.app.worry.begin(root.worryAbout);
+                root.app.setPlace("worry");
+            }
 
             actions: [
                 SignButton {

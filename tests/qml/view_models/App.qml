@@ -55,6 +55,12 @@ QtObject {
     property ReaderModel reader: ReaderModel {
         onAsked: (what, how) => root.note("reader." + what, how)
     }
+    property WorryModel worry: WorryModel {
+        onAsked: (what, how) => root.note("worry." + what, how)
+    }
+    property SafeguardingModel safeguarding: SafeguardingModel {
+        onAsked: (what, how) => root.note("safeguarding." + what, how)
+    }
     property SyncModel sync: SyncModel {
         onAsked: (what, how) => root.note("sync." + what, how)
     }
