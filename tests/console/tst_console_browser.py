@@ -21,7 +21,7 @@ PROGRAM = sys.argv.pop() if len(sys.argv) > 1 else "build/bin/waymark-service"
 EMAIL, PASSWORD = "coordinator@example.org", "a pass phrase for tests"
 PLACES = {"overview": "/console/", "attendance": "/console/attendance", "feedback": "/console/feedback", "distance": "/console/distance",
           "devices": "/console/devices", "enrolment": "/console/enrolment", "team": "/console/team", "to_settle": "/console/conflicts",
-          "set_aside": "/console/set-aside"}
+          "set_aside": "/console/set-aside", "safeguarding": "/console/safeguarding"}
 
 
 def number(text):

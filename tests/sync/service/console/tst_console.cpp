@@ -45,7 +45,7 @@ private slots:
     void aSignedOutRequestIsSentToTheSignInAndShowsNoData_data() {
         QTest::addColumn<QString>("path");
         for (const auto* path : {"/console/", "/console/attendance", "/console/feedback", "/console/distance", "/console/devices",
-                                 "/console/enrolment", "/console/team", "/console/anything"})
+                                 "/console/enrolment", "/console/team", "/console/safeguarding", "/console/anything"})
             QTest::newRow(path) << path;
     }
     void aSignedOutRequestIsSentToTheSignInAndShowsNoData() {
