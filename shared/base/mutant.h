@@ -27,6 +27,9 @@ enum class Mutant {
     DeviceSyncNormal,           ///< `synchronous=NORMAL`
     ServiceSyncNormal,
     ConflictsOfIncomingOnly,    ///< the value that was there is displaced without a conflict
+    BarrierBeforeLock,          ///< who is erased between the first look and the lock is not known yet
+    BarrierByEntityAlone,       ///< an op is stopped for what it is on, not for whom it is about
+    NoErasedList,               ///< a new copy begins without the list of what was erased
     SerialNumbers,              ///< numbers from a counter that does not roll back
 };
 

@@ -142,17 +142,16 @@ bool mergesUpwards(const Op& op) {
     return lower(target.id) < lower(op.entity);
 }
 
-bool saysWhatItHangsOn(const Op& op, const Json& before) {
+// Whom the op itself says it hangs on must be in `about`. What the entity hangs on since another device changed that, its author could not
+// know: whom they knew it to hang on is enough.
+bool saysWhatItHangsOn(const Op& op) {
     const TypeRule* rule = findType(op.type);
     if (!rule || !rule->hangsOnPerson) return true;
-    Json after = before;
-    for (const auto* field : {"person", "household"})
-        if (op.set.contains(field)) after[field] = op.set[field];
-    const auto needed = hangsOn(after);
+    const auto needed = hangsOn(op.set);
     const auto isSaid = [&op](const std::string& subject) {
         return std::find(op.about.begin(), op.about.end(), subject) != op.about.end();
     };
-    if (needed.empty())  // an op that arrived before the one that made its entity: it must still say whom it is about
+    if (needed.empty())
         return std::any_of(op.about.begin(), op.about.end(), [](const std::string& subject) {
             const auto type = parseReference(subject).type;
             return type == "person" || type == "household";
@@ -190,7 +189,7 @@ Quarantine checkValidity(const Op& op, std::size_t bytes, const Json& before) {
         if (!mergesUpwards(op)) return Quarantine::MergeDirection;
     }
     if (!fitsSafeguarding(op, before)) return Quarantine::InvalidValue;
-    if (!saysWhatItHangsOn(op, before)) return Quarantine::InvalidValue;
+    if (!saysWhatItHangsOn(op)) return Quarantine::InvalidValue;
     return Quarantine::None;
 }
 

@@ -20,7 +20,7 @@ std::string_view name(Quarantine reason);  ///< "invalid_value"; empty for None
 bool isName(std::string_view text);
 
 /// The op alone: names, ids, limits, control characters, values of known fields, the direction of a merge.
-/// `bytes` is the op's size as JSON. `before` holds the entity's current values (an empty object if it is new), for what it hangs on.
+/// `bytes` is the op's size as JSON. `before` holds the entity's current values (an empty object if it is new), for what a safeguarding key may become.
 Quarantine checkValidity(const Op& op, std::size_t bytes, const Json& before);
 
 } // namespace waymark::domain

@@ -52,6 +52,12 @@ CREATE TABLE blob_piece (
   PRIMARY KEY (blob, place)) WITHOUT ROWID;
 )sql";
 
+constexpr const char* kFreshPast = R"sql(
+ALTER TABLE cursor ADD COLUMN fresh_past_seq INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE cursor ADD COLUMN fresh_past_chain TEXT NOT NULL DEFAULT '';
+UPDATE cursor SET fresh_past_seq = past_seq, fresh_past_chain = past_chain, past_seq = 0, past_chain = '' WHERE bootstrap;
+)sql";
+
 std::int64_t number(SQLite::Database& database, const char* sql) { return database.execAndGet(sql).getInt64(); }
 
 Result<void> checkWhole(SQLite::Database& database) {
@@ -77,7 +83,7 @@ Result<void> step(SQLite::Database& database, const Migration& migration) {
 std::string spareCopyOf(const std::string& path, int version) { return path + ".before-" + std::to_string(version); }
 
 Result<void> migrate(SQLite::Database& database, const std::string& path, const std::vector<Migration>& later) {
-    std::vector<Migration> migrations{{1, kFirst, nullptr}, {2, kBlobs, nullptr}};
+    std::vector<Migration> migrations{{1, kFirst, nullptr}, {2, kBlobs, nullptr}, {3, kFreshPast, nullptr}};
     migrations.insert(migrations.end(), later.begin(), later.end());
     const int newest = migrations.back().to;
 

@@ -10,7 +10,7 @@ class Database;
 namespace waymark::device {
 
 /// What this version writes. A file with a higher number is left untouched.
-inline constexpr int kSchemaVersion = 2;
+inline constexpr int kSchemaVersion = 3;
 
 /// Marks a SQLite file as a Waymark device's ("WMKd").
 inline constexpr int kApplicationId = 0x574d4b64;

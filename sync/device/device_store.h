@@ -83,8 +83,10 @@ struct CursorRow {
     std::string chain;
     bool bootstrap = true;         ///< a fresh copy is being fetched, or is to be
     std::string stateToken;        ///< the page to ask for next; empty: the first
-    std::int64_t pastSeq = 0;      ///< the highest place that a page of the bootstrap was read at, until the cursor has passed it
+    std::int64_t pastSeq = 0;      ///< the highest place that a page of the copy in use was read at, until the cursor has passed it
     std::string pastChain;
+    std::int64_t freshPastSeq = 0; ///< the same of the copy that is being fetched
+    std::string freshPastChain;
     bool revoked = false;          ///< to be dropped once no op waits for it
     Millis stoppedAt = 0;          ///< when a pull was refused because it would have emptied the copy; 0: it runs
     Millis repairedAt = 0;         ///< when a checksum last differed; at most one bootstrap a day

@@ -62,6 +62,8 @@ CursorRow cursorFrom(Statement& row) {
     cursor.repairedAt = row.getColumn(11).getInt64();
     cursor.differs = row.getColumn(12).getInt() != 0;
     cursor.sealedSum = bytesOf(row.getColumn(13));
+    cursor.freshPastSeq = row.getColumn(14).getInt64();
+    cursor.freshPastChain = row.getColumn(15).getString();
     return cursor;
 }
 
@@ -179,7 +181,7 @@ Result<Bytes> DeviceStore::sealedOp(std::int64_t order) {
 Result<std::vector<CursorRow>> DeviceStore::cursors() {
     return guarded([&]() -> Result<std::vector<CursorRow>> {
         auto row = m_impl->use("SELECT key, stream, role, seq, chain, bootstrap, state_token, past_seq, past_chain, revoked, stopped_at, "
-                               "repaired_at, differs, sealed_sum FROM cursor ORDER BY stream");
+                               "repaired_at, differs, sealed_sum, fresh_past_seq, fresh_past_chain FROM cursor ORDER BY stream");
         std::vector<CursorRow> rows;
         while (row->executeStep())
             rows.push_back(cursorFrom(*row.operator->()));
@@ -191,14 +193,14 @@ Result<std::int64_t> DeviceStore::putCursor(const CursorRow& row) {
     return guarded([&]() -> Result<std::int64_t> {
         auto statement = m_impl->use(
             "INSERT INTO cursor (stream, role, seq, chain, bootstrap, state_token, past_seq, past_chain, revoked, stopped_at, "
-            "repaired_at, differs, sealed_sum) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+            "repaired_at, differs, sealed_sum, fresh_past_seq, fresh_past_chain) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
             "ON CONFLICT (stream) DO UPDATE SET role = excluded.role, "
             "seq = excluded.seq, chain = excluded.chain, bootstrap = excluded.bootstrap, state_token = excluded.state_token, "
             "past_seq = excluded.past_seq, past_chain = excluded.past_chain, revoked = excluded.revoked, "
             "stopped_at = excluded.stopped_at, repaired_at = excluded.repaired_at, differs = excluded.differs, "
-            "sealed_sum = excluded.sealed_sum RETURNING key");
+            "sealed_sum = excluded.sealed_sum, fresh_past_seq = excluded.fresh_past_seq, fresh_past_chain = excluded.fresh_past_chain RETURNING key");
         statement.bind(row.stream, row.role, row.seq, row.chain, row.bootstrap, row.stateToken, row.pastSeq, row.pastChain, row.revoked,
-                       row.stoppedAt, row.repairedAt, row.differs, row.sealedSum);
+                       row.stoppedAt, row.repairedAt, row.differs, row.sealedSum, row.freshPastSeq, row.freshPastChain);
         if (!statement->executeStep()) return Error{ErrorCode::Storage, "cursor"};
         const std::int64_t key = statement->getColumn(0).getInt64();
         statement->executeStep();  // a statement with RETURNING ends only when it was read to its end

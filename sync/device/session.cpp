@@ -82,7 +82,8 @@ wire::SyncRequest SyncSession::Impl::nextRequest() {
         pull.stream = stream;
         if (!cursor.bootstrap) pull.place = {cursor.seq, cursor.chain};
         else if (!cursor.stateToken.empty()) pull.state = cursor.stateToken;
-        if (cursor.pastSeq > 0) pull.past = wire::Place{cursor.pastSeq, cursor.pastChain};
+        if (cursor.bootstrap && cursor.freshPastSeq > 0) pull.past = wire::Place{cursor.freshPastSeq, cursor.freshPastChain};
+        else if (!cursor.bootstrap && cursor.pastSeq > 0) pull.past = wire::Place{cursor.pastSeq, cursor.pastChain};
         request.pull.push_back(std::move(pull));
         asked.insert(stream);
     }

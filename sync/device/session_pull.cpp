@@ -5,6 +5,7 @@
 #include "sync/device/fields_codec.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace waymark::device {
 
@@ -52,7 +53,7 @@ Result<void> SyncSession::Impl::checkPull(const StreamPull& pull) const {
 Result<void> SyncSession::Impl::takeErasures(const wire::SyncReply& reply, bool& removed) {
     std::vector<EntityKey> erased;
     for (const auto& pull : reply.pull) {
-        erased.insert(erased.end(), pull.erased.begin(), pull.erased.end());
+        if (!base::mutant(Mutant::NoErasedList)) erased.insert(erased.end(), pull.erased.begin(), pull.erased.end());
         for (const auto& entry : pull.entries)
             if (entry.kind == Entry::Kind::Erase) erased.push_back({entry.type, entry.entity});
     }
@@ -87,8 +88,8 @@ Result<void> SyncSession::Impl::boundResults(const StreamPull& pull) {
 Result<void> SyncSession::Impl::beginBootstrap(Copy& copy) {
     copy.cursor.bootstrap = true;
     copy.cursor.stateToken.clear();
-    copy.cursor.pastSeq = 0;
-    copy.cursor.pastChain.clear();
+    copy.cursor.freshPastSeq = 0;
+    copy.cursor.freshPastChain.clear();
     if (auto cleared = book.store.clearFresh(copy.cursor.key); !cleared) return cleared;
     return book.storeCursor(copy);
 }
@@ -119,9 +120,9 @@ Result<void> SyncSession::Impl::takeState(Copy& copy, const StreamPull& pull, Pr
         if (auto stored = book.store.putFresh(cursor.key, *row); !stored) return stored;
         ++progress.received;
     }
-    if (pull.past && pull.past->seq > cursor.pastSeq) {
-        cursor.pastSeq = pull.past->seq;
-        cursor.pastChain = pull.past->chain;
+    if (pull.past && pull.past->seq > cursor.freshPastSeq) {
+        cursor.freshPastSeq = pull.past->seq;
+        cursor.freshPastChain = pull.past->chain;
     }
     if (!pull.stateNext) return finishBootstrap(copy, pull, progress);
     cursor.bootstrap = true;
@@ -191,17 +192,20 @@ Result<void> SyncSession::Impl::finishBootstrap(Copy& copy, const StreamPull& pu
     cursor.chain = pull.place->chain;
     cursor.stoppedAt = 0;
     stops.erase(cursor.stream);
+    cursor.pastSeq = std::exchange(cursor.freshPastSeq, 0);
+    cursor.pastChain = std::exchange(cursor.freshPastChain, {});
     if (cursor.seq >= cursor.pastSeq) cursor.pastSeq = 0, cursor.pastChain.clear();
     return compareSum(copy, pull, progress);
 }
 
+// The old copy stays in use, with what is known of it: how far its pages had been read is not forgotten with the pages that are refused.
 Result<void> SyncSession::Impl::stop(Copy& copy, Progress& progress) {
     ++stops[copy.cursor.stream];
     copy.cursor.stoppedAt = book.serviceClock.now();
     copy.cursor.bootstrap = false;
     copy.cursor.stateToken.clear();
-    copy.cursor.pastSeq = 0;
-    copy.cursor.pastChain.clear();
+    copy.cursor.freshPastSeq = 0;
+    copy.cursor.freshPastChain.clear();
     progress.stopped.push_back(copy.cursor.stream);
     if (auto cleared = book.store.clearFresh(copy.cursor.key); !cleared) return cleared;
     return book.storeCursor(copy);

@@ -40,13 +40,25 @@ void dropLaterThan(const device::CursorRow& cursor, const RefState& wanted, RefS
         const auto there = wanted.find(entity->first);
         for (auto field = entity->second.begin(); field != entity->second.end();) {
             const bool later = field->second.seq > cursor.seq;
-            require(!later || cursor.bootstrap || cursor.stoppedAt > 0 || field->second.seq <= cursor.pastSeq, "I9: a field of a place that no page was read at");
+            require(!later || field->second.seq <= cursor.pastSeq, "I9: a field of a place that no page was read at");
             const bool had = there != wanted.end() && there->second.contains(field->first);
             if (later && had) field->second = there->second.at(field->first);
             field = later && !had ? entity->second.erase(field) : std::next(field);
         }
         entity = entity->second.empty() ? got.erase(entity) : std::next(entity);
     }
+}
+
+void leaveOut(const std::set<std::pair<Key, std::string>>& fields, RefState& state) {
+    for (const auto& [key, name] : fields)
+        if (const auto entity = state.find(key); entity != state.end()) {
+            entity->second.erase(name);
+            if (entity->second.empty()) state.erase(entity);
+        }
+}
+
+std::string stateOf(const device::CursorRow& cursor) {
+    return std::to_string(cursor.key) + ' ' + std::to_string(cursor.seq) + ' ' + cursor.chain + ' ' + std::to_string(cursor.pastSeq) + ' ' + cursor.stateToken;
 }
 
 } // namespace
@@ -76,13 +88,17 @@ void Simulation::check(SimDevice& device) {
         if (cursor.stream.starts_with("case/") && !device.opensCase()) continue;
         if (device.book.damaged.contains(cursor.stream)) continue;
         require(m_service->history.knows(cursor.stream, cursor.seq, cursor.chain), "I7: a cursor that is in no history: " + cursor.stream + ' ' + std::to_string(cursor.seq));
+        if (device.verified[cursor.stream] == stateOf(cursor)) continue;   // nothing moved since it was last looked at
         RefState got = device.confirmed(cursor);
-        const RefState wanted = m_service->history.fold(cursor.stream, cursor.seq, cursor.chain);
-        if (cursor.pastSeq > cursor.seq || cursor.bootstrap || cursor.stoppedAt > 0) {
-            require(cursor.pastSeq == 0 || m_service->history.knows(cursor.stream, cursor.pastSeq, cursor.pastChain), "I7: a page was read at a place that is in no history");
+        auto [wanted, either] = m_service->history.fold(cursor.stream, cursor.seq, cursor.chain);
+        leaveOut(either, got);
+        leaveOut(either, wanted);
+        if (cursor.pastSeq > cursor.seq) {
+            require(m_service->history.knows(cursor.stream, cursor.pastSeq, cursor.pastChain), "I7: a page was read at a place that is in no history");
             dropLaterThan(cursor, wanted, got);
         }
         if (got != wanted) throw Broken("I8, I9: the copy of " + cursor.stream + " at " + std::to_string(cursor.seq) + " is not the fold: " + firstDifference(got, wanted));
+        device.verified[cursor.stream] = stateOf(cursor);
     }
 }
 
@@ -150,10 +166,13 @@ void Simulation::finish() {
     }
     // What each device holds now must be at the service after two syncs.
     std::map<std::string, std::string> retained;
-    for (auto* device : all)
-        if (!device->alone)
+    for (auto* device : all) {
+        const auto known = m_service->reference.devices.find(device->id);
+        const bool isLost = known != m_service->reference.devices.end() && known->second.status == "lost";
+        if (!isLost)
             for (const auto& row : device->rows())
                 retained[row.id] = device->path;
+    }
     for (int round = 0; round < 3; ++round)
         for (auto* device : all) {
             if (device->wiped) continue;
@@ -167,7 +186,9 @@ void Simulation::finish() {
                     }
         }
     for (const auto& [id, path] : retained)
-        require(m_service->reference.holds(id), "I25: op " + id + " of " + path + " is not at the service");
+        require(m_service->reference.holds(id), "I23, I25: op " + id + " of " + path + " is not at the service");
+    for (auto* device : all)
+        require(!device->alone || device->wiped, "I17: a device that is retired or lost was not emptied");
     m_service->compareStates();
     checkAgreement();
 }

@@ -22,6 +22,12 @@ const std::vector<std::string>& Counters::expected() {
         "quarantine: merge_direction", "quarantine: invalid_value", "quarantine: too_large", "an op in quarantine was judged again",
         "an op left quarantine", "a poisoned op in an outbox", "the service had forgotten an anchor", "ops were given back", "a stream was reset",
         "a page of several", "a page token of another history", "a stream was revoked", "a stream was dropped", "a device was wiped", "an old app handed over", "a device enrolled again", "a stream stopped", "a sum differed", "a differing copy healed",
+        "a person was erased", "people who were merged were erased together", "retention erased somebody", "an erasure within a request", "an erasure was cut",
+        "an erasure was finished by the next start", "a backup was older than an erasure", "an erasure grew in another history", "a residue was left",
+        "a mention was taken out", "an op in quarantine was erased", "an op was stopped by the barrier", "the barrier took in what an op was on",
+        "an op named somebody who was erased", "a list of erasures began a copy", "an erasure took ops out of an outbox", "a device passed an erasure",
+        "a device was retired", "a retired device was emptied", "a device was reported lost", "a backup was older than the end of a device",
+        "a backup was older than the end of a grant", "a device that a backup does not know is ended",
         "entries came while the case key was closed", "taps were taken back", "a volunteer was signed in",
     };
     return kEvents;

@@ -21,10 +21,15 @@ service::Response Simulation::post(std::size_t process, const std::string& path,
 void Simulation::happensWithin(Dice& dice) {
     if (m_within || m_failing) return;
     m_within = true;
-    switch (dice.below(4)) {
-    case 0: foreign(dice); break;
-    case 1: console(dice); break;
-    case 2: changeGrants(dice, dice.chance(50)); break;
+    switch (dice.below(9)) {
+    case 0:
+    case 1: foreign(dice); break;
+    case 2: erase(dice); break;
+    case 3: endDevice(device(static_cast<unsigned>(dice.below(12))), dice, dice.chance(50) ? "lost" : "retired"); break;
+    case 4:
+    case 5: console(dice); break;
+    case 6:
+    case 7: changeGrants(dice, dice.chance(50)); break;
     default: deliverLate(dice);
     }
     m_within = false;
@@ -129,6 +134,11 @@ bool Simulation::exchange(SimDevice& device, Dice& dice, Network network) {
     const bool dies = faulty && dice.chance(6);
     if (dies) tests::MemoryDisk::instance().freezeAfter(device.path, static_cast<std::int64_t>(dice.below(25)));
     if (answer.reply && answer.reply->status == 401 && device.alone) device.toldToWipe = true;
+    std::set<std::string> mustGo;
+    if (answer.reply && answer.reply->status == 200)
+        if (const auto erased = erasedIn(*answer.reply); !erased.empty()) mustGo = device.opsAbout(erased);
+    for (const auto& id : mustGo)
+        device.book.made[id].mayGo = true;
     const auto outcome = device.runner().take(answer.reply ? base::Result<device::HttpReply>(*answer.reply)
                                                            : base::Result<device::HttpReply>(base::Error{base::ErrorCode::Offline, "the simulator's network"}));
     if (answer.reply && answer.reply->status == 200) {
@@ -155,9 +165,16 @@ bool Simulation::exchange(SimDevice& device, Dice& dice, Network network) {
         require(device.book.damaged.contains(stream), "I10: the sum of " + stream + " differs on an undamaged device");
     }
     if (outcome.last.forgot) m_counters.count("ops were given back");
+    if (outcome.end == RunEnd::Done && !mustGo.empty()) {
+        m_counters.count("an erasure took ops out of an outbox");
+        for (const auto& row : device.rows())
+            require(!mustGo.contains(row.id), "I19: an op about somebody who was erased is still in the outbox: " + row.id);
+    }
     if (outcome.wiped) {
         require(answer.reply && answer.reply->status == 401 && device.alone, "a device was wiped that nobody reported lost");
         m_counters.count("a device was wiped");
+        if (m_service->reference.devices.contains(device.id) && m_service->reference.devices.at(device.id).status == "retired")
+            m_counters.count("a retired device was emptied");
         device.wiped = true;
         return false;
     }
@@ -173,6 +190,19 @@ bool Simulation::exchange(SimDevice& device, Dice& dice, Network network) {
     }
     if (outcome.mustReEnrol) return false;
     return outcome.end == RunEnd::Done && outcome.last.more;
+}
+
+std::set<std::string> Simulation::erasedIn(const device::HttpReply& reply) {
+    std::set<std::string> subjects;
+    const Json json = Json::parse(reply.body, nullptr, false);
+    if (!json.is_object()) return subjects;
+    for (const auto& pull : json.value("pull", Json::array())) {
+        for (const auto& key : pull.value("erased", Json::array()))
+            subjects.insert(key[0].get<std::string>() + ':' + key[1].get<std::string>());
+        for (const auto& entry : pull.value("entries", Json::array()))
+            if (entry.contains("erase")) subjects.insert(entry["erase"]["type"].get<std::string>() + ':' + entry["erase"]["entity"].get<std::string>());
+    }
+    return subjects;
 }
 
 void Simulation::hearAnswer(SimDevice& device, const Json& request, const Json& reply) {

@@ -17,7 +17,7 @@ constexpr Weight kWeights[] = {
     {"return", 8},   {"backup", 22},    {"restore", 14},   {"serviceclock", 5}, {"servicecrash", 12}, {"grants", 14},
     {"regrant", 10}, {"lose", 2},       {"switch", 16},      {"poison", 10},      {"loserow", 4},
     {"again", 12},   {"console", 14},   {"oldapp", 8},     {"undo", 12},        {"days", 4},         {"settle", 16},
-    {"together", 14},
+    {"together", 14}, {"erase", 12},       {"retention", 2},   {"retire", 3},
 };
 
 } // namespace

@@ -16,6 +16,26 @@ std::string text(const Json& json, const char* key) {
     return json.is_object() && json.contains(key) && json[key].is_string() ? json[key].get<std::string>() : std::string();
 }
 
+std::set<std::string> subjectsOf(const Json& op) {
+    std::set<std::string> subjects{text(op, "type") + ':' + text(op, "entity")};
+    if (op.is_object() && op.contains("about") && op["about"].is_array())
+        for (const auto& subject : op["about"])
+            if (subject.is_string()) subjects.insert(subject.get<std::string>());
+    return subjects;
+}
+
+// In the order in which the op says them, each once.
+std::vector<std::string> subjectsAndHolders(const Json& op) {
+    std::vector<std::string> all{text(op, "type") + ':' + text(op, "entity")};
+    if (op.is_object() && op.contains("about") && op["about"].is_array())
+        for (const auto& subject : op["about"])
+            if (subject.is_string()) all.push_back(subject.get<std::string>());
+    if (op.is_object() && op.contains("set"))
+        for (const auto* field : {"person", "household"})
+            if (const auto holder = text(op["set"], field); !holder.empty()) all.push_back(holder);
+    return all;
+}
+
 std::string sawOf(const Json& op, const std::string& field) {
     return op.contains("saw") && op["saw"].is_object() ? text(op["saw"], field.c_str()) : std::string();
 }
@@ -56,6 +76,14 @@ std::uint64_t part(const std::string& of) {
 }
 
 } // namespace
+
+Json RefEntry::wire() const {
+    if (kind == Kind::Void) return {{"seq", seq}, {"void", true}};
+    if (kind == Kind::Erase) return {{"seq", seq}, {"erase", {{"type", key.first}, {"entity", key.second}}}};
+    Json json = extra;
+    json.update({{"seq", seq}, {"op", op}, {"type", key.first}, {"entity", key.second}, {"set", set}, {"by", by}, {"at", at}});
+    return json;
+}
 
 std::uint64_t sumOf(const RefState& state) {
     std::uint64_t sum = 0;
@@ -150,6 +178,10 @@ Json Reference::push(const std::string& device, const Json& ops, Millis clock, C
 
 Json Reference::take(const std::string& device, const Json& op, Counters& counters) {
     const std::string id = text(op, "id");
+    std::vector<std::string> behindBarrier;
+    for (const auto& subject : subjectsAndHolders(op))
+        if (barred.contains(subject)) behindBarrier.push_back(subject);
+    if (!behindBarrier.empty()) return refuseErased(device, op, behindBarrier, counters);
     const auto there = held.find(id);
     if (there != held.end() && there->second.outcome != "quarantined") {
         counters.count(there->second.device == device ? "an op came again" : "an op came again from another device");
@@ -164,7 +196,7 @@ Json Reference::take(const std::string& device, const Json& op, Counters& counte
         return quarantine(device, op, reason);
     }
     const bool again = there != held.end();
-    Json line = judge(device, op, counters);
+    Json line = judge(device, withoutBarred(op, counters), counters);
     if (again && line["outcome"] != "quarantined") counters.count("an op left quarantine");
     return line;
 }
@@ -172,6 +204,11 @@ Json Reference::take(const std::string& device, const Json& op, Counters& counte
 std::string Reference::refusal(const std::string& device, const Json& op) const {
     const bool large = op.dump().size() > 64 * 1024;
     if (!isReadable(op)) return large ? "too_large" : "malformed";
+    if (const auto reason = permission(device, op); !reason.empty()) return reason;
+    return large ? "too_large" : invalid(op);
+}
+
+std::string Reference::permission(const std::string& device, const Json& op) const {
     const std::string stream = text(op, "stream"), tier = tierOf(stream);
     if (tier.empty()) return "malformed";
     if (tier == "organisation" && ownerOf(stream) != organisation) return "not_granted";
@@ -192,17 +229,27 @@ std::string Reference::refusal(const std::string& device, const Json& op) const 
         if (!known.users.contains(by)) return "unknown_user";
         if (const auto reason = allowed(userGrants(by)); !reason.empty()) return reason;
     }
-    return large ? "too_large" : invalid(op, now);
+    return {};
 }
 
 Json Reference::quarantine(const std::string& device, const Json& op, const std::string& reason) {
-    held[text(op, "id")] = {"quarantined", reason, device, {}, sawsOf(op), {}};
+    RefHeld kept{"quarantined", reason, device, {}, sawsOf(op), {}};
+    // A stream that nobody ever wrote to does not come into being by what was refused.
+    const std::string stream = text(op, "stream");
+    if (!tierOf(stream).empty() && (reason != "not_granted" || (streams.contains(stream) && !streams.at(stream).log.empty()))) kept.stream = stream;
+    kept.key = {text(op, "type"), text(op, "entity")};
+    kept.subjects = subjectsOf(op);
+    held[text(op, "id")] = kept;
     return {{"id", text(op, "id")}, {"outcome", "quarantined"}, {"reason", reason}};
 }
 
 void Reference::append(const std::string& stream, RefEntry entry) {
     RefStream& target = streams[stream];
     entry.seq = static_cast<std::int64_t>(target.log.size()) + 1;
+    if (entry.kind == RefEntry::Kind::Erase) {
+        target.state.erase(entry.key);
+        target.erased.insert(entry.key);
+    }
     for (const auto& [name, value] : entry.set.items())
         target.state[entry.key][name] = {value, entry.seq, entry.op, entry.at, entry.by, entry.extra};
     target.log.push_back(std::move(entry));
@@ -244,7 +291,9 @@ Json Reference::judge(const std::string& device, const Json& op, Counters& count
         counters.count("quarantine: write_once");
         return quarantine(device, op, "write_once");
     }
-    RefHeld mine{"applied", {}, device, {}, sawsOf(op), {}};
+    RefHeld mine{"applied", {}, device, {}, sawsOf(op), {}, stream, key, 0, subjectsOf(op)};
+    for (const auto& holder : holdersAfter(op))
+        mine.subjects.insert(holder);
     Json won = Json::object();
     Millis at = t;
     for (const auto& [field, value] : op["set"].items()) {
@@ -309,7 +358,10 @@ Json Reference::judge(const std::string& device, const Json& op, Counters& count
         }
     }
 
-    if (!won.empty()) append(stream, {0, id, key, won, by, at, unknownKeys(op)});
+    if (!won.empty()) {
+        append(stream, {RefEntry::Kind::Set, 0, id, key, won, by, at, unknownKeys(op)});
+        mine.seq = static_cast<std::int64_t>(streams[stream].log.size());
+    }
     if (!unknownKeys(op).empty()) counters.count("an op with unknown keys");
     if (won.empty() && !mine.lost.empty()) {
         mine.outcome = "superseded";
@@ -319,14 +371,14 @@ Json Reference::judge(const std::string& device, const Json& op, Counters& count
     if (type != "conflict")
         for (const auto& pair : conflicts) {
             counters.count("a conflict was opened");
-            openConflict(op, pair.field, pair.kept, pair.other);
+            openConflict(op, pair.field, pair.kept, pair.other, mine.subjects);
         }
     Json line{{"id", id}, {"outcome", mine.outcome}};
     if (!mine.lost.empty()) line["lost"] = mine.lost;
     return line;
 }
 
-void Reference::openConflict(const Json& op, const std::string& field, const Json& kept, const Json& other) {
+void Reference::openConflict(const Json& op, const std::string& field, const Json& kept, const Json& other, std::set<std::string> subjects) {
     std::string low = text(kept, "op"), up = text(other, "op");
     if (up < low) std::swap(low, up);
     const QUuid space(QString::fromStdString(text(op, "entity")));
@@ -337,14 +389,15 @@ void Reference::openConflict(const Json& op, const std::string& field, const Jso
         for (const auto& [name, value] : *there)
             fields.erase(name);
     if (fields.empty()) return;
-    const std::string made = nextId(text(op, "stream"));
-    held[made] = {"applied", {}, {}, {}, {}, {}};
-    append(text(op, "stream"), {0, made, {"conflict", id}, fields, nullptr, high, Json::object()});
+    const std::string stream = text(op, "stream"), made = next(stream).first;
+    append(stream, {RefEntry::Kind::Set, 0, made, {"conflict", id}, fields, nullptr, high, Json::object()});
+    subjects.insert("conflict:" + id);
+    held[made] = {"applied", {}, {}, {}, {}, {}, stream, {"conflict", id}, static_cast<std::int64_t>(streams[stream].log.size()), subjects};
 }
 
 bool Reference::serviceSets(const std::string& stream, const Key& key, Json fields, Millis clock, Counters& counters) {
     high = std::max(high, clock);
-    Json op{{"id", nextId(stream)}, {"by", nullptr}, {"stream", stream}, {"type", key.first}, {"entity", key.second}, {"saw", Json::object()}};
+    Json op{{"id", next(stream).first}, {"by", nullptr}, {"stream", stream}, {"type", key.first}, {"entity", key.second}, {"saw", Json::object()}};
     Millis at = high;
     if (const RefEntity* there = entity(stream, key))
         for (const auto& [name, field] : *there) {
@@ -360,7 +413,7 @@ bool Reference::serviceSets(const std::string& stream, const Key& key, Json fiel
     return true;
 }
 
-std::string Reference::nextId(const std::string& stream) const {
+std::pair<std::string, std::string> Reference::next(const std::string& stream) const {
     const auto it = streams.find(stream);
     return idAt(stream, it == streams.end() ? 1 : static_cast<std::int64_t>(it->second.log.size()) + 1);
 }

@@ -87,6 +87,7 @@ bool fitsDictionary(const std::string& type, const std::string& field, const Jso
         static const std::set<std::string> kWords = {"present", "late", "absent_told", "absent_not_told", "not_expected", "waiting", "turned_away"};
         return kWords.contains(text(value, "status"));
     }
+    if (type == "person" && field == "kind") return std::set<std::string>{"child", "young_person", "adult", "volunteer", "staff"}.contains(value.is_string() ? value.get<std::string>() : "");
     if (field == "person" && value.is_string()) return value.get<std::string>().starts_with("person:") && isUuid(value.get<std::string>().substr(7));
     return true;
 }
@@ -137,6 +138,11 @@ std::string policyOf(const std::string& type, const std::string& field) {
     return special == row->second.fields.end() ? row->second.policy : special->second.policy;
 }
 
+bool mayBelongToAPerson(const std::string& type) {
+    const auto row = table().find(type);
+    return row == table().end() || row->second.hangs || type == "person" || type == "conflict";
+}
+
 bool mayWrite(const std::vector<std::string>& roles, const Json& op, const RefEntity& now) {
     const std::string who = lettersOf(roles), tier = tierOf(text(op, "stream"));
     const auto found = table().find(text(op, "type"));
@@ -171,7 +177,7 @@ bool isReadable(const Json& op) {
     return !op.contains("saw") || (op["saw"].is_object() && allText(op["saw"]));
 }
 
-std::string invalid(const Json& op, const RefEntity& now) {
+std::string invalid(const Json& op) {
     const std::string type = text(op, "type"), entity = text(op, "entity");
     if (op["set"].size() > 64) return "too_large";
     if (!isName(type) || !isUuid(entity) || op["set"].empty()) return "malformed";
@@ -187,10 +193,11 @@ std::string invalid(const Json& op, const RefEntity& now) {
     }
     const auto row = table().find(type);
     if (row == table().end() || !row->second.hangs) return {};
+    // Whom it hangs on by now its author may not know; whom the op itself names must be said.
     const Json about = op.contains("about") ? op["about"] : Json::array();
     bool any = false;
     for (const auto* name : {"person", "household"}) {
-        Json value = op["set"].contains(name) ? op["set"][name] : now.contains(name) ? now.at(name).value : Json();
+        const Json value = op["set"].contains(name) ? op["set"][name] : Json();
         if (!value.is_string()) continue;
         any = true;
         if (std::find(about.begin(), about.end(), value) == about.end()) return "invalid_value";

@@ -21,6 +21,7 @@ SimDevice::~SimDevice() { close(); }
 
 void SimDevice::open() {
     checkedAt = -1;
+    verified.clear();
     m_store = must(device::DeviceStore::open(path));
     m_vault = std::make_unique<device::Vault>(*m_store, clock, random, device::KdfCost::least());
     m_notebook = std::make_unique<device::Notebook>(*m_store, *m_vault, clock, random);
@@ -117,6 +118,22 @@ void SimDevice::inject(const Json& op) {
     must(m_store->addOp(row));
     book.made[row.id] = {row.stream, false, 0, false, true};
     unlock(user);
+}
+
+std::set<std::string> SimDevice::opsAbout(const std::set<std::string>& subjects) {
+    std::set<std::string> ids;
+    for (const auto& row : rows()) {
+        bool about = subjects.contains(row.type + ':' + row.entity);
+        if (const Json op = opened(row); op.is_object()) {
+            for (const auto& subject : op.value("about", Json::array()))
+                about = about || subjects.contains(subject);
+        } else {
+            for (const auto& subject : subjects)
+                about = about || device::holdsTag(row.subjects, must(m_vault->subjectTag(subject)));
+        }
+        if (about) ids.insert(row.id);
+    }
+    return ids;
 }
 
 bool SimDevice::loseRow(const std::string& stream, std::uint64_t which) {

@@ -55,6 +55,8 @@ public:
     Json opened(const device::OpRow& row);
     /// An op that no notebook of this version makes, put into the outbox.
     void inject(const Json& op);
+    /// Ids of the ops here with one of these subjects ("type:uuid").
+    std::set<std::string> opsAbout(const std::set<std::string>& subjects);
     /// Somebody's disk loses one confirmed row of a stream. False if there is none.
     bool loseRow(const std::string& stream, std::uint64_t which);
 
@@ -71,6 +73,7 @@ public:
     tests::FakeClock clock;
     tests::SeededRandom random;
     Book book;
+    std::map<std::string, std::string> verified;   ///< stream → the state of its cursor when its copy was last compared
     std::int64_t checkedAt = -1;      ///< how much had been written when it was looked at last
     bool oldApp = false;
     bool toldToWipe = false;  ///< the service has answered that this device is to be emptied

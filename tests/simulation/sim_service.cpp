@@ -8,6 +8,9 @@
 #include "tests/support/device.h"
 #include "tests/support/memory_disk.h"
 
+#include <algorithm>
+#include <filesystem>
+
 namespace waymark::simulation {
 
 using tests::MemoryDisk;
@@ -23,6 +26,8 @@ struct SimService::Running {
     bool forgot = false, forgotOnce = false;   ///< it may have been given back while a request without a push was answered
     Json lines = Json::array();
     std::vector<std::string> granted;
+    std::vector<std::string> passed;           ///< erasures, as the first transaction sees it
+    bool ended = false;                        ///< a device that is to be emptied
 };
 
 /// The store that a process of the service is given.
@@ -72,15 +77,21 @@ SimService::SimService(std::string path, tests::FakeClock& clock, Counters& coun
 
 void SimService::lendIds() {
     reference.idAt = [this](const std::string& stream, std::int64_t seq) {
-        std::string id;
-        must(m_processes[0]->store.inner->read([&](service::ReadTransaction& t) {
+        std::pair<std::string, std::string> made;
+        must(innerStore().read([&](service::ReadTransaction& t) {
             const Json rows = Json::parse('[' + t.streams().entriesAfter(stream, seq - 1, 1).rowsJson + ']');
-            if (!rows.empty()) id = rows[0].value("op", std::string());
+            if (!rows.empty()) made = {rows[0].value("op", std::string()), rows[0].value("entity", std::string())};
         }));
-        return id;
+        return made;
     };
 }
-SimService::~SimService() { close(); }
+SimService::~SimService() {
+    close();
+    std::error_code error;
+    std::filesystem::remove(m_ledger.path(), error);
+}
+
+service::Store& SimService::innerStore() { return *m_processes[0]->store.inner; }
 
 void SimService::continueFrom(const SimService& base) {
     organisation = base.organisation;
@@ -105,6 +116,7 @@ void SimService::restart(bool powerCut, base::Random& chance) {
     MemoryDisk::instance().thaw(m_path);
     if (powerCut) MemoryDisk::instance().cutPower(m_path, chance);
     open();
+    replayLedger();
     // A commit whose sync failed may be on the disk all the same; nobody was told that it is.
     must(m_processes[0]->store.inner->read([&](service::ReadTransaction& t) {
         for (const auto& [id, push] : std::map(m_unsure))
@@ -114,6 +126,7 @@ void SimService::restart(bool powerCut, base::Random& chance) {
             }
     }));
     m_unsure.clear();
+    learnPassed();
     compareLogs();
 }
 
@@ -128,6 +141,7 @@ bool SimService::restore(const std::string& from) {
     MemoryDisk::instance().copy(from, m_path);
     reference = m_backups.at(from);
     open();
+    replayLedger();
     return true;
 }
 
@@ -145,21 +159,6 @@ void SimService::sets(const std::string& stream, const Key& key, const Json& fie
     });
     reference.serviceSets(stream, key, fields, clock.wallMs(), m_counters);
     compareLogs();
-}
-
-void SimService::endGrants(const std::string& device, const std::string& venue) {
-    if (!reference.devices.contains(device)) return;   // enrolled after the backup that the service came back from
-    const Millis now = std::max(clock.wallMs(), reference.high);
-    write([&](service::WriteTransaction& t) { t.registry().endDeviceGrants(device, venue, now); });
-    for (auto& grant : reference.devices.at(device).grants)
-        if (grant.venue == venue && (!grant.to || *grant.to > now)) grant.to = now;
-}
-
-void SimService::setStatus(const std::string& device, const std::string& status) {
-    using service::DeviceStatus;
-    if (!reference.devices.contains(device)) return;
-    write([&](service::WriteTransaction& t) { t.registry().setDeviceStatus(device, status == "lost" ? DeviceStatus::Lost : DeviceStatus::Retired); });
-    reference.devices.at(device).status = status;
 }
 
 void SimService::learnDevices() {
@@ -194,6 +193,9 @@ service::Response SimService::handle(std::size_t process, const service::Request
         if (response.status < 300) learnDevices();
         return response;
     }
+    if (!hasFailed()) comparePassed();
+    if (response.status == 401) require(running.ended || !reference.devices.contains(running.device), "I23: a device was turned away that may call");
+    else if (response.status == 200) require(!running.ended, "I17: a device that must be emptied was answered");
     if (response.status == 200) checkReply(running, reply);
     else if (hasFailed() && running.request.is_object() && running.request.contains("push"))
         for (const auto& op : running.request["push"])
@@ -202,7 +204,7 @@ service::Response SimService::handle(std::size_t process, const service::Request
     return response;
 }
 
-void SimService::beforeTransaction(Running& running, bool) {
+void SimService::beforeTransaction(Running& running, bool writes) {
     ++running.transactions;
     if (running.transactions == running.inside->atTransaction && running.inside->happens) {
         m_counters.count("something happened within a request");
@@ -213,9 +215,18 @@ void SimService::beforeTransaction(Running& running, bool) {
     if (running.pushed || !running.request.is_object() || !running.request.contains("anchor")) return;
     running.forgot = running.request["anchor"].is_string() && !reference.holds(running.request["anchor"]);
     running.forgotOnce = running.forgotOnce || running.forgot;
+    const auto& status = reference.devices.at(running.device).status;
+    // The first transaction is the token's, the second looks at the request.
+    const bool looks = running.transactions == 2 && !writes;
+    if (running.transactions > 1 && status == "lost") running.ended = true;
+    if (looks && status == "retired" && !running.forgot && running.request["push"].empty()) running.ended = true;
+    if (looks && !running.forgot) running.passed = passedBy(running.request);
 }
 
 void SimService::afterWrite(Running& running) {
+    for (auto& erasure : reference.erasures)
+        if (std::find(running.passed.begin(), running.passed.end(), erasure.id) != running.passed.end() && erasure.passedBy.insert(running.device).second)
+            m_counters.count("a device passed an erasure");
     if (!running.request.is_object() || !running.request.contains("push") || running.request["push"].empty()) return;
     running.pushed = true;
     if (running.forgot) m_counters.count("the service had forgotten an anchor");
@@ -257,6 +268,13 @@ void SimService::checkPull(const Running& running, const Json& pull) {
     for (const auto& one : running.request.value("pull", Json::array()))
         if (one["stream"] == stream) asked = one;
     if (pull.contains("state")) {
+        if (!asked.contains("state")) {
+            std::set<Key> erased;
+            for (const auto& key : pull.value("erased", Json::array()))
+                erased.insert({key[0], key[1]});
+            require(erased == model.erased, "I20: the list of what was erased in " + stream);
+            if (!erased.empty()) m_counters.count("a list of erasures began a copy");
+        }
         if (pull.contains("state_next")) m_counters.count("a page of several");
         for (const auto& row : pull["state"]) {
             const RefEntity* there = reference.entity(stream, {row["type"], row["entity"]});
@@ -269,7 +287,7 @@ void SimService::checkPull(const Running& running, const Json& pull) {
         std::int64_t seq = asked.value("seq", std::int64_t(0));
         for (const auto& entry : pull["entries"]) {
             require(entry["seq"] == ++seq, "I6: a gap in the entries of " + stream);
-            require(entry["op"] == model.log[static_cast<std::size_t>(seq - 1)].op, "I6: another entry at " + std::to_string(seq) + " of " + stream);
+            require(entry == model.log[static_cast<std::size_t>(seq - 1)].wire(), "I6: another entry at " + std::to_string(seq) + " of " + stream);
         }
         require(pull["seq"] == seq, "I8: a place that its entries do not reach");
     }
@@ -299,9 +317,7 @@ void SimService::compareStream(service::StreamReader& streams, const std::string
     for (const auto& row : rows) {
         const std::int64_t seq = model.known + 1;
         RefEntry& entry = model.log[static_cast<std::size_t>(seq - 1)];
-        Json wanted = entry.extra;
-        wanted.update({{"seq", seq}, {"op", entry.op}, {"type", entry.key.first}, {"entity", entry.key.second},
-                       {"set", entry.set}, {"by", entry.by}, {"at", entry.at}});
+        const Json wanted = entry.wire();
         if (row != wanted) throw Broken("I13: an entry is not what the contract says\n  got      " + row.dump() + "\n  expected " + wanted.dump());
         const std::string chain = streams.chainAt(name, seq).value_or(std::string());
         history.add(name, model.chain, chain, entry);

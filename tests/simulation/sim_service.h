@@ -5,6 +5,7 @@
 
 #include "sync/service/api/enrol_api.h"
 #include "sync/service/api/sync_api.h"
+#include "sync/service/erasure/erasure.h"
 #include "sync/service/store/store.h"
 #include "tests/simulation/history.h"
 #include "tests/support/fake_clock.h"
@@ -12,6 +13,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -46,8 +48,16 @@ public:
     void backup(const std::string& to);
     bool restore(const std::string& from);
 
+    // sim_erasures.cpp
+    /// Erases somebody; with `failsAfter`, the power goes after so many writes, and the next start finishes it.
+    void erase(const std::string& person, std::int64_t failsAfter);
+    /// As `retention --apply` does. Returns how many.
+    int eraseSilent(Millis before);
     void endGrants(const std::string& device, const std::string& venue);
-    void setStatus(const std::string& device, const std::string& status);
+    /// "retired" or "lost".
+    void endDevice(const std::string& device, const std::string& status);
+    void comparePassed();
+
     /// What the registry knows of devices, as the model's.
     void learnDevices();
 
@@ -61,6 +71,7 @@ public:
     Reference reference;
     History history;
     tests::SeededRandom random{1};
+    tests::SeededRandom chance{3};   ///< of what a cut erasure leaves on the disk
     tests::FakeClock& clock;
 
 private:
@@ -69,6 +80,14 @@ private:
     struct Running;
 
     void lendIds();
+    service::Store& innerStore();
+    static std::string newLedgerPath();
+    void replayLedger();
+    void compareAll();
+    /// What the board knows of a request whose commit the power cut left open.
+    void learnPassed();
+    /// The erasures that a device with these cursors has passed.
+    std::vector<std::string> passedBy(const Json& request) const;
     void compareLogs();
     void compareStream(service::StreamReader& streams, const std::string& name);
     void checkReply(const Running& running, const Json& reply);
@@ -82,6 +101,9 @@ private:
     std::vector<Running*> m_running;   ///< a request within a request is on top
     std::map<std::string, std::string> m_deviceOf;   ///< token → device
     std::map<std::string, Reference> m_backups;
+    service::Ledger m_ledger{newLedgerPath()};
+    std::vector<service::LedgerLine> m_lines;                 ///< of the ledger, as far as they have been looked at
+    std::optional<service::LedgerLine> m_unfinished;          ///< an erasure that was cut
     std::map<std::string, std::pair<std::string, Json>> m_unsure;  ///< id of an op → the push whose fate the power cut left open
 };
 

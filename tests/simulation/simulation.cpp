@@ -75,13 +75,9 @@ void Simulation::doStep(const Step& step) {
     else if (what == "servicecrash") servicePowerCut(dice);
     else if (what == "serviceclock") m_clock.setWall(m_clock.wallMs() - static_cast<Millis>(dice.below(3 * 86'400'000))), m_counters.count("the service's clock went back");
     else if (what == "grants" || what == "regrant") changeGrants(dice, what == "regrant");
-    else if (what == "lose") {
-        if (step.device % 3 == 0 && m_devices.size() > 2 && !device.alone) {
-            m_service->setStatus(device.id, "lost");
-            for (auto& other : m_devices)
-                if (other->id == device.id) other->alone = true;
-        }
-    }
+    else if (what == "lose" || what == "retire") endDevice(device, dice, what == "lose" ? "lost" : "retired");
+    else if (what == "erase") erase(dice);
+    else if (what == "retention") m_service->eraseSilent(m_clock.wallMs() - static_cast<Millis>(dice.below(30)) * 86'400'000);
     else if (what == "switch") switchUser(device);
     else if (what == "poison") poison(device, dice);
     else if (what == "loserow") {

@@ -55,6 +55,8 @@ private:
     service::Response post(std::size_t process, const std::string& path, const std::string& body, const std::string& bearer, const Inside& inside = {});
     void happensWithin(Dice& dice);
     void deliverLate(Dice& dice);
+    /// Subjects whose erasure a reply tells of.
+    static std::set<std::string> erasedIn(const device::HttpReply& reply);
     void hearAnswer(SimDevice& device, const Json& request, const Json& reply);
 
     // taps.cpp
@@ -75,6 +77,9 @@ private:
     void restoreService(Dice& dice);
     void servicePowerCut(Dice& dice);
     void changeGrants(Dice& dice, bool give);
+    void erase(Dice& dice);
+    void endDevice(SimDevice& device, Dice& dice, const std::string& status);
+    void learnWhoIsOut();
     void enrolAgain(SimDevice& device);
     void switchUser(SimDevice& device);
     void setClock(SimDevice& device, Dice& dice);

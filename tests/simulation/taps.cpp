@@ -43,6 +43,8 @@ std::vector<device::Change> Simulation::someChanges(SimDevice& device, Dice& dic
     case 1: {
         Json set{{"name", dice.one(kNames)}};
         if (dice.chance(50)) set["known_as"] = word(dice);
+        if (dice.chance(20)) set["kind"] = dice.chance(50) ? "child" : "adult";
+        if (dice.chance(20)) set["born"] = {{"date", std::to_string(1990 + dice.below(34)) + "-03-1" + std::to_string(dice.below(9))}, {"precision", "day"}};
         if (dice.chance(20)) set["aura_of_a_later_version"] = {{"depth", dice.chance(50) ? Json(1) : Json(1.0)}};
         return {{venue, "person", person, set}};
     }
@@ -52,7 +54,7 @@ std::vector<device::Change> Simulation::someChanges(SimDevice& device, Dice& dic
     case 5: {
         Json set{{"session", "session:" + session}, {"person", personRef}, {"presence", {{"status", dice.one(kPresence)}}}};
         if (dice.chance(30)) set["arrived"] = "1" + std::to_string(dice.below(9)) + ":00";
-        if (dice.chance(15)) set["left"] = {{"at", "16:0" + std::to_string(dice.below(9))}};
+        if (dice.chance(15)) set["left"] = {{"at", "16:0" + std::to_string(dice.below(9))}, {"with", "person:" + personId(dice.next())}};
         return {{book, "mark", base::markId(session, person), set}};
     }
     case 6: return {{venue, "person", person, {{"deleted", dice.chance(75)}}}};
@@ -67,16 +69,21 @@ std::vector<device::Change> Simulation::someChanges(SimDevice& device, Dice& dic
         return {{venue, "consent", consentId(who), set}};
     }
     case 9: return {{venue, "session", session, {{"status", dice.one(kStatus)}, {"staff", Json::array({"user:" + world.worker})}}}};
-    case 10:
+    case 10: {
+        // But for a membership, which now and then was somebody else's.
+        const std::string member = dice.chance(15) ? "person:" + personId(dice.next()) : personRef;
+        if (dice.chance(30)) return {{venue, "membership", thingId(who), {{"relation", word(dice)}}}};
         return {{venue, "household", householdId(dice.next()), {{"label", word(dice)}}},
-                {venue, "membership", thingId(who), {{"person", personRef}, {"household", "household:" + householdId(who)}, {"relation", word(dice)}}}};
+                {venue, "membership", thingId(who), {{"person", member}, {"household", "household:" + householdId(who)}, {"relation", word(dice)}}}};
+    }
     case 11: return {{world.caseStream(), "need", thingId(who), {{"person", personRef}, {"level", word(dice)}}}};
     case 12: return {{world.caseStream(), "note", thingId(who), {{"person", personRef}, {"text", word(dice)}}}};
     case 13: return {{book, "headcount", thingId(dice.next()), {{"session", "session:" + session}, {"kind", "arrival"}, {"bands", {{"0-4", dice.below(9)}}}}}};
     case 14: return {{book, "feedback", thingId(dice.next()), {{"session", "session:" + session}, {"answers", {{"q1", dice.below(5)}}}}}};
     default:
         m_counters.count("an op of an unknown type");
-        return {{venue, "contraption", thingId(dice.next()), {{"size", dice.below(4)}, {"colour", word(dice)}}}};
+        if (dice.chance(50)) return {{venue, "contraption", thingId(dice.next()), {{"size", dice.below(4)}, {"colour", word(dice)}}}};
+        return {{venue, "contraption", thingId(dice.next()), {{"riders", {personRef, "person:" + personId(dice.next())}}, {"story", "of " + personRef + '.'}}}};
     }
     static_cast<void>(device);
 }
@@ -133,9 +140,10 @@ void Simulation::settle(SimDevice& device, Dice& dice) {
     std::sort(open.begin(), open.end(), [](const auto& a, const auto& b) { return a->key < b->key; });
     const auto chosen = dice.one(open);
     const Json of = chosen->values["of"];
+    const Json other = chosen->values.value("other", Json::object()).value("value", Json());
     std::vector<device::Change> changes{{chosen->stream, "conflict", chosen->key.id, {{"status", dice.chance(50) ? "kept" : "other"}}}};
-    if (changes[0].set["status"] == "other" && !chosen->values["other"]["value"].is_null())
-        changes.push_back({chosen->stream, of["type"], of["entity"], {{of["field"].get<std::string>(), chosen->values["other"]["value"]}}});
+    if (changes[0].set["status"] == "other" && !other.is_null())
+        changes.push_back({chosen->stream, of["type"], of["entity"], {{of["field"].get<std::string>(), other}}});
     const auto ids = device.notebook().record(device.user, changes);
     note(ids ? "settled" : "not settled: " + ids.error().detail);
     if (!ids) return;
@@ -187,6 +195,7 @@ Json Simulation::foreignOp(Dice& dice) {
     case 7: op["stream"] = "venue/" + personId(1); break;
     case 8: op["set"]["merged_into"] = change.type + ":ffffffff-ffff-4fff-8fff-ffffffffffff"; break;
     case 9: op["stream"] = "nowhere"; break;
+    case 10: op["about"] = {"person:" + personId(dice.next())}; break;
     default: break;
     }
     return op;

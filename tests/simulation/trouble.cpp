@@ -52,10 +52,30 @@ void Simulation::restoreService(Dice& dice) {
     if (m_backups == 0) return;
     const auto which = dice.below(static_cast<std::uint64_t>(m_backups));
     if (m_service->restore("run/backup" + std::to_string(which))) m_counters.count("the service was restored");
+    learnWhoIsOut();
+}
+
+void Simulation::learnWhoIsOut() {
     for (auto& device : m_devices) {
         const auto it = m_service->reference.devices.find(device->id);
         device->alone = it != m_service->reference.devices.end() && it->second.status != "active";
     }
+}
+
+void Simulation::endDevice(SimDevice& device, Dice& dice, const std::string& status) {
+    // One that was retired may turn out to be lost; some must stay.
+    if (m_devices.size() < 3 || dice.chance(60)) return;
+    m_service->endDevice(device.id, status);
+    learnWhoIsOut();
+    note(status + ": " + device.id);
+}
+
+void Simulation::erase(Dice& dice) {
+    const std::string person = "55555555-0000-4000-8000-00000000000" + std::to_string(dice.below(5));
+    const bool cut = !m_within && dice.chance(12);
+    note("erase " + person);
+    m_service->erase(person, cut ? static_cast<std::int64_t>(dice.below(40)) : -1);
+    if (cut) tests::MemoryDisk::instance().thaw("run/service");
 }
 
 void Simulation::servicePowerCut(Dice& dice) {

@@ -3,12 +3,16 @@
 // fates of what was not synced: all lost, all kept, lost and torn by chance.
 #include "shared/base/id.h"
 #include "sync/device/device_schema.h"
+#include "sync/service/store/registry.h"
+#include "sync/service/store/sqlite/sqlite_schema.h"
 #include "sync/service/store/sqlite/sqlite_store.h"
 #include "tests/simulation/failure.h"
 #include "tests/simulation/sim_device.h"
 #include "tests/simulation/world.h"
 #include "tests/support/device.h"
 #include "tests/support/memory_disk.h"
+
+#include <SQLiteCpp/SQLiteCpp.h>
 
 #include <QTest>
 
@@ -244,6 +248,70 @@ private slots:
     void serviceAnswersABootstrap() {
         tell(loop(kService, [](Scene& scene) { scene.taps(scene.other, "Ali"), scene.sync(scene.other), scene.clock.advance(120'000); },
                   [](Scene& scene) { scene.sync(scene.tablet); }, serviceComesBack));
+    }
+
+    void serviceErases() {
+        const auto isLeft = [](SimDevice& device) {
+            for (const auto& cursor : device.cursors())
+                for (const auto& [key, entity] : device.confirmed(cursor))
+                    if (key.second == kPerson || (entity.contains("person") && entity.at("person").value == Json("person:" + kPerson))) return true;
+            return false;
+        };
+        int point = 0;
+        for (bool cut = true; cut; ++point)
+            for (int fate = 0; fate < kFates; ++fate) {
+                Scene scene;
+                scene.taps(scene.tablet, "Zara");
+                scene.sync(scene.tablet);
+                scene.sync(scene.other);
+                scene.record(scene.other, {World::instance().venueStream(), "person", kPerson, {{"name", "Zara Again"}}});
+                scene.service.chance = tests::SeededRandom(static_cast<std::uint64_t>(point * kFates + fate) + 1);
+                const auto before = scene.counters.of("an erasure was cut");
+                try {
+                    scene.service.erase(kPerson, point);
+                    MemoryDisk::instance().thaw(kService);
+                    cut = scene.counters.of("an erasure was cut") > before;
+                    scene.settle();
+                    require(scene.service.reference.areErased({kPerson}), "the erasure was not finished");
+                    require(!isLeft(scene.tablet) && !isLeft(scene.other), "a device still holds the erased person");
+                } catch (const std::exception& broken) {
+                    throw std::runtime_error("stopped at " + std::to_string(point) + ", fate " + std::to_string(fate) + ": " + broken.what());
+                }
+            }
+        tell(point);
+    }
+
+    void serviceMigrates() {
+        // A file as the first version made it, with a row that must still be there.
+        const std::string path = "crash/first";
+        const std::string hash(64, 'a');
+        MemoryDisk& disk = MemoryDisk::instance();
+        int point = 0;
+        for (bool stopped = true; stopped; ++point)
+            for (int fate = 0; fate < kFates; ++fate) {
+                disk.remove(path);
+                {
+                    SQLite::Database first(path, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+                    first.exec("PRAGMA journal_mode=WAL");
+                    for (const char* schema : {service::kStreamsSchema, service::kRegistrySchema, service::kFactsSchema})
+                        first.exec(schema);
+                    first.exec("INSERT INTO barrier(hash) VALUES(x'" + hash + "')");
+                    first.exec("PRAGMA user_version=1");
+                }
+                disk.freezeAfter(path, point);
+                const bool opened = service::SqliteStore::open(path).ok();
+                stopped = disk.isFrozen(path);
+                QVERIFY(opened || stopped);
+                tests::SeededRandom chance(static_cast<std::uint64_t>(point * kFates + fate) + 1);
+                disk.thaw(path);
+                disk.cutPower(path, chance);
+                auto store = service::SqliteStore::open(path);
+                QVERIFY2(store.ok(), qPrintable(QString("stopped at %1, fate %2").arg(point).arg(fate)));
+                bool kept = false;
+                must((*store)->read([&](service::ReadTransaction& t) { kept = t.streams().isBarred(hash) && t.registry().erasures().empty(); }));
+                QVERIFY2(kept, qPrintable(QString("stopped at %1, fate %2").arg(point).arg(fate)));
+            }
+        tell(point);
     }
 
     void serviceMakesItsTables() {

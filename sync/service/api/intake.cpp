@@ -43,6 +43,7 @@ Json valuesOf(const Fields& fields) {
 
 /// Its subjects, and what it says that its entity hangs on where `about` leaves that out.
 std::vector<std::string> subjectsAndHolders(const Op& op) {
+    if (base::mutant(base::Mutant::BarrierByEntityAlone)) return {domain::reference(op.type, op.entity)};
     std::vector<std::string> subjects = domain::subjectsOf(op);
     for (auto& holder : domain::hangsOn(op.set))
         subjects.push_back(std::move(holder));
@@ -51,7 +52,7 @@ std::vector<std::string> subjectsAndHolders(const Op& op) {
 
 } // namespace
 
-wire::OpResult Intake::take(const Json& json) {
+wire::OpResult Intake::take(const Json& json, bool asksBarrier) {
     std::string body = base::toText(json);
     auto parsed = wire::opFromJson(json);
     Op op = parsed ? std::move(*parsed) : unreadable(json, body);
@@ -61,7 +62,7 @@ wire::OpResult Intake::take(const Json& json) {
         return result;
     };
 
-    if (m_barrier.holdsAny(subjectsAndHolders(op))) return named(refuseErased(op));
+    if (asksBarrier && m_barrier.holdsAny(subjectsAndHolders(op))) return named(refuseErased(op));
     const auto held = m_streams.heldOp(op.id);
     const bool counts = held && (!base::mutant(base::Mutant::NoDeduplicationOfOthers) || held->device == m_device.id);
     if (counts && held->outcome != Outcome::Quarantined)
@@ -76,8 +77,20 @@ wire::OpResult Intake::take(const Json& json) {
             value = domain::withoutMentions(std::move(value), barred);
         body = parsed ? base::toText(wire::toJson(op)) : std::string();
     }
-    if (reason == Quarantine::None) return m_judge.judge(op, m_device.id, body);
+    if (reason == Quarantine::None) {
+        nameHolders(op);
+        return m_judge.judge(op, m_device.id, body);
+    }
     return named(m_judge.quarantine(op, m_device.id, bytes <= domain::kMaxOpBytes ? body : std::string(), reason));
+}
+
+// Whom the entity hangs on another device may have changed meanwhile: what is held, and a conflict about it, is found by either.
+void Intake::nameHolders(Op& op) {
+    std::vector<std::string> holders = domain::hangsOn(valuesOf(m_streams.fieldsOf(op.stream, {op.type, op.entity})));
+    for (auto& holder : domain::hangsOn(op.set))
+        holders.push_back(std::move(holder));
+    for (auto& holder : holders)
+        if (std::find(op.about.begin(), op.about.end(), holder) == op.about.end()) op.about.push_back(std::move(holder));
 }
 
 Quarantine Intake::refusal(const Op& op, std::size_t bytes) {

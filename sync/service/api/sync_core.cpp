@@ -81,6 +81,7 @@ Result<void> SyncCore::push(const std::string& deviceId, const wire::SyncRequest
     bool needsWrite = !request.push.empty();
     Device contact;
     std::vector<std::string> passed;
+    std::size_t erasuresThen = 0;  // for the defect below
     const Millis clock = m_clock.wallMs();
     const auto read = m_store.read([&](ReadTransaction& transaction) {
         const auto device = transaction.registry().device(deviceId);
@@ -99,6 +100,7 @@ Result<void> SyncCore::push(const std::string& deviceId, const wire::SyncRequest
         contact.troubles = troublesOf(request);
         if (request.anchor && !transaction.streams().holds(*request.anchor)) reply.forgot = true;
         passed.clear();
+        if (base::mutant(base::Mutant::BarrierBeforeLock)) erasuresThen = transaction.registry().erasures().size();
         for (const auto& erasure : transaction.registry().erasuresAheadOf(deviceId))
             if (!reply.forgot && hasPassed(erasure, request, transaction.streams())) passed.push_back(erasure.id);
         needsWrite = needsWrite || !passed.empty() || isWorthWriting(*device, contact);
@@ -127,8 +129,9 @@ Result<void> SyncCore::push(const std::string& deviceId, const wire::SyncRequest
         streams.raiseNowHigh(now);
         std::vector<std::string> streamOf;
         Intake intake(streams, *device, *organisation, m_random, now);
+        const bool asksBarrier = !base::mutant(base::Mutant::BarrierBeforeLock) || transaction.registry().erasures().size() == erasuresThen;
         for (const auto& json : request.push) {
-            reply.results.push_back(intake.take(json));
+            reply.results.push_back(intake.take(json, asksBarrier));
             streamOf.push_back(base::textOf(json, "stream"));
             if (base::mutant(base::Mutant::PoisonBlocks) && reply.results.back().outcome == wire::Outcome::Quarantined)
                 return Error{ErrorCode::Malformed, reply.results.back().reason};

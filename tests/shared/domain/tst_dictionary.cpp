@@ -149,12 +149,13 @@ private slots:
 
     void anOpSaysWhomItsEntityHangsOnEachTime() {
         Op op = opOf("mark", "register/" + kVenue + "/2026", Json{{"presence", {{"status", "late"}}}});
-        const Json before{{"person", "person:" + kPerson}};
-        QCOMPARE(int(domain::checkValidity(op, 100, before)), int(Quarantine::InvalidValue));
-        op.about = {"person:" + kVenue};
-        QCOMPARE(int(domain::checkValidity(op, 100, before)), int(Quarantine::InvalidValue));
+        QCOMPARE(int(domain::checkValidity(op, 100, Json::object())), int(Quarantine::InvalidValue));
+        op.about = {"venue:" + kVenue};
+        QCOMPARE(int(domain::checkValidity(op, 100, Json::object())), int(Quarantine::InvalidValue));
         op.about = {"person:" + kPerson};
-        QCOMPARE(int(domain::checkValidity(op, 100, before)), int(Quarantine::None));
+        QCOMPARE(int(domain::checkValidity(op, 100, Json::object())), int(Quarantine::None));
+        op.set["person"] = "person:" + kVenue;
+        QCOMPARE(int(domain::checkValidity(op, 100, Json::object())), int(Quarantine::InvalidValue));
     }
 
     void mergesGoToTheLowerIdOnly() {

@@ -50,6 +50,8 @@ private slots:
         cursor.seq = 42;
         cursor.chain = "ab";
         cursor.pastSeq = 50;
+        cursor.freshPastSeq = 60;
+        cursor.freshPastChain = "cd";
         const auto key = must(store->putCursor(cursor));
         must(store->putEntity(key, {"person", "p1", 42, device::packTags({7, 9}), {1, 2, 3}}));
         must(store->addOp(op(5)));
@@ -60,6 +62,8 @@ private slots:
         QCOMPARE(cursors.size(), std::size_t(1));
         QCOMPARE(cursors[0].seq, 42);
         QCOMPARE(cursors[0].pastSeq, 50);
+        QCOMPARE(cursors[0].freshPastSeq, 60);
+        QCOMPARE(cursors[0].freshPastChain, std::string("cd"));
         int rows = 0;
         must(store->eachEntity(key, [&](const DeviceStore::EntityView& view) {
             ++rows;

@@ -106,6 +106,24 @@ private slots:
         QVERIFY(session().troubles().empty());
     }
 
+    void aStoppedStreamStillAsksForThePlaceItsOldPagesWereReadAt() {
+        for (int i = 1; i <= 9; ++i)
+            m_venue->add("person", id(i), {{"name", "N"}});
+        exchange(reply({m_venue->page(0, 5, 9)}));
+        m_venue->add("person", id(9), {{"name", "later"}});  // 10: on the last page, which was read after it
+        exchange(reply({m_venue->page(5, 9, 9)}));
+        QCOMPARE(asked().place, m_venue->place(9));
+        const auto place = m_venue->place(10);
+        QCOMPARE(*asked().past, place);
+        m_venue->rewind(4);
+        exchange(reply({m_venue->reset()}));
+        QVERIFY(!asked().past);
+        QCOMPARE(exchange(reply({m_venue->whole()})).stopped.size(), std::size_t(1));
+        QCOMPARE(*asked().past, place);
+        m_device->restart(kWorker.user);
+        QCOMPARE(*asked().past, place);
+    }
+
     void aStoppedStreamGoesOnWhenTheServiceIsWholeAgain() {
         for (int i = 1; i <= 9; ++i)
             m_venue->add("person", id(i), {{"name", "N"}});

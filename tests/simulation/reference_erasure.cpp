@@ -1,0 +1,341 @@
+// The reference model's side of erasing (docs/protocol.md, section 7): people leave, their places stay, and nothing brings them back.
+#include "tests/simulation/reference.h"
+
+#include <algorithm>
+
+namespace waymark::simulation {
+
+namespace {
+
+std::string textOf(const Json& json, const char* key) {
+    return json.is_object() && json.contains(key) && json[key].is_string() ? json[key].get<std::string>() : std::string();
+}
+
+Json valueOf(const RefEntity& fields, const std::string& name) {
+    const auto it = fields.find(name);
+    return it == fields.end() ? Json() : it->second.value;
+}
+
+std::string idOf(const Json& reference) {
+    const std::string text = reference.is_string() ? reference.get<std::string>() : std::string();
+    return text.starts_with("person:") ? text.substr(7) : std::string();
+}
+
+bool meet(const std::set<std::string>& a, const std::set<std::string>& b) {
+    return std::any_of(a.begin(), a.end(), [&b](const auto& one) { return b.contains(one); });
+}
+
+std::set<std::string> referencesTo(const std::set<std::string>& people) {
+    std::set<std::string> references;
+    for (const auto& id : people)
+        references.insert("person:" + id);
+    return references;
+}
+
+void collectPeople(const Json& value, std::set<std::string>& found) {
+    if (value.is_structured())
+        for (const auto& part : value)
+            collectPeople(part, found);
+    else if (const auto id = idOf(value); id.size() == 36)
+        found.insert(id);
+}
+
+} // namespace
+
+bool names(const Json& value, const std::set<std::string>& people) {
+    const std::string all = value.dump();
+    return std::any_of(people.begin(), people.end(), [&all](const auto& id) { return all.find(id) != std::string::npos; });
+}
+
+Json withoutPeople(const Json& value, const std::set<std::string>& people) {
+    if (!names(value, people)) return value;
+    Json rest = value.is_array() ? Json::array() : Json::object();
+    if (value.is_array()) {
+        for (const auto& item : value)
+            if (!names(item, people)) rest.push_back(item);
+        return rest;
+    }
+    if (value.is_object()) {
+        for (const auto& [name, part] : value.items()) {
+            const Json left = withoutPeople(part, people);
+            if (!names(name, people) && (part.is_null() || !left.is_null())) rest[name] = left;
+        }
+        return rest;
+    }
+    std::string text = value.get<std::string>();
+    if (text.size() == 36 || (text.size() == 43 && text.starts_with("person:"))) return nullptr;
+    for (const auto& id : people)
+        while (text.find(id) != std::string::npos)
+            text.erase(text.find(id), id.size());
+    return text;
+}
+
+std::string bandOf(const RefEntity& person, const std::string& day) {
+    const std::string kind = textOf({{"kind", valueOf(person, "kind")}}, "kind"), born = textOf(valueOf(person, "born"), "date");
+    if (born.size() != 10 || day.size() != 10 || day < born) return kind == "adult" || kind == "volunteer" || kind == "staff" ? "adult" : "unknown";
+    const int years = std::stoi(day.substr(0, 4)) - std::stoi(born.substr(0, 4)) - static_cast<int>(day.substr(5) < born.substr(5));
+    const std::pair<int, const char*> kBands[] = {{4, "0-4"}, {10, "5-10"}, {15, "11-15"}, {19, "16-19"}};
+    for (const auto& [upTo, band] : kBands)
+        if (years <= upTo) return band;
+    return "adult";
+}
+
+std::set<std::string> Reference::joined(std::set<std::string> people) const {
+    for (bool grew = true; grew;) {
+        grew = false;
+        for (const auto& [name, stream] : streams)
+            for (const auto& [key, fields] : stream.state) {
+                const std::string into = key.first == "person" ? idOf(valueOf(fields, "merged_into")) : std::string();
+                if (into.empty() || people.contains(key.second) == people.contains(into)) continue;
+                people.insert(key.second);
+                people.insert(into);
+                grew = true;
+            }
+    }
+    return people;
+}
+
+bool Reference::heardOf(const std::set<std::string>& people) const {
+    return std::any_of(held.begin(), held.end(), [references = referencesTo(people)](const auto& op) { return meet(op.second.subjects, references); });
+}
+
+bool Reference::areErased(const std::set<std::string>& people) const {
+    return std::all_of(people.begin(), people.end(), [this](const auto& id) { return barred.contains("person:" + id); });
+}
+
+std::set<std::string> Reference::holdersAfter(const Json& op) const {
+    const RefEntity* there = entity(textOf(op, "stream"), {textOf(op, "type"), textOf(op, "entity")});
+    std::set<std::string> holders;
+    for (const auto* field : {"person", "household"}) {
+        if (there)
+            if (const Json now = valueOf(*there, field); now.is_string()) holders.insert(now.get<std::string>());
+        if (const auto next = textOf(op["set"], field); !next.empty()) holders.insert(next);
+    }
+    holders.erase(std::string());
+    return holders;
+}
+
+// Held by its id alone. Who may write there has what it is on barred, and the stream tells its devices.
+Json Reference::refuseErased(const std::string& device, const Json& op, const std::vector<std::string>& barredSubjects, Counters& counters) {
+    const std::string id = textOf(op, "id"), stream = textOf(op, "stream"), type = textOf(op, "type"), own = textOf(op, "entity");
+    counters.count("an op was stopped by the barrier");
+    if (const auto it = held.find(id); it == held.end() || it->second.outcome == "quarantined") {
+        held[id] = {};
+        held[id].outcome = "erased";
+        held[id].device = device;
+    }
+    if (isReadable(op) && permission(device, op).empty()) {
+        std::vector<Key> keys;
+        for (const auto& subject : barredSubjects)
+            keys.push_back({subject.substr(0, subject.find(':')), subject.substr(subject.find(':') + 1)});
+        if (mayBelongToAPerson(type)) {
+            keys.push_back({type, own});
+            if (barred.insert(type + ':' + own).second) counters.count("the barrier took in what an op was on");
+        }
+        for (const auto& key : keys)
+            if (!streams[stream].erased.contains(key)) appendErase(stream, key);
+    }
+    return {{"id", id}, {"outcome", "erased"}};
+}
+
+Json Reference::withoutBarred(const Json& op, Counters& counters) const {
+    std::set<std::string> named, people;
+    collectPeople(op["set"], named);
+    for (const auto& id : named)
+        if (barred.contains("person:" + id)) people.insert(id);
+    if (people.empty()) return op;
+    counters.count("an op named somebody who was erased");
+    Json without = op;
+    for (auto& value : without["set"])
+        value = withoutPeople(value, people);
+    return without;
+}
+
+void Reference::appendErase(const std::string& stream, const Key& key) {
+    RefEntry entry;
+    entry.kind = RefEntry::Kind::Erase;
+    entry.key = key;
+    append(stream, entry);
+}
+
+// An ordinary entry by the service, which has seen what is there.
+void Reference::appendOwn(const std::string& stream, const Key& key, const Json& set, std::set<std::string> about) {
+    RefHeld mine{"applied", {}, {}, {}, {}, {}, stream, key, static_cast<std::int64_t>(streams[stream].log.size()) + 1, std::move(about)};
+    mine.subjects.insert(key.first + ':' + key.second);
+    Millis at = high;
+    if (const RefEntity* there = entity(stream, key))
+        for (const auto& [name, value] : set.items())
+            if (const auto field = there->find(name); field != there->end()) {
+                mine.saw[name] = field->second.op;
+                at = std::max(at, field->second.at);
+            }
+    const std::string op = next(stream).first;
+    held[op] = mine;
+    append(stream, {RefEntry::Kind::Set, 0, op, key, set, nullptr, at, Json::object()});
+}
+
+// One attendance of each session that somebody was at, in the first stream that has it.
+std::vector<RefResidue> Reference::residues(const std::set<std::string>& people, const std::map<std::string, std::set<Key>>& removed) const {
+    RefEntity person;
+    bool seen = false, lives = false;
+    for (const auto& [name, stream] : streams)
+        for (const auto& id : people) {
+            const RefEntity* there = entity(name, {"person", id});
+            if (!there || there->empty() || valueOf(*there, "merged_into").is_string()) continue;
+            seen = true;
+            if (valueOf(*there, "deleted") == Json(true)) continue;
+            lives = true;
+            person = *there;
+        }
+    std::vector<RefResidue> left;
+    if (seen && !lives) return left;
+    std::set<std::string> counted;
+    for (const auto& [name, keys] : removed)
+        for (const auto& key : keys) {
+            const RefEntity* mark = key.first == "mark" ? entity(name, key) : nullptr;
+            if (!mark || valueOf(*mark, "deleted") == Json(true)) continue;
+            const std::string status = textOf(valueOf(*mark, "presence"), "status");
+            const Json session = valueOf(*mark, "session");
+            if ((status != "present" && status != "late") || !session.is_string() || !counted.insert(session.get<std::string>()).second) continue;
+            const std::string id = session.get<std::string>().substr(8);
+            const RefEntity* held = entity("venue/" + ownerOf(name), {"session", id});
+            const Json date = held ? valueOf(*held, "date") : Json();
+            left.push_back({name, session, bandOf(person, date.is_string() ? date.get<std::string>() : std::string())});
+        }
+    return left;
+}
+
+void Reference::erase(const std::string& id, const std::set<std::string>& people, Millis clock, Counters& counters) {
+    high = std::max(high, clock);
+    counters.count("a person was erased");
+    if (people.size() > 1) counters.count("people who were merged were erased together");
+    std::set<std::string> references = referencesTo(people), received, gone;
+    std::map<std::string, std::set<Key>> removed;
+    for (const auto& [op, mine] : held) {
+        if (!meet(mine.subjects, references)) continue;
+        const bool theirs = mayBelongToAPerson(mine.key.first);
+        if (!mine.stream.empty()) received.insert(mine.stream);
+        if (theirs || mine.seq == 0) gone.insert(op);
+        if (theirs && !mine.stream.empty() && !mine.key.second.empty()) removed[mine.stream].insert(mine.key);
+    }
+    for (const auto& [stream, keys] : removed)
+        for (const auto& key : keys)
+            references.insert(key.first + ':' + key.second);
+    for (const auto& [op, mine] : held)
+        if (meet(mine.subjects, references) && (mine.seq == 0 || mayBelongToAPerson(mine.key.first))) gone.insert(op);
+
+    for (const auto& [stream, session, band] : residues(people, removed)) {
+        appendOwn(stream, {"residue", next(stream).second}, {{"session", session}, {"band", band}, {"marks", 1}}, {});
+        counters.count("a residue was left");
+    }
+
+    for (const auto& op : gone) {
+        RefHeld& mine = held[op];
+        if (mine.outcome == "quarantined") counters.count("an op in quarantine was erased");
+        if (mine.seq > 0) {
+            RefEntry& entry = streams[mine.stream].log[static_cast<std::size_t>(mine.seq) - 1];
+            entry = {RefEntry::Kind::Void, entry.seq, {}, {}, Json::object(), nullptr, 0, Json::object()};
+        }
+        mine.outcome = "erased";
+        mine.reason.clear();
+        mine.lost.clear();
+        mine.saw.clear();
+        mine.standsFor.clear();
+        mine.key = {};
+    }
+    for (auto& [op, mine] : held)
+        for (const auto& reference : references)
+            mine.subjects.erase(reference);
+    barred.insert(references.begin(), references.end());
+
+    RefErasure erasure{id, {}, {}};
+    for (const auto& stream : received) {
+        std::set<Key> keys = removed[stream];
+        for (const auto& one : people)
+            keys.insert({"person", one});
+        for (const auto& key : keys)
+            appendErase(stream, key);
+        erasure.places[stream] = static_cast<std::int64_t>(streams[stream].log.size());
+    }
+    takeMentionsOut(people, counters);
+    erasures.push_back(erasure);
+}
+
+void Reference::takeMentionsOut(const std::set<std::string>& people, Counters& counters) {
+    for (auto& [name, stream] : streams) {
+        std::set<Key> touched;
+        for (auto& entry : stream.log) {
+            if (entry.kind != RefEntry::Kind::Set || !names(entry.set, people)) continue;
+            touched.insert(entry.key);
+            Json left = Json::object();
+            for (const auto& [field, value] : entry.set.items())
+                if (!names(value, people)) left[field] = value;
+            entry.set = left;
+            if (left.empty()) entry = {RefEntry::Kind::Void, entry.seq, {}, {}, Json::object(), nullptr, 0, Json::object()};
+        }
+        for (const auto& key : touched) {
+            const RefEntity* there = entity(name, key);
+            Json set = Json::object();
+            std::set<std::string> about;
+            if (!there) continue;
+            for (const auto& [field, now] : *there) {
+                if (names(now.value, people)) set[field] = withoutPeople(now.value, people);
+                const Json& after = set.contains(field) ? set[field] : now.value;
+                if ((field == "person" || field == "household") && after.is_string()) about.insert(after.get<std::string>());
+            }
+            if (set.empty()) continue;
+            counters.count("a mention was taken out");
+            appendOwn(name, key, set, about);
+        }
+    }
+}
+
+std::vector<std::string> Reference::silentSince(Millis before) const {
+    std::map<std::string, Millis> last;
+    std::map<std::string, std::string> into;
+    std::set<std::string> known;
+    for (const auto& [name, stream] : streams)
+        for (const auto& [key, fields] : stream.state) {
+            Millis at = 0;
+            for (const auto& [field, value] : fields)
+                at = std::max(at, value.at);
+            if (key.first == "person" && !fields.empty()) {
+                known.insert(key.second);
+                last[key.second] = std::max(last[key.second], at);
+                if (const auto target = idOf(valueOf(fields, "merged_into")); !target.empty()) into[key.second] = target;
+            }
+            for (const auto* field : {"person", "household"})
+                if (const auto subject = idOf(valueOf(fields, field)); !subject.empty()) last[subject] = std::max(last[subject], at);
+        }
+    std::map<std::string, Millis> roots;
+    for (const auto& [id, at] : last) {
+        if (!known.contains(id)) continue;
+        std::string root = id;
+        while (into.contains(root))
+            root = into[root];
+        roots[root] = std::max(roots[root], at);
+    }
+    std::vector<std::string> due;
+    for (const auto& [id, at] : roots)
+        if (at < before) due.push_back(id);
+    std::stable_sort(due.begin(), due.end(), [&roots](const auto& a, const auto& b) { return roots[a] < roots[b]; });
+    return due;
+}
+
+bool Reference::hasOpenGrants(const std::string& device, const std::string& venue, Millis at) const {
+    const auto& grants = devices.at(device).grants;
+    return std::any_of(grants.begin(), grants.end(), [&](const auto& grant) { return (venue.empty() || grant.venue == venue) && (!grant.to || *grant.to > at); });
+}
+
+void Reference::endGrants(const std::string& device, const std::string& venue, Millis at) {
+    for (auto& grant : devices.at(device).grants)
+        if ((venue.empty() || grant.venue == venue) && (!grant.to || *grant.to > at)) grant.to = at;
+}
+
+void Reference::endDevice(const std::string& device, const std::string& status, Millis at) {
+    if (devices.at(device).status == "lost") return;
+    devices.at(device).status = status;
+    endGrants(device, {}, at);
+}
+
+} // namespace waymark::simulation
