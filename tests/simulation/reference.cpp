@@ -3,7 +3,6 @@
 #include <sodium.h>
 
 #include <QCryptographicHash>
-#include <QDateTime>
 #include <QUuid>
 
 #include <algorithm>
@@ -12,12 +11,8 @@ namespace waymark::simulation {
 
 namespace {
 
-std::string text(const Json& json, const char* key) {
-    return json.is_object() && json.contains(key) && json[key].is_string() ? json[key].get<std::string>() : std::string();
-}
-
 std::set<std::string> subjectsOf(const Json& op) {
-    std::set<std::string> subjects{text(op, "type") + ':' + text(op, "entity")};
+    std::set<std::string> subjects{textOf(op, "type") + ':' + textOf(op, "entity")};
     if (op.is_object() && op.contains("about") && op["about"].is_array())
         for (const auto& subject : op["about"])
             if (subject.is_string()) subjects.insert(subject.get<std::string>());
@@ -26,18 +21,18 @@ std::set<std::string> subjectsOf(const Json& op) {
 
 // In the order in which the op says them, each once.
 std::vector<std::string> subjectsAndHolders(const Json& op) {
-    std::vector<std::string> all{text(op, "type") + ':' + text(op, "entity")};
+    std::vector<std::string> all{textOf(op, "type") + ':' + textOf(op, "entity")};
     if (op.is_object() && op.contains("about") && op["about"].is_array())
         for (const auto& subject : op["about"])
             if (subject.is_string()) all.push_back(subject.get<std::string>());
     if (op.is_object() && op.contains("set"))
         for (const auto* field : {"person", "household"})
-            if (const auto holder = text(op["set"], field); !holder.empty()) all.push_back(holder);
+            if (const auto holder = textOf(op["set"], field); !holder.empty()) all.push_back(holder);
     return all;
 }
 
 std::string sawOf(const Json& op, const std::string& field) {
-    return op.contains("saw") && op["saw"].is_object() ? text(op["saw"], field.c_str()) : std::string();
+    return op.contains("saw") && op["saw"].is_object() ? textOf(op["saw"], field.c_str()) : std::string();
 }
 
 Json side(const std::string& op, const Json& by, Millis at, const Json& value) {
@@ -105,45 +100,6 @@ const RefEntity* Reference::entity(const std::string& stream, const Key& key) co
     return found == it->second.state.end() ? nullptr : &found->second;
 }
 
-std::vector<RefGrant> Reference::userGrants(const std::string& user) const {
-    const RefEntity* fields = entity("organisation/" + organisation, {"user", user});
-    if (!fields || !fields->contains("grants")) return {};
-    if (fields->contains("active") && fields->at("active").value == Json(false)) return {};
-    std::vector<RefGrant> grants;
-    for (const auto& json : fields->at("grants").value) {
-        RefGrant grant{text(json, "role"), text(json, "venue"), json.value("from", Millis(0)), std::nullopt};
-        if (grant.venue.starts_with("venue:")) grant.venue = grant.venue.substr(6);
-        if (json.contains("to") && json["to"].is_number()) grant.to = json["to"].get<Millis>();
-        grants.push_back(grant);
-    }
-    return grants;
-}
-
-std::vector<std::string> Reference::granted(const std::string& id, Millis clock) const {
-    const auto it = devices.find(id);
-    std::vector<std::string> names;
-    if (it == devices.end() || it->second.status != "active") return names;
-    const Millis now = std::max(clock, high);
-    const int year = QDateTime::fromMSecsSinceEpoch(now, Qt::UTC).date().year();  // London's, but for an hour of summer nights
-    std::set<std::string> venues;
-    for (const auto& grant : it->second.grants)
-        if (grant.from <= now && (!grant.to || now < *grant.to)) venues.insert(grant.venue);
-    if (!venues.empty()) names.push_back("organisation/" + organisation);
-    for (const auto& venue : venues) {
-        const auto roles = rolesAt(it->second.grants, venue, now);
-        const auto has = [&](const char* role) { return std::find(roles.begin(), roles.end(), role) != roles.end(); };
-        if (std::any_of(roles.begin(), roles.end(), [](const auto& role) { return role != "reader"; })) {
-            names.push_back("venue/" + venue);
-            names.push_back("register/" + venue + '/' + std::to_string(year));
-            names.push_back("register/" + venue + '/' + std::to_string(year - 1));
-        }
-        if (has("worker") || has("coordinator") || has("administrator")) names.push_back("case/" + venue);
-        if (has("safeguarding")) names.push_back("concern/" + venue);
-    }
-    std::sort(names.begin(), names.end());
-    return names;
-}
-
 bool Reference::sees(const std::string& a, const std::string& c, const std::string& field, Counters& counters) const {
     std::set<std::string> visited;
     std::vector<std::pair<std::string, bool>> ahead{{a, false}};
@@ -170,14 +126,14 @@ Json Reference::push(const std::string& device, const Json& ops, Millis clock, C
     for (const auto& op : ops)
         lines.push_back(take(device, op, counters));
     for (std::size_t i = 0; i < ops.size(); ++i) {
-        const auto it = streams.find(text(ops[i], "stream"));
+        const auto it = streams.find(textOf(ops[i], "stream"));
         lines[i]["seq"] = it == streams.end() ? 0 : it->second.log.size();
     }
     return lines;
 }
 
 Json Reference::take(const std::string& device, const Json& op, Counters& counters) {
-    const std::string id = text(op, "id");
+    const std::string id = textOf(op, "id");
     std::vector<std::string> behindBarrier;
     for (const auto& subject : subjectsAndHolders(op))
         if (barred.contains(subject)) behindBarrier.push_back(subject);
@@ -208,39 +164,15 @@ std::string Reference::refusal(const std::string& device, const Json& op) const 
     return large ? "too_large" : invalid(op);
 }
 
-std::string Reference::permission(const std::string& device, const Json& op) const {
-    const std::string stream = text(op, "stream"), tier = tierOf(stream);
-    if (tier.empty()) return "malformed";
-    if (tier == "organisation" && ownerOf(stream) != organisation) return "not_granted";
-    const RefEntity* there = entity(stream, {text(op, "type"), text(op, "entity")});
-    const RefEntity now = there ? *there : RefEntity();
-    const Millis t = std::min(op["at"].get<Millis>(), high);
-    const std::string venue = tier == "organisation" ? std::string() : ownerOf(stream);
-    const auto allowed = [&](const std::vector<RefGrant>& grants) -> std::string {
-        const auto roles = rolesAt(grants, venue, t);
-        if (roles.empty()) return "not_granted";
-        return mayWrite(roles, op, now) ? "" : "not_permitted";
-    };
-    const RefDevice& known = devices.at(device);
-    if (const auto reason = allowed(known.grants); !reason.empty()) return reason;
-    if (const std::string by = text(op, "by"); by.empty()) {
-        if (text(op, "type") != "feedback") return "unknown_user";
-    } else {
-        if (!known.users.contains(by)) return "unknown_user";
-        if (const auto reason = allowed(userGrants(by)); !reason.empty()) return reason;
-    }
-    return {};
-}
-
 Json Reference::quarantine(const std::string& device, const Json& op, const std::string& reason) {
     RefHeld kept{"quarantined", reason, device, {}, sawsOf(op), {}};
     // A stream that nobody ever wrote to does not come into being by what was refused.
-    const std::string stream = text(op, "stream");
+    const std::string stream = textOf(op, "stream");
     if (!tierOf(stream).empty() && (reason != "not_granted" || (streams.contains(stream) && !streams.at(stream).log.empty()))) kept.stream = stream;
-    kept.key = {text(op, "type"), text(op, "entity")};
+    kept.key = {textOf(op, "type"), textOf(op, "entity")};
     kept.subjects = subjectsOf(op);
-    held[text(op, "id")] = kept;
-    return {{"id", text(op, "id")}, {"outcome", "quarantined"}, {"reason", reason}};
+    held[textOf(op, "id")] = kept;
+    return {{"id", textOf(op, "id")}, {"outcome", "quarantined"}, {"reason", reason}};
 }
 
 void Reference::append(const std::string& stream, RefEntry entry) {
@@ -266,7 +198,7 @@ std::string Reference::sawByWinner(const RefEntity& now, const std::string& fiel
 bool Reference::addsToConsent(const Json& op, const RefEntity& now, Counters& counters) const {
     const bool answered = now.contains("answer");
     for (const auto& [field, value] : op["set"].items())
-        if (now.contains(field) && sees(sawByWinner(now, field), text(op, "id"), field, counters)) return true;
+        if (now.contains(field) && sees(sawByWinner(now, field), textOf(op, "id"), field, counters)) return true;
     for (const auto& [field, value] : op["set"].items()) {
         if (now.contains(field) && sameValue(value, now.at(field).value)) continue;
         if (field == "answer" && strength(value) > (answered ? strength(now.at("answer").value) : 0)) continue;
@@ -277,8 +209,8 @@ bool Reference::addsToConsent(const Json& op, const RefEntity& now, Counters& co
 }
 
 Json Reference::judge(const std::string& device, const Json& op, Counters& counters) {
-    const std::string id = text(op, "id"), stream = text(op, "stream"), type = text(op, "type");
-    const Key key{type, text(op, "entity")};
+    const std::string id = textOf(op, "id"), stream = textOf(op, "stream"), type = textOf(op, "type");
+    const Key key{type, textOf(op, "entity")};
     const RefEntity* there = entity(stream, key);
     const RefEntity before = there ? *there : RefEntity();
     const Json by = op.contains("by") ? op["by"] : Json();
@@ -379,17 +311,17 @@ Json Reference::judge(const std::string& device, const Json& op, Counters& count
 }
 
 void Reference::openConflict(const Json& op, const std::string& field, const Json& kept, const Json& other, std::set<std::string> subjects) {
-    std::string low = text(kept, "op"), up = text(other, "op");
+    std::string low = textOf(kept, "op"), up = textOf(other, "op");
     if (up < low) std::swap(low, up);
-    const QUuid space(QString::fromStdString(text(op, "entity")));
+    const QUuid space(QString::fromStdString(textOf(op, "entity")));
     const std::string id = QUuid::createUuidV5(space, QByteArray::fromStdString(field + '|' + low + '|' + up)).toString(QUuid::WithoutBraces).toStdString();
-    Json fields{{"of", {{"type", text(op, "type")}, {"entity", text(op, "entity")}, {"field", field}}},
+    Json fields{{"of", {{"type", textOf(op, "type")}, {"entity", textOf(op, "entity")}, {"field", field}}},
                 {"kept", kept}, {"other", other}, {"status", "open"}};
-    if (const RefEntity* there = entity(text(op, "stream"), {"conflict", id}))
+    if (const RefEntity* there = entity(textOf(op, "stream"), {"conflict", id}))
         for (const auto& [name, value] : *there)
             fields.erase(name);
     if (fields.empty()) return;
-    const std::string stream = text(op, "stream"), made = next(stream).first;
+    const std::string stream = textOf(op, "stream"), made = next(stream).first;
     append(stream, {RefEntry::Kind::Set, 0, made, {"conflict", id}, fields, nullptr, high, Json::object()});
     subjects.insert("conflict:" + id);
     held[made] = {"applied", {}, {}, {}, {}, {}, stream, {"conflict", id}, static_cast<std::int64_t>(streams[stream].log.size()), subjects};

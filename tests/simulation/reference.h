@@ -167,6 +167,9 @@ bool names(const Json& value, const std::set<std::string>& people);
 /// "0-4", "5-10", "11-15", "16-19", "adult" or "unknown", for a person of these fields on a day.
 std::string bandOf(const RefEntity& person, const std::string& day);
 
+/// The text at a key of an object, or empty.
+std::string textOf(const Json& json, const char* key);
+
 /// Deep equality as the contract has it: 1 = 1.0, text in NFC.
 bool sameValue(const Json& a, const Json& b);
 std::uint64_t sumOf(const RefState& state);

@@ -73,10 +73,6 @@ bool hasControls(const Json& value) {
     return (value.is_array() || value.is_object()) && std::any_of(value.begin(), value.end(), hasControls);
 }
 
-std::string text(const Json& json, const char* key) {
-    return json.is_object() && json.contains(key) && json[key].is_string() ? json[key].get<std::string>() : std::string();
-}
-
 QString normal(const std::string& text) { return QString::fromStdString(text).normalized(QString::NormalizationForm_C); }
 
 bool fitsDictionary(const std::string& type, const std::string& field, const Json& value) {
@@ -85,7 +81,7 @@ bool fitsDictionary(const std::string& type, const std::string& field, const Jso
     if (type == "person" && (field == "name" || field == "known_as")) return value.is_string();
     if (type == "mark" && field == "presence") {
         static const std::set<std::string> kWords = {"present", "late", "absent_told", "absent_not_told", "not_expected", "waiting", "turned_away"};
-        return kWords.contains(text(value, "status"));
+        return kWords.contains(textOf(value, "status"));
     }
     if (type == "person" && field == "kind") return std::set<std::string>{"child", "young_person", "adult", "volunteer", "staff"}.contains(value.is_string() ? value.get<std::string>() : "");
     if (field == "person" && value.is_string()) return value.get<std::string>().starts_with("person:") && isUuid(value.get<std::string>().substr(7));
@@ -144,8 +140,8 @@ bool mayBelongToAPerson(const std::string& type) {
 }
 
 bool mayWrite(const std::vector<std::string>& roles, const Json& op, const RefEntity& now) {
-    const std::string who = lettersOf(roles), tier = tierOf(text(op, "stream"));
-    const auto found = table().find(text(op, "type"));
+    const std::string who = lettersOf(roles), tier = tierOf(textOf(op, "stream"));
+    const auto found = table().find(textOf(op, "type"));
     if (found == table().end()) {
         const std::map<std::string, std::string> unknown = {{"organisation", ""}, {"venue", "AWV"}, {"register", "AWV"}, {"case", "AW"}, {"concern", "AWVL"}};
         return meet(who, unknown.at(tier));
@@ -167,7 +163,7 @@ bool mayWrite(const std::vector<std::string>& roles, const Json& op, const RefEn
 }
 
 bool isReadable(const Json& op) {
-    if (!op.is_object() || text(op, "id").size() != 32 || !isWord(text(op, "id"), 32, "0123456789abcdef")) return false;
+    if (!op.is_object() || textOf(op, "id").size() != 32 || !isWord(textOf(op, "id"), 32, "0123456789abcdef")) return false;
     for (const auto* key : {"stream", "type", "entity"})
         if (!op.contains(key) || !op[key].is_string()) return false;
     if (!op.contains("at") || !op["at"].is_number_integer() || !op.contains("set") || !op["set"].is_object()) return false;
@@ -178,7 +174,7 @@ bool isReadable(const Json& op) {
 }
 
 std::string invalid(const Json& op) {
-    const std::string type = text(op, "type"), entity = text(op, "entity");
+    const std::string type = textOf(op, "type"), entity = textOf(op, "entity");
     if (op["set"].size() > 64) return "too_large";
     if (!isName(type) || !isUuid(entity) || op["set"].empty()) return "malformed";
     for (const auto& [field, value] : op["set"].items())
@@ -206,6 +202,10 @@ std::string invalid(const Json& op) {
         return subject.get<std::string>().starts_with("person:") || subject.get<std::string>().starts_with("household:");
     });
     return any || says ? std::string() : "invalid_value";
+}
+
+std::string textOf(const Json& json, const char* key) {
+    return json.is_object() && json.contains(key) && json[key].is_string() ? json[key].get<std::string>() : std::string();
 }
 
 } // namespace waymark::simulation

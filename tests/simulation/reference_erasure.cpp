@@ -7,10 +7,6 @@ namespace waymark::simulation {
 
 namespace {
 
-std::string textOf(const Json& json, const char* key) {
-    return json.is_object() && json.contains(key) && json[key].is_string() ? json[key].get<std::string>() : std::string();
-}
-
 Json valueOf(const RefEntity& fields, const std::string& name) {
     const auto it = fields.find(name);
     return it == fields.end() ? Json() : it->second.value;
