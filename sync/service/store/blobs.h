@@ -1,4 +1,4 @@
-// The bytes that values name by their hash: photos, signatures, recordings, media (docs/adr/0018). They are kept
+// The bytes that values name by their hash: photos, signatures, recordings, media (docs/adr/0020). They are kept
 // by stream: the same bytes in two streams are two blobs, each with the grants and the end of its own stream. One interface, one contract
 // suite, several backends. Used inside a transaction of Store; not thread-safe; nothing here judges or checks a hash.
 #pragma once
