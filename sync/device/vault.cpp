@@ -1,13 +1,9 @@
-#include "sync/device/vault.h"
-
-#include "sync/device/device_store.h"
 #include "sync/device/pin_wait.h"
-#include "sync/device/vault_keys.h"
+#include "sync/device/vault_impl.h"
 
 #include <sodium.h>
 
 #include <algorithm>
-#include <map>
 
 namespace waymark::device {
 
@@ -17,9 +13,6 @@ using base::ErrorCode;
 namespace {
 
 constexpr std::string_view kCasePublic = "case_public";
-
-// The first byte of what is sealed says how.
-enum Kind : std::uint8_t { kUnderVenueKey = 1, kUnderCaseKey = 2, kBoxedToCase = 3, kUnderOwnKey = 4 };
 
 RowName wrapName(std::string_view user, std::string_view tier) { return {"wrap", {}, tier, user, 0}; }
 RowName metaName(std::string_view name) { return {"meta", {}, {}, name, 0}; }
@@ -32,70 +25,6 @@ bool isGoodPin(std::string_view pin) {
 }
 
 } // namespace
-
-struct Vault::Keys {
-    SecretKey venue, subjects;
-    std::optional<SecretKey> caseKey;
-    std::optional<BoxPublicKey> casePublic;  ///< there is a case key on this device, open or not
-    SecretKey pin;                           ///< what the PIN of the one who is signed in derives to
-    std::optional<SecretKey> own;
-};
-
-struct Vault::Impl {
-    DeviceStore& store;
-    const base::Clock& clock;
-    base::Random& random;
-    KdfCost cost;
-    KeyStore* keyStore;
-    std::optional<Keys> keys;
-    std::optional<Worker> current;
-    std::map<std::string, WrapRow> unsaved;  ///< failures that a full disk did not take; they count while the app runs
-
-    Result<std::optional<Bytes>> platformSecret(bool wanted) const {
-        if (!wanted) return std::optional<Bytes>();
-        if (!keyStore) return Error{ErrorCode::Unsupported, "the platform's keystore is not there"};
-        auto secret = keyStore->secret();
-        if (!secret) return secret.error();
-        return std::optional(std::move(*secret));
-    }
-
-    Result<WrapRow> wrapOf(const std::string& user) {
-        if (const auto it = unsaved.find(user); it != unsaved.end()) return it->second;
-        auto rows = store.wraps();
-        if (!rows) return rows.error();
-        for (auto& row : *rows)
-            if (row.user == user) return std::move(row);
-        return Error{ErrorCode::NotFound, "worker"};
-    }
-
-    /// Nobody else who joined here opens the case tier.
-    Result<bool> holdsCaseAlone(const std::string& user) {
-        const auto rows = store.wraps();
-        if (!rows) return rows.error();
-        const auto holdsCase = [](const WrapRow& row) { return !row.caseKey.empty(); };
-        return std::count_if(rows->begin(), rows->end(), holdsCase) == 1 &&
-               std::any_of(rows->begin(), rows->end(), [&](const WrapRow& row) { return row.user == user && holdsCase(row); });
-    }
-
-    Result<void> keep(const WrapRow& row) {
-        auto kept = store.putWrap(row);
-        if (!kept && kept.error().code == ErrorCode::DiskFull) {
-            unsaved[row.user] = row;
-            return {};
-        }
-        if (kept) unsaved.erase(row.user);
-        return kept;
-    }
-
-    /// The back-off, the attempt, and the keys that the PIN opens.
-    Result<Keys> attempt(const std::string& user, const std::string& pin);
-    Result<Keys> openWrap(const WrapRow& row, const std::string& pin);
-    /// Wraps for a PIN; `with` keeps what that PIN derives to.
-    Result<WrapRow> wrap(const Worker& worker, const std::string& pin, Keys& with);
-    Result<void> storeOwn(const std::string& user, const Keys& keys);
-    Result<void> openOwn(const std::string& user, Keys& keys);
-    Result<void> forgetOwn(const std::string& user);
-};
 
 Vault::Vault(DeviceStore& store, const base::Clock& clock, base::Random& random, KdfCost cost, KeyStore* keyStore)
     : m_impl(new Impl{store, clock, random, cost, keyStore, {}, {}, {}}) {
@@ -355,59 +284,6 @@ Result<void> Vault::wipe() {
     lock();
     m_impl->unsaved.clear();
     return m_impl->store.clear();
-}
-
-Result<Bytes> Vault::seal(KeyTier tier, const RowName& name, std::string_view plain) const {
-    if (!m_impl->keys) return Error{ErrorCode::Locked, {}};
-    const Keys& keys = *m_impl->keys;
-    const std::string associated = associatedData(name);
-    Bytes sealed;
-    if (tier == KeyTier::Own) {
-        if (!keys.own) return Error{ErrorCode::Locked, "own"};
-        sealed.push_back(kUnderOwnKey);
-        sealWith(*keys.own, associated, plain, m_impl->random, sealed);
-    } else if (tier == KeyTier::Case && keys.caseKey) {
-        sealed.push_back(kUnderCaseKey);
-        sealWith(*keys.caseKey, associated, plain, m_impl->random, sealed);
-    } else if (tier == KeyTier::Case && keys.casePublic) {
-        sealed.push_back(kBoxedToCase);
-        boxTo(*keys.casePublic, associated, plain, sealed);
-    } else {
-        sealed.push_back(kUnderVenueKey);
-        sealWith(keys.venue, associated, plain, m_impl->random, sealed);
-    }
-    return sealed;
-}
-
-Result<std::string> Vault::open(const RowName& name, const Bytes& sealed) const { return open(name, sealed.data(), sealed.size()); }
-
-Result<std::string> Vault::open(const RowName& name, const std::uint8_t* sealed, std::size_t size) const {
-    if (!m_impl->keys) return Error{ErrorCode::Locked, {}};
-    if (size == 0) return Error{ErrorCode::Tampered, "empty"};
-    const Keys& keys = *m_impl->keys;
-    const std::string associated = associatedData(name);
-    switch (sealed[0]) {
-    case kUnderVenueKey: return openWith(keys.venue, associated, sealed + 1, size - 1);
-    case kUnderCaseKey:
-        if (!keys.caseKey) return Error{ErrorCode::Locked, "case"};
-        return openWith(*keys.caseKey, associated, sealed + 1, size - 1);
-    case kUnderOwnKey:
-        if (!keys.own) return Error{ErrorCode::Locked, "own"};
-        return openWith(*keys.own, associated, sealed + 1, size - 1);
-    case kBoxedToCase:
-        if (!keys.caseKey) return Error{ErrorCode::Locked, "case"};
-        return openBox(*keys.caseKey, associated, sealed + 1, size - 1);
-    default: return Error{ErrorCode::Tampered, "unknown kind"};
-    }
-}
-
-Result<std::uint64_t> Vault::subjectTag(std::string_view subject) const {
-    if (!m_impl->keys) return Error{ErrorCode::Locked, {}};
-    const SecretKey tag = m_impl->keys->subjects.derive(subject);
-    std::uint64_t value = 0;
-    for (int i = 0; i < 8; ++i)
-        value = value << 8 | tag.data()[i];
-    return value;
 }
 
 } // namespace waymark::device
