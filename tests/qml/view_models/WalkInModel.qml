@@ -21,7 +21,7 @@ QtObject {
 
     function addChild() {
         root.asked("addChild", []);
-        root.children.append({ "name": "", "calledName": "", "born": "", "age": -1, "alert": "", "existing": "" });
+        root.children.append({ "name": "", "calledName": "", "born": ({}), "age": -1, "alert": "", "existing": "" });
     }
     function removeChild(index: int) { root.asked("removeChild", [index]); root.children.remove(index); }
     function setChild(index: int, field: string, value: var) { root.asked("setChild", [index, field, value]); root.children.setProperty(index, field, value); }
@@ -29,5 +29,5 @@ QtObject {
     function save() { root.asked("save", []); root.saved(); }
     function reset() { root.asked("reset", []); }
 
-    Component.onCompleted: root.children.append({ "name": "Kuba Nowak", "calledName": "", "born": "", "age": 3, "alert": "milk", "existing": "" })
+    Component.onCompleted: root.children.append({ "name": "Kuba Nowak", "calledName": "", "born": ({}), "age": 3, "alert": "milk", "existing": "" })
 }
