@@ -165,7 +165,11 @@ std::string Reference::refusal(const std::string& device, const Json& op) const 
 }
 
 Json Reference::quarantine(const std::string& device, const Json& op, const std::string& reason) {
-    RefHeld kept{"quarantined", reason, device, {}, sawsOf(op), {}};
+    RefHeld kept;
+    kept.outcome = "quarantined";
+    kept.reason = reason;
+    kept.device = device;
+    kept.saw = sawsOf(op);
     // A stream that nobody ever wrote to does not come into being by what was refused.
     const std::string stream = textOf(op, "stream");
     if (!tierOf(stream).empty() && (reason != "not_granted" || (streams.contains(stream) && !streams.at(stream).log.empty()))) kept.stream = stream;
