@@ -271,7 +271,7 @@ void SimService::checkPull(const Running& running, const Json& pull) {
         if (!asked.contains("state")) {
             std::set<Key> erased;
             for (const auto& key : pull.value("erased", Json::array()))
-                erased.insert({key[0], key[1]});
+                erased.emplace(key[0].get<std::string>(), key[1].get<std::string>());
             require(erased == model.erased, "I20: the list of what was erased in " + stream);
             if (!erased.empty()) m_counters.count("a list of erasures began a copy");
         }
