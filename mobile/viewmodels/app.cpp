@@ -61,6 +61,7 @@ App::App(Bridge& bridge, const base::Clock& clock, Voice& voice, const QString& 
     connect(&m_today, &TodayModel::refused, this, &App::say);
     connect(&m_headCount, &HeadCountModel::refused, this, &App::say);
     connect(&m_questionnaire, &QuestionnaireModel::failed, this, &App::say);
+    connect(&m_questionnaire, &QuestionnaireModel::told, this, &App::tell);
     connect(&m_worry, &WorryModel::failed, this, &App::say);
     connect(&m_safeguarding, &SafeguardingModel::failed, this, &App::say);
     connect(&m_today, &TodayModel::opened, this, [this](const QString& session) {

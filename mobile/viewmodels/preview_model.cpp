@@ -3,6 +3,7 @@
 #include "mobile/text/words.h"
 #include "mobile/viewmodels/defined_form.h"
 #include "mobile/viewmodels/imported_form.h"
+#include "mobile/viewmodels/paper.h"
 #include "shared/questionnaire/exchange/form_file.h"
 #include "shared/questionnaire/instrument_codec.h"
 
@@ -38,7 +39,7 @@ base::Result<questionnaire::Instrument> definitionIn(const std::string& file) {
 
 }  // namespace
 
-PreviewModel::PreviewModel(std::function<std::unique_ptr<QuestionnaireForm>()> begin) : m_begin(std::move(begin)) {
+PreviewModel::PreviewModel(std::function<std::unique_ptr<QuestionnaireForm>()> begin, Print print) : m_begin(std::move(begin)), m_print(std::move(print)) {
     m_form = m_begin();
     show();
 }
@@ -55,7 +56,8 @@ base::Result<std::unique_ptr<PreviewModel>> PreviewModel::open(const QString& fi
         const auto age = definition->ages ? definition->ages->from : std::nullopt;
         auto instrument = std::make_shared<const questionnaire::Instrument>(std::move(*definition));
         return std::unique_ptr<PreviewModel>(
-            new PreviewModel([instrument, start, age] { return std::make_unique<DefinedForm>(instrument, start, age); }));
+            new PreviewModel([instrument, start, age] { return std::make_unique<DefinedForm>(instrument, start, age); },
+                             [instrument](const QString& folder) { return mobile::savePaper(*instrument, {}, folder); }));
     }
     auto read = exchange::loadForm(path);
     if (!read) return read.error();
@@ -71,12 +73,15 @@ base::Result<std::unique_ptr<PreviewModel>> PreviewModel::open(const QString& fi
     around.placesAllowed = true;
     auto form = std::make_shared<const xforms::ReadForm>(std::move(*read));
     std::unique_ptr<PreviewModel> model(
-        new PreviewModel([form, around] { return std::make_unique<ImportedForm>(form, FormStart(), around); }));
+        new PreviewModel([form, around] { return std::make_unique<ImportedForm>(form, FormStart(), around); },
+                         [form](const QString& folder) { return mobile::savePaper(form->form, {}, folder); }));
     model->m_problems = problems;
     return model;
 }
 
 QString PreviewModel::watermark() const { return tr("Preview: nothing is kept"); }
+
+QString PreviewModel::savePaper() { return paperWords(m_print(paperFolder())); }
 
 void PreviewModel::finish() {
     if (!isOpen() || !m_form->mayFinish()) return;

@@ -24,6 +24,9 @@ public:
     /// What is wrong with the form and what is shown otherwise than it asks, as `waymark-forms check` says it.
     QStringList problems() const { return m_problems; }
 
+    /// Writes the questionnaire for paper into the documents folder: words about where it is, or why not.
+    Q_INVOKABLE QString savePaper();
+
     void finish() override;
     /// From the start again.
     void leave() override;
@@ -31,9 +34,11 @@ public:
     const QuestionnaireForm& form() const { return *m_form; }
 
 private:
-    explicit PreviewModel(std::function<std::unique_ptr<QuestionnaireForm>()> begin);
+    using Print = std::function<base::Result<QString>(const QString& folder)>;
+    PreviewModel(std::function<std::unique_ptr<QuestionnaireForm>()> begin, Print print);
 
     std::function<std::unique_ptr<QuestionnaireForm>()> m_begin;
+    Print m_print;
     QStringList m_problems;
 };
 

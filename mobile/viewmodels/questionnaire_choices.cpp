@@ -1,6 +1,7 @@
 // What a questionnaire's screens show: the choices before it, the question that is asked, and what was answered before.
 #include "mobile/text/words.h"
 #include "mobile/viewmodels/consent_reader.h"
+#include "mobile/viewmodels/paper.h"
 #include "mobile/viewmodels/questionnaire_model.h"
 #include "mobile/viewmodels/questionnaire_words.h"
 #include "shared/questionnaire/answers_codec.h"
@@ -46,6 +47,15 @@ QVariantList QuestionnaireModel::instruments() const {
         (fits ? fitting : others).append(row);
     }
     return fitting + others;
+}
+
+void QuestionnaireModel::savePaper(const QString& instrumentId) {
+    const auto id = instrumentId.toStdString();
+    const auto mark = m_shelf.isDraft(id) ? tr("Draft: these answers do not count") : QString();
+    const auto form = m_shelf.form(id);
+    const auto instrument = m_shelf.find(id);
+    if (form) emit told(paperWords(mobile::savePaper(form->form, mark, paperFolder())));
+    else if (instrument) emit told(paperWords(mobile::savePaper(*instrument, mark, paperFolder())));
 }
 
 QVariantList QuestionnaireModel::pointChoices() const {

@@ -47,6 +47,8 @@ public:
     bool mustHandOver() const { return m_workplace.isVolunteer(); }
     QVariantList drafts() const;  ///< [{key, title, who, savedText}]
 
+    /// Writes a questionnaire for paper into the documents folder; `told` says where it is, or why not.
+    Q_INVOKABLE void savePaper(const QString& instrumentId);
     Q_INVOKABLE void start(const QString& instrumentId, const QString& personId, const QString& point, const QString& respondent,
                            const QString& help, bool handOver);
     /// Feedback without a name at the open session, always handed over.
@@ -94,6 +96,7 @@ signals:
     void choicesChanged();
     void draftsChanged();
     void failed(const QString& words);
+    void told(const QString& words);
     void handOverEnded();
     void pinRefused();
     /// What must come back after a crash has changed.

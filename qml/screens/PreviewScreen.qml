@@ -12,6 +12,7 @@ Page {
     required property PreviewModel form
 
     property bool problemsShown: false
+    property string paper: ""
 
     objectName: "previewScreen"
 
@@ -37,6 +38,14 @@ Page {
         }
 
         ActionButton {
+            objectName: "paperButton"
+            kind: ActionButton.Plain
+            text: qsTr("To print")
+            Accessible.description: qsTr("Saves the questionnaire as sheets to print")
+            onClicked: root.paper = root.form.savePaper()
+        }
+
+        ActionButton {
             objectName: "problemsButton"
             visible: root.form.problems.length > 0
             kind: ActionButton.Plain
@@ -50,6 +59,14 @@ Page {
         width: parent.width
         focus: true
         form: root.form
+    }
+
+    Banner {
+        objectName: "paperBanner"
+        width: parent.width
+        visible: root.paper !== ""
+        tone: Tone.Good
+        text: root.paper
     }
 
     Card {

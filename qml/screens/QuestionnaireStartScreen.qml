@@ -129,6 +129,15 @@ WorkScreen {
         }
     }
 
+    ActionButton {
+        objectName: "paperButton"
+        width: parent.width
+        visible: root.instrumentId !== ""
+        kind: ActionButton.Quiet
+        text: qsTr("Save it to print")
+        onClicked: root.app.questionnaire.savePaper(root.instrumentId)
+    }
+
     footer: ActionButton {
         objectName: "startButton"
         width: parent.width

@@ -34,6 +34,8 @@ base::Result<Sheets> sheetsOf(const base::Json& json);
 bool isForm(const base::Json& definition);
 /// The form that it is. Errors: Malformed.
 base::Result<xforms::ReadForm> formOf(const base::Json& definition);
+/// A definition of ours as a form, to be printed. Errors: Malformed.
+base::Result<xforms::ReadForm> formOf(const questionnaire::Instrument& instrument);
 
 /// Writes an .xlsx file. Errors: Internal with words if the file cannot be written.
 base::Result<void> writeWorkbook(const Sheets& sheets, const std::string& path);

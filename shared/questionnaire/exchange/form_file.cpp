@@ -64,4 +64,6 @@ base::Result<xforms::ReadForm> formOf(const base::Json& definition) {
     return xlsform::compile(std::move(*sheets), "form");
 }
 
+base::Result<xforms::ReadForm> formOf(const questionnaire::Instrument& instrument) { return xlsform::compile(sheetsOf(instrument), instrument.family); }
+
 }  // namespace waymark::exchange

@@ -31,15 +31,16 @@ std::string html(std::string_view text) {
     return out;
 }
 
+// Boxes are characters and lines are rules, so that what lays pages out without a browser shows them, too.
 constexpr std::string_view kStyle =
     "body{font:12pt/1.4 sans-serif;max-width:18cm;margin:1cm auto;color:#000}"
-    "h1{font-size:18pt}h2{font-size:14pt;border-bottom:1pt solid #000}"
-    "section,fieldset,.note{break-inside:avoid;margin:0 0 .6cm;border:0;padding:0}"
-    ".repeat{border-left:2pt solid #000;padding-left:.4cm}legend,.q{font-weight:bold}.hint,.code,.only{font-weight:normal;font-size:10pt}"
+    "h1{font-size:18pt}h2{font-size:14pt;margin-top:16px}"
+    "section,.question,.note{break-inside:avoid;margin:0 0 14px}.repeat{border-left:2pt solid #000;padding-left:.4cm}"
+    ".words{font-weight:bold;margin:14px 0 2px}.hint,.code,.only{font-weight:normal;font-size:10pt}.code{color:#555}.hint,.only,.choice{margin:2px 0}"
+    ".choice{margin-left:6px}hr{border:0;border-bottom:1pt solid #000;height:.8cm;margin:0}"
     ".draft{position:fixed;top:40%;left:0;right:0;text-align:center;font-size:90pt;color:#ddd;transform:rotate(-30deg);z-index:-1}"
-    ".code{float:right}ul{list-style:none;margin:.1cm 0 0;padding:0}li{margin:.15cm 0}"
-    ".line{border-bottom:1pt solid #000;height:.9cm;display:block}.box{display:inline-block;width:.42cm;height:.42cm;border:1pt solid #000;margin-right:.3cm}"
-    ".round{border-radius:50%}@page{margin:1.5cm}";
+    "@page{margin:1.5cm}";
+constexpr std::string_view kRoundBox = "\u25CB\u2002", kSquareBox = "\u2610\u2002";
 
 class Printer {
 public:
@@ -137,11 +138,12 @@ private:
             return;
         }
         const Field& field = *control.field;
-        out += "<fieldset><legend><span class=\"code\">" + html(field.name) + "</span>" + std::to_string(m_numbers.at(&field)) + ". " + words + (field.bind.required ? " *" : "") + "</legend>";
+        out += "<div class=\"question\"><p class=\"words\">" + std::to_string(m_numbers.at(&field)) + ". " + words + (field.bind.required ? " *" : "") +
+               " <span class=\"code\">[" + html(field.name) + "]</span></p>";
         if (!hint.empty()) out += "<p class=\"hint\">" + hint + "</p>";
         out += condition(field);
         answer(control, out);
-        out += "</fieldset>\n";
+        out += "</div>\n";
     }
 
     void answer(const Control& control, std::string& out) {
@@ -149,15 +151,12 @@ private:
         if (one || control.kind == ControlKind::SelectMany || control.kind == ControlKind::Rank) {
             if (control.kind == ControlKind::Rank) out += "<p class=\"hint\">Number these in order: 1 is first.</p>";
             if (control.kind == ControlKind::SelectMany) out += "<p class=\"hint\">Tick all that fit.</p>";
-            out += "<ul>";
-            const std::string box = "<li><span class=\"box" + std::string(one ? " round" : "") + "\"></span>";
             const auto list = choices(control);
             for (const std::string& words : list)
-                out += box + html(words) + "</li>";
-            if (list.empty()) out += "<li class=\"line\"></li>";
-            out += "</ul>";
+                out += "<p class=\"choice\">" + std::string(one ? kRoundBox : kSquareBox) + html(words) + "</p>";
+            if (list.empty()) out += "<hr>";
         } else if (control.kind == ControlKind::Trigger) {
-            out += "<p><span class=\"box\"></span>OK</p>";
+            out += "<p class=\"choice\">" + std::string(kSquareBox) + "OK</p>";
         } else if (control.kind == ControlKind::Range) {
             const auto part = [&](const char* name) { const auto it = control.parameters.find(name); return it == control.parameters.end() ? std::string("?") : it->second; };
             out += "<p>" + html(part("start")) + " to " + html(part("end")) + ": ________</p>";
@@ -170,7 +169,7 @@ private:
         } else {
             const bool several = std::find(control.appearances.begin(), control.appearances.end(), "multiline") != control.appearances.end() || control.parameters.contains("rows");
             for (int i = 0; i < (several ? 4 : 1); ++i)
-                out += "<span class=\"line\"></span>";
+                out += "<hr>";
         }
     }
 

@@ -23,12 +23,14 @@ FormModel {
     property var prompts: []
 
     signal failed(words: string)
+    signal told(words: string)
     signal handOverEnded()
 
     function prepare(personId: string, instrumentId: string) { root.asked("prepare", [personId, instrumentId]); }
     function start(instrumentId: string, personId: string, point: string, respondent: string, help: string, handOver: bool) {
         root.asked("start", [instrumentId, personId, point, respondent, help, handOver]);
     }
+    function savePaper(instrumentId: string) { root.asked("savePaper", [instrumentId]); }
     function startFeedback() { root.asked("startFeedback", []); }
     function resume(key: string) { root.asked("resume", [key]); }
     function endHandOver(pin: string) { root.asked("endHandOver", [pin]); }
