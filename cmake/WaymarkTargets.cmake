@@ -106,7 +106,7 @@ function(waymark_script_test name)
 endfunction()
 
 # waymark_bench(bench_push LINKS …): a measurement in build/<preset>/bench, built by the target `benches` and run by scripts/bench. It
-# prints what it measured beside a limit or a peer; no test fails on time.
+# prints what it measured beside a limit or a peer, as tests/bench/measure.h does; no test fails on time.
 add_custom_target(benches)
 function(waymark_bench name)
   cmake_parse_arguments(ARG "" "" "SOURCES;LINKS" ${ARGN})
@@ -114,5 +114,12 @@ function(waymark_bench name)
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bench)
   target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR})
   target_link_libraries(${name} PRIVATE ${ARG_LINKS} waymark_sanitizers waymark_warnings)
+  add_dependencies(benches ${name})
+endfunction()
+
+# waymark_script_bench(bench_peer NEEDS targets that must be built…): a measurement in Python, bench_peer.py of this folder.
+function(waymark_script_bench name)
+  cmake_parse_arguments(ARG "" "" "NEEDS" ${ARGN})
+  add_custom_target(${name} DEPENDS ${ARG_NEEDS})
   add_dependencies(benches ${name})
 endfunction()

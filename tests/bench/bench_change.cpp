@@ -10,20 +10,14 @@
 #include "sync/service/reports/distance_report.h"
 #include "tests/bench/measure.h"
 
-#include <cstdlib>
 
 using namespace waymark;
+using bench::require;
 
 namespace {
 
-constexpr int kPeople = 50'000;  // each answers at the start and later: 100,000 responses
-constexpr int kRounds = 5;
-
-void require(bool condition, const char* what) {
-    if (condition) return;
-    std::fprintf(stderr, "bench: %s\n", what);
-    std::exit(1);
-}
+const int kPeople = bench::counted(50'000, 1'000);  // each answers at the start and later: 100,000 responses
+const int kRounds = bench::counted(5, 2);
 
 std::string answersOf(int person, bool later) {
     base::Json answers;
@@ -95,12 +89,12 @@ int main() {
             require(statistics::changeDocument(*read, made, 0.8)["n"] == kPeople, "the list's pairs were not found");
         }));
     }
-    const auto line = [](const char* what, const std::vector<double>& ours, const char* beside, const std::vector<double>& peer) {
-        const auto a = bench::spreadOf(ours), b = bench::spreadOf(peer);
-        bench::report(what, "s", a, beside, b, a.median / b.median, "a figure to print");
+    const auto line = [](const std::string& what, const std::vector<double>& ours, const char* beside, const std::vector<double>& peer) {
+        bench::report(what, "s", bench::spreadOf(ours), beside, bench::spreadOf(peer), bench::toPrint());
     };
-    line("scoring 100,000 responses of 12 items", scoring, "parsing their JSON alone", parsing);
-    line("change report of 100,000 responses, 5 scores", report, "scoring them alone", scoring);
-    line("change of a list of 100,000 rows", change, "reading its cells alone", cells);
+    const auto responses = bench::grouped(2 * kPeople);
+    line("scoring " + responses + " responses of 12 items", scoring, "parsing their JSON alone", parsing);
+    line("change report of " + responses + " responses, 5 scores", report, "scoring them alone", scoring);
+    line("change of a list of " + responses + " rows", change, "reading its cells alone", cells);
     return 0;
 }

@@ -23,6 +23,7 @@
 #include <map>
 
 using namespace waymark;
+using bench::require;
 using base::Json;
 
 namespace {
@@ -30,18 +31,12 @@ namespace {
 constexpr int kPeople = 3'500;
 constexpr int kMarks = 10'000;
 constexpr int kInSession = 30;
-constexpr int kRounds = 25;
+const int kRounds = bench::counted(25, 1);
 constexpr const char* kPin = "493817";
 const std::string kOrganisation = "11111111-0000-4000-8000-000000000000";
 const std::string kVenue = "22222222-0000-4000-8000-000000000000";
 const device::Worker kWorker{"33333333-0000-4000-8000-000000000000", "Worker", domain::Role::Worker};
 const std::string kActivity = "44444444-0000-4000-8000-000000000000";
-
-void require(bool condition, const char* what) {
-    if (condition) return;
-    std::fprintf(stderr, "bench: %s\n", what);
-    std::exit(1);
-}
 
 /// A stream's records as one page of state, the way a new device gets them.
 class Page {
@@ -183,29 +178,29 @@ Moment derivation(const std::string& path) {
 /// One figure over the rounds, and what it is held against in the same round.
 class Figure {
 public:
-    explicit Figure(const char* what, const char* reach = "a figure to print") : m_what(what), m_reach(reach) {}
+    explicit Figure(const char* what, bench::Goal goal = bench::toPrint()) : m_what(what), m_goal(goal) {}
     void add(Moment ours, Moment peer) {
         m_ours.push_back(ours);
         m_peer.push_back(peer);
     }
-    /// The ratio is the median of the rounds' own: what disturbs a machine disturbs both of a round.
     void report() const {
-        line(m_what, &Moment::wall, m_reach);
-        line(m_what + ", processor time", &Moment::processor, "a figure to print");
+        line(m_what, &Moment::wall, m_goal);
+        line(m_what + ", processor time", &Moment::processor, bench::toPrint());
     }
 
 private:
-    void line(const std::string& what, double Moment::* which, const std::string& reach) const {
-        std::vector<double> ours, peer, ratios;
-        for (std::size_t i = 0; i < m_ours.size(); ++i) {
-            ours.push_back(m_ours[i].*which);
-            peer.push_back(m_peer[i].*which);
-            ratios.push_back(ours.back() / peer.back());
-        }
-        bench::report(what, "ms", bench::spreadOf(ours), "an empty Qt Quick window", bench::spreadOf(peer), bench::spreadOf(ratios).median, reach);
+    void line(const std::string& what, double Moment::* which, bench::Goal goal) const {
+        const auto samples = [which](const std::vector<Moment>& moments) {
+            std::vector<double> values;
+            for (const auto& moment : moments)
+                values.push_back(moment.*which);
+            return bench::spreadOf(values);
+        };
+        bench::report(what, "ms", samples(m_ours), "an empty Qt Quick window", samples(m_peer), goal);
     }
 
-    std::string m_what, m_reach;
+    std::string m_what;
+    bench::Goal m_goal;
     std::vector<Moment> m_ours, m_peer;
 };
 
@@ -221,8 +216,8 @@ int main(int argc, char** argv) {
     const auto store = scratch.filePath("notebook.sqlite").toStdString();
     prepare(store);
 
-    Figure lock("start to the lock screen"), pin("the PIN's derivation alone", "slow on purpose"), today("from the last digit to Today's sessions"),
-        without("start to Today's sessions, derivation left out", "2"), counted("start to everybody counted, derivation left out");
+    Figure lock("start to the lock screen"), pin("the PIN's derivation alone"), today("from the last digit to Today's sessions"),
+        without("start to Today's sessions, derivation left out", bench::ratioAtMost(2)), counted("start to everybody counted, derivation left out");
     for (int round = 0; round <= kRounds; ++round) {
         const auto bare = watch(WAYMARK_EMPTY_WINDOW, {}, nullptr);
         const auto ours = watch(WAYMARK_APP_PROGRAM, {"--data", scratch.path()}, kPin);

@@ -13,6 +13,7 @@ using base::Json;
 namespace {
 
 constexpr int kTaps = 1'000;
+const int kRounds = bench::counted(5, 2);
 constexpr int kPeople = 3'500;
 constexpr int kMarks = 10'000;
 const std::string kVenue = "22222222-0000-4000-8000-000000000000";
@@ -50,7 +51,7 @@ std::vector<double> bareCommits(const std::string& file, int rowBytes) {
 
 void measureTaps() {
     std::vector<double> p50s, p99s, bare50s, bare99s;
-    for (int round = 0; round < 5; ++round) {
+    for (int round = 0; round < kRounds; ++round) {
         tests::FakeClock clock;
         tests::TestDevice device(clock, 1 + static_cast<std::uint64_t>(round));
         device.join(kWorker);
@@ -68,9 +69,8 @@ void measureTaps() {
         bare50s.push_back(bench::percentile(bare, 0.5));
         bare99s.push_back(bench::percentile(bare, 0.99));
     }
-    const auto a = bench::spreadOf(p50s), b = bench::spreadOf(bare50s), c = bench::spreadOf(p99s), d = bench::spreadOf(bare99s);
-    bench::report("one durable tap, p50", "ms", a, "bare one-row commit, p50", b, a.median / b.median, "a figure to print");
-    bench::report("one durable tap, p99", "ms", c, "bare one-row commit, p99", d, c.median / d.median, "within 1.5");
+    bench::report("one durable tap, p50", "ms", bench::spreadOf(p50s), "bare one-row commit, p50", bench::spreadOf(bare50s), bench::toPrint());
+    bench::report("one durable tap, p99", "ms", bench::spreadOf(p99s), "bare one-row commit, p99", bench::spreadOf(bare99s), bench::ratioAtMost(1.5));
 }
 
 void measureLoad() {
@@ -98,7 +98,7 @@ void measureLoad() {
     if (!batch.empty()) flush();
 
     std::vector<double> load, read;
-    for (int round = 0; round < 5; ++round) {
+    for (int round = 0; round < kRounds; ++round) {
         device.notebook().unload();
         load.push_back(1e3 * bench::seconds([&] { tests::must(device.notebook().load()); }));
         device.close();  // the file is its own as long as it is open
@@ -117,8 +117,8 @@ void measureLoad() {
         device.open();
         tests::must(device.vault().unlock(kWorker.user, tests::kPin));
     }
-    const auto a = bench::spreadOf(load), b = bench::spreadOf(read);
-    bench::report("unlocking 13,500 records, all still waiting", "ms", a, "bare read of the same tables", b, a.median / b.median, "a figure to print");
+    bench::report("unlocking 13,500 records, all still waiting", "ms", bench::spreadOf(load), "bare read of the same tables", bench::spreadOf(read),
+                  bench::toPrint());
 }
 
 } // namespace

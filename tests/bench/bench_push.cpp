@@ -1,6 +1,6 @@
-// Push of 10,000 ops from one device through the service's core into SQLite, beside bare batched inserts of all the rows that the service
+// Push of 100,000 ops from one device through the service's core into SQLite, beside bare batched inserts of all the rows that the service
 // itself wrote, with the same durability; the bytes of those ops on the wire beside the same ops as JSON lines under zstd -19; and the
-// bootstrap of the 10,000 records, beside a bare read of their state rows.
+// bootstrap of the records, beside a bare read of their state rows.
 #include "shared/base/compression.h"
 #include "shared/base/id.h"
 #include "shared/domain/grant_json.h"
@@ -20,14 +20,16 @@
 #include <filesystem>
 
 using namespace waymark;
+using bench::require;
 using base::Json;
 using base::Result;
 
 namespace {
 
-constexpr int kOps = 10'000;
+const int kOps = bench::counted(100'000, 2'000);
 constexpr int kOpsPerPush = 1'000;
-constexpr int kRounds = 5;
+const int kPeople = bench::counted(2'000, 400);
+const int kRounds = bench::counted(5, 2);
 const std::string kOrganisation = "11111111-0000-4000-8000-000000000000";
 const std::string kVenue = "22222222-0000-4000-8000-000000000000";
 const std::string kWorker = "33333333-0000-4000-8000-000000000000";
@@ -40,13 +42,7 @@ struct Scratch {
     std::string file(const char* name) const { return (path / name).string(); }
 };
 
-void require(bool condition, const char* what) {
-    if (condition) return;
-    std::fprintf(stderr, "bench: %s\n", what);
-    std::exit(1);
-}
-
-// A register as it is taken: 2,000 people, then their marks.
+// A register as it is taken: some people, then their marks.
 std::vector<Json> registerOps(base::Random& random, base::Millis now) {
     std::vector<Json> ops;
     std::vector<std::string> people;
@@ -63,7 +59,7 @@ std::vector<Json> registerOps(base::Random& random, base::Millis now) {
         op.clock = {{"wall", op.at}, {"offset", 0}};
         ops.push_back(wire::toJson(op));
     };
-    for (int i = 0; i < 2'000; ++i) {
+    for (int i = 0; i < kPeople; ++i) {
         people.push_back(base::newUuid(random));
         add(domain::venueStream(kVenue), "person", people.back(),
             {{"name", "Person " + std::to_string(i)}, {"known_as", "P" + std::to_string(i)}, {"kind", "child"},
@@ -190,7 +186,8 @@ void measureBytes(const std::vector<Json>& ops, base::Millis now) {
         lines += base::toText(op) + '\n';
     const double ours = static_cast<double>(onWire) / kOps;
     const double limit = static_cast<double>(base::compress(lines, base::Encoding::Zstd, 19).size()) / kOps;
-    bench::report("bytes of one op on the wire", "bytes", {ours, ours, ours}, "JSON lines under zstd -19", {limit, limit, limit}, ours / limit, "within 1.3");
+    bench::report("one op on the wire, of " + bench::grouped(kOps), "bytes", bench::once(ours), "the same ops as JSON lines under zstd -19", bench::once(limit),
+                  bench::ratioAtMost(1.3));
 }
 
 std::size_t bootstrap(service::SyncCore& core, base::Millis now) {
@@ -233,7 +230,7 @@ int main() {
             ours.push_back(kOps / pushAll(core, ops, now));
             std::size_t records = 0;
             pulled.push_back(bench::seconds([&] { records = bootstrap(core, now); }));
-            require(records >= kOps, "the bootstrap is not whole");
+            require(records >= static_cast<std::size_t>(kOps), "the bootstrap is not whole");
             pulled.back() = static_cast<double>(records) / pulled.back();
         }
         bare.push_back(kOps / insertBare(scratch.file("ours.db"), scratch.file("bare.db"), kOps / kOpsPerPush));
@@ -246,10 +243,10 @@ int main() {
         }));
         require(bytes > 0, "nothing was read");
     }
-    const auto a = bench::spreadOf(ours), b = bench::spreadOf(bare);
-    bench::report("push of 10,000 ops", "ops/s", a, "bare inserts of the same rows", b, a.median / b.median, "at least 0.5");
+    bench::report("push of " + bench::grouped(kOps) + " ops from one device", "ops/s", bench::spreadOf(ours), "bare inserts of the same rows",
+                  bench::spreadOf(bare), bench::ratioAtLeast(0.5));
     measureBytes(ops, now);
-    const auto c = bench::spreadOf(pulled), d = bench::spreadOf(read);
-    bench::report("bootstrap of 10,000 records, both codecs", "records/s", c, "bare read of the state rows", d, c.median / d.median, "a figure to print");
+    bench::report("bootstrap of " + bench::grouped(kOps) + " records, both codecs", "records/s", bench::spreadOf(pulled), "bare read of the state rows",
+                  bench::spreadOf(read), bench::toPrint());
     return 0;
 }

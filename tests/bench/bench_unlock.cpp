@@ -13,22 +13,17 @@
 #include <filesystem>
 
 using namespace waymark;
+using bench::require;
 using base::Json;
 
 namespace {
 
 constexpr int kPeople = 3'500;
 constexpr int kMarks = 10'000;
-constexpr int kRounds = 9;
+const int kRounds = bench::counted(9, 2);
 constexpr std::size_t kRowsInPage = 800;
 const std::string kVenue = "22222222-0000-4000-8000-000000000000";
 const device::Worker kWorker{"33333333-0000-4000-8000-000000000000", "Worker", domain::Role::Worker};
-
-void require(bool condition, const char* what) {
-    if (condition) return;
-    std::fprintf(stderr, "bench: %s\n", what);
-    std::exit(1);
-}
 
 struct Scratch {
     std::filesystem::path path = std::filesystem::temp_directory_path() / ("waymark-bench-unlock-" + std::to_string(std::rand()));
@@ -122,8 +117,7 @@ void measureBootstrap(Device& device, const std::vector<wire::SyncReply>& pages)
             require(session.apply(*wire::syncReplyFromText(text)).ok(), "a page is not taken");
         }
     });
-    bench::report("bootstrap of 13,500 records taken", "s", {taking, taking, taking}, "reading the same pages alone", {parsing, parsing, parsing},
-                  taking / parsing, "a figure to print");
+    bench::report("bootstrap of 13,500 records taken", "s", bench::once(taking), "reading the same pages alone", bench::once(parsing), bench::toPrint());
 }
 
 void measureUnlock(const std::string& path) {
@@ -141,9 +135,8 @@ void measureUnlock(const std::string& path) {
         }));
     }
     require(rows > 0, "nothing was read");
-    const auto ours = bench::spreadOf(loads), bare = bench::spreadOf(reads);
-    bench::report("opening 3,500 people and 10,000 marks", "ms", ours, "reading the sealed rows alone", bare, ours.median / bare.median,
-                  "well under 150 ms");
+    bench::report("opening 3,500 people and 10,000 marks", "ms", bench::spreadOf(loads), "reading the sealed rows alone", bench::spreadOf(reads),
+                  bench::atMost(150));
 }
 
 } // namespace

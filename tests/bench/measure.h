@@ -1,9 +1,13 @@
-// How the benchmarks measure: each thing several times in one run beside a peer or limit, medians with their spread, a ratio.
+// How the benchmarks measure: each thing several times in one run beside a peer or limit, medians with their spread, a ratio, and what is to
+// be reached. Every figure is one line of JSON on standard output (tests/bench/gather.py reads them); what else is to be said goes to standard error.
 #pragma once
+
+#include "shared/base/json.h"
 
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <cstdlib>
 #include <functional>
 #include <string>
 #include <vector>
@@ -11,13 +15,18 @@
 namespace waymark::bench {
 
 struct Spread {
-    double median = 0, least = 0, most = 0;
+    double median = 0, low = 0, high = 0;
+    int runs = 0;  ///< 0: a limit, which nobody measured
 };
 
 inline Spread spreadOf(std::vector<double> samples) {
     std::sort(samples.begin(), samples.end());
-    return {samples[samples.size() / 2], samples.front(), samples.back()};
+    return {samples[samples.size() / 2], samples.front(), samples.back(), static_cast<int>(samples.size())};
 }
+
+/// What was measured once because it does not vary, or takes too long to do again.
+inline Spread once(double value) { return {value, value, value, 1}; }
+inline Spread limit(double value) { return {value, value, value, 0}; }
 
 inline double percentile(std::vector<double> samples, double p) {
     std::sort(samples.begin(), samples.end());
@@ -31,14 +40,40 @@ inline double seconds(const std::function<void()>& work) {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
-/// One line of the table: ours, what it is held against, and the ratio; also as a line of JSON on standard error for machines.
-inline void report(const std::string& what, const std::string& unit, Spread ours, const std::string& besideWhat, Spread beside, double ratio,
-                   const std::string& reach) {
-    std::printf("%-44s %10.3f [%.3f, %.3f] %s\n", what.c_str(), ours.median, ours.least, ours.most, unit.c_str());
-    std::printf("  beside %-35s %10.3f [%.3f, %.3f] %s\n", besideWhat.c_str(), beside.median, beside.least, beside.most, unit.c_str());
-    std::printf("  ratio %.2f   (to reach: %s)\n\n", ratio, reach.c_str());
-    std::fprintf(stderr, "{\"what\":\"%s\",\"unit\":\"%s\",\"median\":%.6g,\"least\":%.6g,\"most\":%.6g,\"beside\":\"%s\",\"beside_median\":%.6g,\"ratio\":%.4g}\n",
-                 what.c_str(), unit.c_str(), ours.median, ours.least, ours.most, besideWhat.c_str(), beside.median, ratio);
+/// How many to measure: `all` for figures, `few` for `scripts/bench --quick`, which shows that the benchmarks work.
+inline int counted(int all, int few) { return std::getenv("WAYMARK_BENCH_QUICK") ? few : all; }
+
+/// 13500 as "13,500".
+inline std::string grouped(int count) {
+    std::string digits = std::to_string(count);
+    for (auto at = static_cast<int>(digits.size()) - 3; at > 0; at -= 3)
+        digits.insert(static_cast<std::size_t>(at), ",");
+    return digits;
+}
+
+inline void require(bool condition, const char* what) {
+    if (condition) return;
+    std::fprintf(stderr, "bench: %s\n", what);
+    std::exit(1);
+}
+
+/// What a figure has to reach; of the figure itself, in its unit, or of its ratio to what stands beside it.
+struct Goal {
+    const char* kind;
+    double value;
+};
+inline Goal ratioAtLeast(double value) { return {"ratio_at_least", value}; }
+inline Goal ratioAtMost(double value) { return {"ratio_at_most", value}; }
+inline Goal atMost(double value) { return {"at_most", value}; }
+inline Goal toPrint() { return {"to_print", 0}; }  ///< told, not judged
+
+/// One figure: ours, in `unit`, and what it is held against, in the same unit. The ratio is that of the medians.
+inline void report(const std::string& name, const std::string& unit, const Spread& ours, const std::string& besideName, const Spread& beside, Goal goal) {
+    const base::Json line{{"name", name}, {"unit", unit}, {"median", ours.median}, {"low", ours.low}, {"high", ours.high}, {"runs", ours.runs},
+                          {"beside", {{"name", besideName}, {"median", beside.median}, {"low", beside.low}, {"high", beside.high}, {"runs", beside.runs}}},
+                          {"ratio", ours.median / beside.median}, {"goal", {{"kind", goal.kind}, {"value", goal.value}}}};
+    std::printf("%s\n", base::toText(line).c_str());
+    std::fflush(stdout);
 }
 
 } // namespace waymark::bench
