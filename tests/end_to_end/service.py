@@ -61,8 +61,15 @@ class Service:
 
     def peak_memory(self):
         """The most memory that the process ever held, in bytes."""
+        return self._status("VmHWM")
+
+    def memory(self):
+        """What the process holds now, in bytes."""
+        return self._status("VmRSS")
+
+    def _status(self, field):
         lines = Path(f"/proc/{self._process.pid}/status").read_text(encoding="ascii").splitlines()
-        return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("VmHWM"))
+        return next(int(line.split()[1]) * 1024 for line in lines if line.startswith(field))
 
     def metric(self, name):
         """One figure of /metrics, by its name and labels as they stand there; 0 if it is not there yet."""
