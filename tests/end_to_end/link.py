@@ -17,6 +17,7 @@ class Link:
         self._lose = 0
         self.lost = 0
         self.carried = 0  # bytes, both ways together
+        self.up = 0       # of these, the ones to the service
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.url = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
         threading.Thread(target=self._accept, daemon=True).start()
@@ -67,6 +68,7 @@ class Link:
                         return
                     with self._lock:
                         self.carried += len(data)
+                        self.up += len(data) if end is near else 0
                     (far if end is near else near).sendall(data)
         except OSError:
             return

@@ -88,7 +88,7 @@ class Setup(unittest.TestCase):
     def test_every_group_of_the_list_is_asked_for_by_a_command(self):
         groups = {line[2:].split(":")[0] for line in (ROOT / "scripts/packages.txt").read_text(encoding="utf-8").splitlines() if line.startswith("# ")}
         asked = {word for script in (ROOT / "scripts").iterdir() if script.is_file()
-                 for line in script.read_text(encoding="utf-8").splitlines() if line.startswith("setup ") for word in line.split()[1:]}
+                 for line in script.read_text(encoding="utf-8").splitlines() if line.lstrip().startswith("setup ") for word in line.split()[1:]}
         self.assertEqual(groups, asked)
 
     def test_progress_is_told_in_tenths(self):
