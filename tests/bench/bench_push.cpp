@@ -16,11 +16,9 @@
 
 #include <sqlite3.h>
 
-#include <cstdlib>
-#include <filesystem>
-
 using namespace waymark;
 using bench::require;
+using bench::Scratch;
 using base::Json;
 using base::Result;
 
@@ -34,13 +32,6 @@ const std::string kOrganisation = "11111111-0000-4000-8000-000000000000";
 const std::string kVenue = "22222222-0000-4000-8000-000000000000";
 const std::string kWorker = "33333333-0000-4000-8000-000000000000";
 const std::string kDevice = "44444444-0000-4000-8000-000000000000";
-
-struct Scratch {
-    std::filesystem::path path = std::filesystem::temp_directory_path() / ("waymark-bench-" + std::to_string(std::rand()));
-    Scratch() { std::filesystem::create_directories(path); }
-    ~Scratch() { std::filesystem::remove_all(path); }
-    std::string file(const char* name) const { return (path / name).string(); }
-};
 
 // A register as it is taken: some people, then their marks.
 std::vector<Json> registerOps(base::Random& random, base::Millis now) {

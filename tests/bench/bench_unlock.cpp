@@ -9,11 +9,9 @@
 #include "sync/device/vault.h"
 #include "tests/bench/measure.h"
 
-#include <cstdlib>
-#include <filesystem>
-
 using namespace waymark;
 using bench::require;
+using bench::Scratch;
 using base::Json;
 
 namespace {
@@ -24,13 +22,6 @@ const int kRounds = bench::counted(9, 2);
 constexpr std::size_t kRowsInPage = 800;
 const std::string kVenue = "22222222-0000-4000-8000-000000000000";
 const device::Worker kWorker{"33333333-0000-4000-8000-000000000000", "Worker", domain::Role::Worker};
-
-struct Scratch {
-    std::filesystem::path path = std::filesystem::temp_directory_path() / ("waymark-bench-unlock-" + std::to_string(std::rand()));
-    Scratch() { std::filesystem::create_directories(path); }
-    ~Scratch() { std::filesystem::remove_all(path); }
-    std::string file(const char* name) const { return (path / name).string(); }
-};
 
 domain::FieldState field(base::Random& random, std::int64_t seq, Json value) {
     return {std::move(value), seq, base::newOpId(1'763'740'800'000, random), 1'763'740'800'000, kWorker.user, Json::object()};

@@ -8,6 +8,7 @@
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 #include <functional>
 #include <string>
 #include <vector>
@@ -56,6 +57,20 @@ inline void require(bool condition, const char* what) {
     std::fprintf(stderr, "bench: %s\n", what);
     std::exit(1);
 }
+
+/// A folder of its own, gone with the object. One that was stopped half-way leaves its folder, which no other run then meets.
+struct Scratch {
+    std::filesystem::path path;
+    Scratch() {
+        std::string pattern = (std::filesystem::temp_directory_path() / "waymark-bench-XXXXXX").string();
+        require(mkdtemp(pattern.data()) != nullptr, "there is no place for files");
+        path = pattern;
+    }
+    ~Scratch() { std::filesystem::remove_all(path); }
+    Scratch(const Scratch&) = delete;
+    Scratch& operator=(const Scratch&) = delete;
+    std::string file(const char* name) const { return (path / name).string(); }
+};
 
 /// What a figure has to reach; of the figure itself, in its unit, or of its ratio to what stands beside it.
 struct Goal {
