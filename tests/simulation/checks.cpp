@@ -78,8 +78,8 @@ void Simulation::check(SimDevice& device) {
             require(it->second.state == OpState::Waiting || made.answered, "I4: op " + id + " was taken for acknowledged without its line");
             continue;
         }
-        require(made.answered, "I1: op " + id + " is gone from the outbox and was never answered");
-        require(made.mayGo || now - made.answeredAt >= kRetentionMs - 1000, "I25: op " + id + " was not retained for a fortnight");
+        require(made.answered || made.erased, "I1: op " + id + " is gone from the outbox and was never answered");
+        require(made.mayGo || made.erased || now - made.answeredAt >= kRetentionMs - 1000, "I25: op " + id + " was not retained for a fortnight");
     }
     for (const auto& [id, row] : rows)
         require(device.book.made.contains(id), "an op in the outbox that nobody made: " + id);

@@ -138,7 +138,7 @@ bool Simulation::exchange(SimDevice& device, Dice& dice, Network network) {
     if (answer.reply && answer.reply->status == 200)
         if (const auto erased = erasedIn(*answer.reply); !erased.empty()) mustGo = device.opsAbout(erased);
     for (const auto& id : mustGo)
-        device.book.made[id].mayGo = true;
+        device.book.made[id].erased = true;
     const auto outcome = device.runner().take(answer.reply ? base::Result<device::HttpReply>(*answer.reply)
                                                            : base::Result<device::HttpReply>(base::Error{base::ErrorCode::Offline, "the simulator's network"}));
     if (answer.reply && answer.reply->status == 200) {

@@ -24,7 +24,8 @@ struct Made {
     std::string stream;
     bool answered = false;       ///< its own line has arrived
     Millis answeredAt = 0;
-    bool mayGo = false;          ///< answered, and its stream was taken away or its subject erased
+    bool mayGo = false;          ///< once it is answered: its stream was taken away or its subject erased
+    bool erased = false;         ///< the device was told that its subject was erased; it goes without an answer
     bool injected = false;       ///< the simulator put it there, as an older or a broken app would have
 };
 
