@@ -137,6 +137,8 @@ void layOutPaper(QTextDocument& document, const QString& html, const QSizeF& she
     document.setHtml(html);
     document.setPageSize(sheet);
     keepTogether(document);
+    // What was laid out in parts is drawn in parts.
+    document.markContentsDirty(0, document.characterCount());
 }
 
 QString paperFolder() { return QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation); }

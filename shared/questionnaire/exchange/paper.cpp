@@ -37,10 +37,10 @@ constexpr std::string_view kStyle =
     "h1{font-size:18pt}h2{font-size:14pt;margin-top:16px}"
     "section,.question,.note{break-inside:avoid;margin:0 0 14px}.repeat{border-left:2pt solid #000;padding-left:.4cm}"
     ".words{font-weight:bold;margin:14px 0 2px}.hint,.code,.only{font-weight:normal;font-size:10pt}.code{color:#555}.hint,.only,.choice{margin:2px 0}"
-    ".choice{margin-left:6px}hr{border:0;border-bottom:1pt solid #000;height:.8cm;margin:0}"
+    ".choice{margin-left:6px}.line{margin:0}hr{border:0;border-bottom:1pt solid #000;margin:0}"
     ".draft{position:fixed;top:40%;left:0;right:0;text-align:center;font-size:90pt;color:#ddd;transform:rotate(-30deg);z-index:-1}"
     "@page{margin:1.5cm}";
-constexpr std::string_view kRoundBox = "\u25CB\u2002", kSquareBox = "\u2610\u2002";
+constexpr std::string_view kRoundBox = "\u25CB\u2002", kSquareBox = "\u2610\u2002", kLine = "<p class=\"line\">\u00A0</p><hr>";
 
 class Printer {
 public:
@@ -154,7 +154,7 @@ private:
             const auto list = choices(control);
             for (const std::string& words : list)
                 out += "<p class=\"choice\">" + std::string(one ? kRoundBox : kSquareBox) + html(words) + "</p>";
-            if (list.empty()) out += "<hr>";
+            if (list.empty()) out += kLine;
         } else if (control.kind == ControlKind::Trigger) {
             out += "<p class=\"choice\">" + std::string(kSquareBox) + "OK</p>";
         } else if (control.kind == ControlKind::Range) {
@@ -169,7 +169,7 @@ private:
         } else {
             const bool several = std::find(control.appearances.begin(), control.appearances.end(), "multiline") != control.appearances.end() || control.parameters.contains("rows");
             for (int i = 0; i < (several ? 4 : 1); ++i)
-                out += "<hr>";
+                out += kLine;
         }
     }
 
