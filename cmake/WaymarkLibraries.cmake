@@ -21,8 +21,7 @@ pkg_check_modules(qrencode REQUIRED IMPORTED_TARGET libqrencode)
 if(WAYMARK_APP OR WAYMARK_TESTS)
   find_package(Qt6 6.4 REQUIRED COMPONENTS Core Test)
   if(WAYMARK_PCH)
-    # Each test's own folders as macros would keep the tests from sharing a precompiled header; QFINDTESTDATA finds its files
-    # beside the source without them.
+    # Each test's own folders as macros would keep the tests from sharing a precompiled header (waymark_test has DATA for those that need them).
     set_target_properties(Qt6::Test PROPERTIES INTERFACE_COMPILE_DEFINITIONS QT_TESTLIB_LIB)
   endif()
 endif()

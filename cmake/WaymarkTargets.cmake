@@ -72,15 +72,18 @@ function(waymark_program name)
   target_link_libraries(${name} PRIVATE ${ARG_LINKS} waymark_sanitizers waymark_warnings)
 endfunction()
 
-# waymark_test(tst_uuid LINKS shared_base [SOURCES more.cpp] [LABELS …] [GUI]): a Qt Test executable made of tst_uuid.cpp, run by ctest.
-# GUI says that it links Qt Gui, with which Qt Test's headers are others than the precompiled ones.
+# waymark_test(tst_uuid LINKS shared_base [SOURCES more.cpp] [LABELS …] [GUI] [DATA]): a Qt Test executable made of tst_uuid.cpp, run by
+# ctest. GUI says that it links Qt Gui, DATA that it reads files beside its source (QFINDTESTDATA): with either, Qt Test's headers are others
+# than the precompiled ones.
 function(waymark_test name)
-  cmake_parse_arguments(ARG "GUI" "TIMEOUT" "SOURCES;LINKS;LABELS" ${ARGN})
+  cmake_parse_arguments(ARG "GUI;DATA" "TIMEOUT" "SOURCES;LINKS;LABELS" ${ARGN})
   add_executable(${name} ${name}.cpp ${ARG_SOURCES})
   set_target_properties(${name} PROPERTIES AUTOMOC ON RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
   target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR})
   target_link_libraries(${name} PRIVATE ${ARG_LINKS} Qt6::Test waymark_sanitizers waymark_warnings)
-  if(WAYMARK_PCH AND NOT ARG_GUI)
+  if(ARG_DATA)
+    target_compile_definitions(${name} PRIVATE QT_TESTCASE_BUILDDIR="${CMAKE_BINARY_DIR}")
+  elseif(WAYMARK_PCH AND NOT ARG_GUI)
     target_precompile_headers(${name} REUSE_FROM waymark_test_headers)
   endif()
   add_test(NAME ${name} COMMAND ${name})
