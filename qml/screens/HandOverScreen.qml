@@ -15,8 +15,11 @@ Page {
     readonly property QuestionnaireModel form: root.app.questionnaire
     readonly property var prompts: root.form.prompts
     readonly property bool asking: pages.asking
+    // Which page is shown. The form has one signal for every change, so its index alone would seem to change at every answer.
+    readonly property string place: root.form.index + (root.form.atReview ? " review" : "")
 
     objectName: "handOverScreen"
+    onPlaceChanged: root.scroller.contentY = 0
 
     header: RowLayout {
         anchors.horizontalCenter: parent.horizontalCenter
@@ -66,10 +69,6 @@ Page {
 
         function onHandOverEnded() {
             pin.close();
-        }
-
-        function onIndexChanged() {
-            root.scroller.contentY = 0;
         }
     }
 

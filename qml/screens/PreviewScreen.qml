@@ -13,8 +13,11 @@ Page {
 
     property bool problemsShown: false
     property string paper: ""
+    // Which page is shown. The form has one signal for every change, so its index alone would seem to change at every answer.
+    readonly property string place: root.form.index + (root.form.atReview ? " review" : "")
 
     objectName: "previewScreen"
+    onPlaceChanged: root.scroller.contentY = 0
 
     header: RowLayout {
         anchors.horizontalCenter: parent.horizontalCenter

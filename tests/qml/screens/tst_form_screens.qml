@@ -67,6 +67,38 @@ ScreenCase {
         compare(asked(), "questionnaire.addTo(/data/child) questionnaire.goTo(3) questionnaire.takeAway(/data/child[1]) questionnaire.takeAway(/data/child[1]) questionnaire.putBack()");
     }
 
+    readonly property var longPage: Array.from({ "length": 12 }, (unused, index) => ({
+        key: "/data/q" + index, entry: "question", kind: "text", text: "Question " + index
+    }))
+
+    function test_aPageStaysWhereItIsAtAnAnswerAndTheNextBeginsAtItsTop_data() {
+        return [{ tag: "asked" }, { tag: "in a preview" }];
+    }
+
+    function test_aPageStaysWhereItIsAtAnAnswerAndTheNextBeginsAtItsTop(data) {
+        const preview = data.tag === "in a preview";
+        const form = preview ? previewMaker.createObject(this) : app.questionnaire;
+        form.page = longPage;
+        form.count = 2;
+        if (preview) {
+            screen = createTemporaryObject(previewScreen, this, { form: form });
+            waitForRendering(screen);
+        } else {
+            show(handOverScreen);
+        }
+        screen.scroller.contentY = 300;
+        // As the app's own model does, which has one signal for everything that it says.
+        form.indexChanged();
+        form.atReviewChanged();
+        compare(screen.scroller.contentY, 300);
+        form.next();
+        compare(screen.scroller.contentY, 0);
+        screen.scroller.contentY = 300;
+        form.next();
+        verify(form.atReview);
+        compare(screen.scroller.contentY, 0);
+    }
+
     function test_theQuestionThatIsWrongGetsTheKeyboard() {
         app.questionnaire.page = household;
         show(handOverScreen);
