@@ -48,25 +48,19 @@ void FormModel::attach(const QString& key, const QString& address) {
 void FormModel::keepBytes(const QString& key, const QByteArray&) { answer(key, QStringLiteral("drawing.png")); }
 
 void FormModel::addTo(const QString& key) {
-    if (!isOpen() || !m_form->addTo(key.toStdString())) return;
-    m_canPutBack = false;
-    moved();
+    if (isOpen() && m_form->addTo(key.toStdString())) moved();
 }
 
 void FormModel::takeAway(const QString& key) {
-    if (!isOpen() || !m_form->takeAway(key.toStdString())) return;
-    m_canPutBack = true;
-    moved();
+    if (isOpen() && m_form->takeAway(key.toStdString())) moved();
 }
 
 void FormModel::putBack() {
-    m_canPutBack = false;
     if (isOpen() && m_form->putBack()) moved();
 }
 
 void FormModel::next() {
     if (!isOpen()) return;
-    m_canPutBack = false;
     const bool went = m_form->next();
     moved();
     if (went) return;
@@ -79,14 +73,12 @@ void FormModel::next() {
 
 void FormModel::back() {
     if (!isOpen()) return;
-    m_canPutBack = false;
     m_form->back();
     moved();
 }
 
 void FormModel::goTo(int index) {
     if (!isOpen() || index < 0) return;
-    m_canPutBack = false;
     m_form->goTo(static_cast<std::size_t>(index));
     moved();
 }

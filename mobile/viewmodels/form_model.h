@@ -54,7 +54,7 @@ public:
     /// Whether all that this page asks has an answer, or a reason for having none.
     bool pageAnswered() const;
     QString whereText() const { return m_form ? m_form->whereText() : QString(); }
-    bool canPutBack() const { return m_canPutBack; }
+    bool canPutBack() const { return m_form && m_form->canPutBack(); }
     bool atReview() const { return m_form && m_form->atReview(); }
     QVariantList unanswered() const { return atReview() ? m_form->unanswered() : QVariantList(); }
     bool mayFinish() const { return m_form && m_form->mayFinish(); }
@@ -102,7 +102,6 @@ protected:
 
 private:
     RowModel m_entries;
-    bool m_canPutBack = false;
 };
 
 }  // namespace waymark::mobile

@@ -289,6 +289,7 @@ bool ImportedForm::answer(const std::string& key, const QVariant& value) {
     QString text = value.toString();
     if (value.typeId() == QMetaType::QStringList || value.typeId() == QMetaType::QVariantList) text = value.toStringList().join(QLatin1Char(' '));
     if (!m_session->set(key, base::cleaned(text.toStdString()))) return false;
+    m_takenAway.clear();
     layOut();
     return true;
 }
@@ -298,6 +299,7 @@ bool ImportedForm::attach(const std::string& key, const domain::BlobRef& blob) {
     // Whoever drew it may be on another page by now.
     if (m_session->isReadonly(key) || !m_session->set(key, name)) return false;
     m_blobs[name] = domain::toJson(blob);
+    m_takenAway.clear();
     layOut();
     return true;
 }

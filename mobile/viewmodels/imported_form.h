@@ -53,6 +53,7 @@ public:
     bool addTo(const std::string& key) override;
     bool takeAway(const std::string& key) override;
     bool putBack() override;
+    bool canPutBack() const override { return !m_takenAway.empty(); }
     QVariantList unanswered() const override;
     bool mayFinish() const override { return m_messages.empty(); }
 
@@ -86,7 +87,7 @@ private:
     std::vector<xforms::Message> m_messages;
     std::set<std::string> m_tried;  ///< first entries of pages that somebody tried to leave unfinished
     base::Json m_blobs = base::Json::object();  ///< by the name that is the answer: what was drawn
-    std::string m_takenAway;        ///< the draft before it
+    std::string m_takenAway;        ///< the draft before it; empty if nothing can be put back
 };
 
 }  // namespace waymark::mobile

@@ -75,6 +75,8 @@ public:
     virtual bool takeAway(const std::string&) { return false; }
     /// Puts back what was taken away last, with its answers. False if nothing was.
     virtual bool putBack() { return false; }
+    /// Until something else is answered, or the page is left.
+    virtual bool canPutBack() const { return false; }
     /// [{index, key, text, message, needed}]: without an answer, or with one that is not allowed. Without those that are needed it
     /// cannot be finished.
     virtual QVariantList unanswered() const = 0;

@@ -55,6 +55,14 @@ class tst_imported_form : public QObject {
             all.append(form().entry(row).value("key").toString().mid(6));
         return all.join(' ');
     }
+    /// Another form becomes the one that is started: its sheet of questions.
+    bool bring(const std::string& survey) {
+        Json definition = household();
+        definition["sheets"]["survey"] = Json::parse(survey);
+        m_form = m_world->service.set(domain::organisationStream(m_world->service.organisation()), "instrument",
+                                      {{"family", "another"}, {"version", 1}, {"status", "published"}, {"definition", definition}});
+        return m_world->sync() && QTest::qWaitFor([this] { return m_world->bridge().mirror().find("instrument", m_form) != nullptr; });
+    }
     /// As far as the page with that question.
     bool goTo(const QString& key) {
         for (int i = 0; i < form().count(); ++i) {
@@ -160,6 +168,34 @@ private slots:
         QVERIFY(!form().canPutBack());
         QVERIFY(goTo("/data/child[1]/name"));
         QCOMPARE(entry("/data/child[1]/name").value("value").toString(), "Ana");
+    }
+
+    void puttingBackCostsNoAnswerThatWasGivenSince() {
+        QVERIFY(bring(R"([["type", "name", "label", "appearance"], ["begin_group", "all", "All", "field-list"], ["begin_repeat", "child", "Child"],
+            ["text", "name", "Name"], ["end_repeat"], ["text", "town", "Town"], ["image", "signed", "Please sign", "signature"], ["end_group"]])"));
+        start();
+        form().answer("/data/all/child[1]/name", "Ana");
+        form().takeAway("/data/all/child[1]");
+        QVERIFY(form().canPutBack());
+        form().answer("/data/all/town", "Leeds");
+        QVERIFY(!form().canPutBack());
+        form().putBack();
+        QCOMPARE(entry("/data/all/town").value("value").toString(), "Leeds");
+
+        form().addTo("/data/all/child");
+        form().takeAway("/data/all/child[1]");
+        form().attach("/data/all/signed", "data:image/png;base64,iVBORw0KGgo=");
+        QTRY_VERIFY(!entry("/data/all/signed").value("value").toString().isEmpty());
+        QVERIFY(!form().canPutBack());
+        form().putBack();
+        QVERIFY(!entry("/data/all/signed").value("value").toString().isEmpty());
+
+        form().addTo("/data/all/child");
+        form().takeAway("/data/all/child[1]");
+        QVERIFY(form().canPutBack());
+        form().leave();
+        start();
+        QVERIFY(!form().canPutBack());  // who comes later has taken nothing away
     }
 
     void aFlatBatteryComesBackToTheSamePageWithItsAnswers() {
