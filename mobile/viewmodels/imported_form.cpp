@@ -50,6 +50,12 @@ std::string plainPath(const std::string& path) {
     return plain;
 }
 
+/// By which a page is known again when pages have come and gone. Groups may be on the screen alone, without a place in the data.
+std::string placeOf(const xforms::Page& page) {
+    const auto first = std::find_if(page.entries.begin(), page.entries.end(), [](const xforms::Entry& one) { return !one.ref.empty(); });
+    return first == page.entries.end() ? std::string() : first->ref;
+}
+
 QVariant parameter(const xforms::Control& control, const char* name) {
     const auto found = control.parameters.find(name);
     return found == control.parameters.end() ? QVariant() : QVariant(q(found->second).toDouble());
@@ -78,7 +84,7 @@ std::unique_ptr<ImportedForm> ImportedForm::fromDraft(const base::Json& draft, c
     restored->m_key = key;
     const auto at = base::textOf(draft, "at");
     const auto page = std::find_if(restored->m_pages.begin(), restored->m_pages.end(),
-                                   [&at](const xforms::Page& one) { return one.entries.front().ref == at; });
+                                   [&at](const xforms::Page& one) { return placeOf(one) == at; });
     restored->m_index = page == restored->m_pages.end()
                             ? std::min<std::size_t>(static_cast<std::size_t>(std::max<std::int64_t>(0, base::integerOf(draft, "index"))),
                                                     std::max<std::size_t>(1, restored->m_pages.size()) - 1)
@@ -97,14 +103,14 @@ void ImportedForm::begin(std::unique_ptr<xforms::Session> session) {
 }
 
 void ImportedForm::layOut() {
-    const std::string at = m_index < m_pages.size() ? m_pages[m_index].entries.front().ref : std::string();
+    const std::string at = m_index < m_pages.size() ? placeOf(m_pages[m_index]) : std::string();
     m_pages = xforms::pagesOf(m_form->form, *m_session);
-    const auto same =
-        std::find_if(m_pages.begin(), m_pages.end(), [&at](const xforms::Page& one) { return one.entries.front().ref == at; });
-    if (same != m_pages.end())
-        m_index = static_cast<std::size_t>(same - m_pages.begin());
-    else
-        m_index = std::min(m_index, m_pages.empty() ? 0 : m_pages.size() - 1);
+    const auto isIt = [&at](const xforms::Page& one) { return placeOf(one) == at; };
+    if (m_index >= m_pages.size() || !isIt(m_pages[m_index])) {
+        const auto same = std::find_if(m_pages.begin(), m_pages.end(), isIt);
+        m_index = same != m_pages.end() ? static_cast<std::size_t>(same - m_pages.begin())
+                                        : std::min(m_index, m_pages.empty() ? 0 : m_pages.size() - 1);
+    }
     m_messages = m_session->messages();
     std::erase_if(m_messages, [this](const xforms::Message& message) {
         const auto* field = m_form->form.at(plainPath(message.path));
@@ -176,7 +182,7 @@ void ImportedForm::addQuestion(QVariantMap& row, const xforms::Entry& entry) con
     const auto& ref = entry.ref;
     const auto shown = xforms::presentationOf(control);
     const auto value = m_session->value(ref);
-    const bool tried = m_index < m_pages.size() && m_tried.contains(m_pages[m_index].entries.front().ref);
+    const bool tried = m_index < m_pages.size() && m_tried.contains(placeOf(m_pages[m_index]));
     row["hint"] = q(m_session->hint(ref));
     row["guidance"] = q(m_session->beside(ref, "guidance"));
     row["kind"] = q(xforms::name(shown.kind));
@@ -247,11 +253,14 @@ QVariantMap ImportedForm::entryOf(const xforms::Entry& entry) const {
 std::vector<RowModel::Row> ImportedForm::entries() const {
     std::vector<RowModel::Row> rows;
     if (m_index >= m_pages.size()) return rows;
+    std::set<QString> used;
     for (const auto& entry : m_pages[m_index].entries) {
         auto row = entryOf(entry);
         if (entry.kind == EntryKind::Heading && row["text"].toString().isEmpty()) continue;
-        // The end of a repeat and a heading may share their place with something else.
-        rows.push_back({row["entry"].toString() + QLatin1Char(' ') + q(entry.ref), {row}});
+        // The end of a repeat and a heading may share their place with something else, and so may two questions.
+        auto key = row["entry"].toString() + QLatin1Char(' ') + q(entry.ref);
+        while (!used.insert(key).second) key += QLatin1Char('+');
+        rows.push_back({key, {row}});
     }
     return rows;
 }
@@ -264,10 +273,9 @@ bool ImportedForm::isOnPage(const std::string& key) const {
 
 bool ImportedForm::next() {
     if (m_index < m_pages.size()) {
-        const auto& page = m_pages[m_index];
         const bool unfinished = std::any_of(m_messages.begin(), m_messages.end(), [this](const xforms::Message& one) { return isOnPage(one.path); });
         // What is missing is said once; who goes on all the same meets it again at the end.
-        if (unfinished && m_tried.insert(page.entries.front().ref).second) return false;
+        if (unfinished && m_tried.insert(placeOf(m_pages[m_index])).second) return false;
     }
     m_takenAway.clear();
     return QuestionnaireForm::next();
@@ -280,7 +288,7 @@ void ImportedForm::back() {
 
 void ImportedForm::goTo(std::size_t index) {
     m_takenAway.clear();
-    if (index < m_pages.size()) m_tried.insert(m_pages[index].entries.front().ref);
+    if (index < m_pages.size()) m_tried.insert(placeOf(m_pages[index]));
     QuestionnaireForm::goTo(index);
 }
 
@@ -360,7 +368,7 @@ base::Json ImportedForm::toDraft() const {
     auto draft = QuestionnaireForm::toDraft();
     draft["record"] = m_session->draft();
     if (!m_blobs.empty()) draft["blobs"] = m_blobs;
-    if (m_index < m_pages.size()) draft["at"] = m_pages[m_index].entries.front().ref;
+    if (m_index < m_pages.size()) draft["at"] = placeOf(m_pages[m_index]);
     return draft;
 }
 

@@ -85,7 +85,7 @@ private:
     std::unique_ptr<xforms::Session> m_session;
     std::vector<xforms::Page> m_pages;
     std::vector<xforms::Message> m_messages;
-    std::set<std::string> m_tried;  ///< first entries of pages that somebody tried to leave unfinished
+    std::set<std::string> m_tried;  ///< places of pages that somebody tried to leave unfinished
     base::Json m_blobs = base::Json::object();  ///< by the name that is the answer: what was drawn
     std::string m_takenAway;        ///< the draft before it; empty if nothing can be put back
 };

@@ -18,6 +18,21 @@ constexpr base::Millis kNow = 1'795'255'200'000;  // 2026-11-21T10:00:00Z
 const QSet<QString> kDrawn = {"text", "number", "date", "time", "date_time", "choice", "choices", "rank", "range", "note", "acknowledge", "picture",
                               "signature", "audio", "video", "file", "barcode", "place", "likert", "yes_no", "ten_point", "faces"};
 
+/// An XForm of text questions a, b and c, all needed, with that body.
+std::string xform(const std::string& body) {
+    std::string binds;
+    for (const char* name : {"a", "b", "c"})
+        binds += "<bind nodeset=\"/data/" + std::string(name) + "\" type=\"string\" required=\"true()\"/>";
+    return R"(<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml"><h:head><h:title>Groups</h:title><model>)"
+           R"(<instance><data id="groups"><a/><b/><c/></data></instance>)" + binds + "</model></h:head><h:body>" + body + "</h:body></h:html>";
+}
+
+std::string group(const std::string& label, const std::string& inside) {
+    return "<group appearance=\"field-list\"><label>" + label + "</label>" + inside + "</group>";
+}
+
+std::string question(const std::string& name) { return "<input ref=\"/data/" + name + "\"><label>" + name + "</label></input>"; }
+
 }  // namespace
 
 class tst_preview : public QObject {
@@ -52,6 +67,38 @@ private slots:
         form.leave();
         QCOMPARE(form.index(), 0);
         QVERIFY(!form.entry(0).value("value").isValid());
+    }
+
+    void pagesOfGroupsWithoutAPlaceInTheDataAreToldApart() {
+        const auto body = group("First", question("a")) + group("Second", question("b") + question("c"));
+        auto model = mobile::PreviewModel::open(written("groups.xml", xform(body)), kNow, "Europe/London");
+        QVERIFY2(model.ok(), model.ok() ? "" : model.error().detail.c_str());
+        auto& form = **model;
+        QCOMPARE(form.count(), 2);
+        form.next();
+        form.next();  // past what is missing
+        QCOMPARE(form.index(), 1);
+        QCOMPARE(form.entry(2).value("message").toString(), "");
+        form.answer("/data/b", "x");
+        QCOMPARE(form.index(), 1);
+        form.next();
+        QCOMPARE(form.index(), 1);  // what is missing here is said here, too
+        QVERIFY(!form.atReview());
+        QCOMPARE(form.entry(2).value("message").toString(), "This question needs an answer.");
+    }
+
+    void whatSharesItsPlaceHasARowOfItsOwn() {
+        const auto body = group("All", group("One", question("a")) + group("Two", question("b") + question("a")));
+        auto model = mobile::PreviewModel::open(written("shared.xml", xform(body)), kNow, "Europe/London");
+        QVERIFY2(model.ok(), model.ok() ? "" : model.error().detail.c_str());
+        auto& form = **model;
+        QStringList texts;
+        for (int row = 0; row < form.entries()->count(); ++row)
+            texts.append(form.entry(row).value("text").toString());
+        QCOMPARE(texts.join(' '), "All One a Two b a");
+        form.answer("/data/a", "x");
+        QCOMPARE(form.entry(2).value("value").toString(), "x");
+        QCOMPARE(form.entry(5).value("value").toString(), "x");
     }
 
     void whatIsNoQuestionnaireIsSaid() {
