@@ -10,6 +10,7 @@
 #include <QUrl>
 
 #include <algorithm>
+#include <map>
 
 namespace waymark::mobile {
 
@@ -36,18 +37,6 @@ QString nameOf(const QString& language) {
 /// Kinds whose answers have nowhere to go yet.
 bool isFile(Kind kind) {
     return kind == Kind::Picture || kind == Kind::Audio || kind == Kind::Video || kind == Kind::File;
-}
-
-/// "/data/child/name" of "/data/child[2]/name".
-std::string plainPath(const std::string& path) {
-    std::string plain;
-    bool inside = false;
-    for (const char c : path) {
-        inside = inside || c == '[';
-        if (!inside) plain += c;
-        if (c == ']') inside = false;
-    }
-    return plain;
 }
 
 /// By which a page is known again when pages have come and gone. Groups may be on the screen alone, without a place in the data.
@@ -111,11 +100,26 @@ void ImportedForm::layOut() {
         m_index = same != m_pages.end() ? static_cast<std::size_t>(same - m_pages.begin())
                                         : std::min(m_index, m_pages.empty() ? 0 : m_pages.size() - 1);
     }
-    m_messages = m_session->messages();
-    std::erase_if(m_messages, [this](const xforms::Message& message) {
-        const auto* field = m_form->form.at(plainPath(message.path));
-        return field && field->control && !refusalOf(*field->control).isEmpty();
+    m_messages = messagesOnPages();
+}
+
+/// What a hidden or calculated value breaks, nobody could put right.
+std::vector<xforms::Message> ImportedForm::messagesOnPages() const {
+    std::multimap<std::string_view, const xforms::Entry*> shown;
+    for (const auto& page : m_pages)
+        for (const auto& entry : page.entries)
+            if (entry.kind == EntryKind::Question) shown.emplace(entry.ref, &entry);
+    auto messages = m_session->messages();
+    std::erase_if(messages, [&](const xforms::Message& message) {
+        const auto [first, last] = shown.equal_range(message.path);
+        return std::none_of(first, last, [this](const auto& one) { return isAsked(*one.second); });
     });
+    return messages;
+}
+
+bool ImportedForm::isAsked(const xforms::Entry& entry) const {
+    const auto kind = xforms::presentationOf(*entry.control).kind;
+    return kind != Kind::Note && kind != Kind::Unknown && !m_session->isReadonly(entry.ref) && refusalOf(*entry.control).isEmpty();
 }
 
 QString ImportedForm::title() const {
@@ -350,11 +354,9 @@ QVariantList ImportedForm::unanswered() const {
     for (std::size_t i = 0; i < m_pages.size(); ++i)
         for (const auto& entry : m_pages[i].entries) {
             if (entry.kind != EntryKind::Question) continue;
-            const auto kind = xforms::presentationOf(*entry.control).kind;
             const auto found = std::find_if(m_messages.begin(), m_messages.end(), [&](const xforms::Message& one) { return one.path == entry.ref; });
             const bool isWrong = found != m_messages.end();
-            const bool asks = kind != Kind::Note && !m_session->isReadonly(entry.ref) && refusalOf(*entry.control).isEmpty();
-            if (!isWrong && (!asks || !m_session->value(entry.ref).empty())) continue;
+            if (!isWrong && (!isAsked(entry) || !m_session->value(entry.ref).empty())) continue;
             out.append(QVariantMap{{"index", static_cast<int>(i)},
                                    {"key", q(entry.ref)},
                                    {"text", labelOf(entry)},

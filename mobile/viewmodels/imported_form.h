@@ -74,6 +74,10 @@ private:
     void addQuestion(QVariantMap& row, const xforms::Entry& entry) const;
     QString labelOf(const xforms::Entry& entry) const;
     QString pictureOf(const std::string& address) const;
+    /// Whether there is something to answer: no note, not calculated or fixed, and not refused.
+    bool isAsked(const xforms::Entry& entry) const;
+    /// What stands in the way of finishing and can be put right on a page.
+    std::vector<xforms::Message> messagesOnPages() const;
     /// Why this question cannot be answered here; "" if it can. Nobody is kept from finishing by it.
     QString refusalOf(const xforms::Control& control) const;
     QString messageAt(const std::string& ref, bool also) const;
