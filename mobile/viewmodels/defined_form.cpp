@@ -130,13 +130,16 @@ std::vector<RowModel::Row> DefinedForm::entries() const {
     return {{q(item.key), {entry}}};
 }
 
+bool DefinedForm::refuse(const std::string& key) {
+    const auto& item = *step().item;
+    if (item.kind == ItemKind::Number && item.key == key && !m_atReview) m_refused = key;
+    return false;
+}
+
 bool DefinedForm::put(const std::string& key, const questionnaire::Answer& answer) {
     const auto& item = *step().item;
     if (m_atReview || item.key != key) return false;
-    if (!questionnaire::accepts(*m_instrument, item, answer)) {
-        if (item.kind == ItemKind::Number) m_refused = key;
-        return false;
-    }
+    if (!questionnaire::accepts(*m_instrument, item, answer)) return refuse(key);
     m_refused.clear();
     m_answers[item.key] = answer;
     return true;
@@ -151,9 +154,10 @@ bool DefinedForm::answer(const std::string& key, const QVariant& value) {
         m_answers.erase(key);
         return true;
     }
+    if (!wantsNumber) return put(key, text);
     bool isNumber = false;
     const double number = value.toDouble(&isNumber);
-    return put(key, wantsNumber ? questionnaire::Answer(isNumber ? number : -1.0) : questionnaire::Answer(text));
+    return isNumber ? put(key, number) : refuse(key);
 }
 
 bool DefinedForm::answerMissing(const std::string& key, const std::string& code) {

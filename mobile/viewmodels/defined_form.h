@@ -45,6 +45,8 @@ private:
     QString words(const questionnaire::Text& text) const;
     QString refusal(const questionnaire::Item& item) const;
     bool put(const std::string& key, const questionnaire::Answer& answer);
+    /// Always false; a typed number that is none is told by its message.
+    bool refuse(const std::string& key);
 
     InstrumentPtr m_instrument;
     questionnaire::Context m_context;

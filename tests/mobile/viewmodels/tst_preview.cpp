@@ -33,6 +33,15 @@ std::string group(const std::string& label, const std::string& inside) {
 
 std::string question(const std::string& name) { return "<input ref=\"/data/" + name + "\"><label>" + name + "</label></input>"; }
 
+/// A tool of which only numbers are typed; some of them are below zero.
+constexpr const char* kNumbers = R"x({"format": 1, "family": "numbers", "version": 1, "equivalence": "numbers/1", "use": "response", "language": "en",
+    "languages": {"en": "original"}, "title": {"en": "Numbers"}, "intro": {"en": "Copy them."}, "label": {"en": "Totals"},
+    "licence": {"name": "Licence of the owner", "class": "totals", "reference": "an agreement", "expires": "2030-12-31"},
+    "respondents": ["worker"], "points": ["baseline"], "read_aloud": "offered", "by_default": false,
+    "scales": [{"key": "area", "kind": "numbers", "lowest": -5, "highest": 5}],
+    "items": [{"key": "one", "kind": "number", "scale": "area", "text": {"en": "Area 1"}}],
+    "scores": {"total": {"key": "total", "title": {"en": "Mean"}, "items": ["one"], "least": 1}}})x";
+
 }  // namespace
 
 class tst_preview : public QObject {
@@ -67,6 +76,18 @@ private slots:
         form.leave();
         QCOMPARE(form.index(), 0);
         QVERIFY(!form.entry(0).value("value").isValid());
+    }
+
+    void wordsAreNoNumber() {
+        auto model = mobile::PreviewModel::open(written("numbers.json", kNumbers), kNow, "Europe/London");
+        QVERIFY2(model.ok(), model.ok() ? "" : model.error().detail.c_str());
+        auto& form = **model;
+        form.answer("one", "-1");
+        QCOMPARE(form.entry(0).value("value").toInt(), -1);
+        form.answer("one", "");
+        form.answer("one", "often");
+        QVERIFY(!form.entry(0).value("value").isValid());
+        QCOMPARE(form.entry(0).value("message").toString(), "This has to be a whole number from -5 to 5.");
     }
 
     void pagesOfGroupsWithoutAPlaceInTheDataAreToldApart() {
