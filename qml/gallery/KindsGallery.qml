@@ -35,6 +35,11 @@ GalleryPage {
             { "kind": "time", "text": "When do you get up?", "value": "07:30:00.000" },
             { "kind": "date", "style": "month", "text": "When does the lease end?", "value": "2027-05-01" }
         ],
+        "times_wrong": [
+            { "kind": "date", "text": "When did you move in?", "value": "2019-02" },
+            { "kind": "time", "text": "When do you get up?", "value": "25:61:00.000" },
+            { "kind": "date", "style": "month", "text": "When does the lease end?", "value": "2227-13-01" }
+        ],
         "told": [
             { "kind": "note", "text": "Thank you for coming so far. The next questions are about your home." },
             { "kind": "acknowledge", "text": "I have read this.", "value": "OK" },

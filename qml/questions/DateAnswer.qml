@@ -28,11 +28,17 @@ FocusScope {
         month.text = root.chosen.length > 0 ? String(parseInt(root.chosen.slice(5, 7))) : "";
     }
 
+    function isMonth(month: real): bool {
+        return month >= 1 && month <= 12;
+    }
+
+    function isYear(text: string): bool {
+        return /^(19|20|21)[0-9]{2}$/.test(text);
+    }
+
     function tell() {
-        const wholeYear = /^(19|20|21)[0-9]{2}$/.test(year.text);
         const wanted = root.months ? parseInt(month.text) : 1;
-        const good = wholeYear && wanted >= 1 && wanted <= 12;
-        root.picked(good ? year.text + "-" + String(wanted).padStart(2, "0") + "-01" : "");
+        root.picked(root.isYear(year.text) && root.isMonth(wanted) ? year.text + "-" + String(wanted).padStart(2, "0") + "-01" : "");
     }
 
     implicitHeight: column.implicitHeight
@@ -52,8 +58,10 @@ FocusScope {
             focus: visible
             label: ""
             spokenLabel: root.question
+            error: date.activeFocus || date.empty || date.wrong || date.iso !== "" ? "" : qsTr("This is not a whole day yet, so it is not kept.")
             onEdited: iso => {
-                if (iso !== "" || date.isEmpty())
+                // What is no day any more takes the one before it away: else that would be recorded.
+                if (iso !== "" || date.isEmpty() || root.chosen !== "")
                     root.picked(iso);
             }
         }
@@ -72,6 +80,7 @@ FocusScope {
                 label: qsTr("Month")
                 inputMethodHints: Qt.ImhDigitsOnly
                 maximumLength: 2
+                error: month.text !== "" && !root.isMonth(parseInt(month.text)) ? qsTr("No such month") : ""
                 onEdited: root.tell()
             }
 
@@ -83,6 +92,7 @@ FocusScope {
                 label: qsTr("Year")
                 inputMethodHints: Qt.ImhDigitsOnly
                 maximumLength: 4
+                error: year.text.length === 4 && !root.isYear(year.text) ? qsTr("No such year") : ""
                 onEdited: root.tell()
             }
         }

@@ -17,10 +17,19 @@ FocusScope {
         minute.text = root.chosen.slice(3, 5);
     }
 
+    function isHour(text: string): bool {
+        return /^([01]?[0-9]|2[0-3])$/.test(text);
+    }
+
+    function isMinute(text: string): bool {
+        return /^[0-5]?[0-9]$/.test(text);
+    }
+
     function tell() {
-        if (/^([01]?[0-9]|2[0-3])$/.test(hour.text) && /^[0-5]?[0-9]$/.test(minute.text))
+        if (root.isHour(hour.text) && root.isMinute(minute.text))
             root.picked(hour.text.padStart(2, "0") + ":" + minute.text.padStart(2, "0") + ":00.000");
-        else if (hour.text === "" && minute.text === "")
+        // What is no time any more takes the one before it away: else that would be recorded.
+        else if ((hour.text === "" && minute.text === "") || root.chosen !== "")
             root.picked("");
     }
 
@@ -42,6 +51,8 @@ FocusScope {
             hint: qsTr("0 to 23")
             inputMethodHints: Qt.ImhDigitsOnly
             maximumLength: 2
+            error: hour.text !== "" && !root.isHour(hour.text) ? qsTr("No such hour")
+                : hour.text === "" && minute.text !== "" && !root.activeFocus ? qsTr("The hour is missing") : ""
             onEdited: root.tell()
         }
 
@@ -53,6 +64,8 @@ FocusScope {
             hint: qsTr("0 to 59")
             inputMethodHints: Qt.ImhDigitsOnly
             maximumLength: 2
+            error: minute.text !== "" && !root.isMinute(minute.text) ? qsTr("No such minute")
+                : minute.text === "" && hour.text !== "" && !root.activeFocus ? qsTr("The minutes are missing") : ""
             onEdited: root.tell()
         }
     }

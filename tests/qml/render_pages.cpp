@@ -50,6 +50,7 @@ const QList<Page> kPages{
     {"kinds_long", "KindsGallery", {{"family", "long"}}},
     {"kinds_typed", "KindsGallery", {{"family", "typed"}}},
     {"kinds_times", "KindsGallery", {{"family", "times"}}},
+    {"kinds_times_wrong", "KindsGallery", {{"family", "times_wrong"}}},
     {"kinds_told", "KindsGallery", {{"family", "told"}}},
     {"kinds_signed", "KindsGallery", {{"family", "signed"}}},
 };

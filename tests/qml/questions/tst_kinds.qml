@@ -203,6 +203,62 @@ TestCase {
         compare(last, "2019-03-07");
     }
 
+    // Puts other text in the place of what is in the box.
+    function retype(view, name, text) {
+        tap(view, name);
+        keyClick(Qt.Key_A, Qt.ControlModifier);
+        for (const letter of text)
+            keyClick(letter);
+    }
+
+    function says(view, words) {
+        return find.spoken(view).join("|").includes(words);
+    }
+
+    function test_aDayThatIsNoneTakesTheOneBeforeItAway() {
+        const view = make({ kind: "date", value: "2019-03-07" });
+        retype(view, "answerDate_day", "31");
+        compare(last, "2019-03-31");
+        retype(view, "answerDate_month", "2");
+        compare(last, "");
+        verify(says(view, "There is no such day."));
+        retype(view, "answerDate_day", "28");
+        compare(last, "2019-02-28");
+        retype(view, "answerDate_year", "201");
+        compare(last, "");
+        control(view, "openCalendar").forceActiveFocus(Qt.TabFocusReason);
+        verify(says(view, "This is not a whole day yet, so it is not kept."));
+    }
+
+    function test_aTimeThatIsNoneTakesTheOneBeforeItAway() {
+        const view = make({ kind: "time", value: "09:30:00.000" });
+        retype(view, "answerHour", "24");
+        compare(last, "");
+        verify(says(view, "No such hour"));
+        retype(view, "answerHour", "8");
+        compare(last, "08:30:00.000");
+        retype(view, "answerMinute", "60");
+        compare(last, "");
+        verify(says(view, "No such minute"));
+    }
+
+    function test_aDayAndATimeThatAreNoneTakeTheOnesBeforeThemAway() {
+        const view = make({ kind: "date_time", value: "2019-03-07T09:30:00.000" });
+        retype(view, "answerHour", "24");
+        compare(last, "");
+        retype(view, "answerHour", "8");
+        compare(last, "2019-03-07T08:30:00.000");
+        retype(view, "answerDate_month", "13");
+        compare(last, "");
+    }
+
+    function test_aMonthThatIsNoneIsSaid() {
+        const view = make({ kind: "date", style: "month", value: "2019-03-01" });
+        retype(view, "answerMonth", "13");
+        compare(last, "");
+        verify(says(view, "No such month"));
+    }
+
     function test_aDayIsTappedInTheCalendar() {
         const view = make({ kind: "date", value: "2019-03-07" });
         tap(view, "openCalendar");
