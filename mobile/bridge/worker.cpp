@@ -352,7 +352,7 @@ void Worker::tellDevice() {
     if (const auto current = m_vault->current(); current && (isOpen() || m_reading)) status.unlockedBy = current->user;
     if (!m_waitsFor.empty()) status.retryAfterSeconds = m_vault->secondsToWait(m_waitsFor);
     if (m_runner) status.tamperedRows = m_notebook->tamperedRows();
-    if (m_runner) status.clockOffset = m_notebook->now() - m_options.clock->wallMs();
+    if (m_runner || m_reading) status.clockOffset = m_notebook->now() - m_options.clock->wallMs();
     status.stoodDown = m_stoodDown;
     status.wiped = m_wiped;
     emit deviceChanged(status);

@@ -120,6 +120,22 @@ private slots:
         QCOMPARE(app().place(), "today");
     }
 
+    void aClockThatFellBackDoesNotShowAnotherDayOnTheWay() {
+        m_world->stop();
+        m_world->service.setOnline(false);
+        m_world->clock.reboot(m_world->clock.wallMs() - 3LL * 86'400'000);
+        m_world->start();
+        bool seen = false;
+        onTheWay([&] {
+            seen = true;
+            QCOMPARE(today().value("title"), "Stay and Play");
+        });
+        giveThePin();
+        QTRY_VERIFY(mirror().isWhole());
+        QVERIFY(seen);
+        QCOMPARE(today().value("title"), "Stay and Play");
+    }
+
     void whoWasElsewhereComesBackThereAndNotByWayOfToday() {
         QVERIFY(m_world->unlockAs(m_world->samina));
         QVERIFY(m_world->openRegister());
