@@ -184,6 +184,10 @@ Result<void> Worker::lock() {
     closeNotebook();
     if (m_vault) m_vault->lock();
     tellDevice();
+    // What an opening told that was locked on its way is told again, empty: it reached the bridge after the bridge had forgotten.
+    emit draftsChanged({});
+    tellSync();
+    tellSafeguarding();
     return {};
 }
 

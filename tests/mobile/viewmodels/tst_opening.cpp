@@ -1,6 +1,7 @@
 // After the PIN: Today comes as soon as sessions can be read, and everything else when everything can be. What is tapped in between is not lost,
 // and what is locked in between stays locked.
 #include "shared/base/id.h"
+#include "shared/questionnaire/instrument.h"
 #include "tests/mobile/viewmodels/app_world.h"
 
 using namespace waymark;
@@ -25,6 +26,13 @@ class tst_opening : public QObject {
             delete once;
             what();
         });
+    }
+    bool daveJoins() {
+        app().addWorker();
+        app().join(QString::fromStdString(m_world->service.joinCode(m_world->dave)));
+        if (!QTest::qWaitFor([this] { return app().stage() == App::Stage::ChoosePin; })) return false;
+        app().choosePin(kOtherPin, kOtherPin);
+        return QTest::qWaitFor([this] { return app().stage() == App::Stage::Open; });
     }
     void giveThePin() {
         QTRY_COMPARE(app().stage(), App::Stage::Locked);
@@ -118,6 +126,34 @@ private slots:
         QVERIFY(m_world->unlockAs(m_world->samina));
         QVERIFY(m_world->settled());
         QCOMPARE(app().place(), "today");
+    }
+
+    void whatALockOnTheWayLeftBehindIsNotShownToWhoeverComesNext() {
+        QVERIFY(m_world->unlockAs(m_world->samina));
+        auto& form = m_world->questionnaire();
+        form.start(QString::fromStdString(questionnaire::instrumentId("family_steps", 1)), QString::fromStdString(m_person), "baseline", "parent",
+                   "none", false);
+        QVERIFY(form.active());
+        form.leave();
+        QVERIFY(m_world->settled());
+        QVERIFY(daveJoins());
+        app().switchUser();
+        onTheWay([&] { app().lock(); });
+        giveThePin();
+        QTRY_VERIFY(!app().busy());
+        QVERIFY(m_world->settled());
+        QCOMPARE(app().stage(), App::Stage::Locked);
+        QVERIFY(m_world->bridge().drafts().empty());
+        QVERIFY(m_world->bridge().sync().lines.empty());
+        QVERIFY(m_world->bridge().safeguarding().ownFingerprint.empty());
+        bool seen = false;
+        onTheWay([&] {
+            seen = true;
+            QVERIFY(form.drafts().isEmpty());
+        });
+        QVERIFY(m_world->unlockAs(m_world->dave, kOtherPin));
+        QVERIFY(seen);
+        QVERIFY(form.drafts().isEmpty());
     }
 
     void aClockThatFellBackDoesNotShowAnotherDayOnTheWay() {
