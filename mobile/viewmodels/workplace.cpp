@@ -141,6 +141,7 @@ void Workplace::signOut() {
 
 void Workplace::chooseVenue(const std::string& venue) {
     m_venue = venue;
+    m_waiting = nullptr;
     refresh();
 }
 

@@ -70,7 +70,7 @@ public:
     std::string newId() const;
 
     /// Runs `what` when everything can be read (Mirror::isWhole): now, or as soon as it is. Of several that wait the last counts, as the
-    /// last tap does; a lock forgets it.
+    /// last tap does; a lock forgets it, and so does another venue.
     void whenWhole(std::function<void()> what);
 
 signals:

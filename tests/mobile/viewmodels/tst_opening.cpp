@@ -6,6 +6,7 @@
 
 using namespace waymark;
 using namespace waymark::tests;
+using base::Json;
 using mobile::App;
 using mobile::Mirror;
 
@@ -170,6 +171,30 @@ private slots:
         QTRY_VERIFY(mirror().isWhole());
         QVERIFY(seen);
         QCOMPARE(today().value("title"), "Stay and Play");
+    }
+
+    void whatWasTappedOnTheWayIsNotOpenedAtAnotherVenue() {
+        const auto hall = m_world->service.addVenue("Hall Green Library");
+        Json grants = Json::array();
+        for (const auto& venue : {m_world->venue, hall})
+            grants.push_back({{"role", "worker"}, {"venue", "venue:" + venue}, {"from", 0}});
+        m_world->service.set(domain::organisationStream(m_world->service.organisation()), "user", {{"grants", grants}}, m_world->samina);
+        QVERIFY(m_world->unlockAs(m_world->samina));
+        QVERIFY(m_world->sync());
+        QTRY_COMPARE(app().venues().size(), 2);
+        m_world->stop();
+        m_world->start();
+        onTheWay([&] {
+            app().today()->openSession(QString::fromStdString(m_world->session));
+            app().chooseVenue(QString::fromStdString(hall));
+            QCOMPARE(app().venueName(), "Hall Green Library");
+        });
+        giveThePin();
+        QTRY_VERIFY(mirror().isWhole());
+        QVERIFY(m_world->settled());
+        QCOMPARE(app().place(), "today");
+        QCOMPARE(app().venueName(), "Hall Green Library");
+        QVERIFY(m_world->registerModel().sessionId().isEmpty());
     }
 
     void whoWasElsewhereComesBackThereAndNotByWayOfToday() {
