@@ -267,7 +267,7 @@ void App::comeBack(const base::Json& place) {
     if (m_place == QLatin1String("concern")) m_place = QStringLiteral("concerns");
     const bool handedOver = place.value("hand_over", base::Json()) == base::Json(true);
     if (m_place == QLatin1String("questionnaire") || handedOver) {
-        m_questionnaire.restore(base::textOf(place, "draft"), handedOver, place.value("finished", base::Json()) == base::Json(true));
+        m_questionnaire.restore(place);
         m_place = m_questionnaire.active() ? QStringLiteral("questionnaire") : QStringLiteral("today");
     }
 }
@@ -281,11 +281,7 @@ void App::keepPlace() {
     place["person"] = m_person.personId().toStdString();
     place["asked"] = m_questionnaire.preparedPerson();
     place["instrument"] = m_questionnaire.preparedInstrument();
-    if (m_questionnaire.active()) {
-        place["draft"] = m_questionnaire.draftKey();
-        place["hand_over"] = m_questionnaire.handedOver();
-        place["finished"] = m_questionnaire.isFinished();
-    }
+    if (m_questionnaire.active()) m_questionnaire.putPlace(place);
     m_bridge.savePlace(place);
 }
 

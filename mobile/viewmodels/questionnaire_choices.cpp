@@ -121,9 +121,11 @@ QVariantList QuestionnaireModel::drafts() const {
 
 bool QuestionnaireModel::mayTryDrafts() const { return m_workplace.role() == "administrator" || m_workplace.role() == "coordinator"; }
 
-QString QuestionnaireModel::watermark() const {
-    return m_form && m_shelf.isDraft(m_form->start().instrument) ? tr("Draft: these answers do not count") : QString();
+bool QuestionnaireModel::trial() const {
+    return m_form ? m_form->start().trial || m_shelf.isDraft(m_form->start().instrument) : m_wasTrial;
 }
+
+QString QuestionnaireModel::watermark() const { return m_form && trial() ? tr("Draft: these answers do not count") : QString(); }
 
 QString QuestionnaireModel::who() const {
     const auto person = m_form ? m_workplace.mirror().find("person", m_form->start().person) : nullptr;

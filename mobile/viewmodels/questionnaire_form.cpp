@@ -44,6 +44,7 @@ base::Json QuestionnaireForm::toDraft() const {
     draft["help"] = domain::name(m_start.help);
     draft["language"] = m_start.language;
     draft["hand_over"] = m_start.handOver;
+    draft["trial"] = m_start.trial;
     draft["started"] = m_start.startedAt;
     draft["index"] = m_index;
     draft["review"] = m_atReview;
@@ -59,6 +60,7 @@ std::optional<FormStart> QuestionnaireForm::startFrom(const base::Json& draft) {
     start.venue = textOf(draft, "venue");
     start.language = textOf(draft, "language", "en");
     start.handOver = draft.value("hand_over", base::Json()) == base::Json(true);
+    start.trial = draft.value("trial", base::Json()) == base::Json(true);
     start.startedAt = base::integerOf(draft, "started");
     const auto point = domain::parsePoint(textOf(draft, "point"));
     const auto respondent = domain::parseRespondent(textOf(draft, "respondent"));

@@ -30,6 +30,7 @@ struct FormStart {
     domain::Help help = domain::Help::None;
     std::string language = "en";
     bool handOver = false;
+    bool trial = false;  ///< begun while the questionnaire was a draft
     base::Millis startedAt = 0;
 };
 

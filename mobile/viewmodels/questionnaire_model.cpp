@@ -88,16 +88,20 @@ void QuestionnaireModel::start(const QString& instrumentId, const QString& perso
     start.respondent = *theRespondent;
     start.help = *theHelp;
     start.language = instrument->language;
+    start.trial = m_shelf.isDraft(instrument->id);
     auto form = formOf(std::move(start));
     // Where this was begun before, it goes on where it stopped.
     const auto& drafts = m_workplace.bridge().drafts();
     const auto begun = std::find_if(drafts.begin(), drafts.end(), [&](const auto& draft) { return draft.key == form->draftKey(); });
+    std::unique_ptr<QuestionnaireForm> resumed;
     if (begun != drafts.end()) {
         auto again = *begun;
         again.content["hand_over"] = handOver;
-        if (auto resumed = formOf(again)) form = std::move(resumed);
+        resumed = formOf(again);
+        // What was only tried gives way where it is asked in earnest.
+        if (resumed && resumed->start().trial && !m_shelf.isDraft(instrument->id)) resumed.reset();
     }
-    begin(std::move(form));
+    begin(resumed ? std::move(resumed) : std::move(form));
 }
 
 void QuestionnaireModel::startFeedback() {
@@ -142,21 +146,31 @@ void QuestionnaireModel::begin(std::unique_ptr<QuestionnaireForm> form) {
         return;
     }
     m_form = std::move(form);
-    m_finished = m_busy = false;
+    m_finished = m_busy = m_wasTrial = false;
     m_handedOver = m_form->start().handOver;
     keep();
     emit placeChanged();
     emit changed();
 }
 
-void QuestionnaireModel::restore(const std::string& draftKey, bool handedOver, bool finished) {
+void QuestionnaireModel::putPlace(base::Json& place) const {
+    place["draft"] = draftKey();
+    place["hand_over"] = m_handedOver;
+    place["finished"] = m_finished;
+    place["trial"] = trial();
+}
+
+void QuestionnaireModel::restore(const base::Json& place) {
     close();
+    const auto says = [&place](const char* what) { return place.value(what, base::Json()) == base::Json(true); };
+    const auto key = base::textOf(place, "draft");
     const auto& drafts = m_workplace.bridge().drafts();
-    const auto draft = std::find_if(drafts.begin(), drafts.end(), [&](const auto& one) { return one.key == draftKey; });
+    const auto draft = std::find_if(drafts.begin(), drafts.end(), [&](const auto& one) { return one.key == key; });
     if (draft != drafts.end()) m_form = formOf(*draft);
     // Handed over and without a draft: it was finished, and the app died before it could say so.
-    m_handedOver = handedOver;
-    m_finished = !m_form && (finished || handedOver);
+    m_handedOver = says("hand_over");
+    m_finished = !m_form && (says("finished") || m_handedOver);
+    m_wasTrial = m_finished && says("trial");
     emit changed();
 }
 
@@ -165,7 +179,7 @@ void QuestionnaireModel::close() {
     m_answeredPerson.clear();
     m_answeredFamily.clear();
     m_response.clear();
-    m_handedOver = m_finished = m_busy = false;
+    m_handedOver = m_finished = m_busy = m_wasTrial = false;
     emit changed();
 }
 
@@ -211,6 +225,14 @@ void QuestionnaireModel::noteReadAloud() {
 
 void QuestionnaireModel::finish() {
     if (!isOpen() || m_attaching > 0 || !m_form->mayFinish()) return;
+    if (trial()) {
+        m_workplace.bridge().discardDraft(m_form->draftKey());
+        m_form.reset();
+        m_finished = m_wasTrial = true;
+        emit placeChanged();
+        emit changed();
+        return;
+    }
     m_busy = true;
     const auto session = m_workplace.mirror().find("session", m_form->start().session);
     const auto year = base::localDate(m_workplace.now(), m_workplace.zone()).year;

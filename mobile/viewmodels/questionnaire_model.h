@@ -27,6 +27,7 @@ class QuestionnaireModel : public waymark::mobile::FormModel {  // qualified, so
     Q_PROPERTY(bool mustHandOver READ mustHandOver NOTIFY choicesChanged)
     Q_PROPERTY(QVariantList drafts READ drafts NOTIFY draftsChanged)
     Q_PROPERTY(bool feedback READ feedback NOTIFY changed)
+    Q_PROPERTY(bool trial READ trial NOTIFY changed)
     Q_PROPERTY(QString who READ who NOTIFY changed)
     Q_PROPERTY(bool answerSaved READ answerSaved NOTIFY changed)
     Q_PROPERTY(QVariantList previous READ previous NOTIFY changed)
@@ -58,12 +59,14 @@ public:
     // --- answering -----------------------------------------------------------------------------------------------------------
     bool handedOver() const override { return m_handedOver; }
     bool feedback() const { return m_form && m_form->isFeedback(); }
-    /// The questionnaire is a draft that the organisation tries out: what is answered is kept and stays out of the figures.
+    /// The questionnaire is a draft that the organisation tries out, or was when this was begun: what is answered is thrown away at the end, so
+    /// that it never counts.
+    bool trial() const;
     QString watermark() const override;
     QString who() const;  ///< what the person is called; "" without a name
     bool answerSaved() const { return m_savesRunning == 0; }
 
-    /// Records it; `finished` once that is durable.
+    /// Records it; `finished` once that is durable. A trial is finished at once, and its answers are gone.
     void finish() override;
     /// Ends hand-over if this is the PIN of the worker who is signed in: `handOverEnded`, else `failed` with words.
     Q_INVOKABLE void endHandOver(const QString& pin);
@@ -87,8 +90,9 @@ public:
     const std::string& preparedPerson() const { return m_person; }
     const std::string& preparedInstrument() const { return m_chosen; }
     std::string draftKey() const { return m_form ? m_form->draftKey() : std::string(); }
-    /// Comes back to where the device was: into the draft, or to the thanks if it is finished.
-    void restore(const std::string& draftKey, bool handedOver, bool finished);
+    /// What must come back after a crash, put into App's place; and back to it: into the half-filled answers, or to the thanks if it is finished.
+    void putPlace(base::Json& place) const;
+    void restore(const base::Json& place);
     /// Forgets what is on the screen; what is stored stays.
     void close();
 
@@ -116,6 +120,7 @@ private:
     std::string m_session, m_person, m_chosen;
     std::string m_answeredPerson, m_answeredFamily, m_response;  ///< of the finished one
     bool m_handedOver = false;
+    bool m_wasTrial = false;  ///< the finished one
     int m_savesRunning = 0, m_attaching = 0;
 };
 

@@ -18,6 +18,14 @@ Page {
     // Which page is shown. The form has one signal for every change, so its index alone would seem to change at every answer.
     readonly property string place: root.form.index + (root.form.atReview ? " review" : "")
 
+    // What became of the answers.
+    function endWords(): string {
+        if (!root.form.handedOver)
+            return root.form.trial ? qsTr("This was a draft, to try: nothing was kept.") : qsTr("The answers are saved on this device.");
+        return (root.form.trial ? qsTr("This was a draft, to try: nothing was kept. Please give the device back to %1.", "the worker's name")
+                                : qsTr("Your answers are saved. Please give the device back to %1.", "the worker's name")).arg(root.app.userName);
+    }
+
     objectName: "handOverScreen"
     onPlaceChanged: root.scroller.contentY = 0
 
@@ -106,9 +114,9 @@ Page {
         }
 
         Label {
+            objectName: "endWords"
             width: parent.width
-            text: root.form.handedOver ? qsTr("Your answers are saved. Please give the device back to %1.", "the worker's name").arg(root.app.userName)
-                                       : qsTr("The answers are saved on this device.")
+            text: root.endWords()
             horizontalAlignment: Text.AlignHCenter
         }
 

@@ -102,6 +102,7 @@ const QList<Page> kScreens{
     {"review", "HandOver", {{"questionnaire.handedOver", true}, {"questionnaire.atReview", true},
                             {"questionnaire.unanswered", QVariantList{QVariantMap{{"index", 5}, {"text", "When something is hard with my child, I can find a way through it."}}}}}},
     {"thanks", "HandOver", {{"questionnaire.handedOver", true}, {"questionnaire.finished", true}}},
+    {"thanks_trial", "HandOver", {{"questionnaire.handedOver", true}, {"questionnaire.finished", true}, {"questionnaire.trial", true}}},
     {"then_and_now", "HandOver", {{"questionnaire.finished", true},
                                   {"questionnaire.prompts", QStringList{"I feel safe here."}},
                                   {"questionnaire.previous", QVariantList{QVariantMap{{"point", "start"}, {"dateText", "14 January 2025"}, {"scoreText", "3.4 of 5"}, {"isNew", false}},

@@ -38,6 +38,14 @@ class tst_questionnaire : public QObject {
             form().next();
         }
     }
+    /// The organisation makes it "draft", "published" or "withdrawn", and this tablet hears of it.
+    bool familyStepsBecomes(const std::string& status) {
+        m_world->service.set(domain::organisationStream(m_world->service.organisation()), "instrument", {{"status", status}}, m_steps.toStdString());
+        return m_world->sync() && QTest::qWaitFor([&] {
+            const auto known = m_world->bridge().mirror().find("instrument", m_steps.toStdString());
+            return known && base::textOf(known->values, "status") == status;
+        });
+    }
     /// As a flat battery and a worker who switches it on again.
     bool restartAs(const std::string& user) {
         m_world->stop();
@@ -263,6 +271,47 @@ private slots:
         QVERIFY(m_world->unlockAs(m_world->samina));
         QCOMPARE(m_world->app().stage(), App::Stage::HandOver);
         QCOMPARE(item().value("value").toInt(), 3);
+    }
+
+    void whatIsAnsweredToADraftIsGoneAtItsEnd() {
+        startFamilySteps(true);
+        QVERIFY(familyStepsBecomes("draft"));
+        QCOMPARE(form().watermark(), "Draft: these answers do not count");
+        answerAll(4);
+        form().finish();
+        QVERIFY(form().isFinished());
+        QVERIFY(form().trial());
+        QVERIFY(form().drafts().isEmpty());
+        QVERIFY(m_world->settled());
+        QVERIFY(restartAs(m_world->samina));
+        QVERIFY(form().isFinished());
+        QVERIFY(form().trial());  // what is said at the end is still true
+        QVERIFY(form().drafts().isEmpty());
+        form().endHandOver(kPin);
+        QTRY_COMPARE(m_world->app().stage(), App::Stage::Open);
+        QVERIFY(!form().active());
+        QVERIFY(familyStepsBecomes("published"));
+        QVERIFY(m_world->bridge().mirror().all("response").empty());
+        QVERIFY(m_world->service.rows(m_world->caseStream(), "response").empty());
+    }
+
+    void whatWasBegunAsATryNeverCountsThoughItIsPublishedMeanwhile() {
+        m_world->service.set(domain::organisationStream(m_world->service.organisation()), "user",
+                             {{"grants", {{{"role", "coordinator"}, {"venue", "venue:" + m_world->venue}, {"from", 0}}}}}, m_world->samina);
+        QVERIFY(familyStepsBecomes("draft"));
+        startFamilySteps(false);
+        answer(2);
+        QVERIFY(familyStepsBecomes("published"));
+        QVERIFY(form().trial());
+        form().leave();
+        form().resume(form().drafts().at(0).toMap().value("key").toString());
+        QVERIFY(form().trial());
+        QCOMPARE(item().value("value").toInt(), 2);
+        form().leave();
+        startFamilySteps(false);  // in earnest
+        QVERIFY(form().active());
+        QVERIFY(!form().trial());
+        QVERIFY(!item().value("value").isValid());
     }
 
     void feedbackHasNoNameAnywhere() {

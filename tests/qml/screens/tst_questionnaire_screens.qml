@@ -99,6 +99,23 @@ ScreenCase {
         compare(asked(), "questionnaire.endHandOver(402913)");
     }
 
+    function test_theEndSaysWhatBecameOfTheAnswers_data() {
+        return [
+            { tag: "asked", handedOver: false, trial: false, words: "The answers are saved on this device." },
+            { tag: "handed over", handedOver: true, trial: false, words: "Your answers are saved. Please give the device back to " },
+            { tag: "a draft that was tried", handedOver: false, trial: true, words: "This was a draft, to try: nothing was kept." },
+            { tag: "a draft, handed over", handedOver: true, trial: true, words: "This was a draft, to try: nothing was kept. Please give the device back to " }
+        ];
+    }
+
+    function test_theEndSaysWhatBecameOfTheAnswers(data) {
+        app.questionnaire.handedOver = data.handedOver;
+        app.questionnaire.trial = data.trial;
+        app.questionnaire.finished = true;
+        show(handOverScreen);
+        compare(control("endWords").text, data.words + (data.handedOver ? app.userName + "." : ""));
+    }
+
     function test_whoeverAsksCanLeaveAndComeBack() {
         show(handOverScreen);
         tap("leaveButton");

@@ -17,6 +17,7 @@ FormModel {
     property bool mustHandOver: false
     property var drafts: []
     property bool feedback: false
+    property bool trial: false
     property string who: "Nadia"
     property bool answerSaved: true
     property var previous: []
