@@ -121,6 +121,12 @@ QVariantList QuestionnaireModel::drafts() const {
 
 bool QuestionnaireModel::mayTryDrafts() const { return m_workplace.role() == "administrator" || m_workplace.role() == "coordinator"; }
 
+/// What was withdrawn, or is a draft again, may have been on the screen a moment ago.
+bool QuestionnaireModel::mayStart(const std::string& instrument) const {
+    const auto status = read::text(m_workplace.mirror().find("instrument", instrument), "status");
+    return status == QLatin1String("published") || (status == QLatin1String("draft") && mayTryDrafts());
+}
+
 bool QuestionnaireModel::trial() const {
     return m_form ? m_form->start().trial || m_shelf.isDraft(m_form->start().instrument) : m_wasTrial;
 }

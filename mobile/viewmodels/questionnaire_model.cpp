@@ -101,6 +101,10 @@ void QuestionnaireModel::start(const QString& instrumentId, const QString& perso
         // What was only tried gives way where it is asked in earnest.
         if (resumed && resumed->start().trial && !m_shelf.isDraft(instrument->id)) resumed.reset();
     }
+    if (!resumed && !mayStart(instrument->id)) {
+        emit failed(tr("This questionnaire is not offered any more. Choose another one."));
+        return;
+    }
     begin(resumed ? std::move(resumed) : std::move(form));
 }
 

@@ -108,6 +108,7 @@ signals:
 
 private:
     bool mayTryDrafts() const;
+    bool mayStart(const std::string& instrument) const;
     std::unique_ptr<QuestionnaireForm> formOf(FormStart start) const;
     std::unique_ptr<QuestionnaireForm> formOf(const device::Draft& draft) const;
     FormSurroundings surroundings() const;

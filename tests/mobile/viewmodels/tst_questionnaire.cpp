@@ -314,6 +314,32 @@ private slots:
         QVERIFY(!item().value("value").isValid());
     }
 
+    void onlyWhatIsOfferedCanBeBegun_data() {
+        QTest::addColumn<QString>("status");
+        QTest::newRow("a draft, by a worker") << "draft";
+        QTest::newRow("withdrawn while its start is on the screen") << "withdrawn";
+    }
+    void onlyWhatIsOfferedCanBeBegun() {
+        QFETCH(QString, status);
+        QVERIFY(familyStepsBecomes(status.toStdString()));
+        startFamilySteps(false);
+        QVERIFY(!form().active());
+        QVERIFY(m_world->app().error().startsWith("This questionnaire is not offered any more."));
+    }
+
+    void whatWasBegunGoesOnAfterItIsWithdrawn() {
+        startFamilySteps(false);
+        answer(2);
+        form().leave();
+        QVERIFY(familyStepsBecomes("withdrawn"));
+        startFamilySteps(false);
+        QCOMPARE(item().value("value").toInt(), 2);
+        answerAll(4);
+        form().finish();
+        QTRY_VERIFY(form().isFinished());
+        QVERIFY(!form().trial());
+    }
+
     void feedbackHasNoNameAnywhere() {
         QVERIFY(m_world->openRegister());
         form().startFeedback();
