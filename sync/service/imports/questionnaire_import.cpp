@@ -34,12 +34,29 @@ Read readInstrument(const questionnaire::Instrument& instrument) {
     return read;
 }
 
-/// A version that is no whole number counts as the first.
-int versionOf(const std::string& text) {
+/// A form that names none is the first. Errors: Malformed.
+Result<int> versionOf(const std::string& text) {
+    if (text.empty()) return 1;
     int version = 0;
     const auto end = text.data() + text.size();
     const auto read = std::from_chars(text.data(), end, version);
-    return read.ec == std::errc() && read.ptr == end && version > 0 ? version : 1;
+    if (read.ec == std::errc() && read.ptr == end && version > 0) return version;
+    return Error{ErrorCode::Malformed, "the version must be a whole number from 1 to 2147483647, not “" + text + "”"};
+}
+
+/// Whether the file may become, or stay, what the organisation has under its id. Errors: AlreadyExists.
+Result<void> mayReplace(const Fields& has, const Read& read, bool draft) {
+    const auto valueOf = [&has](const char* name) {
+        const auto field = has.find(name);
+        return field == has.end() ? Json() : field->second.value;
+    };
+    if (const Json definition = valueOf("definition"); !definition.is_null() && definition != read.fields.at("definition"))
+        return Error{ErrorCode::AlreadyExists, "this version was given out with other content; give the new one another version"};
+    const Json status = valueOf("status");
+    if (status == "withdrawn") return Error{ErrorCode::AlreadyExists, "this version is withdrawn; a new one needs another version"};
+    if (draft && !status.is_null() && status != "draft")
+        return Error{ErrorCode::AlreadyExists, "this version is published; a draft of a new one needs another version"};
+    return {};
 }
 
 Result<Read> readForm(const std::string& path) {
@@ -59,9 +76,10 @@ Result<Read> readForm(const std::string& path) {
     if (!sheets) return sheets.error();
     for (const auto& problem : lost)
         read.remarks.push_back(problem.message);
-    const int version = versionOf(loaded->form.version);
-    read.id = questionnaire::instrumentId(loaded->form.id, version);
-    read.fields = {{"family", loaded->form.id}, {"version", version}, {"definition", exchange::jsonOf(*sheets)}};
+    const auto version = versionOf(loaded->form.version);
+    if (!version) return version.error();
+    read.id = questionnaire::instrumentId(loaded->form.id, *version);
+    read.fields = {{"family", loaded->form.id}, {"version", *version}, {"definition", exchange::jsonOf(*sheets)}};
     return read;
 }
 
@@ -97,11 +115,7 @@ Result<Json> importQuestionnaire(Store& store, base::Millis now, base::Random& r
         const auto organisation = t.registry().organisation();
         if (!organisation) return Error{ErrorCode::NotFound, "there is no organisation; run init first"};
         const std::string stream = domain::organisationStream(organisation->id);
-        for (const auto& entity : t.streams().entitiesOf(stream, "instrument")) {
-            const auto definition = entity.fields.find("definition");
-            if (entity.key.id == read->id && definition != entity.fields.end() && definition->second.value != read->fields["definition"])
-                return Error{ErrorCode::AlreadyExists, "this version was given out with other content; give the new one another version"};
-        }
+        if (auto may = mayReplace(t.streams().fieldsOf(stream, {"instrument", read->id}), *read, request.draft); !may) return may;
         ServiceOps ops(t.streams(), random, now);
         const auto set = ops.set(stream, {"instrument", read->id}, read->fields);
         if (!set) return set.error();

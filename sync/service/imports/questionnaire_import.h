@@ -18,8 +18,9 @@ struct QuestionnaireImport {
 };
 
 /// {"instrument", "family", "version", "status", "changed", "remarks": [words]}. Errors: NotFound (file, organisation), TooLarge, Malformed (it
-/// cannot be read, or has mistakes: `waymark-forms check` tells them all), Unsupported (its lists lie in other files), AlreadyExists (that
-/// version was given out with other content), and those of the store.
+/// cannot be read, its version is no whole number, or it has mistakes: `waymark-forms check` tells them all), Unsupported (its lists lie in
+/// other files), AlreadyExists (that version was given out with other content, was withdrawn, or is published and a draft was asked for), and
+/// those of the store.
 base::Result<base::Json> importQuestionnaire(Store& store, base::Millis now, base::Random& random, const QuestionnaireImport& request);
 
 }  // namespace waymark::service

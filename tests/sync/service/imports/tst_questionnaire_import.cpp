@@ -1,6 +1,7 @@
 // A questionnaire on its way to the tablets.
 #include "shared/domain/stream.h"
 #include "shared/questionnaire/shipped.h"
+#include "sync/service/api/service_ops.h"
 #include "sync/service/imports/questionnaire_import.h"
 #include "sync/service/store/registry.h"
 #include "sync/service/store/sqlite/sqlite_store.h"
@@ -22,9 +23,9 @@ constexpr base::Millis kNow = 1'795'289'400'000;
 const std::string kOrganisation = "5f0c3f1e-7f1a-4c36-9c0e-2d6f6d2f3a10";
 const std::string kStream = domain::organisationStream(kOrganisation);
 
-std::string form(const std::string& label, const std::string& type = "text") {
+std::string form(const std::string& label, const std::string& type = "text", const std::string& version = "3") {
     return R"({"format": 1, "kind": "form", "sheets": {"survey": [["type", "name", "label"], [")" + type + R"(", "town", ")" + label +
-           R"("]], "settings": [["form_title", "form_id", "version"], ["A home", "a_home", "3"]]}})";
+           R"("]], "settings": [["form_title", "form_id", "version"], ["A home", "a_home", ")" + version + R"("]]}})";
 }
 
 }  // namespace
@@ -82,8 +83,54 @@ private slots:
         QCOMPARE(import(form("Which city?")).error().code, base::ErrorCode::AlreadyExists);
     }
 
+    void whatIsPublishedIsNoDraftAnyMore() {
+        const auto id = import(form("Which town?"))->at("instrument").get<std::string>();
+        const auto refused = import(form("Which town?"), true);
+        QVERIFY(!refused.ok());
+        QCOMPARE(refused.error().code, base::ErrorCode::AlreadyExists);
+        QVERIFY(refused.error().detail.find("is published") != std::string::npos);
+        QVERIFY(field(id, "status") == Json("published"));
+    }
+
+    void whatIsWithdrawnStaysWithdrawn_data() {
+        QTest::addColumn<bool>("draft");
+        QTest::newRow("given out again") << false;
+        QTest::newRow("given out again as a draft") << true;
+    }
+    void whatIsWithdrawnStaysWithdrawn() {
+        QFETCH(bool, draft);
+        const auto id = import(form("Which town?"))->at("instrument").get<std::string>();
+        QVERIFY(m_store->write([&](WriteTransaction& t) -> Result<void> {
+            const auto set = service::ServiceOps(t.streams(), m_random, kNow).set(kStream, {"instrument", id}, {{"status", "withdrawn"}});
+            return set ? Result<void>() : set.error();
+        }));
+        const auto refused = import(form("Which town?"), draft);
+        QVERIFY(!refused.ok());
+        QCOMPARE(refused.error().code, base::ErrorCode::AlreadyExists);
+        QVERIFY(refused.error().detail.find("is withdrawn") != std::string::npos);
+        QVERIFY(field(id, "status") == Json("withdrawn"));
+    }
+
+    void aVersionIsAWholeNumber_data() {
+        QTest::addColumn<QString>("version");
+        QTest::newRow("with a dot") << "1.2";
+        QTest::newRow("a word") << "v2";
+        QTest::newRow("nothing at all") << "0";
+        QTest::newRow("longer than we count") << "20261122090000";
+    }
+    void aVersionIsAWholeNumber() {
+        QFETCH(QString, version);
+        const auto refused = import(form("Which town?", "text", version.toStdString()));
+        QVERIFY(!refused.ok());
+        QCOMPARE(refused.error().code, base::ErrorCode::Malformed);
+        QVERIFY(refused.error().detail.find("a whole number") != std::string::npos);
+    }
+
+    void aFormWithoutAVersionIsTheFirst() { QCOMPARE(import(form("Which town?", "text", ""))->at("version").get<int>(), 1); }
+
     void aFormWithMistakesIsRefusedInWords() {
         const auto refused = import(form("Which town?", "txet"));
+        QVERIFY(!refused.ok());
         QCOMPARE(refused.error().code, base::ErrorCode::Malformed);
         QVERIFY(refused.error().detail.find("row 2") != std::string::npos);
     }
