@@ -43,7 +43,7 @@ private:
     std::unique_ptr<Voice> m_voice = systemVoice();
     std::unique_ptr<Bridge> m_bridge;
     std::unique_ptr<App> m_app;
-    std::unique_ptr<Connectivity> m_connectivity;  ///< from the first unlock on: before it, nothing is sent
+    std::unique_ptr<Connectivity> m_connectivity;  ///< from the first unlock on: what is sent without one waits for no signal
     std::unique_ptr<QQmlApplicationEngine> m_engine;
 };
 

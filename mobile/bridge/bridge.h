@@ -54,8 +54,8 @@ public:
     /// Lets the one who is joining open this device, and unlocks as them. Errors: Malformed (no PIN), Locked, NotPermitted (somebody
     /// else must be signed in for that), Storage.
     void choosePin(const std::string& pin, QObject* context, Answer answer);
-    /// Opens the rows this worker may see and fills the mirror: the sessions on the way, everything before it answers. Errors: WrongPin, TooManyAttempts, NotPermitted (they do
-    /// not work here any more: what is kept here is sent once, and nothing is shown), Storage.
+    /// Opens the rows this worker may see and fills the mirror: the sessions on the way, everything before it answers. Errors: WrongPin,
+    /// TooManyAttempts, NotPermitted (they do not work here any more: what is kept here is sent once, and nothing is shown), Storage.
     void unlock(const std::string& user, const std::string& pin, QObject* context, Answer answer);
     /// The one who is signed in gets another PIN. Errors: Malformed (no PIN), Locked, DiskFull, Storage.
     void renewPin(const std::string& pin, QObject* context, Answer answer);
