@@ -264,7 +264,7 @@ class ConsoleInABrowser(unittest.TestCase):
         self.browser.one(".topbar summary").click()
         self.browser.picture("attendance-phone-places")
         links = [link.text for link in self.browser.all(".topbar nav a")]
-        self.assertEqual(links, ["Overview", "Attendance", "Feedback", "Distance travelled", "Devices", "Enrolment", "To settle", "Set aside", "Team and venues"])
+        self.assertEqual(links, ["Overview", "Attendance", "Feedback", "Distance travelled", "Devices", "Enrolment", "To settle", "Set aside", "Safeguarding", "Team and venues"])
 
     def test_the_pages_with_figures_print_on_a4(self):
         for name in ("overview", "attendance", "feedback", "distance"):
