@@ -74,6 +74,11 @@ std::optional<SafeguardingKey> safeguardingKeyFrom(const std::string& id, const 
     return key;
 }
 
+bool isIntroduction(const Json& value) {
+    const auto signature = base::fromHex(textOf(value, "signature"));
+    return isFingerprint(textOf(value, "key")) && signature && signature->size() == kSignatureBytes;
+}
+
 bool fitsSafeguarding(const Op& op, const Json& before) {
     if (op.type == "concern" || op.type == "concern_note") {
         // An op that only changes a state may come before the one that made its entity.
@@ -91,6 +96,12 @@ bool fitsSafeguarding(const Op& op, const Json& before) {
         return safeguardingKeyFrom(op.entity, values).has_value();
     }
     return true;
+}
+
+bool keepsToOwnKey(const Op& op, const Json& before) {
+    if (op.type != "safeguarding_key" || (op.set.size() == 1 && op.set.contains("signed_by"))) return true;
+    const Json author = reference("user", op.by.value_or(std::string()));
+    return after(op, before, "holder") == author && before.value("holder", author) == author;
 }
 
 } // namespace waymark::domain

@@ -19,6 +19,8 @@ inline constexpr std::size_t kSafeguardingKeyBytes = 64;
 inline constexpr std::array<std::size_t, 4> kConcernSizes = {2048, 4096, 8192, 16384};
 /// What a libsodium sealed box adds to its content.
 inline constexpr std::size_t kSealedBoxExtra = 48;
+/// An Ed25519 signature.
+inline constexpr std::size_t kSignatureBytes = 64;
 
 /// The first 16 bytes of BLAKE2b-256 over a published key, as 32 hex digits: what people compare, and what a device pins.
 std::string keyFingerprint(const base::Bytes& publicKey);
@@ -45,7 +47,14 @@ struct SafeguardingKey {
 /// Nothing if the entity is no whole key, or its fingerprint is not that of its key.
 std::optional<SafeguardingKey> safeguardingKeyFrom(const std::string& id, const Json& values);
 
+/// `{"key":"<fingerprint>","signature":"<hex>"}`, whether or not the signature is true.
+bool isIntroduction(const Json& value);
+
 /// What an op on a concern, a note on one, or a key must have beyond the shapes of its fields: `before` is the entity's current values.
 bool fitsSafeguarding(const Op& op, const Json& before);
+
+/// Whether an op says of a key only what its author may: all but `signed_by` is for the holder alone, so that nobody silences a colleague by
+/// withdrawing their key, or by publishing one in their name. True for other types. `before` as above.
+bool keepsToOwnKey(const Op& op, const Json& before);
 
 } // namespace waymark::domain

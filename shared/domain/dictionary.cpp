@@ -18,7 +18,7 @@ constexpr FieldRule kConflict[] = {{"of", Once, kNobody}, {"kept", Once, kNobody
 constexpr FieldRule kConsent[] = {{"answer", Restrictive, A | W}};
 constexpr FieldRule kMark[] = {{"presence", Ask, A | W | V}, {"left", Ask, A | W | V}, {"arrived", Earliest, A | W | V}};
 constexpr FieldRule kConcern[] = {{"state", Latest, L}};
-constexpr FieldRule kSafeguardingKey[] = {{"confirmed", Latest, A}};
+constexpr FieldRule kSafeguardingKey[] = {{"confirmed", Latest, A}, {"signed_by", Latest, L}};
 
 //  type                 tier                writers    creators   policy  hangs  fields
 constexpr TypeRule kTypes[] = {

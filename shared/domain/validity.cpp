@@ -111,7 +111,7 @@ constexpr Shape kShapes[] = {
     {"response", "respondent", [](const Json& v) { return oneOf(v, {"self", "parent", "child", "worker"}); }},
     {"response", "help", [](const Json& v) { return oneOf(v, {"none", "read_aloud", "interpreter", "proxy"}); }},
     {"safeguarding_key", "confirmed", [](const Json& v) { return v.is_boolean(); }},
-    {"safeguarding_key", "signed_by", [](const Json& v) { return isFingerprint(textOf(v, "key")); }},
+    {"safeguarding_key", "signed_by", isIntroduction},
     {"session", "date", isDate},
     {"session", "activity", [](const Json& v) { return isReferenceTo(v, "activity"); }},
     {"session", "status", [](const Json& v) { return oneOf(v, {"planned", "open", "closed", "signed", "cancelled", "not_held"}); }},

@@ -20,6 +20,7 @@ constexpr std::size_t kBoxKeyBytes = crypto_box_PUBLICKEYBYTES;
 constexpr std::size_t kCheckBytes = 2;
 static_assert(kBoxKeyBytes + crypto_sign_PUBLICKEYBYTES == domain::kSafeguardingKeyBytes);
 static_assert(crypto_box_SEALBYTES == domain::kSealedBoxExtra);
+static_assert(crypto_sign_BYTES == domain::kSignatureBytes);
 
 const std::uint8_t* bytesOf(std::string_view text) { return reinterpret_cast<const std::uint8_t*>(text.data()); }
 

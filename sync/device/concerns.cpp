@@ -61,11 +61,7 @@ Result<void> Concerns::refresh() {
     if (auto looked = m_ring.refresh(); !looked) return looked;
     const auto current = m_vault.current();
     if (!current) return Error{ErrorCode::Locked, {}};
-    // A service that came back from an old backup may have lost a key; without it, it would set aside what is sealed for it.
-    const auto held = secrets();
-    const bool knowsOrganisation = m_notebook.find({"user", current->user}) != nullptr;
-    if (!held.empty() && knowsOrganisation && !m_notebook.find({"safeguarding_key", base::uuidV5(current->user, held.back().secret.fingerprint())}))
-        if (auto again = publish(current->user, held.back()); !again && again.error().code != ErrorCode::NotPermitted) return again;
+    if (auto tended = tendOwnKey(current->user); !tended) return tended;
     if (m_sentAgain) return {};
     m_sentAgain = true;
     std::vector<std::string> ops;
@@ -77,10 +73,13 @@ Result<void> Concerns::refresh() {
 std::vector<KeyTarget> Concerns::targets(const std::string& venue, bool deputiesAlone) const {
     auto targets = m_ring.targets(venue);
     if (!deputiesAlone) return targets;
+    // Who is a lead is said by keys that count here. Where none of the venue's is in use, whoever had one stays out, and does not become a
+    // deputy by saying so.
+    const bool hasLead = std::any_of(targets.begin(), targets.end(), [](const KeyTarget& target) { return target.isLead; });
     std::set<std::string> leads;
     for (const auto& line : m_ring.lines({}))
-        if (line.isLead) leads.insert(line.holderName);
-    std::erase_if(targets, [&](const KeyTarget& target) { return target.isLead || leads.contains(target.holderName); });
+        if (line.isLead && line.state != KeyLine::State::New && (line.state != KeyLine::State::Withdrawn || !hasLead)) leads.insert(line.holder);
+    std::erase_if(targets, [&](const KeyTarget& target) { return target.isLead || leads.contains(target.holder); });
     return targets;
 }
 

@@ -92,7 +92,14 @@ private:
     };
     std::vector<Held> secrets() const;  ///< of the one who is signed in, the newest last
     Result<void> takeUp(const std::string& user, const Held& held);
+    Result<void> keepSecret(const Held& held);  ///< as the newest
     Result<void> publish(const std::string& user, const Held& held);
+    domain::SafeguardingKey keyOf(const std::string& user, const Held& held) const;
+    /// With the duty that its published key says, where there is one.
+    Held asPublished(const std::string& user, Held held) const;
+    /// Gives back an own key that the service has forgotten; takes over the duty that a published one says.
+    Result<void> tendOwnKey(const std::string& user);
+    std::string organisationStream() const;
     std::vector<KeyTarget> targets(const std::string& venue, bool deputiesAlone) const;
     std::optional<Json> opened(const std::vector<Held>& secrets, const Entity& entity) const;
     Json ownMeta(const std::string& what) const;  ///< null if there is none that opens

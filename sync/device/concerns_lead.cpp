@@ -22,29 +22,66 @@ std::vector<Concerns::Held> Concerns::secrets() const {
     return held;
 }
 
-Result<void> Concerns::takeUp(const std::string& user, const Held& held) {
-    if (!m_vault.current() || m_vault.current()->user != user) return Error{ErrorCode::Locked, {}};
-    const std::string fingerprint = held.secret.fingerprint();
-    Json stored = Json::array();
-    // Earlier ones are kept: they open what was sealed for them.
-    for (const auto& earlier : secrets())
-        if (earlier.secret.fingerprint() != fingerprint) stored.push_back({{"seed", earlier.secret.hex()}, {"duty", earlier.asLead ? "lead" : "deputy"}});
-    stored.push_back({{"seed", held.secret.hex()}, {"duty", held.asLead ? "lead" : "deputy"}});
-    // The secret is on the disk before its key is known to anybody.
-    if (auto kept = keepOwnMeta("secrets", stored); !kept) return kept;
-    return publish(user, held);
+std::string Concerns::organisationStream() const {
+    const auto enrolled = m_enrolment.enrolled();
+    return domain::organisationStream(enrolled ? enrolled->organisation : std::string());
 }
 
-Result<void> Concerns::publish(const std::string& user, const Held& held) {
-    const auto enrolled = m_enrolment.enrolled();
-    if (!enrolled) return Error{ErrorCode::NotFound, "not enrolled"};
-    const std::string stream = domain::organisationStream(enrolled->organisation);
+domain::SafeguardingKey Concerns::keyOf(const std::string& user, const Held& held) const {
     domain::SafeguardingKey key;
     key.publicKey = held.secret.publicKey();
     key.fingerprint = held.secret.fingerprint();
     key.id = base::uuidV5(user, key.fingerprint);
     key.holder = user;
     key.isLead = held.asLead;
+    return key;
+}
+
+Concerns::Held Concerns::asPublished(const std::string& user, Held held) const {
+    const auto there = m_notebook.find({"safeguarding_key", keyOf(user, held).id}, organisationStream());
+    if (there && there->values.contains("duty")) held.asLead = textOf(there->values, "duty") != "deputy";
+    return held;
+}
+
+Result<void> Concerns::keepSecret(const Held& held) {
+    const std::string fingerprint = held.secret.fingerprint();
+    Json stored = Json::array();
+    // Earlier ones are kept: they open what was sealed for them.
+    for (const auto& earlier : secrets())
+        if (earlier.secret.fingerprint() != fingerprint) stored.push_back({{"seed", earlier.secret.hex()}, {"duty", earlier.asLead ? "lead" : "deputy"}});
+    stored.push_back({{"seed", held.secret.hex()}, {"duty", held.asLead ? "lead" : "deputy"}});
+    return keepOwnMeta("secrets", stored);
+}
+
+Result<void> Concerns::takeUp(const std::string& user, const Held& chosen) {
+    if (!m_vault.current() || m_vault.current()->user != user) return Error{ErrorCode::Locked, {}};
+    const Held held = asPublished(user, chosen);
+    // The secret is on the disk before its key is known to anybody.
+    if (auto kept = keepSecret(held); !kept) return kept;
+    return publish(user, held);
+}
+
+Result<void> Concerns::tendOwnKey(const std::string& user) {
+    const auto held = secrets();
+    // Before the organisation's stream has come, nothing can be missing from it.
+    if (held.empty() || !m_notebook.find({"user", user})) return {};
+    const auto key = keyOf(user, held.back());
+    if (!m_notebook.find({"safeguarding_key", key.id}, organisationStream())) {
+        // A service that came back from an old backup may have lost it; without it, it would set aside what is sealed for it.
+        auto again = publish(user, held.back());
+        return !again && again.error().code == ErrorCode::NotPermitted ? Result<void>() : again;
+    }
+    const Held published = asPublished(user, held.back());
+    if (published.asLead == held.back().asLead && m_ring.knows(key.fingerprint)) return {};
+    if (auto kept = keepSecret(published); !kept) return kept;
+    return m_ring.addOwn(keyOf(user, published));
+}
+
+Result<void> Concerns::publish(const std::string& user, const Held& held) {
+    const auto enrolled = m_enrolment.enrolled();
+    if (!enrolled) return Error{ErrorCode::NotFound, "not enrolled"};
+    const std::string stream = organisationStream();
+    const auto key = keyOf(user, held);
     std::vector<Change> changes;
     const auto there = m_notebook.find({"safeguarding_key", key.id}, stream);
     if (there && there->deleted()) changes.push_back({stream, "safeguarding_key", key.id, {{"deleted", false}}});
@@ -89,16 +126,22 @@ Result<void> Concerns::introduce(const std::string& user, const std::string& fin
     const auto held = secrets();
     const auto enrolled = m_enrolment.enrolled();
     if (held.empty() || !enrolled) return Error{ErrorCode::NotFound, "secret"};
-    if (auto compared = m_ring.confirm(fingerprint, lastDigits, user); !compared) return compared;
-    const std::string stream = domain::organisationStream(enrolled->organisation);
+    // The ring is the device's: a colleague may have compared the key here before, and that signs nothing.
+    if (!areLastDigits(fingerprint, lastDigits)) return Error{ErrorCode::WrongPin, "other digits"};
+    if (!m_ring.knows(fingerprint))
+        if (auto compared = m_ring.confirm(fingerprint, lastDigits, user); !compared) return compared;
+    const std::string stream = organisationStream();
+    bool isThere = false;
     for (const auto& entity : m_notebook.all("safeguarding_key", stream)) {
         const auto key = domain::safeguardingKeyFrom(entity->key.id, entity->values);
-        if (!key || key->fingerprint != fingerprint || !key->signer.empty()) continue;
+        if (!key || key->fingerprint != fingerprint) continue;
+        isThere = true;
+        if (m_ring.isVouched(*key)) continue;
         const Json signedBy{{"key", held.back().secret.fingerprint()}, {"signature", held.back().secret.sign(introductionOf(enrolled->organisation, *key))}};
         const auto recorded = m_notebook.record(user, {{stream, "safeguarding_key", key->id, {{"signed_by", signedBy}}}});
         if (!recorded) return recorded.error();
     }
-    return {};
+    return isThere ? Result<void>() : Result<void>(Error{ErrorCode::NotFound, "key"});
 }
 
 std::optional<Json> Concerns::opened(const std::vector<Held>& secrets, const Entity& entity) const {

@@ -35,6 +35,13 @@ bool isLower(const KeyLine& a, const KeyLine& b) {
 
 } // namespace
 
+bool areLastDigits(const std::string& fingerprint, std::string_view typed) {
+    std::string digits;
+    for (const char c : typed)
+        if (std::isxdigit(static_cast<unsigned char>(c))) digits.push_back(static_cast<char>(std::tolower(static_cast<unsigned char>(c))));
+    return digits.size() == kTypedDigits && fingerprint.ends_with(digits);
+}
+
 KeyRing::KeyRing(DeviceStore& store, Vault& vault, const Notebook& notebook, const Enrolment& enrolment)
     : m_store(store), m_vault(vault), m_notebook(notebook), m_enrolment(enrolment) {}
 
@@ -88,20 +95,21 @@ Result<void> KeyRing::keep() {
     return m_store.setMeta(kMeta, base::asText(*sealed));
 }
 
+bool KeyRing::isVouched(const SafeguardingKey& key) const {
+    const auto signer = m_known.find(key.signer);
+    return signer != m_known.end() && isSignedBy(signer->second.key.publicKey, introductionOf(m_organisation, key), key.signature);
+}
+
 Result<void> KeyRing::refresh() {
     if (auto loaded = load(); !loaded) return loaded;
     const auto keys = published();
     const auto before = m_known;
-    const auto vouched = [&](const SafeguardingKey& key) {
-        const auto signer = m_known.find(key.signer);
-        return signer != m_known.end() && isSignedBy(signer->second.key.publicKey, introductionOf(m_organisation, key), key.signature);
-    };
     for (bool more = true; more;) {
         more = false;
         for (const auto& key : keys) {
             if (m_known.contains(key.fingerprint)) continue;
             const bool pinned = key.fingerprint == m_pin;
-            if (!pinned && !vouched(key)) continue;
+            if (!pinned && !isVouched(key)) continue;
             m_known[key.fingerprint] = {key, pinned ? "enrolled" : "signed", key.signer, m_notebook.now()};
             more = true;
         }
@@ -154,19 +162,16 @@ std::vector<KeyTarget> KeyRing::targets(const std::string& venue) const {
         if (!user || user->deleted() || user->values.value("active", Json()) == Json(false)) continue;
         const auto roles = domain::rolesAt(domain::grantsFromJson(user->values.value("grants", Json())), venue, m_notebook.now());
         if (std::find(roles.begin(), roles.end(), domain::Role::Safeguarding) == roles.end()) continue;
-        targets.push_back({m_known.at(line.fingerprint).key.publicKey, line.fingerprint, line.holderName, line.isLead});
+        targets.push_back({m_known.at(line.fingerprint).key.publicKey, line.fingerprint, line.holder, line.holderName, line.isLead});
     }
     return targets;
 }
 
 Result<void> KeyRing::confirm(const std::string& fingerprint, const std::string& lastDigits, const std::string& by) {
     if (auto loaded = load(); !loaded) return loaded;
-    std::string typed;
-    for (const char c : lastDigits)
-        if (std::isxdigit(static_cast<unsigned char>(c))) typed.push_back(static_cast<char>(std::tolower(static_cast<unsigned char>(c))));
     for (const auto& key : published()) {
         if (key.fingerprint != fingerprint || m_known.contains(fingerprint)) continue;
-        if (typed != fingerprint.substr(fingerprint.size() - kTypedDigits)) return Error{ErrorCode::WrongPin, "other digits"};
+        if (!areLastDigits(fingerprint, lastDigits)) return Error{ErrorCode::WrongPin, "other digits"};
         m_known[fingerprint] = {key, "confirmed", by, m_notebook.now()};
         auto kept = keep();
         if (!kept) m_known.erase(fingerprint);

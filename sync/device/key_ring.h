@@ -31,7 +31,7 @@ struct KeyLine {
 
 /// Somebody to seal for.
 struct KeyTarget {
-    std::string publicKey, fingerprint, holderName;
+    std::string publicKey, fingerprint, holder, holderName;
     bool isLead = true;
 };
 
@@ -45,6 +45,9 @@ public:
     std::vector<KeyLine> lines(const std::string& user) const;
     /// Known keys of people who are lead or deputy at this venue now.
     std::vector<KeyTarget> targets(const std::string& venue) const;
+    bool knows(const std::string& fingerprint) const { return m_known.contains(fingerprint); }
+    /// A key that counts here has signed it.
+    bool isVouched(const domain::SafeguardingKey& key) const;
 
     /// A person has compared: `lastDigits` are the last eight of the fingerprint as the printed sheet has them. Errors: NotFound (there is no
     /// such new key), WrongPin (those are not its digits), as refresh.
@@ -75,5 +78,7 @@ private:
 
 /// The last eight of a fingerprint's digits are typed from the sheet, never shown: who has no sheet cannot confirm by copying the screen.
 inline constexpr std::size_t kTypedDigits = 8;
+/// Whether somebody typed them, in whatever case and with whatever between them.
+bool areLastDigits(const std::string& fingerprint, std::string_view typed);
 
 } // namespace waymark::device

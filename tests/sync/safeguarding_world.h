@@ -83,6 +83,13 @@ public:
     base::Json keyOf(const device::SafeguardingSecret& secret, const std::string& holder) {
         return {{"public", secret.publicKey()}, {"fingerprint", secret.fingerprint()}, {"holder", "user:" + holder}, {"duty", "lead"}};
     }
+    /// A further deputy, whose key is published and whom nobody has vouched for.
+    Desk anotherDeputy(const std::string& name) {
+        Desk another = desk(domain::Role::Safeguarding, addPerson(name));
+        must(another.concerns->makeKey(another.user, false));
+        syncDesk(another);
+        return another;
+    }
     std::string keyEntity(const std::string& holder, const std::string& fingerprint) { return base::uuidV5(holder, fingerprint); }
     /// The fingerprints that the concern at the service is sealed for.
     std::vector<std::string> sealedFor(const std::string& concern) {

@@ -6,6 +6,7 @@
 using namespace waymark;
 using namespace waymark::tests;
 using base::ErrorCode;
+using base::Json;
 using device::KeyLine;
 using device::SafeguardingSecret;
 using domain::Role;
@@ -24,11 +25,20 @@ class tst_concern_keys_world : public QObject {
         std::sort(keys.begin(), keys.end());
         return keys;
     }
-    std::vector<std::string> sealedNow() {
-        const auto handed = m_world->handOver();
+    std::vector<std::string> sealedNow(bool aboutLead = false) {
+        auto text = aConcern();
+        text.aboutLead = aboutLead;
+        const auto handed = m_world->handOver(text);
         m_world->syncDesk(m_world->author);
         return m_world->sealedFor(handed.concern);
     }
+    /// What a lead's device could send that is not ours.
+    void leadSays(const std::string& key, const Json& fields) {
+        must(m_world->leadDesk.device->notebook().record(m_world->lead, {{m_world->organisationStream(), "safeguarding_key", key, fields}}));
+        m_world->syncDesk(m_world->leadDesk);
+        m_world->syncDesk(m_world->author);
+    }
+    std::string deputysKey() const { return m_world->keyEntity(m_world->deputy, m_world->deputyKey); }
 
 private slots:
     void init() { m_world = std::make_unique<SafeguardingWorld>(); }
@@ -169,7 +179,7 @@ private slots:
         m_world->handOver();
         m_world->syncDesk(m_world->author);
         auto& tablet = *m_world->leadDesk.device;
-        m_world->join(tablet, m_world->coordinator);
+        m_world->join(tablet, m_world->deputy);
         m_world->leadDesk.open();
         QCOMPARE(m_world->leadDesk.concerns->ownFingerprint(), std::string());
         for (const auto& one : m_world->leadDesk.concerns->cases())
@@ -193,6 +203,114 @@ private slots:
             m_world->lead, {{m_world->organisationStream(), "safeguarding_key", base::newUuid(m_world->random), {{"confirmed", true}}}});
         QVERIFY(!confirmed);
         QCOMPARE(confirmed.error().code, ErrorCode::NotPermitted);
+    }
+
+    void aLeadSaysNothingOfAnothersKey_data() {
+        QTest::addColumn<QString>("fields");
+        QTest::newRow("it is withdrawn") << R"({"deleted":true})";
+        QTest::newRow("it is another one") << R"({"merged_into":"safeguarding_key:00000000-0000-4000-8000-000000000001"})";
+        QTest::newRow("it is a lead's") << R"({"duty":"lead"})";
+        QTest::newRow("it is withdrawn and somebody vouches for it") << R"({"deleted":true,"signed_by":null})";
+    }
+    void aLeadSaysNothingOfAnothersKey() {
+        QFETCH(QString, fields);
+        leadSays(deputysKey(), *base::parseJson(fields.toStdString()));
+        QCOMPARE(m_world->leadDesk.device->notebook().summary().setAside, 1);
+        QVERIFY(m_world->author.key(m_world->deputyKey).state == KeyLine::State::Known);
+        QCOMPARE(sealedNow(), both());
+        QCOMPARE(sealedNow(true), std::vector<std::string>{m_world->deputyKey});
+    }
+
+    void aLeadTakesNobodysKeyOver() {
+        leadSays(deputysKey(), Json{{"holder", "user:" + m_world->lead}, {"deleted", true}});
+        QCOMPARE(m_world->leadDesk.device->notebook().summary().setAside, 1);
+        QVERIFY(m_world->author.key(m_world->deputyKey).state == KeyLine::State::Known);
+    }
+
+    void aLeadMakesNoLeadOfTheDeputy() {
+        const auto made = SafeguardingSecret::random(m_world->random);
+        leadSays(base::newUuid(m_world->random), m_world->keyOf(made, m_world->deputy));
+        QCOMPARE(m_world->leadDesk.device->notebook().summary().setAside, 1);
+        QCOMPARE(sealedNow(true), std::vector<std::string>{m_world->deputyKey});
+    }
+
+    void aServiceThatMakesALeadOfTheDeputyKeepsNothingFromThem() {
+        const auto made = SafeguardingSecret::random(m_world->random);
+        m_world->serviceForges({"safeguarding_key", base::newUuid(m_world->random)}, m_world->keyOf(made, m_world->deputy));
+        m_world->syncDesk(m_world->author);
+        QVERIFY(m_world->author.key(made.fingerprint()).state == KeyLine::State::New);
+        QCOMPARE(sealedNow(true), std::vector<std::string>{m_world->deputyKey});
+    }
+
+    void aDeputyOfTheSameNameAsTheLeadIsNotTheLead() {
+        m_world->serviceSets(m_world->organisationStream(), {"user", m_world->deputy}, {{"name", "Lena Lead"}});
+        m_world->syncDesk(m_world->author);
+        QCOMPARE(sealedNow(true), std::vector<std::string>{m_world->deputyKey});
+    }
+
+    void aLeadWhoCallsThemselvesDeputyIsToldNothingAboutThemselves() {
+        must(m_world->leadDesk.concerns->makeKey(m_world->lead, false));
+        const auto renewed = m_world->leadDesk.concerns->ownFingerprint();
+        m_world->syncDesk(m_world->leadDesk);
+        m_world->syncDesk(m_world->author);
+        QVERIFY(m_world->author.key(renewed).state == KeyLine::State::Known);
+        QCOMPARE(sealedNow(true), std::vector<std::string>{m_world->deputyKey});
+    }
+
+    void aFormerLeadIsToldAboutTheNewOne() {
+        must(m_world->leadDesk.concerns->makeKey(m_world->lead, false));
+        const auto former = m_world->leadDesk.concerns->ownFingerprint();
+        m_world->syncDesk(m_world->leadDesk);
+        must(m_world->deputyDesk.concerns->makeKey(m_world->deputy, true));
+        m_world->syncDesk(m_world->deputyDesk);
+        m_world->syncDesk(m_world->author);
+        QCOMPARE(sealedNow(true), std::vector<std::string>{former});
+    }
+
+    void theLeadVouchesForAKeyThatTheTabletKnowsAlready() {
+        auto dora = m_world->anotherDeputy("Dora Deputy");
+        const auto key = dora.concerns->ownFingerprint();
+        m_world->syncDesk(m_world->leadDesk);
+        must(m_world->leadDesk.concerns->keys().confirm(key, lastDigits(key), "a colleague on this tablet"));
+        QCOMPARE(m_world->leadDesk.concerns->introduce(m_world->lead, key, "00000000").error().code, ErrorCode::WrongPin);
+        must(m_world->leadDesk.concerns->introduce(m_world->lead, key, lastDigits(key)));
+        m_world->syncDesk(m_world->leadDesk);
+        m_world->syncDesk(m_world->author);
+        QVERIFY(m_world->author.key(key).state == KeyLine::State::Known);
+        QCOMPARE(sealedNow().size(), std::size_t(3));
+    }
+
+    void aFalseSignatureThatCameFirstDoesNotKeepATrueOneOut() {
+        auto dora = m_world->anotherDeputy("Dora Deputy");
+        const auto key = dora.concerns->ownFingerprint();
+        const auto entity = m_world->keyEntity(dora.user, key);
+        m_world->syncDesk(m_world->leadDesk);
+        leadSays(entity, Json{{"signed_by", {{"key", m_world->leadKey}, {"signature", std::string(2 * domain::kSignatureBytes, '0')}}}});
+        QCOMPARE(m_world->leadDesk.device->notebook().summary().setAside, 0);
+        QVERIFY(m_world->author.key(key).state == KeyLine::State::New);
+        must(m_world->leadDesk.concerns->introduce(m_world->lead, key, lastDigits(key)));
+        m_world->syncDesk(m_world->leadDesk);
+        m_world->syncDesk(m_world->author);
+        QVERIFY(m_world->author.key(key).state == KeyLine::State::Known);
+    }
+
+    void theSheetBringsTheDutyBackThatWasPublished() {
+        must(m_world->leadDesk.concerns->restoreKey(m_world->lead, must(m_world->leadDesk.concerns->recoveryText()), false));
+        QVERIFY(m_world->leadDesk.key(m_world->leadKey).isLead);
+        must(m_world->leadDesk.concerns->handOver(m_world->lead, m_world->venue, aConcern()));
+        m_world->syncDesk(m_world->leadDesk);
+        QCOMPARE(m_world->leadDesk.device->notebook().summary().setAside, 0);
+    }
+
+    void onATabletThatKnowsNothingYetTheDutyComesWithTheFirstSync() {
+        Desk fresh{&m_world->addDevice(Role::Safeguarding, m_world->lead), nullptr, m_world->lead};
+        fresh.open();
+        // Whether it may record already or not, the secret is there.
+        static_cast<void>(fresh.concerns->restoreKey(m_world->lead, must(m_world->leadDesk.concerns->recoveryText()), false).ok());
+        QCOMPARE(fresh.concerns->ownFingerprint(), m_world->leadKey);
+        m_world->syncDesk(fresh);
+        QVERIFY(fresh.key(m_world->leadKey).isLead);
+        QVERIFY(fresh.key(m_world->leadKey).isOwn);
     }
 
     void aWorkersDevicePublishesNoKey() {

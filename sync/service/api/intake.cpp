@@ -4,8 +4,9 @@
 #include "shared/base/hex.h"
 #include "shared/base/id.h"
 #include "shared/base/mutant.h"
-#include "shared/wire/op_codec.h"
+#include "shared/domain/concern.h"
 #include "shared/domain/mentions.h"
+#include "shared/wire/op_codec.h"
 #include "sync/service/api/concern_keys.h"
 
 #include <algorithm>
@@ -96,7 +97,9 @@ void Intake::nameHolders(Op& op) {
 Quarantine Intake::refusal(const Op& op, std::size_t bytes) {
     const Fields before = m_streams.fieldsOf(op.stream, {op.type, op.entity});
     if (const auto reason = m_grants.check(op, before, m_now); reason != Quarantine::None) return reason;
-    if (const auto reason = domain::checkValidity(op, bytes, valuesOf(before)); reason != Quarantine::None) return reason;
+    const Json values = valuesOf(before);
+    if (const auto reason = domain::checkValidity(op, bytes, values); reason != Quarantine::None) return reason;
+    if (!domain::keepsToOwnKey(op, values)) return Quarantine::NotPermitted;
     return checkConcernKeys(op, m_streams, m_organisation.id);
 }
 

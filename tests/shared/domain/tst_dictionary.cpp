@@ -131,6 +131,9 @@ private slots:
         QTest::newRow("a hash in capitals, deep inside") << "response" << R"({"person":"person:9a6f1c3e-0000-4000-8000-000000000001","answers":{"q1":[{"blob":"0123456789ABCDEF0123456789abcdef0123456789abcdef0123456789abcdef","media":"image/jpeg","bytes":1}]}})" << invalid;
         QTest::newRow("a media type with parameters") << "person" << R"({"photo":{"blob":"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef","media":"audio/ogg; codecs=opus","bytes":1}})" << invalid;
         QTest::newRow("an answer to a question named blob") << "feedback" << R"({"answers":{"blob":"a big one"}})" << fine;
+        const QString signer = R"("key":"00112233445566778899aabbccddeeff")";
+        QTest::newRow("a signature of another length") << "safeguarding_key" << "{\"signed_by\":{" + signer + R"(,"signature":"00"}})" << invalid;
+        QTest::newRow("a signature") << "safeguarding_key" << "{\"signed_by\":{" + signer + ",\"signature\":\"" + QString(128, 'a') + "\"}}" << fine;
         QTest::newRow("a reference to the wrong type") << "mark" << R"({"person":"household:9a6f1c3e-0000-4000-8000-000000000001"})" << invalid;
         const QString someone = R"("person":"person:9a6f1c3e-0000-4000-8000-000000000001",)";
         const auto consent = [&](const char* name, const char* rest, int verdict) { QTest::newRow(name) << "consent" << '{' + someone + rest + '}' << verdict; };

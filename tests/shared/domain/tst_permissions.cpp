@@ -107,6 +107,7 @@ private slots:
         row("concern", "sealed", "concern", "once", "AWVL", "");
         row("concern", "state", "concern", "latest", "L", "L");
         row("concern_note", "sealed", "concern", "once", "L", "L");
+        row("safeguarding_key", "signed_by", "organisation", "latest", "L", "L");
         row("safeguarding_key", "confirmed", "organisation", "latest", "", "");
         row("residue", "marks", "register", "once", "", "");
     }
