@@ -19,9 +19,9 @@ using base::Result;
 
 namespace {
 
-// One answer to a range; whoever wants more asks again. It bounds the memory of many slow readers.
+// One answer to a range; whoever wants more asks again. Who names no range gets all of it, at most domain::kMaxBlobBytes.
 constexpr std::int64_t kMaxPart = 1024 * 1024;
-// Begun and unfinished, of one device; each may be of 8 MiB.
+// What one device has begun and not finished, and with it what it has brought and no op names; each may be of 8 MiB.
 constexpr std::int64_t kMaxUploads = 32;
 constexpr Millis kAbandonedMs = 3LL * 24 * 3'600'000;
 
@@ -145,6 +145,10 @@ Response BlobApi::get(const Request& request) const {
 
 Response BlobApi::put(const Request& request) const {
     const Millis clock = m_clock.wallMs();
+    // Whoever may not bring it hears so without a place in the queue of the writers. Asked again below, where nothing can change meanwhile.
+    const auto before = asked(request);
+    if (!before) return refusedOrWiped(before.error(), clock);
+    if (!before->standing.reads && !before->standing.named) return absent();
     const auto refusedWith = [&](ErrorCode code) { return refused({code, ""}, clock); };
     const BlobKey blob = blobOf(request.path);
     const auto body = static_cast<std::int64_t>(request.body.size());
@@ -173,7 +177,8 @@ Response BlobApi::put(const Request& request) const {
         if (!request.hasLength) return finish(errorResponse(411, "length_required", "Say the length of the content.", clock));
         if (part && part->total > domain::kMaxBlobBytes) return finish(refusedWith(ErrorCode::TooLarge));
         if (!part || body == 0 || part->count != body) return finish(refusedWith(ErrorCode::Malformed));
-        if (!standing.named && !blobs.isNamed(blob)) {
+        const bool isNamed = standing.named || blobs.isNamed(blob);
+        if (!isNamed) {
             if (domain::parseStream(blob.stream)->tier == domain::Tier::Organisation) return finish(refusedWith(ErrorCode::NotPermitted));
             if (streams.isBarred(barrierHash(*t.registry().organisation(), blobReference(blob))))
                 return finish(errorResponse(410, "erased", "That was erased.", clock));
@@ -191,7 +196,8 @@ Response BlobApi::put(const Request& request) const {
         }
         const std::int64_t have = upload ? upload->have : 0;
         if (part->from > have) return finish(withOffset(errorResponse(416, "range", "Something before this part is missing.", clock), have));
-        if (!upload && blobs.uploadsOf(device.id) >= kMaxUploads) return finish(refusedWith(ErrorCode::Busy));
+        if (!upload && blobs.uploadsOf(device.id) + (isNamed ? 0 : blobs.unnamedOf(device.id)) >= kMaxUploads)
+            return finish(refusedWith(ErrorCode::Busy));
         const std::string fresh = request.body.substr(static_cast<std::size_t>(std::min(have - part->from, body)));
         const std::int64_t now = have + static_cast<std::int64_t>(fresh.size());
         if (now < part->total) {
@@ -203,7 +209,7 @@ Response BlobApi::put(const Request& request) const {
         blobs.dropUpload(blob, device.id);
         if (domain::blobHash(bytes) != blob.sha256)
             return finish(withOffset(errorResponse(400, "hash_differs", "The bytes are not those that the address names.", clock), 0));
-        blobs.keep(blob, bytes, clock);
+        blobs.keep(blob, bytes, device.id, clock);
         answerWith(201, now);
         return {};
     });

@@ -34,8 +34,8 @@ public:
     virtual std::optional<std::int64_t> size(const BlobKey& blob) = 0;
     /// Bytes from `from` on, `count` of them or as many as there are.
     virtual std::string read(const BlobKey& blob, std::int64_t from, std::int64_t count) = 0;
-    /// Keeps a whole blob; one that is there stays.
-    virtual void keep(const BlobKey& blob, const std::string& bytes, Millis now) = 0;
+    /// Keeps a whole blob that a device brought; one that is there stays.
+    virtual void keep(const BlobKey& blob, const std::string& bytes, const std::string& device, Millis now) = 0;
     /// With what devices have begun to send of it. Who names it stays.
     virtual void remove(const BlobKey& blob) = 0;
 
@@ -50,6 +50,8 @@ public:
     // --- who names it: the ops that StreamWriter::hold was given with it -----------------------------------------------------------
     virtual bool isNamed(const BlobKey& blob) = 0;
     virtual bool isNamedBy(const BlobKey& blob, const std::string& device) = 0;
+    /// How many of the blobs that this device brought no op names.
+    virtual std::int64_t unnamedOf(const std::string& device) = 0;
     /// An op names nothing any more. Returns what it named.
     virtual std::vector<BlobKey> forgetOp(const std::string& op) = 0;
 

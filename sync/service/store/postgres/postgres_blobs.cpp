@@ -42,10 +42,10 @@ public:
         return bytes.substr(std::min(bytes.size(), static_cast<std::size_t>(from % kBlobRowBytes)), static_cast<std::size_t>(count));
     }
 
-    void keep(const BlobKey& blob, const std::string& bytes, Millis now) override {
+    void keep(const BlobKey& blob, const std::string& bytes, const std::string& device, Millis now) override {
         if (size(blob)) return;
-        m_connection.run("INSERT INTO blob(stream, sha256, bytes, received) VALUES($1, $2, $3, $4)",
-                         {blob.stream, pgBytes(blob.sha256), bytes.size(), now});
+        m_connection.run("INSERT INTO blob(stream, sha256, bytes, device, received) VALUES($1, $2, $3, $4, $5)",
+                         {blob.stream, pgBytes(blob.sha256), bytes.size(), device, now});
         for (std::size_t at = 0; at < bytes.size(); at += kBlobRowBytes)
             m_connection.run("INSERT INTO blob_piece(stream, sha256, place, data) VALUES($1, $2, $3, $4)",
                              {blob.stream, pgBytes(blob.sha256), static_cast<std::int64_t>(at) / kBlobRowBytes,
@@ -76,8 +76,10 @@ public:
         m_connection.run("INSERT INTO blob_upload(stream, sha256, device, bytes, have, touched) VALUES($1, $2, $3, $4, $5, $6) "
                          "ON CONFLICT (stream, sha256, device) DO UPDATE SET have = excluded.have, touched = excluded.touched",
                          {blob.stream, pgBytes(blob.sha256), device, total, have + static_cast<std::int64_t>(bytes.size()), now});
-        m_connection.run("INSERT INTO blob_upload_piece(stream, sha256, device, place, data) VALUES($1, $2, $3, $4, $5)",
-                         {blob.stream, pgBytes(blob.sha256), device, have, bytesOf(bytes.data(), bytes.size())});
+        for (std::size_t at = 0; at < bytes.size(); at += kBlobRowBytes)
+            m_connection.run("INSERT INTO blob_upload_piece(stream, sha256, device, place, data) VALUES($1, $2, $3, $4, $5)",
+                             {blob.stream, pgBytes(blob.sha256), device, have + static_cast<std::int64_t>(at),
+                              bytesOf(bytes.data() + at, std::min(bytes.size() - at, static_cast<std::size_t>(kBlobRowBytes)))});
     }
 
     std::string uploaded(const BlobKey& blob, const std::string& device) override {
@@ -101,6 +103,12 @@ public:
     bool isNamedBy(const BlobKey& blob, const std::string& device) override {
         return !m_connection.run("SELECT 1 FROM blob_name n JOIN op ON op.id = n.op WHERE n.stream = $1 AND n.sha256 = $2 AND op.device = $3 LIMIT 1",
                                  {blob.stream, pgBytes(blob.sha256), device}).empty();
+    }
+
+    std::int64_t unnamedOf(const std::string& device) override {
+        return m_connection.run("SELECT count(*) FROM blob b WHERE device = $1 AND NOT EXISTS "
+                                "(SELECT 1 FROM blob_name n WHERE n.stream = b.stream AND n.sha256 = b.sha256)",
+                                {device})[0][0].as<std::int64_t>();
     }
 
     std::vector<BlobKey> forgetOp(const std::string& op) override {

@@ -84,8 +84,9 @@ CREATE TABLE erasure_passed(device TEXT NOT NULL, erasure TEXT NOT NULL REFERENC
 ALTER TABLE device ADD COLUMN troubles TEXT NOT NULL DEFAULT '';
 )sql",
     R"sql(
-CREATE TABLE blob(stream TEXT COLLATE "C" NOT NULL, sha256 BYTEA NOT NULL, bytes BIGINT NOT NULL, received BIGINT NOT NULL,
+CREATE TABLE blob(stream TEXT COLLATE "C" NOT NULL, sha256 BYTEA NOT NULL, bytes BIGINT NOT NULL, device TEXT NOT NULL, received BIGINT NOT NULL,
                   PRIMARY KEY(stream, sha256));
+CREATE INDEX blob_by_device ON blob(device);
 CREATE TABLE blob_piece(stream TEXT COLLATE "C" NOT NULL, sha256 BYTEA NOT NULL, place BIGINT NOT NULL, data BYTEA NOT NULL,
                         PRIMARY KEY(stream, sha256, place));
 CREATE TABLE blob_name(stream TEXT COLLATE "C" NOT NULL, sha256 BYTEA NOT NULL, op BYTEA NOT NULL, PRIMARY KEY(stream, sha256, op));

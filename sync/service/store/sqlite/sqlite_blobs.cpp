@@ -8,8 +8,9 @@
 namespace waymark::service {
 
 const char* const kBlobsSchema = R"sql(
-CREATE TABLE blob(stream TEXT NOT NULL, sha256 BLOB NOT NULL, bytes INTEGER NOT NULL, received INTEGER NOT NULL,
+CREATE TABLE blob(stream TEXT NOT NULL, sha256 BLOB NOT NULL, bytes INTEGER NOT NULL, device TEXT NOT NULL, received INTEGER NOT NULL,
                   PRIMARY KEY(stream, sha256)) STRICT, WITHOUT ROWID;
+CREATE INDEX blob_by_device ON blob(device);
 CREATE TABLE blob_piece(stream TEXT NOT NULL, sha256 BLOB NOT NULL, place INTEGER NOT NULL, data BLOB NOT NULL,
                         PRIMARY KEY(stream, sha256, place)) STRICT;
 CREATE TABLE blob_name(stream TEXT NOT NULL, sha256 BLOB NOT NULL, op BLOB NOT NULL, PRIMARY KEY(stream, sha256, op)) STRICT, WITHOUT ROWID;
@@ -45,13 +46,14 @@ public:
         return bytes.substr(std::min(bytes.size(), static_cast<std::size_t>(from % kBlobRowBytes)), static_cast<std::size_t>(count));
     }
 
-    void keep(const BlobKey& blob, const std::string& bytes, Millis now) override {
+    void keep(const BlobKey& blob, const std::string& bytes, const std::string& device, Millis now) override {
         if (size(blob)) return;
         {
-            auto insert = m_connection.prepared("INSERT INTO blob(stream, sha256, bytes, received) VALUES(?1, ?2, ?3, ?4)");
+            auto insert = m_connection.prepared("INSERT INTO blob(stream, sha256, bytes, device, received) VALUES(?1, ?2, ?3, ?4, ?5)");
             bindBlob(insert, blob);
             insert.bind(3, static_cast<std::int64_t>(bytes.size()));
-            insert.bind(4, static_cast<std::int64_t>(now));
+            insert.bindNoCopy(4, device);
+            insert.bind(5, static_cast<std::int64_t>(now));
             insert.exec();
         }
         for (std::size_t at = 0; at < bytes.size(); at += kBlobRowBytes) {
@@ -99,12 +101,14 @@ public:
             upsert.bind(6, static_cast<std::int64_t>(now));
             upsert.exec();
         }
-        auto insert = m_connection.prepared("INSERT INTO blob_upload_piece(stream, sha256, device, place, data) VALUES(?1, ?2, ?3, ?4, ?5)");
-        bindBlob(insert, blob);
-        insert.bindNoCopy(3, device);
-        insert.bind(4, have);
-        bindBytes(insert, 5, bytes.data(), bytes.size());
-        insert.exec();
+        for (std::size_t at = 0; at < bytes.size(); at += kBlobRowBytes) {
+            auto insert = m_connection.prepared("INSERT INTO blob_upload_piece(stream, sha256, device, place, data) VALUES(?1, ?2, ?3, ?4, ?5)");
+            bindBlob(insert, blob);
+            insert.bindNoCopy(3, device);
+            insert.bind(4, have + static_cast<std::int64_t>(at));
+            bindBytes(insert, 5, bytes.data() + at, std::min(bytes.size() - at, static_cast<std::size_t>(kBlobRowBytes)));
+            insert.exec();
+        }
     }
 
     std::string uploaded(const BlobKey& blob, const std::string& device) override {
@@ -139,6 +143,13 @@ public:
         bindBlob(select, blob);
         select.bindNoCopy(3, device);
         return select.executeStep();
+    }
+
+    std::int64_t unnamedOf(const std::string& device) override {
+        auto select = m_connection.prepared("SELECT count(*) FROM blob WHERE device=?1 AND NOT EXISTS (SELECT 1 FROM blob_name n "
+                                            "WHERE n.stream = blob.stream AND n.sha256 = blob.sha256)");
+        select.bindNoCopy(1, device);
+        return select.executeStep() ? select.getColumn(0).getInt64() : 0;
     }
 
     std::vector<BlobKey> forgetOp(const std::string& op) override {

@@ -59,7 +59,7 @@ private slots:
         {
             const auto store = service::SqliteStore::open(m_directory->filePath("data/waymark.db").toStdString());
             QVERIFY(store && (*store)->write([&](service::WriteTransaction& t) -> base::Result<void> {
-                t.blobs().keep({"venue/x", domain::blobHash(photo)}, photo, 1);
+                t.blobs().keep({"venue/x", domain::blobHash(photo)}, photo, "device", 1);
                 t.blobs().append({"venue/x", domain::blobHash("begun")}, "device", 5, "be", 1);
                 return {};
             }));

@@ -50,8 +50,8 @@ void BlobsContract::whatIsKeptComesBackByteForByte() {
         const std::string bytes = randomBytes(size);
         write([&](WriteTransaction& t) {
             QVERIFY(!t.blobs().size(keyOf(bytes)));
-            t.blobs().keep(keyOf(bytes), bytes, 1);
-            t.blobs().keep(keyOf(bytes), bytes, 2);
+            t.blobs().keep(keyOf(bytes), bytes, "a", 1);
+            t.blobs().keep(keyOf(bytes), bytes, "a", 2);
         });
         QVERIFY(m_store->read([&](service::ReadTransaction& t) {
             QCOMPARE(t.blobs().size(keyOf(bytes)).value_or(0), static_cast<std::int64_t>(size));
@@ -63,7 +63,7 @@ void BlobsContract::whatIsKeptComesBackByteForByte() {
 void BlobsContract::anyRangeIsReadAcrossRows() {
     const std::string bytes = randomBytes(200'000);
     write([&](WriteTransaction& t) {
-        t.blobs().keep(keyOf(bytes), bytes, 1);
+        t.blobs().keep(keyOf(bytes), bytes, "a", 1);
         for (const auto& [from, count] : {std::pair(0, 1), {65'535, 2}, {65'536, 65'536}, {1, 199'999}, {199'999, 1}, {131'071, 3}})
             QVERIFY(t.blobs().read(keyOf(bytes), from, count) == bytes.substr(static_cast<std::size_t>(from), static_cast<std::size_t>(count)));
         QVERIFY(t.blobs().read(keyOf(bytes), 199'990, 100) == bytes.substr(199'990));
@@ -74,9 +74,9 @@ void BlobsContract::anyRangeIsReadAcrossRows() {
 void BlobsContract::theSameBytesInTwoStreamsAreTwoBlobs() {
     const std::string bytes = randomBytes(100);
     write([&](WriteTransaction& t) {
-        t.blobs().keep(keyOf(bytes), bytes, 1);
+        t.blobs().keep(keyOf(bytes), bytes, "a", 1);
         QVERIFY(!t.blobs().size(keyOf(bytes, kOther)));
-        t.blobs().keep(keyOf(bytes, kOther), bytes, 1);
+        t.blobs().keep(keyOf(bytes, kOther), bytes, "a", 1);
         t.blobs().remove(keyOf(bytes));
         QVERIFY(!t.blobs().size(keyOf(bytes)));
         QVERIFY(t.blobs().read(keyOf(bytes, kOther), 0, 100) == bytes);
@@ -135,11 +135,30 @@ void BlobsContract::anOpOfNobodysStreamNamesNothing() {
     write([&](WriteTransaction& t) { QVERIFY(!t.blobs().isNamedBy(key, "a")); });
 }
 
+void BlobsContract::whatADeviceBroughtAndNoOpNamesIsCounted() {
+    const BlobKey named = keyOf("n"), unnamed = keyOf("u");
+    const std::string op = base::newOpId(1, m_random);
+    write([&](WriteTransaction& t) {
+        hold(t, op, "a", {named.sha256});
+        t.blobs().keep(named, "n", "a", 1);
+        t.blobs().keep(unnamed, "u", "a", 1);
+        t.blobs().keep(unnamed, "u", "b", 1);  // it is there: nothing of it is b's
+    });
+    write([&](WriteTransaction& t) {
+        QCOMPARE(t.blobs().unnamedOf("a"), 1);
+        QCOMPARE(t.blobs().unnamedOf("b"), 0);
+        t.blobs().forgetOp(op);
+        QCOMPARE(t.blobs().unnamedOf("a"), 2);
+        t.blobs().remove(unnamed);
+        QCOMPARE(t.blobs().unnamedOf("a"), 1);
+    });
+}
+
 void BlobsContract::removingABlobLeavesNothingOfIt() {
     const std::string bytes = randomBytes(100'000);
     const BlobKey key = keyOf(bytes);
     write([&](WriteTransaction& t) {
-        t.blobs().keep(key, bytes, 1);
+        t.blobs().keep(key, bytes, "a", 1);
         t.blobs().append(key, "b", 100'000, bytes.substr(0, 10), 1);
         t.blobs().remove(key);
         QVERIFY(!t.blobs().size(key));
@@ -154,9 +173,9 @@ void BlobsContract::whatWasAbandonedGoesAndWhatIsNamedStays() {
     const BlobKey named = keyOf("n"), unnamed = keyOf("u"), fresh = keyOf("f");
     write([&](WriteTransaction& t) {
         hold(t, base::newOpId(1, m_random), "a", {named.sha256});
-        t.blobs().keep(named, "n", 10);
-        t.blobs().keep(unnamed, "u", 10);
-        t.blobs().keep(fresh, "f", 100);
+        t.blobs().keep(named, "n", "a", 10);
+        t.blobs().keep(unnamed, "u", "a", 10);
+        t.blobs().keep(fresh, "f", "a", 100);
         t.blobs().append(keyOf("p"), "a", 5, "p", 10);
         t.blobs().append(keyOf("q"), "a", 5, "q", 100);
     });
@@ -174,7 +193,7 @@ void BlobsContract::whatWasAbandonedGoesAndWhatIsNamedStays() {
 void BlobsContract::aTransactionThatFailsKeepsNothing() {
     const BlobKey key = keyOf("x");
     QVERIFY(!m_store->write([&](WriteTransaction& t) -> Result<void> {
-        t.blobs().keep(key, "x", 1);
+        t.blobs().keep(key, "x", "a", 1);
         hold(t, base::newOpId(1, m_random), "a", {key.sha256});
         return base::Error{base::ErrorCode::Malformed, "no"};
     }).ok());

@@ -26,6 +26,7 @@ private slots:
     void anUploadGrowsAndEachDeviceHasItsOwn();
     void anOpNamesWhatItWasHeldWith();
     void anOpOfNobodysStreamNamesNothing();
+    void whatADeviceBroughtAndNoOpNamesIsCounted();
     void removingABlobLeavesNothingOfIt();
     void whatWasAbandonedGoesAndWhatIsNamedStays();
     void aTransactionThatFailsKeepsNothing();

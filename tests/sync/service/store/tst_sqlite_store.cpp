@@ -45,6 +45,19 @@ class tst_sqlite_facts : public FactsContract {
 class tst_sqlite_blobs : public BlobsContract {
     Q_OBJECT
     std::unique_ptr<service::Store> emptyStore() override { return openEmpty(); }
+
+private slots:
+    void aPartOfAnyLengthLiesInSmallRows() {
+        const auto store = openEmpty();
+        const auto written = store->write([](service::WriteTransaction& t) -> base::Result<void> {
+            t.blobs().append({"venue/x", std::string(64, 'a')}, "device", 200'000, std::string(150'000, 'x'), 1);
+            return {};
+        });
+        QVERIFY(written.ok());
+        SQLite::Database file(path());
+        QCOMPARE(file.execAndGet("SELECT max(length(data)) FROM blob_upload_piece").getInt64(), service::kBlobRowBytes);
+        QCOMPARE(file.execAndGet("SELECT sum(length(data)) FROM blob_upload_piece").getInt64(), 150'000);
+    }
 };
 
 class tst_sqlite_areas : public AreasContract {
