@@ -175,7 +175,8 @@ Result<SyncRequest> syncRequestFromText(std::string_view body) {
         request.pull.push_back(std::move(*pull));
     }
     if (const auto it = json.find("waiting"); it != json.end() && it->is_object()) {
-        request.waiting = Waiting{std::clamp<std::int64_t>(integerOf(*it, "ops"), 0, kMostWaiting), std::nullopt};
+        request.waiting = Waiting{std::clamp<std::int64_t>(integerOf(*it, "ops"), 0, kMostWaiting), std::nullopt,
+                                  std::clamp<std::int64_t>(integerOf(*it, "blobs"), 0, kMostWaiting)};
         if (it->contains("since") && (*it)["since"].is_number_integer()) request.waiting->since = timeOf(*it, "since");
     }
     for (const auto& item : arrayOf(json, "trouble"))
@@ -202,6 +203,7 @@ std::string toText(const SyncRequest& request) {
     if (request.waiting) {
         json["waiting"] = {{"ops", request.waiting->ops}};
         if (request.waiting->since) json["waiting"]["since"] = *request.waiting->since;
+        if (request.waiting->blobs > 0) json["waiting"]["blobs"] = request.waiting->blobs;
     }
     for (const auto& trouble : request.troubles)
         json["trouble"].push_back({{"stream", trouble.stream}, {"kind", trouble.kind}, {"since", trouble.since}});

@@ -32,10 +32,12 @@ struct PullRequest {
     std::optional<Place> past;         ///< the highest place any page of this bootstrap was read at
 };
 
-/// What still waits on the device, for the coordinator's device board (docs/adr/0003).
+/// What still waits on the device: `ops` and `since` for the coordinator's device board (docs/adr/0003), `blobs` so that a device that is retired
+/// is not emptied before it has brought them.
 struct Waiting {
     std::int64_t ops = 0;
     std::optional<Millis> since;  ///< `at` of the oldest
+    std::int64_t blobs = 0;       ///< that an op names and that the service may still take
 };
 
 /// A stream that does not run as it should on the device, for the coordinator's device board.

@@ -29,14 +29,22 @@ void BlobCourier::beginAnew() {
     m_underway = false;
 }
 
-bool BlobCourier::isSendable(const KeptBlob& blob) const {
-    if (blob.row.state != BlobState::Waiting || !blob.ref) return false;
+bool BlobCourier::isSendable(const KeptBlob& blob) {
+    if (blob.row.state != BlobState::Waiting || !blob.ref || m_book.isRefused(blob)) return false;
     // The service takes the bytes of what an op of this device names, so the op goes first.
     return std::none_of(m_book.outbox.all().begin(), m_book.outbox.all().end(), [&](const auto& item) {
         const OutboxOp& op = item.second;
         if (!op.isWaiting() || !op.op || op.row.stream != blob.row.stream) return false;
         const auto named = domain::blobsIn(op.op->set);
         return std::any_of(named.begin(), named.end(), [&](const auto& ref) { return ref.sha256 == blob.ref->sha256; });
+    });
+}
+
+std::int64_t BlobCourier::left() {
+    if (m_gaveUp || !m_book.loaded) return 0;
+    return std::count_if(m_book.blobs.begin(), m_book.blobs.end(), [this](const auto& item) {
+        const auto& [key, blob] = item;
+        return blob.row.state == BlobState::Waiting && blob.ref && !m_passed.contains(key) && !m_book.isRefused(blob);
     });
 }
 

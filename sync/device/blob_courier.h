@@ -33,6 +33,8 @@ public:
     void giveUp() { m_gaveUp = true; }
 
     bool hasWork() { return !m_gaveUp && choose(); }
+    /// How many blobs the service does not have and may still take; what was given up in this run does not count.
+    std::int64_t left();
     /// A stream that was revoked is only kept for blobs that were still to be sent, and they are gone now.
     bool revokedCanGo() const;
 
@@ -45,7 +47,7 @@ private:
     };
 
     bool choose();
-    bool isSendable(const KeptBlob& blob) const;
+    bool isSendable(const KeptBlob& blob);
     bool beginFetch();
     Result<std::int64_t> takeSent(KeptBlob& blob, const HttpReply& reply);
     Result<std::int64_t> takeChecked(KeptBlob& blob, const HttpReply& reply);

@@ -33,6 +33,9 @@ void mergeTags(Bytes& into, const Bytes& more) {
     }
 }
 
+/// An op that was set aside for such a reason names no blob at the service: who may not write to a stream, or what cannot be read.
+bool namesNothing(std::string_view reason) { return reason == "not_granted" || reason == "malformed" || reason == "too_large"; }
+
 bool names(const Json& value, const BlobRef& ref) {
     const auto blobs = domain::blobsIn(value);
     return std::any_of(blobs.begin(), blobs.end(), [&](const BlobRef& blob) { return blob.sha256 == ref.sha256; });
@@ -268,9 +271,25 @@ Result<void> Notebook::Impl::dropBlobsOf(const std::string& stream) {
     return {};
 }
 
-bool Notebook::Impl::hasBlobsWaiting(std::string_view stream) const {
+bool Notebook::Impl::isRefused(const KeptBlob& blob) {
+    if (!blob.ref) return false;
+    const auto isUnread = [](const OutboxOp& op) { return op.row.state == OpState::SetAside && namesNothing(op.row.reason); };
+    const auto isOfStream = [&](const OutboxOp& op) { return op.row.stream == blob.row.stream; };
+    const bool byUnread = std::any_of(outbox.all().begin(), outbox.all().end(), [&](const auto& item) {
+        const OutboxOp& op = item.second;
+        return isOfStream(op) && isUnread(op) && op.op && names(op.op->set, *blob.ref);
+    });
+    if (!byUnread) return false;
+    return std::none_of(outbox.all().begin(), outbox.all().end(), [&](auto& item) {
+        OutboxOp& op = item.second;
+        return isOfStream(op) && !isUnread(op) && openOp(op) && names(op.op->set, *blob.ref);
+    });
+}
+
+bool Notebook::Impl::hasBlobsWaiting(std::string_view stream) {
     return std::any_of(blobs.begin(), blobs.end(), [&](const auto& item) {
-        return item.second.row.stream == stream && item.second.row.state == BlobState::Waiting && item.second.ref;
+        const KeptBlob& blob = item.second;
+        return blob.row.stream == stream && blob.row.state == BlobState::Waiting && blob.ref && !isRefused(blob);
     });
 }
 

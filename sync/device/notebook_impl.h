@@ -113,7 +113,10 @@ struct Notebook::Impl {
     Result<void> dropStaged(const std::vector<domain::BlobRef>& refs);
     Result<void> sweepStaged(bool allDraftsOpen);
     Result<void> dropBlobsOf(const std::string& stream);
-    bool hasBlobsWaiting(std::string_view stream) const;
+    /// Only ops that the service set aside without looking at what they name have it: its bytes would not be taken. It goes with them.
+    bool isRefused(const KeptBlob& blob);
+    /// To be sent: those that are refused do not count.
+    bool hasBlobsWaiting(std::string_view stream);
     Result<void> eraseBlobs(const std::function<bool(const Bytes&)>& isAbout);
     /// An op is gone for ever: so are the blobs that nothing else here needs.
     Result<void> dropBlobsOfOp(const OutboxOp& gone);

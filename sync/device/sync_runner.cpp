@@ -80,7 +80,10 @@ Result<Outgoing> SyncRunner::prepare() {
             return std::move(*call);
         }
     m_blobsTurn = false;
-    return Outgoing{"/v1/sync", wire::toText(m_session.nextRequest()), std::move(*token)};
+    auto request = m_session.nextRequest();
+    m_blobsSaid = m_courier.left();
+    if (request.waiting) request.waiting->blobs = m_blobsSaid;
+    return Outgoing{"/v1/sync", wire::toText(request), std::move(*token)};
 }
 
 // A run that ends gives the next one a fresh start, with ops first.
@@ -109,7 +112,9 @@ RunOutcome SyncRunner::takeBlob(const HttpReply& reply) {
     outcome.last.waiting = m_notebook.summary().waiting;
     const bool opsCame = outcome.last.waiting > m_waitedThen;
     const bool blobsLeft = m_courier.hasWork();
-    outcome.last.more = opsCame || blobsLeft || m_courier.revokedCanGo();
+    // A service that waited for the blobs is told that no more come, also if it did not take one.
+    const bool isWaitedFor = m_seesNothing && m_blobsSaid > 0;
+    outcome.last.more = opsCame || blobsLeft || isWaitedFor || m_courier.revokedCanGo();
     m_blobsTurn = blobsLeft;
     return outcome;
 }
@@ -125,6 +130,7 @@ RunOutcome SyncRunner::take(const Result<HttpReply>& reply) {
     if (reply->status != 200) return ended(refused(*reply));
     const auto message = wire::syncReplyFromText(reply->body);
     if (!message) return ended(failed(message.error()));
+    m_seesNothing = message->streams.empty();
     auto progress = m_session.apply(*message);
     if (!progress) return ended(failed(progress.error()));
     RunOutcome outcome;

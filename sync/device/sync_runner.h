@@ -60,6 +60,8 @@ private:
     bool m_blobsTurn = false;        ///< the last exchange left nothing to do with ops
     bool m_blobIsOut = false;        ///< the call in progress is the courier's
     std::int64_t m_waitedThen = 0;   ///< ops that waited after the last exchange
+    std::int64_t m_blobsSaid = 0;    ///< how many blobs the last exchange said it had to bring
+    bool m_seesNothing = false;      ///< by the last reply this device may see no stream any more: it may be about to be emptied
 };
 
 } // namespace waymark::device

@@ -47,6 +47,9 @@ std::vector<DeviceTrouble> troublesOf(const wire::SyncRequest& request) {
     return troubles;
 }
 
+// Blobs are not in a push: the device says that it still has some to bring.
+bool bringsBlobs(const wire::SyncRequest& request) { return request.waiting && request.waiting->blobs > 0; }
+
 bool isWorthWriting(const Device& before, const Device& after) {
     if (before.troubles != after.troubles) return true;
     return !before.lastContact || *after.lastContact - *before.lastContact >= kContactEveryMs || before.app != after.app ||
@@ -105,7 +108,8 @@ Result<void> SyncCore::push(const std::string& deviceId, const wire::SyncRequest
             if (!reply.forgot && hasPassed(erasure, request, transaction.streams())) passed.push_back(erasure.id);
         needsWrite = needsWrite || !passed.empty() || isWorthWriting(*device, contact);
         // A retired device has handed over when nothing is left to push; then it is emptied.
-        if (device->status == DeviceStatus::Retired && request.push.empty() && !reply.forgot) status = Error{ErrorCode::Revoked, "retired"};
+        const bool isDone = request.push.empty() && !bringsBlobs(request) && !reply.forgot;
+        if (device->status == DeviceStatus::Retired && isDone) status = Error{ErrorCode::Revoked, "retired"};
     });
     if (!read) return read.error();
     if (!status || !needsWrite) return status;
@@ -151,7 +155,8 @@ void SyncCore::pull(ReadTransaction& transaction, const Device& device, const wi
     };
     for (const auto& asked : request.pull)
         if (!isGranted(asked.stream)) reply.revoked.push_back(asked.stream);
-    if (device.status == DeviceStatus::Retired) reply.more = true;  // it is to call again at once, to hear that it must be emptied
+    // It is to call again at once, to hear that it must be emptied; if it has blobs to bring, when it has brought them.
+    if (device.status == DeviceStatus::Retired && !bringsBlobs(request)) reply.more = true;
     if (reply.upgrade) return;
 
     std::int64_t budget = std::clamp<std::int64_t>(request.limit, 1, wire::kMaxPullBytes);

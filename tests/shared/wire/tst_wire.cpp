@@ -69,11 +69,12 @@ private slots:
         request.push = {parse(R"({"anything":"at all"})")};
         request.pull = {{"venue/x", {7, "abcd"}, std::nullopt, std::nullopt}, {"case/x", {}, "token", wire::Place{9, "ef"}}};
         request.limit = 1234;
-        request.waiting = wire::Waiting{3, 12};
+        request.waiting = wire::Waiting{3, 12, 2};
         const auto read = wire::syncRequestFromText(wire::toText(request));
         QVERIFY(read.ok());
         QCOMPARE(wire::toText(*read), wire::toText(request));
         QCOMPARE(read->waiting->ops, 3);
+        QCOMPARE(read->waiting->blobs, 2);
         QCOMPARE(read->pull[1].past->seq, 9);
     }
 
