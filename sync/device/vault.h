@@ -106,7 +106,8 @@ public:
     Result<void> changePin(const std::string& user, const std::string& oldPin, const std::string& newPin);
     /// Makes the key of KeyTier::Own for the worker who is signed in, if they have none yet. It goes with its PIN: one who joins anew while
     /// somebody else is signed in, because the PIN is forgotten, gets another, and what was sealed under the old one is gone. Not to be
-    /// called inside a transaction. Errors: Locked, DiskFull, Storage.
+    /// called inside a transaction. Errors: Locked, Tampered (there is one that somebody damaged; it is not replaced before its worker joins anew),
+    /// DiskFull, Storage.
     Result<void> prepareOwn();
 
     /// Forgets the keys in memory.

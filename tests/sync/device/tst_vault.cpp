@@ -264,6 +264,22 @@ private slots:
         QCOMPARE(must(vault().open(kRow, sealed)), std::string("kept"));
     }
 
+    void aDamagedKeyOfTheirOwnDoesNotShutAWorkerOut() {
+        const std::string name = "own_key/" + kAmina.user;
+        must(vault().prepareOwn());
+        must(m_device->store().setMeta(name, "rubbish"));
+        m_device->kill();
+        m_device->open();
+        must(vault().unlock(kAmina.user, kPin));
+        QVERIFY(vault().isOpen(KeyTier::Venue));
+        QVERIFY(!vault().isOpen(KeyTier::Own));
+        QCOMPARE(vault().prepareOwn().error().code, ErrorCode::Tampered);
+        QCOMPARE(must(m_device->store().meta(name)).value_or(""), std::string("rubbish"));
+        must(vault().addWorker(kAmina, kPin));
+        must(vault().prepareOwn());
+        QVERIFY(vault().isOpen(KeyTier::Own));
+    }
+
     void theLastWhoOpensTheCaseTierCannotBeRemoved() {
         must(vault().addWorker(kViv, kPin));
         QCOMPARE(vault().removeWorker(kAmina.user).error().code, ErrorCode::NotPermitted);
