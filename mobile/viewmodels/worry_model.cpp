@@ -22,7 +22,6 @@ WorryModel::WorryModel(Workplace& workplace, QObject* parent) : QObject(parent),
     });
     connect(&workplace, &Workplace::changed, this, &WorryModel::changed);
     connect(&workplace.mirror(), &Mirror::cleared, this, [this] {
-        m_keepSoon.stop();
         clear();
         setReference({});
     });
@@ -81,6 +80,10 @@ void WorryModel::setReference(const QString& reference) {
 
 void WorryModel::set(QString& field, const QString& text) {
     if (field == text) return;
+    if (m_sending) {  // what is handed over is what was written when the button was pressed
+        emit edited();
+        return;
+    }
     field = text;
     m_keepSoon.start(kKeepAfterMs);
     emit edited();
@@ -88,6 +91,10 @@ void WorryModel::set(QString& field, const QString& text) {
 
 void WorryModel::setAboutLead(bool about) {
     if (about == m_aboutLead) return;
+    if (m_sending) {
+        emit edited();
+        return;
+    }
     m_aboutLead = about;
     m_keepSoon.start(kKeepAfterMs);
     emit edited();
@@ -120,7 +127,6 @@ void WorryModel::keepNow() {
 
 void WorryModel::comeBack() {
     // Whoever is here now may be somebody else than before.
-    m_keepSoon.stop();
     clear();
     setReference({});
     for (const auto& draft : m_workplace.bridge().drafts()) {
@@ -137,6 +143,7 @@ void WorryModel::comeBack() {
 }
 
 void WorryModel::clear() {
+    m_keepSoon.stop();
     m_who.clear();
     m_when.clear();
     m_seen.clear();
@@ -174,7 +181,6 @@ void WorryModel::handOver() {
 }
 
 void WorryModel::throwAway() {
-    m_keepSoon.stop();
     if (m_kept) m_workplace.bridge().discardDraft(draftKey());
     clear();
 }

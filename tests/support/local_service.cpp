@@ -92,6 +92,14 @@ std::string LocalService::set(const std::string& stream, const std::string& type
     return id;
 }
 
+void LocalService::forge(const std::string& stream, const domain::EntityKey& key, const Json& fields) {
+    must(m_store->write([&](service::WriteTransaction& tx) -> base::Result<void> {
+        const auto now = m_clock.wallMs();
+        tx.streams().append(stream, {base::newOpId(now, *m_random), key.type, key.id, fields, std::nullopt, now, Json::object()}, m_random->bytes<16>());
+        return {};
+    }));
+}
+
 std::string LocalService::addVenue(const std::string& name) {
     return set(domain::organisationStream(m_organisation), "venue", {{"name", name}});
 }

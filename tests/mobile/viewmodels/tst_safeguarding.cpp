@@ -52,8 +52,16 @@ private slots:
         QCOMPARE(worry().keyWarning(), "");
         QVERIFY(worry().ready());
         worry().handOver();
+        // It is on its way: what is typed now would neither be in it nor be kept.
+        worry().setSeen("typed too late");
+        worry().setAboutLead(true);
+        QCOMPARE(worry().seen(), "She said: I do not want to go home");
+        QVERIFY(!worry().aboutLead());
         QTRY_VERIFY(!worry().reference().isEmpty());
         QCOMPARE(worry().seen(), "");
+        worry().setSeen("another one");
+        QCOMPARE(worry().seen(), "another one");
+        worry().throwAway();
         QCOMPARE(worry().who(), "");
         QVERIFY(m_world->sync());
         QTRY_COMPARE(worry().handed().value(0).toMap().value("state").toString(), "service");
@@ -147,7 +155,21 @@ private slots:
         QTRY_COMPARE(safeguarding().concerns()->count(), 1);
     }
 
-    void aKeyThatIsSwappedAtTheServiceIsShown() {
+    void aKeyThatChangesAtTheServiceIsShownAndTheKnownOneCounts() {
+        theLeadHasAKey();
+        QVERIFY(m_world->enrolAs(m_world->samina));
+        QVERIFY(compared());
+        const auto organisation = domain::organisationStream(m_world->service.organisation());
+        SeededRandom random(6);
+        const auto other = device::SafeguardingSecret::random(random);
+        m_world->service.forge(organisation, {"safeguarding_key", m_world->service.rows(organisation, "safeguarding_key")[0].id},
+                               {{"public", other.publicKey()}, {"fingerprint", other.fingerprint()}});
+        QVERIFY(m_world->sync());
+        QTRY_VERIFY(worry().keyWarning().contains("has changed at the service"));
+        QCOMPARE(worry().recipientsText(), "Lena Lead");
+    }
+
+    void aKeyThatIsWithdrawnAndReplacedIsShown() {
         theLeadHasAKey();
         QVERIFY(m_world->enrolAs(m_world->samina));
         QVERIFY(compared());
