@@ -41,6 +41,12 @@ std::string venueOf(const HeldOp& op, const base::Json& body) {
     return stream && stream->tier != domain::Tier::Organisation ? stream->owner : std::string();
 }
 
+/// Of one it is said that it was set aside and why: who wrote it and for whom is not the console's to tell.
+bool isConcern(const HeldOp& op, const base::Json& body) {
+    const auto stream = domain::parseStream(op.stream.empty() ? base::textOf(body, "stream") : op.stream);
+    return op.type.starts_with("concern") || base::textOf(body, "type").starts_with("concern") || (stream && stream->tier == domain::Tier::Concern);
+}
+
 struct SetAside {
     HeldOp op;
     base::Json body;
@@ -57,6 +63,7 @@ base::Result<std::vector<SetAside>> readSetAside(Store& store, const Visitor& vi
         for (auto& op : transaction.streams().quarantined(kMostShown)) {
             SetAside line;
             if (auto body = base::parseJson(op.body); body && body->is_object()) line.body = std::move(*body);
+            if (isConcern(op, line.body)) line.body = {{"stream", base::textOf(line.body, "stream", op.stream)}, {"type", op.type}};
             line.venue = venueOf(op, line.body);
             if (line.venue.empty() ? !visitor.administers() : !visitor.coordinates(line.venue)) continue;
             line.device = names[op.device];

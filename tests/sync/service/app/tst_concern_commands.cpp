@@ -105,6 +105,11 @@ private slots:
         QVERIFY(log.contains("/v1/sync"));
         QVERIFY(!log.contains(kCanary));
         QVERIFY(!log.contains(QByteArray::fromStdString(handed.concern)));
+        for (const auto* report : {"attendance", "feedback", "change"}) {
+            const auto text = base::toText(command({"report", report, "--data", data()}));
+            for (const auto& secret : {kCanary.toStdString(), handed.concern})
+                QVERIFY2(text.find(secret) == std::string::npos, report);
+        }
         QVERIFY(!holding(m_directory->path(), "OpenLabel").filter("copy.backup").empty());
         QVERIFY(!holding(data(), QByteArray::fromStdString(handed.concern)).empty());
         QCOMPARE(holding(m_directory->path(), kCanary), QStringList());

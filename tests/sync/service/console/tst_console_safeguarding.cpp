@@ -103,6 +103,34 @@ private slots:
         QVERIFY(says(m_world->get("/console/safeguarding"), "0121 496 0000"));
     }
 
+    void aConcernThatIsSetAsideIsListedAndNothingOfItIsSaved() {
+        const std::string author = "33333333-0000-4000-8000-000000000009";
+        const auto held = m_world->store().write([&](service::WriteTransaction& t) -> base::Result<void> {
+            service::HeldOp op;
+            op.id = base::newOpId(1000, m_world->random);
+            op.stream = domain::concernStream(ConsoleWorld::kLibrary);
+            op.type = "concern";
+            op.entity = base::newUuid(m_world->random);
+            op.outcome = wire::Outcome::Quarantined;
+            op.reason = "invalid_value";
+            op.body = base::toText({{"id", op.id}, {"stream", op.stream}, {"type", op.type}, {"entity", op.entity}, {"by", author},
+                                    {"set", {{"sealed", Json::array({{{"key", m_fingerprint}, {"box", "b0b0b0b0"}}})}, {"to", "deputy"}}}});
+            op.receivedAt = m_world->clock.wallMs();
+            t.streams().hold(op, {"concern:" + op.entity});
+            return {};
+        });
+        QVERIFY(held.ok());
+        signedInAs("cora", Role::Coordinator, ConsoleWorld::kLibrary);
+        const auto page = m_world->get("/console/set-aside");
+        QVERIFY(says(page, "1 change is set aside"));
+        const auto file = m_world->post("/console/set-aside/export", {{"csrf", m_world->csrf()}});
+        QCOMPARE(file.status, 200);
+        QVERIFY(says(file, "invalid_value"));
+        for (const auto& response : {page, file})
+            for (const auto& secret : {std::string("b0b0b0b0"), author, m_fingerprint, std::string("deputy")})
+                QVERIFY2(!says(response, secret), secret.c_str());
+    }
+
     void aReaderSeesNoneOfIt() {
         signedInAs("rita", Role::Reader, ConsoleWorld::kLibrary);
         QCOMPARE(m_world->get("/console/safeguarding").status, 404);
