@@ -213,7 +213,7 @@ private slots:
         const auto blob = must(volunteer.notebook().attachBlob(photo(70'000), "image/png"));
         record(volunteer, {person(*m_world, kPerson, {{"name", "Zara"}, {"kind", "child"}}),
                            {m_world->caseStream(), "response", kFriend,
-                            {{"person", "person:" + kPerson}, {"instrument", "instrument:" + kFriend}, {"answers", {{"q1", domain::toJson(blob)}}}}}});
+                            {{"person", "person:" + kPerson}, {"instrument", "instrument:" + kFriend}, {"respondent", "parent"}, {"answers", {{"q1", domain::toJson(blob)}}}}}});
         QCOMPARE(m_world->sync(volunteer).end, RunEnd::Done);
         QCOMPARE(volunteer.notebook().summary().blobsWaiting, 0);
         QVERIFY(atService(blob, m_world->caseStream()) == photo(70'000));
