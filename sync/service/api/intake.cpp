@@ -126,8 +126,10 @@ void Intake::addErasures(const Op& op, const std::vector<std::string>& barred) {
     for (const auto& subject : barred)
         if (const auto key = domain::parseReference(subject); !key.id.empty()) keys.push_back(key);
     if (mayBelongToAPerson(op.type)) {
+        const std::string own = domain::reference(op.type, op.entity);
         keys.push_back({op.type, op.entity});
-        m_streams.bar(barrierHash(m_organisation, domain::reference(op.type, op.entity)));
+        m_streams.bar(barrierHash(m_organisation, own));
+        m_barrier.remember(own);  // a later op of this push may be on it
     }
     for (const auto& key : keys)
         if (!m_streams.isErased(op.stream, key)) m_streams.appendErase(op.stream, key, m_random.bytes<16>());

@@ -28,6 +28,8 @@ public:
 
     bool holds(const std::string& reference);
     bool holdsAny(const std::vector<std::string>& references);
+    /// The transaction has just put it there.
+    void remember(const std::string& reference) { m_known[reference] = true; }
     /// Ids of barred people that a value names anywhere.
     std::vector<std::string> barredIn(const base::Json& value);
 
