@@ -41,8 +41,8 @@ constexpr Defect kDefects[] = {
     {Mutant::DeviceSyncNormal, "synchronous=NORMAL on the device", 40},
     {Mutant::ServiceSyncNormal, "synchronous=NORMAL on the service", 250},
     {Mutant::ConflictsOfIncomingOnly, "conflicts only for the incoming op", 20},
-    {Mutant::BarrierBeforeLock, "barrier checked before the lock", 400},
-    {Mutant::BarrierByEntityAlone, "barrier by entity id alone", 40},
+    {Mutant::BarrierBeforeLock, "barrier checked before the lock", 200},
+    {Mutant::BarrierByEntityAlone, "barrier by entity id alone", 60},
     {Mutant::NoErasedList, "no erased list", 100},
     {Mutant::SerialNumbers, "sequence numbers from a serial column", 40},
 };

@@ -259,7 +259,10 @@ std::int64_t SqliteStreams::addEntry(Known& row, const std::string& op, const En
     std::int64_t seq = row.head.seq + 1;
     if (base::mutant(base::Mutant::SerialNumbers)) seq = m_serial[row.row] = std::max(seq, m_serial[row.row] + 1);
     auto chance = random;
-    if (base::mutant(base::Mutant::ChainOverOpIds)) std::copy_n(base::fromHex(op).value_or(base::Bytes(16)).begin(), 16, chance.begin());
+    if (base::mutant(base::Mutant::ChainOverOpIds)) {
+        const auto id = base::fromHex(op.empty() ? std::string(32, '0') : op).value_or(base::Bytes(16));
+        std::copy_n(id.begin(), 16, chance.begin());
+    }
     row.head.chain = nextChain(row.head.chain, chance, seq);
     row.head.seq = seq;
     row.changed = true;
