@@ -57,6 +57,19 @@ void leaveOut(const std::set<std::pair<Key, std::string>>& fields, RefState& sta
         }
 }
 
+// A copy in a history that is gone: no log says any more when in it the device took out whom another stream, or a new history, told it of.
+void addErased(const std::set<std::string>& subjects, const RefState& state, std::set<std::pair<Key, std::string>>& either) {
+    for (const auto& [key, entity] : state) {
+        bool about = subjects.contains(key.first + ':' + key.second);
+        for (const auto* name : {"person", "household"})
+            if (const auto field = entity.find(name); field != entity.end() && field->second.value.is_string())
+                about = about || subjects.contains(field->second.value.get<std::string>());
+        if (!about) continue;
+        for (const auto& [name, field] : entity)
+            either.insert({key, name});
+    }
+}
+
 std::string stateOf(const device::CursorRow& cursor) {
     return std::to_string(cursor.key) + ' ' + std::to_string(cursor.seq) + ' ' + cursor.chain + ' ' + std::to_string(cursor.pastSeq) + ' ' + cursor.stateToken;
 }
@@ -71,7 +84,7 @@ void Simulation::check(SimDevice& device) {
     std::map<std::string, device::OpRow> rows;
     for (auto& row : device.rows())
         rows[row.id] = std::move(row);
-    const Millis now = device.book.latest = std::max(device.book.latest, device.notebook().now());
+    const Millis latest = device.book.latest = std::max(device.book.latest, device.notebook().now());
     for (const auto& [id, made] : device.book.made) {
         const auto it = rows.find(id);
         if (it != rows.end()) {
@@ -79,7 +92,7 @@ void Simulation::check(SimDevice& device) {
             continue;
         }
         require(made.answered || made.erased, "I1: op " + id + " is gone from the outbox and was never answered");
-        require(made.mayGo || made.erased || now - made.answeredAt >= kRetentionMs - 1000, "I25: op " + id + " was not retained for a fortnight");
+        require(made.mayGo || made.erased || latest - made.answeredAt >= kRetentionMs - 1000, "I25: op " + id + " was not retained for a fortnight");
     }
     for (const auto& [id, row] : rows)
         require(device.book.made.contains(id), "an op in the outbox that nobody made: " + id);
@@ -91,6 +104,8 @@ void Simulation::check(SimDevice& device) {
         if (device.verified[cursor.stream] == stateOf(cursor)) continue;   // nothing moved since it was last looked at
         RefState got = device.confirmed(cursor);
         auto [wanted, either] = m_service->history.fold(cursor.stream, cursor.seq, cursor.chain);
+        const std::string& now = m_service->reference.streams[cursor.stream].chain;
+        if (!device.book.erased.empty() && !m_service->history.leadsTo(cursor.stream, now, cursor.seq, cursor.chain)) addErased(device.book.erased, wanted, either);
         leaveOut(either, got);
         leaveOut(either, wanted);
         if (cursor.pastSeq > cursor.seq) {
@@ -185,8 +200,15 @@ void Simulation::finish() {
                         must(device->runner().session().acceptSmallerCopy(trouble.stream));
                     }
         }
+    // What a device dropped because it heard that its subject was erased need not be there.
+    const auto isErased = [&all](const std::string& id) {
+        return std::any_of(all.begin(), all.end(), [&id](SimDevice* device) {
+            const auto made = device->book.made.find(id);
+            return made != device->book.made.end() && made->second.erased;
+        });
+    };
     for (const auto& [id, path] : retained)
-        require(m_service->reference.holds(id), "I23, I25: op " + id + " of " + path + " is not at the service");
+        require(m_service->reference.holds(id) || isErased(id), "I23, I25: op " + id + " of " + path + " is not at the service");
     for (auto* device : all)
         require(!device->alone || device->wiped, "I17: a device that is retired or lost was not emptied");
     m_service->compareStates();

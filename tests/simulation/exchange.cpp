@@ -136,7 +136,10 @@ bool Simulation::exchange(SimDevice& device, Dice& dice, Network network) {
     if (answer.reply && answer.reply->status == 401 && device.alone) device.toldToWipe = true;
     std::set<std::string> mustGo;
     if (answer.reply && answer.reply->status == 200)
-        if (const auto erased = erasedIn(*answer.reply); !erased.empty()) mustGo = device.opsAbout(erased);
+        if (const auto erased = erasedIn(*answer.reply); !erased.empty()) {
+            mustGo = device.opsAbout(erased);
+            device.book.erased.insert(erased.begin(), erased.end());
+        }
     for (const auto& id : mustGo)
         device.book.made[id].erased = true;
     const auto outcome = device.runner().take(answer.reply ? base::Result<device::HttpReply>(*answer.reply)

@@ -116,7 +116,9 @@ void SimDevice::inject(const Json& op) {
     const Json body{{"op", op}, {"before", Json::object()}};
     row.sealed = must(m_vault->seal(device::KeyTier::Venue, {"op", row.stream, row.type, row.entity, row.order}, body.dump()));
     must(m_store->addOp(row));
-    book.made[row.id] = {row.stream, false, 0, false, true};
+    Made made{row.stream};
+    made.injected = true;
+    book.made[row.id] = std::move(made);
     unlock(user);
 }
 

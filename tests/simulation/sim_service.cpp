@@ -212,13 +212,13 @@ void SimService::beforeTransaction(Running& running, bool writes) {
     }
     if (!reference.devices.contains(running.device)) return;
     running.granted = reference.granted(running.device, clock.wallMs());
+    // The first transaction is the token's, the second looks at the request.
+    const auto& status = reference.devices.at(running.device).status;
+    if (running.transactions > 1 && status == "lost") running.ended = true;
     if (running.pushed || !running.request.is_object() || !running.request.contains("anchor")) return;
     running.forgot = running.request["anchor"].is_string() && !reference.holds(running.request["anchor"]);
     running.forgotOnce = running.forgotOnce || running.forgot;
-    const auto& status = reference.devices.at(running.device).status;
-    // The first transaction is the token's, the second looks at the request.
     const bool looks = running.transactions == 2 && !writes;
-    if (running.transactions > 1 && status == "lost") running.ended = true;
     if (looks && status == "retired" && !running.forgot && running.request["push"].empty()) running.ended = true;
     if (looks && !running.forgot) running.passed = passedBy(running.request);
 }
@@ -318,7 +318,7 @@ void SimService::compareStream(service::StreamReader& streams, const std::string
         const std::int64_t seq = model.known + 1;
         RefEntry& entry = model.log[static_cast<std::size_t>(seq - 1)];
         const Json wanted = entry.wire();
-        if (row != wanted) throw Broken("I13: an entry is not what the contract says\n  got      " + row.dump() + "\n  expected " + wanted.dump());
+        if (row != wanted) throw Broken("I13: an entry of " + name + " is not what the contract says\n  got      " + row.dump() + "\n  expected " + wanted.dump());
         const std::string chain = streams.chainAt(name, seq).value_or(std::string());
         history.add(name, model.chain, chain, entry);
         model.known = seq;

@@ -18,6 +18,8 @@ std::string personId(std::uint64_t n) { return "55555555-0000-4000-8000-00000000
 std::string sessionId(std::uint64_t n) { return "66666666-0000-4000-8000-00000000000" + std::to_string(n % 2); }
 std::string householdId(std::uint64_t n) { return "77777777-0000-4000-8000-00000000000" + std::to_string(n % 2); }
 std::string consentId(std::uint64_t n) { return "88888888-0000-4000-8000-00000000000" + std::to_string(n % 5); }
+// An id names one thing, so a membership of another venue has another.
+std::string membershipId(std::uint64_t n, bool other) { return "99999999-0000-4000-8000-00000000001" + std::to_string(n % 5 + (other ? 5 : 0)); }
 std::string thingId(std::uint64_t n) { return "99999999-0000-4000-8000-00000000000" + std::to_string(n % 8); }
 
 const std::vector<std::string> kNames = {"Zara", "Zo\u00eb", "Zoe\u0308", "Ali", "Bo"};
@@ -72,9 +74,9 @@ std::vector<device::Change> Simulation::someChanges(SimDevice& device, Dice& dic
     case 10: {
         // But for a membership, which now and then was somebody else's.
         const std::string member = dice.chance(15) ? "person:" + personId(dice.next()) : personRef;
-        if (dice.chance(30)) return {{venue, "membership", thingId(who), {{"relation", word(dice)}}}};
+        if (dice.chance(30)) return {{venue, "membership", membershipId(who, other), {{"relation", word(dice)}}}};
         return {{venue, "household", householdId(dice.next()), {{"label", word(dice)}}},
-                {venue, "membership", thingId(who), {{"person", member}, {"household", "household:" + householdId(who)}, {"relation", word(dice)}}}};
+                {venue, "membership", membershipId(who, other), {{"person", member}, {"household", "household:" + householdId(who)}, {"relation", word(dice)}}}};
     }
     case 11: return {{world.caseStream(), "need", thingId(who), {{"person", personRef}, {"level", word(dice)}}}};
     case 12: return {{world.caseStream(), "note", thingId(who), {{"person", personRef}, {"text", word(dice)}}}};
@@ -190,12 +192,15 @@ Json Simulation::foreignOp(Dice& dice) {
     case 2: op["set"]["name"] = std::string(70'000, 'x'); break;
     case 3: op["set"]["name"] = "bell\a"; break;
     case 4: op["by"] = world.volunteer; break;
-    case 5: op["type"] = "venue"; op["stream"] = world.organisationStream(); break;
+    case 5: op["type"] = "venue"; op["entity"] = world.venue; op["stream"] = world.organisationStream(); break;
     case 6: op["about"] = Json::array(); break;
-    case 7: op["stream"] = "venue/" + personId(1); break;
+    case 7: op["stream"] = "venue/" + sessionId(1); break;
     case 8: op["set"]["merged_into"] = change.type + ":ffffffff-ffff-4fff-8fff-ffffffffffff"; break;
     case 9: op["stream"] = "nowhere"; break;
-    case 10: op["about"] = {"person:" + personId(dice.next())}; break;
+    case 10:
+        // Not somebody who was erased: the simulator's few ids stand in several streams, and what is barred by an op is erased in the op's alone.
+        if (const std::string somebody = "person:" + personId(dice.next()); !m_service->reference.barred.contains(somebody)) op["about"] = {somebody};
+        break;
     default: break;
     }
     return op;
@@ -209,6 +214,9 @@ void Simulation::foreign(Dice& dice) {
         if (m_seen.size() < 400 && op.dump().size() < 10'000) m_seen.push_back(op);
     const Json request{{"protocol", 1}, {"app", "other make"}, {"clock", m_clock.wallMs()}, {"anchor", nullptr}, {"push", push}, {"pull", Json::array()}, {"limit", 100}};
     const auto response = post(process(dice), "/v1/sync", request.dump(), World::instance().foreignToken);
+    const Json reply = Json::parse(response.body, nullptr, false);
+    for (std::size_t i = 0; i < push.size(); ++i)
+        note("  other make pushed " + push[i].dump().substr(0, 600) + ": " + (reply.contains("results") ? reply["results"][i].dump() : "nothing"));
     note("other make: " + std::to_string(response.status) + ' ' + std::to_string(push.size()));
 }
 
@@ -221,8 +229,8 @@ void Simulation::poison(SimDevice& device, Dice& dice) {
     case 0: op["set"]["name"] = "bell\a"; break;
     case 1: op["by"] = world.organisation; break;
     case 2: op["set"]["merged_into"] = "person:ffffffff-ffff-4fff-8fff-ffffffffffff"; break;
-    case 3: op["stream"] = "venue/" + personId(3); break;
-    case 4: op["type"] = "Not A Name"; break;
+    case 3: op["stream"] = "venue/" + sessionId(1); break;
+    case 4: op["type"] = "Not A Name", op["entity"] = thingId(dice.next()); break;  // a person's id under another type names nobody
     default: op["of_a_later_version"] = {{"mood", "calm"}};
     }
     device.inject(op);
