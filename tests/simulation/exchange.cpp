@@ -134,27 +134,25 @@ bool Simulation::exchange(SimDevice& device, Dice& dice, Network network) {
     const bool dies = faulty && dice.chance(6);
     if (dies) tests::MemoryDisk::instance().freezeAfter(device.path, static_cast<std::int64_t>(dice.below(25)));
     if (answer.reply && answer.reply->status == 401 && device.alone) device.toldToWipe = true;
+    const Json reply = answer.reply ? Json::parse(answer.reply->body, nullptr, false) : Json();
+    const bool answered = answer.reply && answer.reply->status == 200 && reply.is_object();
     std::set<std::string> mustGo;
-    if (answer.reply && answer.reply->status == 200)
-        if (const auto erased = erasedIn(*answer.reply); !erased.empty()) {
-            mustGo = device.opsAbout(erased);
-            device.book.erased.insert(erased.begin(), erased.end());
-        }
+    if (const auto erased = answered ? erasedIn(reply) : std::set<std::string>(); !erased.empty()) {
+        mustGo = device.opsAbout(erased);
+        device.book.erased.insert(erased.begin(), erased.end());
+    }
     for (const auto& id : mustGo)
         device.book.made[id].erased = true;
     const auto outcome = device.runner().take(answer.reply ? base::Result<device::HttpReply>(*answer.reply)
                                                            : base::Result<device::HttpReply>(base::Error{base::ErrorCode::Offline, "the simulator's network"}));
-    if (answer.reply && answer.reply->status == 200) {
-        const Json reply = Json::parse(answer.reply->body, nullptr, false);
-        if (reply.is_object()) hearAnswer(device, answer.request, reply);
-    }
+    if (answered) hearAnswer(device, answer.request, reply);
+    std::map<std::string, std::string> lines;
+    if (answered)
+        for (const auto& result : reply.value("results", Json::array()))
+            lines[result["id"]] = result.dump();
     for (const auto& op : answer.request["push"]) {
-        std::string line = "nothing";
-        if (answer.reply)
-            if (const Json reply = Json::parse(answer.reply->body, nullptr, false); reply.is_object())
-                for (const auto& result : reply.value("results", Json::array()))
-                    if (result["id"] == op["id"]) line = result.dump();
-        note("  pushed " + op["id"].get<std::string>() + ": " + line);
+        const std::string id = op["id"];
+        note("  pushed " + id + ": " + (lines.contains(id) ? lines[id] : "nothing"));
     }
     note("exchange: " + std::to_string(static_cast<int>(outcome.end)) + ' ' + std::to_string(outcome.acknowledged) + ' ' + std::to_string(outcome.received) + ' ' +
          (answer.reply ? std::to_string(answer.reply->status) : "broken") + ' ' + outcome.error.detail);
@@ -195,11 +193,9 @@ bool Simulation::exchange(SimDevice& device, Dice& dice, Network network) {
     return outcome.end == RunEnd::Done && outcome.last.more;
 }
 
-std::set<std::string> Simulation::erasedIn(const device::HttpReply& reply) {
+std::set<std::string> Simulation::erasedIn(const Json& reply) {
     std::set<std::string> subjects;
-    const Json json = Json::parse(reply.body, nullptr, false);
-    if (!json.is_object()) return subjects;
-    for (const auto& pull : json.value("pull", Json::array())) {
+    for (const auto& pull : reply.value("pull", Json::array())) {
         for (const auto& key : pull.value("erased", Json::array()))
             subjects.insert(key[0].get<std::string>() + ':' + key[1].get<std::string>());
         for (const auto& entry : pull.value("entries", Json::array()))

@@ -56,7 +56,7 @@ private:
     void happensWithin(Dice& dice);
     void deliverLate(Dice& dice);
     /// Subjects whose erasure a reply tells of.
-    static std::set<std::string> erasedIn(const device::HttpReply& reply);
+    static std::set<std::string> erasedIn(const Json& reply);
     void hearAnswer(SimDevice& device, const Json& request, const Json& reply);
 
     // taps.cpp
