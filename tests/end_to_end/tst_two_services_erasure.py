@@ -112,7 +112,10 @@ class Erasures(Pair):
         """A person and what is recorded about them, in the order in which it is made. The name is found nowhere else."""
         first = device.person(number)
         self.names[first["entity"]] = first["set"]["name"] = f"Canary{secrets.token_hex(8)}"
-        more = [dict(first, id=op_id(first["at"]), set={"known_as": f"{first['set']['name']} {n}"}) for n in range(OPS_EACH - 2)]
+        more = []
+        for n in range(OPS_EACH - 2):  # each has seen the one before
+            saw = {"known_as": more[-1]["id"]} if more else {}
+            more.append(dict(first, id=op_id(first["at"]), saw=saw, set={"known_as": f"{first['set']['name']} {n}"}))
         consent = dict(first, id=op_id(first["at"]), type="consent", entity=str(uuid.uuid4()), about=[f"person:{first['entity']}"],
                        set={"person": f"person:{first['entity']}", "purpose": "photos", "answer": "granted"})
         return [first, *more, consent]
