@@ -13,6 +13,9 @@
 #include <QTextBlock>
 #include <QTextDocument>
 
+#include <cmath>
+#include <vector>
+
 namespace waymark::mobile {
 
 namespace {
@@ -49,21 +52,28 @@ bool isBold(const QTextBlock& block) {
 /// Questions begin with bold words, or with a heading before them.
 bool beginsQuestion(const QTextBlock& block) { return isBold(block) && !isBold(block.previous()); }
 
-/// Moves each question that would be divided to the next sheet, if it fits on one.
-void keepTogether(QTextDocument& document) {
-    const qreal sheet = document.pageSize().height();
-    const auto* layout = document.documentLayout();
+/// Moves each question that would be divided to the next sheet, if it fits on one. Measured on one endless sheet, since what is moved changes
+/// where everything after it stands.
+void keepTogether(QTextDocument& document, qreal sheet) {
+    const auto topOf = [layout = document.documentLayout()](const QTextBlock& block) { return layout->blockBoundingRect(block).top(); };
+    std::vector<QTextBlock> toMove;
+    qreal used = 0;
     for (QTextBlock first = document.begin(); first.isValid();) {
-        QTextBlock last = first, next = first.next();
-        for (; next.isValid() && !beginsQuestion(next); next = next.next())
-            last = next;
-        const qreal top = layout->blockBoundingRect(first).top(), bottom = layout->blockBoundingRect(last).bottom();
-        if (int(top / sheet) != int((bottom - 1) / sheet) && bottom - top <= sheet && first != document.begin()) {
-            QTextBlockFormat format = first.blockFormat();
-            format.setPageBreakPolicy(QTextFormat::PageBreak_AlwaysBefore);
-            QTextCursor(first).setBlockFormat(format);
+        QTextBlock next = first.next();
+        while (next.isValid() && !beginsQuestion(next))
+            next = next.next();
+        const qreal height = (next.isValid() ? topOf(next) : document.size().height()) - topOf(first);
+        if (used > 0 && used + height > sheet && height <= sheet) {
+            toMove.push_back(first);
+            used = 0;
         }
+        used = std::fmod(used + height, sheet);
         first = next;
+    }
+    for (const auto& block : toMove) {
+        QTextBlockFormat format = block.blockFormat();
+        format.setPageBreakPolicy(QTextFormat::PageBreak_AlwaysBefore);
+        QTextCursor(block).setBlockFormat(format);
     }
 }
 
@@ -135,10 +145,9 @@ private:
 void layOutPaper(QTextDocument& document, const QString& html, const QSizeF& sheet) {
     document.setDocumentMargin(0);
     document.setHtml(html);
+    document.setTextWidth(sheet.width());
+    keepTogether(document, sheet.height());
     document.setPageSize(sheet);
-    keepTogether(document);
-    // What was laid out in parts is drawn in parts.
-    document.markContentsDirty(0, document.characterCount());
 }
 
 QString paperFolder() { return QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation); }
