@@ -336,6 +336,7 @@ private slots:
         const auto before = heldText(m_world->registerStream());
         const auto again = service::erasePerson({m_world->store(), m_world->ledger(), m_world->clock, m_world->random}, kPerson);
         QCOMPARE(again.error().code, base::ErrorCode::NotFound);
+        QVERIFY(QByteArray::fromStdString(again.error().detail).endsWith("was erased already"));
         QCOMPARE(must(service::replayLedger({m_world->store(), m_world->ledger(), m_world->clock, m_world->random})), std::size_t(0));
         QCOMPARE(heldText(m_world->registerStream()), before);
     }

@@ -52,21 +52,24 @@ Result<Erased> eraseInStore(const ErasureTools& tools, const LedgerLine& line) {
     return erased;
 }
 
-bool isDone(Store& store, const LedgerLine& line, Result<void>& read) {
-    bool done = true;
-    read = store.read([&](ReadTransaction& transaction) {
+/// Whether all of them were erased here; so is everybody where there is no organisation yet.
+Result<bool> areErased(Store& store, const std::vector<std::string>& people) {
+    bool erased = true;
+    const auto read = store.read([&](ReadTransaction& transaction) {
         const auto organisation = transaction.registry().organisation();
-        done = !organisation || std::all_of(line.people.begin(), line.people.end(), [&](const std::string& id) {
+        erased = !organisation || std::all_of(people.begin(), people.end(), [&](const std::string& id) {
             return transaction.streams().isBarred(barrierHash(*organisation, domain::reference("person", id)));
         });
     });
-    return done;
+    if (!read) return read.error();
+    return erased;
 }
 
 /// An erasure of the ledger, with whoever was merged with them in this history.
 Result<bool> replayErasure(const ErasureTools& tools, LedgerLine line) {
-    Result<void> read;
-    if (isDone(tools.store, line, read) || !read) return read ? Result<bool>(false) : Result<bool>(read.error());
+    const auto done = areErased(tools.store, line.people);
+    if (!done) return done.error();
+    if (*done) return false;
     for (;;) {
         const auto joined = lookUp(tools.store, line.people);
         if (!joined) return joined.error();
@@ -92,6 +95,9 @@ Result<ErasureDone> erasePerson(const ErasureTools& tools, const std::string& pe
     for (;;) {
         const auto wanted = lookUp(tools.store, {person});
         if (!wanted) return wanted.error();
+        const auto before = areErased(tools.store, {person});
+        if (!before) return before.error();
+        if (!wanted->known && *before) return Error{ErrorCode::NotFound, "a person with the id " + person + " was erased already"};
         if (!wanted->known) return Error{ErrorCode::NotFound, "nothing was ever received about a person with the id " + person};
         LedgerLine line;
         line.at = tools.clock.wallMs();

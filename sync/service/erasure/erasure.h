@@ -25,7 +25,7 @@ struct ErasureDone {
     Erased erased;
 };
 
-/// Erases a person and whoever is joined with them. Errors: NotFound (no change about such a person was ever received), those of Ledger and Store;
+/// Erases a person and whoever is joined with them. Errors: NotFound (no change about such a person was ever received, or they were erased already), those of Ledger and Store;
 /// Busy if everything is done but a reader kept the write-ahead log from being emptied: `Store::scrub` again.
 base::Result<ErasureDone> erasePerson(const ErasureTools& tools, const std::string& person);
 
