@@ -76,7 +76,10 @@ private:
 
     std::string text(const Label& label) const {
         const Words* words = label.itextId.empty() ? &label.words : nullptr;
-        for (const Language* language : {m_language, m_form.defaultLanguage()}) {
+        std::vector<const Language*> languages{m_language, m_form.defaultLanguage()};
+        for (const Language& other : m_form.languages)
+            languages.push_back(&other);
+        for (const Language* language : languages) {
             if (words || !language) continue;
             const auto entry = language->texts.find(label.itextId);
             if (entry == language->texts.end()) continue;

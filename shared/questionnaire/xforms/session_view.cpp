@@ -96,10 +96,13 @@ std::string Session::text(const Words& words, xmlNode* node) const {
     return out;
 }
 
-/// In the language shown, or the default one where that has no such text.
+/// In the language shown; where that has no such text, in the default one, and then in any: words in another language help more than none.
 std::string Session::text(const Label& label, xmlNode* node, std::string_view form) const {
     if (label.itextId.empty()) return form.empty() ? text(label.words, node) : std::string();
-    for (const Language* language : {m_language, m_form.defaultLanguage()}) {
+    std::vector<const Language*> languages{m_language, m_form.defaultLanguage()};
+    for (const Language& other : m_form.languages)
+        languages.push_back(&other);
+    for (const Language* language : languages) {
         if (!language) continue;
         const auto entry = language->texts.find(label.itextId);
         if (entry == language->texts.end()) continue;

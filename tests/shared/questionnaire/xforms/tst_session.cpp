@@ -281,6 +281,15 @@ private slots:
         QVERIFY2(form.problems().contains("“Welsh (cy)” lacks 1 text"), qPrintable(form.problems()));
     }
 
+    void wordsThatTheDefaultLanguageLacksAreShownInAnother() {
+        Filling form(formXml("<a/>",
+                             R"x(<itext><translation lang="default" default="true()"><text id="hint"><value>Think back</value></text></translation>)x"
+                             R"x(<translation lang="english"><text id="q"><value>Skip to end</value></text></translation></itext>)x",
+                             R"x(<input ref="/data/a"><label ref="jr:itext('q')"/><hint ref="jr:itext('hint')"/></input>)x"));
+        QCOMPARE(form.session->label("a"), "Skip to end");
+        QCOMPARE(form.session->hint("a"), "Think back");
+    }
+
     void restoringADraftKeepsEveryAnswer() {
         const std::string xml =
             formXml(R"x(<a/><b/><c/><r jr:template=""><x/></r>)x",
