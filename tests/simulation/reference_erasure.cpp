@@ -28,6 +28,11 @@ std::set<std::string> referencesTo(const std::set<std::string>& people) {
     return references;
 }
 
+// Another person's record belongs to that person, whatever an op on it says it is about.
+bool belongsTo(const std::set<std::string>& people, const Key& key) {
+    return key.first == "person" ? people.contains(key.second) : mayBelongToAPerson(key.first);
+}
+
 void collectPeople(const Json& value, std::set<std::string>& found) {
     if (value.is_structured())
         for (const auto& part : value)
@@ -124,7 +129,7 @@ Json Reference::refuseErased(const std::string& device, const Json& op, const st
         std::vector<Key> keys;
         for (const auto& subject : barredSubjects)
             keys.push_back({subject.substr(0, subject.find(':')), subject.substr(subject.find(':') + 1)});
-        if (mayBelongToAPerson(type)) {
+        if (mayBelongToAPerson(type) && type != "person") {
             keys.push_back({type, own});
             if (barred.insert(type + ':' + own).second) counters.count("the barrier took in what an op was on");
         }
@@ -209,7 +214,7 @@ void Reference::erase(const std::string& id, const std::set<std::string>& people
     std::map<std::string, std::set<Key>> removed;
     for (const auto& [op, mine] : held) {
         if (!meet(mine.subjects, references)) continue;
-        const bool theirs = mayBelongToAPerson(mine.key.first);
+        const bool theirs = belongsTo(people, mine.key);
         if (!mine.stream.empty()) received.insert(mine.stream);
         if (theirs || mine.seq == 0) gone.insert(op);
         if (theirs && !mine.stream.empty() && !mine.key.second.empty()) removed[mine.stream].insert(mine.key);
@@ -218,7 +223,7 @@ void Reference::erase(const std::string& id, const std::set<std::string>& people
         for (const auto& key : keys)
             references.insert(key.first + ':' + key.second);
     for (const auto& [op, mine] : held)
-        if (meet(mine.subjects, references) && (mine.seq == 0 || mayBelongToAPerson(mine.key.first))) gone.insert(op);
+        if (meet(mine.subjects, references) && (mine.seq == 0 || belongsTo(people, mine.key))) gone.insert(op);
 
     for (const auto& [stream, session, band] : residues(people, removed)) {
         appendOwn(stream, {"residue", next(stream).second}, {{"session", session}, {"band", band}, {"marks", 1}}, {});

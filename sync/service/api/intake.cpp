@@ -103,7 +103,8 @@ Quarantine Intake::refusal(const Op& op, std::size_t bytes) {
     return checkConcernKeys(op, m_streams, m_organisation.id);
 }
 
-// Held by its id alone. What it is on goes behind the barrier too, and devices that have it already hear of that.
+// Held by its id alone. What it is on goes behind the barrier too, and devices that have it already hear of that. A person's record does not:
+// only who is erased is barred.
 wire::OpResult Intake::refuseErased(const Op& op) {
     std::vector<std::string> barred;
     for (const auto& subject : subjectsAndHolders(op))
@@ -125,7 +126,7 @@ void Intake::addErasures(const Op& op, const std::vector<std::string>& barred) {
     std::vector<EntityKey> keys;
     for (const auto& subject : barred)
         if (const auto key = domain::parseReference(subject); !key.id.empty()) keys.push_back(key);
-    if (mayBelongToAPerson(op.type)) {
+    if (mayBelongToAPerson(op.type) && op.type != "person") {
         const std::string own = domain::reference(op.type, op.entity);
         keys.push_back({op.type, op.entity});
         m_streams.bar(barrierHash(m_organisation, own));

@@ -68,12 +68,16 @@ Erased PersonErasure::erase(const std::vector<std::string>& people) {
     return std::move(m_erased);
 }
 
+// Another person's record is that person's, whomever an op on it says that it is about.
+bool PersonErasure::isTheirs(const HeldOp& op) const {
+    return op.type == "person" ? std::binary_search(m_people.begin(), m_people.end(), op.entity) : mayBelongToAPerson(op.type);
+}
+
 void PersonErasure::takeOut(const HeldOp& op) {
     if (!op.stream.empty()) m_received.insert(op.stream);
-    const bool isTheirs = mayBelongToAPerson(op.type);
     // What won of somebody else's record stays; that it named them is a mention.
-    if (isTheirs || op.seq == 0) m_ops.insert(op.id);
-    if (op.entity.empty() || op.stream.empty() || !isTheirs) return;
+    if (isTheirs(op) || op.seq == 0) m_ops.insert(op.id);
+    if (op.entity.empty() || op.stream.empty() || !isTheirs(op)) return;
     auto& keys = m_removed[op.stream];
     const EntityKey key{op.type, op.entity};
     if (std::find(keys.begin(), keys.end(), key) == keys.end()) keys.push_back(key);
@@ -86,7 +90,7 @@ void PersonErasure::find() {
         // An op of a later version may have left out whom its entity hangs on.
         for (const auto& found : m_streams.opsContaining(personReference(id))) {
             const auto op = m_streams.heldOp(found);
-            if (!op || m_ops.count(found) > 0 || op->stream.empty() || !mayBelongToAPerson(op->type)) continue;
+            if (!op || m_ops.count(found) > 0 || op->stream.empty() || !isTheirs(*op)) continue;
             const auto hangs = domain::hangsOn(valuesOf(m_streams.fieldsOf(op->stream, {op->type, op->entity})));
             if (std::find(hangs.begin(), hangs.end(), personReference(id)) != hangs.end()) takeOut(*op);
         }
@@ -95,7 +99,7 @@ void PersonErasure::find() {
         std::sort(keys.begin(), keys.end());
         for (const auto& key : keys)
             for (const auto& op : m_streams.opsAbout(domain::reference(key.type, key.id)))
-                if (op.seq == 0 || mayBelongToAPerson(op.type)) m_ops.insert(op.id);
+                if (op.seq == 0 || isTheirs(op)) m_ops.insert(op.id);
     }
 }
 

@@ -38,6 +38,7 @@ public:
 
 private:
     void find();
+    bool isTheirs(const HeldOp& op) const;
     void takeOut(const HeldOp& op);
     void leaveResidues();
     void blank();
@@ -54,7 +55,7 @@ private:
     const Organisation& m_organisation;
     base::Random& m_random;
     Millis m_now;
-    std::vector<std::string> m_people;                       ///< ids
+    std::vector<std::string> m_people;                       ///< ids, in order
     std::set<std::string> m_received;                        ///< streams that ever received an op about them
     std::map<std::string, std::vector<EntityKey>> m_removed; ///< stream → entities, each once
     std::set<std::string> m_ops;                             ///< whose content goes

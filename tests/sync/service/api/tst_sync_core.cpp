@@ -6,6 +6,7 @@
 #include "sync/service/api/service_ops.h"
 #include "sync/service/api/sync_core.h"
 #include "sync/service/erasure/barrier.h"
+#include "sync/service/erasure/person_erasure.h"
 #include "tests/support/any_store.h"
 #include "tests/support/fake_clock.h"
 #include "tests/support/seeded_random.h"
@@ -136,6 +137,44 @@ private slots:
         QCOMPARE(reply.results[2].outcome, Outcome::Erased);
         QCOMPARE(reply.results[3].outcome, Outcome::Applied);
         write([&](WriteTransaction& t) { QVERIFY(t.streams().opsContaining("blue").empty()); });
+    }
+
+    void somebodyElsesRecordIsNotTakenInByTheBarrier() {
+        const std::string erased = base::newUuid(m_random), beth = base::newUuid(m_random), venue = domain::venueStream(kVenue);
+        write([&](WriteTransaction& t) { t.streams().bar(service::barrierHash(*t.registry().organisation(), "person:" + erased)); });
+        Json wrong = op("person", venue, {{"known_as", "Elizabeth"}}, kWorker, beth);
+        wrong["about"] = {"person:" + erased};
+        const auto reply = sync({op("person", venue, {{"name", "Beth"}}, kWorker, beth), wrong, op("person", venue, {{"kind", "child"}}, kWorker, beth)});
+        QCOMPARE(reply.results[0].outcome, Outcome::Applied);
+        QCOMPARE(reply.results[1].outcome, Outcome::Erased);
+        QCOMPARE(reply.results[2].outcome, Outcome::Applied);
+        write([&](WriteTransaction& t) {
+            QCOMPARE(t.streams().fieldsOf(venue, {"person", beth}).size(), std::size_t(2));
+            QVERIFY(t.streams().isErased(venue, {"person", erased}));
+        });
+    }
+
+    void somebodyElsesRecordDoesNotGoWithThePersonAnOpOnItSaysItIsAbout_data() {
+        QTest::addColumn<bool>("taken");
+        QTest::newRow("the op was taken") << true;
+        QTest::newRow("the op is in quarantine") << false;
+    }
+    void somebodyElsesRecordDoesNotGoWithThePersonAnOpOnItSaysItIsAbout() {
+        QFETCH(bool, taken);
+        const std::string erased = base::newUuid(m_random), beth = base::newUuid(m_random), venue = domain::venueStream(kVenue);
+        Json wrong = op("person", venue, taken ? Json{{"known_as", "Elizabeth"}} : Json{{"merged_into", "person:" + beth}}, kWorker, beth);
+        wrong["about"] = {"person:" + erased};
+        const auto reply = sync({op("person", venue, {{"name", "Beth"}}, kWorker, beth), wrong});
+        QCOMPARE(reply.results[1].outcome, taken ? Outcome::Applied : Outcome::Quarantined);
+        write([&](WriteTransaction& t) {
+            t.streams().lockAll();
+            service::PersonErasure(t, *t.registry().organisation(), m_random, m_clock.wallMs()).erase({erased});
+            QVERIFY(t.streams().isErased(venue, {"person", erased}));
+            QVERIFY(!t.streams().isErased(venue, {"person", beth}));
+            QCOMPARE(t.streams().fieldsOf(venue, {"person", beth}).size(), std::size_t(taken ? 2 : 1));
+            QVERIFY(t.streams().opsAbout("person:" + erased).empty());
+        });
+        QCOMPARE(sync({op("person", venue, {{"kind", "child"}}, kWorker, beth)}).results[0].outcome, Outcome::Applied);
     }
 
     void streamsAreThoseOfTheTierAndTheYear() {
