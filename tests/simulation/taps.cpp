@@ -198,8 +198,10 @@ Json Simulation::foreignOp(Dice& dice) {
     case 8: op["set"]["merged_into"] = change.type + ":ffffffff-ffff-4fff-8fff-ffffffffffff"; break;
     case 9: op["stream"] = "nowhere"; break;
     case 10:
-        // Not somebody who was erased: the simulator's few ids stand in several streams, and what is barred by an op is erased in the op's alone.
-        if (const std::string somebody = "person:" + personId(dice.next()); !m_service->reference.barred.contains(somebody)) op["about"] = {somebody};
+        // On a record of its own, or on a person's: the simulator's few ids stand in several streams, and what goes with somebody by what an op
+        // says is erased in the op's alone.
+        op["about"] = {"person:" + personId(dice.next())};
+        if (change.type != "person") op["entity"] = base::newUuid(m_chance);
         break;
     default: break;
     }
