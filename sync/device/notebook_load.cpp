@@ -130,8 +130,8 @@ Result<void> Notebook::Impl::loadCursors() {
 Result<void> Notebook::Impl::loadRest() {
     for (auto& [stream, copy] : replica.copies()) {
         if (!copy.open || copy.cursor.key == 0) continue;
-        const auto read = store.eachEntity(copy.cursor.key, [&](const DeviceStore::EntityView& view) {
-            if (!isOfSessions(view.type)) openRow(copy, view);
+        const auto read = store.eachEntity(copy.cursor.key, [this, &into = copy](const DeviceStore::EntityView& view) {
+            if (!isOfSessions(view.type)) openRow(into, view);
         });
         if (!read) return read;
         const auto sums = vault.open(sumName(copy.cursor), copy.cursor.sealedSum);
