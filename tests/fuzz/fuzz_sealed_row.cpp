@@ -34,8 +34,9 @@ struct Sealer {
         for (const auto& row : rows)
             seal(row);
         fuzz::claim(vault->unlock("w", "493817").ok());
+        fuzz::claim(vault->prepareOwn().ok());
         for (const Row& row : {Row{"venue/a", "person", "2", 1, device::KeyTier::Venue, ""}, Row{"venue/a", "person", "1", 2, device::KeyTier::Venue, "Zara B"},
-                               Row{"case/a", "note", "2", 1, device::KeyTier::Case, "sealed"}}) {
+                               Row{"case/a", "note", "2", 1, device::KeyTier::Case, "sealed"}, Row{"case/a", "note", "3", 1, device::KeyTier::Own, "own"}}) {
             rows.push_back(row);
             seal(row);
         }
