@@ -25,7 +25,7 @@ void Simulation::happensWithin(Dice& dice) {
     case 0:
     case 1: foreign(dice); break;
     case 2: erase(dice); break;
-    case 3: endDevice(device(static_cast<unsigned>(dice.below(12))), dice, dice.chance(50) ? "lost" : "retired"); break;
+    case 3: maybeEndDevice(device(static_cast<unsigned>(dice.below(12))), dice, dice.chance(50) ? "lost" : "retired"); break;
     case 4:
     case 5: console(dice); break;
     case 6:
@@ -116,8 +116,9 @@ bool Simulation::exchange(SimDevice& device, Dice& dice, Network network) {
         return false;
     }
     checkPush(device, Json::parse(outgoing->body));
-    m_failing = faulty && dice.chance(2);
-    if (m_failing) m_service->failAfter(static_cast<std::int64_t>(dice.below(12)));
+    m_failing = network == Network::PowerFails || (faulty && dice.chance(2));
+    if (network == Network::PowerFails) m_service->failAtCommit();
+    else if (m_failing) m_service->failAfter(static_cast<std::int64_t>(dice.below(12)));
     const Answer answer = overTheNetwork(device, *outgoing, dice, network);
     if (m_service->hasFailed()) {
         m_counters.count("the service lost power");

@@ -1,5 +1,6 @@
 #include "tests/simulation/plan.h"
 
+#include <algorithm>
 #include <sstream>
 
 namespace waymark::simulation {
@@ -19,6 +20,26 @@ constexpr Weight kWeights[] = {
     {"again", 12},   {"console", 14},   {"oldapp", 8},     {"undo", 12},        {"days", 4},         {"settle", 16},
     {"together", 14}, {"erase", 12},       {"retention", 2},   {"retire", 3},
 };
+
+// What needs several steps in their order hardly ever comes of single ones; so a seed draws the whole chain now and then. Its steps have
+// the same dice, hence are about the same people, and the same device; other steps may come between them.
+const std::vector<std::vector<const char*>> kChains = {
+    {"record", "powerfails"},
+    {"merge", "sync", "backup", "part", "sync", "erasepair", "restorelast"},
+    {"backup", "enrol", "sync", "end", "restorelast"},
+};
+constexpr unsigned kChainPercent = 6;
+
+void weaveChain(std::vector<Step>& steps, Dice dice) {
+    if (!dice.chance(kChainPercent)) return;
+    // The first two devices keep their number however many there are.
+    const Step like{{}, static_cast<unsigned>(dice.below(2)), dice.next()};
+    std::size_t at = dice.below(steps.size());
+    for (const auto* what : dice.one(kChains)) {
+        steps.insert(steps.begin() + static_cast<std::ptrdiff_t>(at), {what, like.device, like.dice});
+        at = std::min<std::size_t>(steps.size(), at + 1 + dice.below(2));
+    }
+}
 
 } // namespace
 
@@ -44,6 +65,7 @@ Plan Plan::ofSeed(std::uint64_t seed) {
         while (pick >= chosen->weight) pick -= (chosen++)->weight;
         plan.steps.push_back({chosen->what, static_cast<unsigned>(dice.below(12)), dice.next()});
     }
+    weaveChain(plan.steps, Dice(seed ^ 0x6a09e667f3bcc908ull));
     return plan;
 }
 

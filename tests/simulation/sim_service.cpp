@@ -109,6 +109,7 @@ void SimService::open() {
 void SimService::close() { m_processes.clear(); }
 
 void SimService::failAfter(std::int64_t operations) { MemoryDisk::instance().freezeAfter(m_path, operations); }
+void SimService::failAtCommit() { MemoryDisk::instance().freezeAtSync(m_path); }
 bool SimService::hasFailed() const { return MemoryDisk::instance().isFrozen(m_path); }
 
 void SimService::restart(bool powerCut, base::Random& chance) {
@@ -122,7 +123,7 @@ void SimService::restart(bool powerCut, base::Random& chance) {
         for (const auto& [id, push] : std::map(m_unsure))
             if (!reference.holds(id) && t.streams().holds(id)) {
                 m_counters.count("a commit that nobody was told of");
-                reference.push(push.first, push.second, 0, m_counters);
+                reference.push(push.first, push.second, clock.wallMs(), m_counters);
             }
     }));
     m_unsure.clear();

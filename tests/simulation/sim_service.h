@@ -65,6 +65,8 @@ public:
     void compareStates();
     /// The power goes after so many more writes and syncs.
     void failAfter(std::int64_t operations);
+    /// The power goes as the next commit is being made durable.
+    void failAtCommit();
     bool hasFailed() const;
 
     std::string organisation;

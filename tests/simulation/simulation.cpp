@@ -55,7 +55,7 @@ void Simulation::doStep(const Step& step) {
     Dice dice(step.dice);
     SimDevice& device = this->device(step.device);
     const std::string& what = step.what;
-    static const std::set<std::string> kOfADevice = {"exchange", "sync", "kill", "powercut", "clock", "reboot", "oldapp", "switch"};
+    static const std::set<std::string> kOfADevice = {"exchange", "sync", "powerfails", "kill", "powercut", "clock", "reboot", "oldapp", "switch"};
     if (device.wiped && kOfADevice.contains(what)) return;
     if (what == "record") record(device, dice);
     else if (what == "exchange") exchange(device, dice, Network::Faulty);
@@ -71,11 +71,17 @@ void Simulation::doStep(const Step& step) {
     else if (what == "save") save(device);
     else if (what == "return") comeBack(device);
     else if (what == "backup") m_service->backup("run/backup" + std::to_string(m_backups++));
-    else if (what == "restore") restoreService(dice);
+    else if (what == "restore") restoreService(static_cast<int>(dice.below(static_cast<std::uint64_t>(m_backups))));
+    else if (what == "restorelast") restoreService(m_backups - 1);
+    else if (what == "powerfails") exchange(device, dice, Network::PowerFails);
+    else if (what == "merge" || what == "part") merge(device, dice, what == "merge");
+    else if (what == "erasepair") erasePerson(pairOf(dice).second, -1);
+    else if (what == "enrol") enrolAgain(device);
+    else if (what == "end") endDevice(device, dice.chance(50) ? "lost" : "retired");
     else if (what == "servicecrash") servicePowerCut(dice);
     else if (what == "serviceclock") m_clock.setWall(m_clock.wallMs() - static_cast<Millis>(dice.below(3 * 86'400'000))), m_counters.count("the service's clock went back");
     else if (what == "grants" || what == "regrant") changeGrants(dice, what == "regrant");
-    else if (what == "lose" || what == "retire") endDevice(device, dice, what == "lose" ? "lost" : "retired");
+    else if (what == "lose" || what == "retire") maybeEndDevice(device, dice, what == "lose" ? "lost" : "retired");
     else if (what == "erase") erase(dice);
     else if (what == "retention") m_service->eraseSilent(m_clock.wallMs() - static_cast<Millis>(dice.below(30)) * 86'400'000);
     else if (what == "switch") switchUser(device);

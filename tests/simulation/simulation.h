@@ -43,7 +43,7 @@ private:
     std::size_t process(Dice& dice) { return dice.below(2); }
 
     // exchange.cpp
-    enum class Network { Faulty, Whole };
+    enum class Network { Faulty, Whole, PowerFails };  ///< the last: a whole one, and the service's power goes in its commit
     bool exchange(SimDevice& device, Dice& dice, Network network);
     /// Exchanges until nothing is left; false if the device could not finish.
     bool sync(SimDevice& device, Dice& dice);
@@ -66,6 +66,9 @@ private:
     void poison(SimDevice& device, Dice& dice);
     void sendAgain(SimDevice& device, Dice& dice);
     std::vector<device::Change> someChanges(SimDevice& device, Dice& dice);
+    /// Says that two people are one, or takes that back. The same dice are about the same two.
+    void merge(SimDevice& device, Dice& dice, bool isOne);
+    static std::pair<std::string, std::string> pairOf(Dice& dice);   ///< the lower id first
     void foreign(Dice& dice);
     Json foreignOp(Dice& dice);
     void console(Dice& dice);
@@ -74,11 +77,13 @@ private:
     void clone(SimDevice& device);
     void save(SimDevice& device);
     void comeBack(SimDevice& device);
-    void restoreService(Dice& dice);
+    void restoreService(int which);
     void servicePowerCut(Dice& dice);
     void changeGrants(Dice& dice, bool give);
     void erase(Dice& dice);
-    void endDevice(SimDevice& device, Dice& dice, const std::string& status);
+    void erasePerson(const std::string& person, std::int64_t failsAfter);
+    void endDevice(SimDevice& device, const std::string& status);
+    void maybeEndDevice(SimDevice& device, Dice& dice, const std::string& status);
     void learnWhoIsOut();
     void enrolAgain(SimDevice& device);
     void switchUser(SimDevice& device);

@@ -119,6 +119,23 @@ void Simulation::record(SimDevice& device, Dice& dice) {
     if (!device.opensCase()) m_counters.count("a volunteer was signed in");
 }
 
+std::pair<std::string, std::string> Simulation::pairOf(Dice& dice) {
+    const std::uint64_t low = dice.below(4);
+    return {personId(low), personId(low + 1 + dice.below(4 - low))};
+}
+
+void Simulation::merge(SimDevice& device, Dice& dice, bool isOne) {
+    if (device.wiped) return;
+    const auto [low, high] = pairOf(dice);
+    const device::Change change{World::instance().venueStream(), "person", high, {{"merged_into", isOne ? Json("person:" + low) : Json()}}};
+    const auto ids = device.notebook().record(device.user, {change});
+    note(ids ? (isOne ? "merged " : "parted ") + high : "not recorded: " + ids.error().detail);
+    if (!ids) return;
+    if (isOne) m_counters.count("a merge");
+    for (const auto& id : *ids)
+        device.book.made[id] = {change.stream};
+}
+
 void Simulation::undo(SimDevice& device, Dice& dice) {
     if (device.wiped) return;
     const auto lines = device.notebook().outbox();

@@ -48,9 +48,7 @@ void Simulation::comeBack(SimDevice& device) {
     }
 }
 
-void Simulation::restoreService(Dice& dice) {
-    if (m_backups == 0) return;
-    const auto which = dice.below(static_cast<std::uint64_t>(m_backups));
+void Simulation::restoreService(int which) {
     if (m_service->restore("run/backup" + std::to_string(which))) m_counters.count("the service was restored");
     learnWhoIsOut();
 }
@@ -62,9 +60,13 @@ void Simulation::learnWhoIsOut() {
     }
 }
 
-void Simulation::endDevice(SimDevice& device, Dice& dice, const std::string& status) {
+void Simulation::maybeEndDevice(SimDevice& device, Dice& dice, const std::string& status) {
+    if (m_devices.size() >= 3 && !dice.chance(60)) endDevice(device, status);
+}
+
+void Simulation::endDevice(SimDevice& device, const std::string& status) {
     // One that was retired may turn out to be lost; some must stay.
-    if (m_devices.size() < 3 || dice.chance(60)) return;
+    if (m_devices.size() < 3) return;
     m_service->endDevice(device.id, status);
     learnWhoIsOut();
     note(status + ": " + device.id);
@@ -73,9 +75,13 @@ void Simulation::endDevice(SimDevice& device, Dice& dice, const std::string& sta
 void Simulation::erase(Dice& dice) {
     const std::string person = "55555555-0000-4000-8000-00000000000" + std::to_string(dice.below(5));
     const bool cut = !m_within && dice.chance(12);
-    note("erase " + person);
-    m_service->erase(person, cut ? static_cast<std::int64_t>(dice.below(40)) : -1);
+    erasePerson(person, cut ? static_cast<std::int64_t>(dice.below(40)) : -1);
     if (cut) tests::MemoryDisk::instance().thaw("run/service");
+}
+
+void Simulation::erasePerson(const std::string& person, std::int64_t failsAfter) {
+    note("erase " + person);
+    m_service->erase(person, failsAfter);
 }
 
 void Simulation::servicePowerCut(Dice& dice) {

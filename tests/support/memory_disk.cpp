@@ -56,6 +56,7 @@ struct MemoryDiskMethods {
         return SQLITE_OK;
     }
     static int sync(sqlite3_file* file, int) {
+        disk().reachSync(*of(file).database);
         if (!disk().spend(*of(file).database)) return SQLITE_IOERR_FSYNC;
         disk().sync(fileOf(file));
         return SQLITE_OK;
@@ -235,6 +236,11 @@ bool MemoryDisk::spend(const std::string& database) {
     return !power.frozen;
 }
 
+void MemoryDisk::reachSync(const std::string& database) {
+    Power& power = m_power[database];
+    if (power.untilSync) power.left = 0;
+}
+
 void MemoryDisk::copy(const std::string& from, const std::string& to) {
     remove(to);
     for (const auto* suffix : {"", "-wal"}) {
@@ -287,12 +293,14 @@ void MemoryDisk::cutPower(const std::string& path, base::Random& random) {
 }
 
 void MemoryDisk::freezeAfter(const std::string& path, std::int64_t operations) { m_power[path].left = operations; }
+void MemoryDisk::freezeAtSync(const std::string& path) { m_power[path].untilSync = true; }
 bool MemoryDisk::isFrozen(const std::string& path) const {
     const auto it = m_power.find(databaseOf(path));
     return it != m_power.end() && it->second.frozen;
 }
 void MemoryDisk::thaw(const std::string& path) {
     m_power[path].left.reset();
+    m_power[path].untilSync = false;
     m_power[path].frozen = false;
 }
 std::int64_t MemoryDisk::operations(const std::string& path) const {

@@ -34,6 +34,8 @@ public:
     /// The next `operations` writes and syncs of the database still work; the one after fails, and so does everything that follows, as
     /// for a program that has died. `thaw` ends it.
     void freezeAfter(const std::string& path, std::int64_t operations);
+    /// The same at the next sync: what was written before it is on its way, and nobody is told that it arrived.
+    void freezeAtSync(const std::string& path);
     bool isFrozen(const std::string& path) const;
     void thaw(const std::string& path);
     /// Writes and syncs of the database so far.
@@ -64,6 +66,7 @@ private:
     struct Power {
         std::int64_t operations = 0;
         std::optional<std::int64_t> left;
+        bool untilSync = false;
         bool frozen = false;
     };
     friend struct MemoryDiskMethods;
@@ -71,6 +74,7 @@ private:
     MemoryDisk();
     static std::string databaseOf(const std::string& path);
     bool spend(const std::string& database);
+    void reachSync(const std::string& database);
     void apply(std::string& content, const Write& write);
     void sync(File& file);
 
