@@ -116,7 +116,7 @@ std::set<std::string> Reference::holdersAfter(const Json& op) const {
     return holders;
 }
 
-// Held by its id alone. Who may write there has what it is on barred, and the stream tells its devices.
+// Held by its id alone. Who may write there has what it is on barred, and the stream tells its devices; but not what stands already.
 Json Reference::refuseErased(const std::string& device, const Json& op, const std::vector<std::string>& barredSubjects, Counters& counters) {
     const std::string id = textOf(op, "id"), stream = textOf(op, "stream"), type = textOf(op, "type"), own = textOf(op, "entity");
     counters.count("an op was stopped by the barrier");
@@ -129,7 +129,10 @@ Json Reference::refuseErased(const std::string& device, const Json& op, const st
         std::vector<Key> keys;
         for (const auto& subject : barredSubjects)
             keys.push_back({subject.substr(0, subject.find(':')), subject.substr(subject.find(':') + 1)});
-        if (mayBelongToAPerson(type) && type != "person") {
+        const bool stands = std::any_of(held.begin(), held.end(), [key = Key{type, own}](const auto& op) {
+            return op.second.key == key && op.second.outcome != "quarantined";
+        });
+        if (mayBelongToAPerson(type) && type != "person" && !stands) {
             keys.push_back({type, own});
             if (barred.insert(type + ':' + own).second) counters.count("the barrier took in what an op was on");
         }
@@ -217,13 +220,25 @@ void Reference::erase(const std::string& id, const std::set<std::string>& people
         const bool theirs = belongsTo(people, mine.key);
         if (!mine.stream.empty()) received.insert(mine.stream);
         if (theirs || mine.seq == 0) gone.insert(op);
-        if (theirs && !mine.stream.empty() && !mine.key.second.empty()) removed[mine.stream].insert(mine.key);
+        if (theirs && mine.outcome != "quarantined" && !mine.stream.empty() && !mine.key.second.empty()) removed[mine.stream].insert(mine.key);
     }
-    for (const auto& [stream, keys] : removed)
-        for (const auto& key : keys)
-            references.insert(key.first + ':' + key.second);
+    // A record of theirs goes from every stream that has it, and so does what people were asked about it.
+    std::set<std::string> records;
+    for (bool grew = true; grew;) {
+        grew = false;
+        for (const auto& [stream, keys] : removed)
+            for (const auto& key : keys)
+                grew = records.insert(key.first + ':' + key.second).second || grew;
+        for (const auto& [op, mine] : held) {
+            const bool isOnOne = records.contains(mine.key.first + ':' + mine.key.second);
+            if (mine.stream.empty() || !(isOnOne || (mine.key.first == "conflict" && meet(mine.subjects, records)))) continue;
+            received.insert(mine.stream);
+            if (mine.outcome != "quarantined") removed[mine.stream].insert(mine.key);
+        }
+    }
+    references.insert(records.begin(), records.end());
     for (const auto& [op, mine] : held)
-        if (meet(mine.subjects, references) && (mine.seq == 0 || belongsTo(people, mine.key))) gone.insert(op);
+        if (meet(mine.subjects, references) && (mine.seq == 0 || records.contains(mine.key.first + ':' + mine.key.second))) gone.insert(op);
 
     for (const auto& [stream, session, band] : residues(people, removed)) {
         appendOwn(stream, {"residue", next(stream).second}, {{"session", session}, {"band", band}, {"marks", 1}}, {});

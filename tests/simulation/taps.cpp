@@ -214,12 +214,7 @@ Json Simulation::foreignOp(Dice& dice) {
     case 7: op["stream"] = "venue/" + sessionId(1); break;
     case 8: op["set"]["merged_into"] = change.type + ":ffffffff-ffff-4fff-8fff-ffffffffffff"; break;
     case 9: op["stream"] = "nowhere"; break;
-    case 10:
-        // On a record of its own, or on a person's: the simulator's few ids stand in several streams, and what goes with somebody by what an op
-        // says is erased in the op's alone.
-        op["about"] = {"person:" + personId(dice.next())};
-        if (change.type != "person") op["entity"] = base::newUuid(m_chance);
-        break;
+    case 10: op["about"] = {"person:" + personId(dice.next())}; break;
     default: break;
     }
     return op;

@@ -38,6 +38,9 @@ class tst_erasure_world : public QObject {
     device::Change note(const std::string& id, const std::string& text) {
         return {m_world->caseStream(), "note", id, {{"person", "person:" + kPerson}, {"text", text}}};
     }
+    device::Change pushchair(const std::string& stream, const std::string& of) {
+        return {stream, "pushchair" /* a later version's */, "99999999-0000-4000-8000-000000000001", {{"person", "person:" + of}}};
+    }
     void agree() {
         m_world->syncAll();
         for (auto* device : {m_a, m_b}) {
@@ -241,6 +244,26 @@ private slots:
         agree();
         QVERIFY(heldText(m_world->registerStream()).find("person:" + kPerson) == std::string::npos);
         QVERIFY(!m_a->notebook().find({"mark", base::markId(kSession, kFriend)})->values.contains("brought_by"));
+    }
+
+    void aRecordInTwoStreamsGoesFromBoth() {
+        aPersonIsKnown();
+        record(*m_a, {pushchair(m_world->venueStream(), kPerson), pushchair(m_world->registerStream(), kFriend)});
+        agree();
+        m_world->erase(kPerson);
+        agree();
+        QVERIFY(m_a->notebook().all("pushchair").empty() && m_b->notebook().all("pushchair").empty());
+    }
+
+    void whatWasStoppedLeavesARecordOfAnotherStreamAlone() {
+        aPersonIsKnown();
+        record(*m_a, {pushchair(m_world->registerStream(), kFriend)});
+        m_world->sync(*m_a);
+        record(*m_b, {pushchair(m_world->venueStream(), kPerson)});
+        m_world->erase(kPerson);
+        agree();
+        for (auto* device : {m_a, m_b})
+            COMPARE_JSON(device->notebook().all("pushchair").at(0)->values["person"], "person:" + kFriend);
     }
 
     void whatWasSetAsideIsEmptiedToo() {

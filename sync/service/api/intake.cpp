@@ -103,8 +103,8 @@ Quarantine Intake::refusal(const Op& op, std::size_t bytes) {
     return checkConcernKeys(op, m_streams, m_organisation.id);
 }
 
-// Held by its id alone. What it is on goes behind the barrier too, and devices that have it already hear of that. A person's record does not:
-// only who is erased is barred.
+// Held by its id alone. What it is on goes behind the barrier too, and devices that have it already hear of that. What stands already does not:
+// had it been a record of who was erased, it would have gone with them, and an op that is not accepted makes nothing theirs.
 wire::OpResult Intake::refuseErased(const Op& op) {
     std::vector<std::string> barred;
     for (const auto& subject : subjectsAndHolders(op))
@@ -122,11 +122,19 @@ wire::OpResult Intake::refuseErased(const Op& op) {
     return {op.id, Outcome::Erased, 0, std::nullopt, {}, {}};
 }
 
+/// Whether an accepted op made such a record, in any stream.
+bool Intake::stands(const EntityKey& key) {
+    const auto ops = m_streams.opsAbout(domain::reference(key.type, key.id));
+    return std::any_of(ops.begin(), ops.end(), [&key](const HeldOp& op) {
+        return op.type == key.type && op.entity == key.id && op.outcome != Outcome::Quarantined;
+    });
+}
+
 void Intake::addErasures(const Op& op, const std::vector<std::string>& barred) {
     std::vector<EntityKey> keys;
     for (const auto& subject : barred)
         if (const auto key = domain::parseReference(subject); !key.id.empty()) keys.push_back(key);
-    if (mayBelongToAPerson(op.type) && op.type != "person") {
+    if (mayBelongToAPerson(op.type) && op.type != "person" && !stands({op.type, op.entity})) {
         const std::string own = domain::reference(op.type, op.entity);
         keys.push_back({op.type, op.entity});
         m_streams.bar(barrierHash(m_organisation, own));

@@ -21,6 +21,7 @@ private:
     void nameHolders(domain::Op& op);
     domain::Quarantine refusal(const domain::Op& op, std::size_t bytes);
     wire::OpResult refuseErased(const domain::Op& op);
+    bool stands(const EntityKey& key);
     void addErasures(const domain::Op& op, const std::vector<std::string>& barred);
 
     StreamWriter& m_streams;

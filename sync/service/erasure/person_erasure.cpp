@@ -77,10 +77,29 @@ void PersonErasure::takeOut(const HeldOp& op) {
     if (!op.stream.empty()) m_received.insert(op.stream);
     // What won of somebody else's record stays; that it named them is a mention.
     if (isTheirs(op) || op.seq == 0) m_ops.insert(op.id);
-    if (op.entity.empty() || op.stream.empty() || !isTheirs(op)) return;
-    auto& keys = m_removed[op.stream];
-    const EntityKey key{op.type, op.entity};
-    if (std::find(keys.begin(), keys.end(), key) == keys.end()) keys.push_back(key);
+    // An op that was not accepted goes, but does not make what it is on theirs.
+    if (op.entity.empty() || op.stream.empty() || op.outcome == wire::Outcome::Quarantined || !isTheirs(op)) return;
+    m_removed[op.stream].insert({op.type, op.entity});
+}
+
+// A record of theirs goes from every stream that has it, since its id is barred in all of them; and with it what people were asked about it.
+void PersonErasure::takeOutEverywhere() {
+    std::set<EntityKey> looked;
+    std::vector<EntityKey> ahead;
+    const auto addNew = [&] {
+        for (const auto& [stream, keys] : m_removed)
+            for (const auto& key : keys)
+                if (looked.insert(key).second) ahead.push_back(key);
+    };
+    for (addNew(); !ahead.empty(); addNew()) {
+        const EntityKey key = std::move(ahead.back());
+        ahead.pop_back();
+        for (const auto& op : m_streams.opsAbout(domain::reference(key.type, key.id))) {
+            const bool isOnIt = op.type == key.type && op.entity == key.id;
+            if (isOnIt || op.type == "conflict") takeOut(op);
+            else if (op.seq == 0) m_ops.insert(op.id);
+        }
+    }
 }
 
 void PersonErasure::find() {
@@ -95,12 +114,7 @@ void PersonErasure::find() {
             if (std::find(hangs.begin(), hangs.end(), personReference(id)) != hangs.end()) takeOut(*op);
         }
     }
-    for (auto& [stream, keys] : m_removed) {
-        std::sort(keys.begin(), keys.end());
-        for (const auto& key : keys)
-            for (const auto& op : m_streams.opsAbout(domain::reference(key.type, key.id)))
-                if (op.seq == 0 || isTheirs(op)) m_ops.insert(op.id);
-    }
+    takeOutEverywhere();
 }
 
 void PersonErasure::leaveResidues() {
@@ -144,11 +158,9 @@ void PersonErasure::removeBlobs() {
 
 void PersonErasure::appendErasures() {
     for (const auto& stream : m_received) {
-        std::vector<EntityKey> keys = m_removed[stream];
+        std::set<EntityKey> keys = m_removed[stream];
         for (const auto& id : m_people)
-            keys.push_back({"person", id});
-        std::sort(keys.begin(), keys.end());
-        keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+            keys.insert({"person", id});
         for (const auto& key : keys) {
             if (!m_streams.fieldsOf(stream, key).empty()) ++m_erased.entities;
             m_erased.places[stream] = m_streams.appendErase(stream, key, m_random.bytes<16>());

@@ -40,6 +40,7 @@ private:
     void find();
     bool isTheirs(const HeldOp& op) const;
     void takeOut(const HeldOp& op);
+    void takeOutEverywhere();
     void leaveResidues();
     void blank();
     void removeBlobs();
@@ -57,7 +58,7 @@ private:
     Millis m_now;
     std::vector<std::string> m_people;                       ///< ids, in order
     std::set<std::string> m_received;                        ///< streams that ever received an op about them
-    std::map<std::string, std::vector<EntityKey>> m_removed; ///< stream → entities, each once
+    std::map<std::string, std::set<EntityKey>> m_removed;    ///< stream → entities
     std::set<std::string> m_ops;                             ///< whose content goes
     Erased m_erased;
 };

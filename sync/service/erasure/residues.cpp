@@ -75,7 +75,7 @@ std::string bandOf(const Fields& person, const std::string& day) {
 }
 
 std::vector<Residue> residuesOf(StreamReader& streams, const std::vector<std::string>& people,
-                                const std::map<std::string, std::vector<EntityKey>>& removed) {
+                                const std::map<std::string, std::set<EntityKey>>& removed) {
     std::vector<Residue> residues;
     const Known person = personOf(streams, people);
     if (person.gone) return residues;

@@ -5,6 +5,7 @@
 #include "sync/service/store/stream_store.h"
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,6 @@ std::string bandOf(const Fields& person, const std::string& day);
 /// The sessions whose attendance counted because of these people, who are one person by merging; each session once, however many marks.
 /// Nothing for somebody whose record was deleted: they counted nowhere.
 std::vector<Residue> residuesOf(StreamReader& streams, const std::vector<std::string>& people,
-                                const std::map<std::string, std::vector<EntityKey>>& removed);
+                                const std::map<std::string, std::set<EntityKey>>& removed);
 
 } // namespace waymark::service

@@ -1,109 +1,14 @@
 // One push, one pull: what the service answers to a device, over the real store, without HTTP.
-#include "shared/base/id.h"
-#include "shared/domain/grant_json.h"
-#include "shared/domain/stream.h"
-#include "shared/wire/op_codec.h"
-#include "sync/service/api/service_ops.h"
-#include "sync/service/api/sync_core.h"
-#include "sync/service/erasure/barrier.h"
-#include "sync/service/erasure/person_erasure.h"
-#include "tests/support/any_store.h"
-#include "tests/support/fake_clock.h"
-#include "tests/support/seeded_random.h"
-
-#include <QTemporaryDir>
-#include <QTest>
+#include "tests/sync/service/api/sync_fixture.h"
 
 using namespace waymark;
-using base::Json;
-using base::Result;
-using domain::Role;
-using service::WriteTransaction;
-using wire::Outcome;
+using namespace waymark::tests;
 
-namespace {
-const std::string kOrganisation = "11111111-0000-4000-8000-000000000000";
-const std::string kVenue = "22222222-0000-4000-8000-000000000000";
-const std::string kOtherVenue = "22222222-0000-4000-8000-00000000000f";
-const std::string kWorker = "33333333-0000-4000-8000-000000000000";
-const std::string kVolunteer = "33333333-0000-4000-8000-000000000001";
-const std::string kDevice = "44444444-0000-4000-8000-000000000000";
-} // namespace
-
-class tst_sync_core : public QObject {
+class tst_sync_core : public SyncFixture {
     Q_OBJECT
 
-    std::unique_ptr<QTemporaryDir> m_directory;
-    std::unique_ptr<service::Store> m_store;
-    tests::SeededRandom m_random;
-    tests::FakeClock m_clock;
-    std::unique_ptr<service::SyncCore> m_core;
-
-    void write(const std::function<void(WriteTransaction&)>& work) {
-        const auto done = m_store->write([&](WriteTransaction& t) -> Result<void> { work(t); return {}; });
-        if (!done) qFatal("%s", done.error().detail.c_str());
-    }
-
-    service::Device deviceWith(Role role) {
-        service::Device device;
-        device.id = kDevice;
-        device.name = "Tablet";
-        device.tokenHash = "hash";
-        device.enrolledAt = m_clock.wallMs();
-        device.grants = {{role, kVenue, m_clock.wallMs() - 1000, std::nullopt}};
-        return device;
-    }
-
-    Json op(const std::string& type, const std::string& stream, Json set, const std::string& by = kWorker, const std::string& entity = {}) {
-        domain::Op made;
-        made.id = base::newOpId(m_clock.wallMs(), m_random);
-        made.at = m_clock.wallMs();
-        made.by = by;
-        made.stream = stream;
-        made.type = type;
-        made.entity = entity.empty() ? base::newUuid(m_random) : entity;
-        made.about = domain::hangsOn(set);
-        made.set = std::move(set);
-        return wire::toJson(made);
-    }
-    Json person(const std::string& name) { return op("person", domain::venueStream(kVenue), {{"name", name}, {"kind", "child"}}); }
-
-    wire::SyncReply sync(std::vector<Json> push, std::vector<wire::PullRequest> pull = {}, std::optional<std::string> anchor = {}) {
-        wire::SyncRequest request;
-        request.clock = m_clock.wallMs();
-        request.push = std::move(push);
-        request.pull = std::move(pull);
-        request.anchor = std::move(anchor);
-        auto reply = m_core->sync(kDevice, request);
-        if (!reply) qFatal("%s", reply.error().detail.c_str());
-        // Through the codec, as over the wire.
-        return *wire::syncReplyFromText(wire::toText(*reply));
-    }
-    static const wire::StreamPull* pulled(const wire::SyncReply& reply, const std::string& stream) {
-        for (const auto& pull : reply.pull)
-            if (pull.stream == stream) return &pull;
-        return nullptr;
-    }
-
 private slots:
-    void init() {
-        m_directory = std::make_unique<QTemporaryDir>();
-        auto opened = tests::openStore(m_directory->filePath("waymark.db").toStdString());
-        QVERIFY(opened.ok());
-        m_store = std::move(*opened);
-        m_core = std::make_unique<service::SyncCore>(*m_store, m_clock, m_random);
-        write([&](WriteTransaction& t) {
-            t.registry().setOrganisation({kOrganisation, "Test", "Europe/London", std::string(64, 'a')});
-            service::ServiceOps ops(t.streams(), m_random, m_clock.wallMs() - 500);
-            const auto stream = domain::organisationStream(kOrganisation);
-            for (const auto& [user, role] : {std::pair{kWorker, Role::Worker}, std::pair{kVolunteer, Role::Volunteer}})
-                QVERIFY(ops.set(stream, {"user", user}, {{"name", "Someone"}, {"active", true},
-                                {"grants", domain::toJson(std::vector<domain::Grant>{{role, kVenue, m_clock.wallMs() - 1000, std::nullopt}})}}).ok());
-            t.registry().addDevice(deviceWith(Role::Worker));
-            t.registry().addDeviceUser(kDevice, kWorker, m_clock.wallMs());
-            t.registry().addDeviceUser(kDevice, kVolunteer, m_clock.wallMs());
-        });
-    }
+    void init() { makeService(); }
 
     void anOpGetsItsOwnLineAndComesBackAsState() {
         const auto reply = sync({person("Aaliyah")});
@@ -124,57 +29,6 @@ private slots:
         QCOMPARE(reply.results[0].outcome, Outcome::Duplicate);
         QVERIFY(reply.results[0].was == Outcome::Applied);
         QCOMPARE(reply.results[0].seq, 1);
-    }
-
-    void whatTheBarrierTakesInIsBarredForTheRestOfThePush() {
-        // A type of a later version: nothing but the barrier knows whom the second op is about.
-        const std::string erased = "person:" + base::newUuid(m_random), pushchair = base::newUuid(m_random);
-        write([&](WriteTransaction& t) { t.streams().bar(service::barrierHash(*t.registry().organisation(), erased)); });
-        const Json hers = op("pushchair", domain::venueStream(kVenue), {{"person", erased}, {"colour", "red"}}, kWorker, pushchair);
-        const Json later = op("pushchair", domain::venueStream(kVenue), {{"colour", "blue"}}, kWorker, pushchair);
-        const auto reply = sync({person("Adam"), hers, later, person("Beth")});
-        QCOMPARE(reply.results[1].outcome, Outcome::Erased);
-        QCOMPARE(reply.results[2].outcome, Outcome::Erased);
-        QCOMPARE(reply.results[3].outcome, Outcome::Applied);
-        write([&](WriteTransaction& t) { QVERIFY(t.streams().opsContaining("blue").empty()); });
-    }
-
-    void somebodyElsesRecordIsNotTakenInByTheBarrier() {
-        const std::string erased = base::newUuid(m_random), beth = base::newUuid(m_random), venue = domain::venueStream(kVenue);
-        write([&](WriteTransaction& t) { t.streams().bar(service::barrierHash(*t.registry().organisation(), "person:" + erased)); });
-        Json wrong = op("person", venue, {{"known_as", "Elizabeth"}}, kWorker, beth);
-        wrong["about"] = {"person:" + erased};
-        const auto reply = sync({op("person", venue, {{"name", "Beth"}}, kWorker, beth), wrong, op("person", venue, {{"kind", "child"}}, kWorker, beth)});
-        QCOMPARE(reply.results[0].outcome, Outcome::Applied);
-        QCOMPARE(reply.results[1].outcome, Outcome::Erased);
-        QCOMPARE(reply.results[2].outcome, Outcome::Applied);
-        write([&](WriteTransaction& t) {
-            QCOMPARE(t.streams().fieldsOf(venue, {"person", beth}).size(), std::size_t(2));
-            QVERIFY(t.streams().isErased(venue, {"person", erased}));
-        });
-    }
-
-    void somebodyElsesRecordDoesNotGoWithThePersonAnOpOnItSaysItIsAbout_data() {
-        QTest::addColumn<bool>("taken");
-        QTest::newRow("the op was taken") << true;
-        QTest::newRow("the op is in quarantine") << false;
-    }
-    void somebodyElsesRecordDoesNotGoWithThePersonAnOpOnItSaysItIsAbout() {
-        QFETCH(bool, taken);
-        const std::string erased = base::newUuid(m_random), beth = base::newUuid(m_random), venue = domain::venueStream(kVenue);
-        Json wrong = op("person", venue, taken ? Json{{"known_as", "Elizabeth"}} : Json{{"merged_into", "person:" + beth}}, kWorker, beth);
-        wrong["about"] = {"person:" + erased};
-        const auto reply = sync({op("person", venue, {{"name", "Beth"}}, kWorker, beth), wrong});
-        QCOMPARE(reply.results[1].outcome, taken ? Outcome::Applied : Outcome::Quarantined);
-        write([&](WriteTransaction& t) {
-            t.streams().lockAll();
-            service::PersonErasure(t, *t.registry().organisation(), m_random, m_clock.wallMs()).erase({erased});
-            QVERIFY(t.streams().isErased(venue, {"person", erased}));
-            QVERIFY(!t.streams().isErased(venue, {"person", beth}));
-            QCOMPARE(t.streams().fieldsOf(venue, {"person", beth}).size(), std::size_t(taken ? 2 : 1));
-            QVERIFY(t.streams().opsAbout("person:" + erased).empty());
-        });
-        QCOMPARE(sync({op("person", venue, {{"kind", "child"}}, kWorker, beth)}).results[0].outcome, Outcome::Applied);
     }
 
     void streamsAreThoseOfTheTierAndTheYear() {
