@@ -44,7 +44,7 @@ std::int64_t BlobCourier::left() {
     if (m_gaveUp || !m_book.loaded) return 0;
     return std::count_if(m_book.blobs.begin(), m_book.blobs.end(), [this](const auto& item) {
         const auto& [key, blob] = item;
-        return blob.row.state == BlobState::Waiting && blob.ref && !m_passed.contains(key) && !m_book.isRefused(blob);
+        return !m_passed.contains(key) && m_book.mayLack(blob);
     });
 }
 

@@ -33,7 +33,7 @@ public:
     void giveUp() { m_gaveUp = true; }
 
     bool hasWork() { return !m_gaveUp && choose(); }
-    /// How many blobs the service does not have and may still take; what was given up in this run does not count.
+    /// How many blobs the service may lack and still take; what was given up in this run does not count.
     std::int64_t left();
     /// A stream that was revoked is only kept for blobs that were still to be sent, and they are gone now.
     bool revokedCanGo() const;

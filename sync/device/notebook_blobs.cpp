@@ -286,11 +286,14 @@ bool Notebook::Impl::isRefused(const KeptBlob& blob) {
     });
 }
 
+bool Notebook::Impl::mayLack(const KeptBlob& blob) {
+    if (!blob.ref) return false;
+    if (blob.row.state == BlobState::Waiting) return !isRefused(blob);
+    return blob.row.state == BlobState::Held && blob.row.checkedAt == 0 && blob.row.keepUntil >= serviceClock.now();
+}
+
 bool Notebook::Impl::hasBlobsWaiting(std::string_view stream) {
-    return std::any_of(blobs.begin(), blobs.end(), [&](const auto& item) {
-        const KeptBlob& blob = item.second;
-        return blob.row.stream == stream && blob.row.state == BlobState::Waiting && blob.ref && !isRefused(blob);
-    });
+    return std::any_of(blobs.begin(), blobs.end(), [&](const auto& item) { return item.second.row.stream == stream && mayLack(item.second); });
 }
 
 Result<void> Notebook::Impl::eraseBlobs(const std::function<bool(const Bytes&)>& isAbout) {

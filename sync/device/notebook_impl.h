@@ -115,7 +115,9 @@ struct Notebook::Impl {
     Result<void> dropBlobsOf(const std::string& stream);
     /// Only ops that the service set aside without looking at what they name have it: its bytes would not be taken. It goes with them.
     bool isRefused(const KeptBlob& blob);
-    /// To be sent: those that are refused do not count.
+    /// The service may lack it and take it: it was not sent yet, or was not asked for since the service forgot something.
+    bool mayLack(const KeptBlob& blob);
+    /// Of a stream: such blobs.
     bool hasBlobsWaiting(std::string_view stream);
     Result<void> eraseBlobs(const std::function<bool(const Bytes&)>& isAbout);
     /// An op is gone for ever: so are the blobs that nothing else here needs.

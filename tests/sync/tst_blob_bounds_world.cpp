@@ -104,6 +104,27 @@ private slots:
         QVERIFY(m_a->vault().workers().empty());
     }
 
+    void whoIsTakenOutOfUseBringsAgainWhatTheServiceForgot_data() {
+        QTest::addColumn<bool>("retired");
+        QTest::newRow("a retired device") << true;
+        QTest::newRow("a device that lost the venue") << false;
+    }
+    void whoIsTakenOutOfUseBringsAgainWhatTheServiceForgot() {
+        QFETCH(bool, retired);
+        m_world->saveBackup();
+        const auto blob = portrait();
+        m_world->sync(*m_a);
+        QVERIFY(atService(blob) == photo());
+        if (retired) retire(*m_a);
+        else must(service::endGrants(m_world->store(), m_world->ledger(), m_world->deviceId(*m_a), {}, m_world->clock.wallMs()));
+        m_world->restoreBackup();
+        QVERIFY(atService(blob).empty());
+        const auto outcome = m_world->sync(*m_a);
+        QVERIFY(atService(blob) == photo());
+        QCOMPARE(outcome.wiped, retired);
+        if (!retired) QVERIFY(must(m_a->store().blobs()).empty());
+    }
+
     void aLinkThatBreaksMeanwhileEmptiesNothing() {
         const auto blob = portrait();
         retire(*m_a);
