@@ -90,6 +90,8 @@ private:
             control->appearances.push_back(one);
         for (const char* name : {"start", "end", "step", "mediatype", "accept", "rows", "accuracyThreshold", "autoplay", "query"})
             if (hasAttribute(element, name)) control->parameters[name] = attribute(element, name);
+        if (kind == ControlKind::Upload && control->field && !control->field->bind.maxPixels.empty())
+            control->parameters["max-pixels"] = control->field->bind.maxPixels;
         control->actions = m_reading.actions(element, path);
         if (kind == ControlKind::SelectOne || kind == ControlKind::SelectMany || kind == ControlKind::Rank)
             choices(element, *control, path);

@@ -70,7 +70,7 @@ struct Control {
     std::vector<std::string> appearances;
     std::vector<Choice> choices;
     std::optional<ItemSet> itemset;
-    std::map<std::string, std::string, std::less<>> parameters;  ///< start, end, step, mediatype, rows, accuracyThreshold, autoplay
+    std::map<std::string, std::string, std::less<>> parameters;  ///< start, end, step, mediatype, rows, accuracyThreshold, autoplay, max-pixels
     std::optional<xpath::Expression> count;                      ///< of a repeat
     bool fixedCount = false;                                     ///< people may not add or remove
     std::vector<std::unique_ptr<Control>> children;
@@ -83,6 +83,7 @@ struct Bind {
     std::optional<xpath::Expression> relevant, required, constraint, readonly, calculate;
     Label requiredMessage, constraintMessage;
     std::string preload, preloadParams;
+    std::string maxPixels;  ///< the longest side of a photo, as the form gives it; empty if it gives none
     bool isDeclared = false;
 };
 

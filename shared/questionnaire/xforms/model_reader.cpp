@@ -88,6 +88,7 @@ void readBinds(Reading& reading, const xmlNode* model) {
             bind.constraintMessage = reading.message(attribute(element, "constraintMsg", kJavaRosa));
         bind.preload = attribute(element, "preload", kJavaRosa);
         bind.preloadParams = attribute(element, "preloadParams", kJavaRosa);
+        bind.maxPixels = attribute(element, "max-pixels", kOpenRosa);
         if (field->name == "instanceName" && bind.calculate) reading.form.instanceName = bind.calculate->source;
     }
 }

@@ -24,7 +24,7 @@ constexpr std::array<Otherwise, 5> kAppearances = {{
     {"placement-map", "a map is not shown", "the question is shown without it"},
     {"maps", "a map is not shown", "the question is shown without it"},
     {"annotate", "pictures cannot be drawn on", "the question is shown as a photo"},
-    {"draw", "a drawing is not recorded", "the question is shown as a signature"},
+    {"draw", "there are no colours to draw with", "it is drawn with one pen, as a signature is"},
     {"image-map", "a picture cannot be tapped for an answer", "the choices are shown as a list"},
 }};
 
@@ -72,8 +72,8 @@ void look(Reading& reading, const std::vector<std::unique_ptr<Control>>& control
             for (const Otherwise& one : kTypes)
                 if (control->field->bind.type == one.what)
                     reading.say(Severity::Unsupported, nullptr, path, "type", std::string(one.message), std::string(one.instead));
-        if (control->kind == ControlKind::Upload && presentationOf(*control).kind != Kind::Signature)
-            reading.say(Severity::Unsupported, nullptr, path, "type", "photos, sounds and files are not kept yet",
+        if (const auto kind = presentationOf(*control).kind; kind == Kind::Video || kind == Kind::File)
+            reading.say(Severity::Unsupported, nullptr, path, "type", "videos and files are not kept",
                         "the question is shown with its words and can be gone past");
         if (presentationOf(*control).kind == Kind::Barcode)
             reading.say(Severity::Unsupported, nullptr, path, "type", "the camera does not read bar codes", "the number is typed");

@@ -73,6 +73,7 @@ void Compiler::bindOf(const Item& item) {
         add(bind, "jr:preload", std::string(item.type->preload));
         add(bind, "jr:preloadParams", std::string(item.type->extra));
     }
+    if (const auto most = item.parameters.find("max-pixels"); most != item.parameters.end()) add(bind, "orx:max-pixels", most->second);
     if (!group || !bind.empty()) m_binds += "<bind nodeset=\"" + item.path + "\"" + bind + "/>";
 
     // A default to be worked out, and a calculation that waits for another answer to change.

@@ -138,9 +138,12 @@ class Mistakes(unittest.TestCase):
             ("select_one yn", {"appearance": "search('towns')"}, "choices are not searched for in a file"), ("image", {"appearance": "annotate"}, "pictures cannot be drawn on"),
             ("geoshape", {}, "an area on the map cannot be drawn"), ("text", {"default": "${last-saved#q}"}, "the last record is not looked up"),
             ("start-geopoint", {}, "the place is not recorded in the background"), ("simserial", {}, "the number of the SIM card is not read"),
+            ("video", {}, "videos and files are not kept"), ("file", {}, "videos and files are not kept"),
         ]:
             self.told(words, [question(kind, **columns)], "unsupported")
             self.assertTrue(all(p["instead"] for p in self.check([question(kind, **columns)])[1]["problems"]))
+        for kind in ["image", "audio"]:
+            self.fine([question(kind)])
 
     def test_choices_are_named_once_and_fit_their_question(self):
         self.told("has no name", [question("text")], choices=["list_name | name | label", "l | | X"], sheet="choices", column="name")
