@@ -25,7 +25,7 @@ base::Result<std::unique_ptr<Composition>> Composition::launch(const LaunchOptio
     whole->m_bridge = std::make_unique<Bridge>(std::move(bridge));
     QObject::connect(&whole->m_bridge->mirror(), &Mirror::filled, whole->m_bridge.get(), [whole = whole.get()] { whole->watchNetwork(); });
 
-    whole->m_app = std::make_unique<App>(*whole->m_bridge, whole->m_clock, *whole->m_voice, whole->m_directory->settingsPath(), options.firstStart);
+    whole->m_app = std::make_unique<App>(*whole->m_bridge, whole->m_clock, *whole->m_voice, *whole->m_media, whole->m_directory->settingsPath(), options.firstStart);
     // The worker opens the store meanwhile.
     whole->m_engine = std::make_unique<QQmlApplicationEngine>();
     whole->m_engine->addImportPath(QStringLiteral("qrc:/qt/qml"));

@@ -2,6 +2,7 @@
 // app.
 #pragma once
 
+#include "mobile/media/media_kit.h"
 #include "mobile/platform/connectivity.h"
 #include "mobile/platform/data_directory.h"
 #include "mobile/platform/voice.h"
@@ -41,6 +42,7 @@ private:
     device::SystemRandom m_random;
     std::unique_ptr<DataDirectory> m_directory;
     std::unique_ptr<Voice> m_voice = systemVoice();
+    std::unique_ptr<Media> m_media = systemMedia();
     std::unique_ptr<Bridge> m_bridge;
     std::unique_ptr<App> m_app;
     std::unique_ptr<Connectivity> m_connectivity;  ///< from the first unlock on: what is sent without one waits for no signal

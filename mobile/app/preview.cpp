@@ -12,7 +12,7 @@ base::Result<std::unique_ptr<Preview>> Preview::launch(const QString& file, cons
     std::unique_ptr<Preview> preview(new Preview);
     if (preview->m_words.load(QStringLiteral(":/i18n/waymark_en.qm"))) QCoreApplication::installTranslator(&preview->m_words);
     const device::SystemClock clock;
-    auto form = PreviewModel::open(file, clock.wallMs(), QTimeZone::systemTimeZoneId().toStdString());
+    auto form = PreviewModel::open(file, clock.wallMs(), QTimeZone::systemTimeZoneId().toStdString(), *preview->m_media);
     if (!form) return form.error();
     preview->m_form = std::move(*form);
     preview->m_engine.addImportPath(QStringLiteral("qrc:/qt/qml"));

@@ -25,6 +25,7 @@ private:
     Preview() = default;
 
     QTranslator m_words;
+    std::unique_ptr<Media> m_media = systemMedia();
     std::unique_ptr<PreviewModel> m_form;
     QQmlApplicationEngine m_engine;
 };

@@ -187,6 +187,11 @@ void Bridge::attachBlob(std::string bytes, const std::string& media, QObject* co
         context, [bytes = std::move(bytes), media](Worker& worker) { return worker.attachBlob(bytes, media); }, std::move(answer));
 }
 
+void Bridge::readBlob(const std::string& stream, const EntityKey& entity, const domain::BlobRef& blob, QObject* context, BytesAnswer answer) {
+    ask<Result<QByteArray>>(
+        context, [stream, entity, blob](Worker& worker) { return worker.readBlob(stream, entity, blob); }, std::move(answer));
+}
+
 void Bridge::safeguard(std::function<Result<void>(device::Concerns&)> work, const std::string& discardDraft, QObject* context, Answer answer) {
     auto settle = [this, discardDraft, guard = QPointer<QObject>(context), answer = std::move(answer)](const Result<void>& done) {
         if (done && !discardDraft.empty()) {

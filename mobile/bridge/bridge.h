@@ -27,6 +27,7 @@ public:
     using Answer = std::function<void(const base::Result<void>&)>;
     using FindAnswer = std::function<void(const EntityPtr&)>;
     using RecordAnswer = std::function<void(const base::Result<std::vector<std::string>>&)>;
+    using BytesAnswer = std::function<void(const base::Result<QByteArray>&)>;
     using BlobAnswer = std::function<void(const base::Result<domain::BlobRef>&)>;
 
     explicit Bridge(BridgeOptions options, QObject* parent = nullptr);
@@ -76,6 +77,9 @@ public:
     /// Keeps a signature or the like, sealed; the answer, what a draft or a record says of it, comes when it is durable. Errors: Locked, Malformed,
     /// TooLarge, DiskFull, Storage.
     void attachBlob(std::string bytes, const std::string& media, QObject* context, BlobAnswer answer);
+    /// The bytes that a value names. `stream` and `entity` are where it stands; without a stream it is what was only attached. Errors: NotFound (they
+    /// are not here: the next sync fetches them, and then the entity is among the mirror's changes), Locked, Tampered, Storage.
+    void readBlob(const std::string& stream, const EntityKey& entity, const domain::BlobRef& blob, QObject* context, BytesAnswer answer);
     /// Works on the concerns of whoever is signed in, on the worker's thread. `discardDraft` goes with a concern that was handed over.
     void safeguard(std::function<base::Result<void>(device::Concerns&)> work, const std::string& discardDraft, QObject* context, Answer answer);
     void savePlace(const base::Json& place);

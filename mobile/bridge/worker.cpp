@@ -224,6 +224,17 @@ Result<domain::BlobRef> Worker::attachBlob(const std::string& bytes, const std::
     return isOpen() ? m_notebook->attachBlob(bytes, media) : Result<domain::BlobRef>(lockedError());
 }
 
+Result<QByteArray> Worker::readBlob(const std::string& stream, const domain::EntityKey& entity, const domain::BlobRef& blob) {
+    if (!isOpen()) return lockedError();
+    const auto bytes = m_notebook->readBlob(stream, blob);
+    if (bytes) return QByteArray(reinterpret_cast<const char*>(bytes->data()), static_cast<qsizetype>(bytes->size()));
+    if (bytes.error().code == ErrorCode::NotFound && !stream.empty()) {
+        m_notebook->wantBlob(stream, entity, blob);
+        trigger(device::Trigger::Changed);
+    }
+    return bytes.error();
+}
+
 Result<void> Worker::sendAgain() {
     if (!isOpen()) return lockedError();
     std::vector<std::string> ops;

@@ -47,6 +47,8 @@ public:
     base::Result<void> saveDraft(const device::Draft& draft);
     base::Result<void> discardDraft(const std::string& key);
     base::Result<domain::BlobRef> attachBlob(const std::string& bytes, const std::string& media);
+    /// What is not here is wanted from now on, and looked for at once.
+    base::Result<QByteArray> readBlob(const std::string& stream, const domain::EntityKey& entity, const domain::BlobRef& blob);
     base::Result<void> sendAgain();
     base::Result<void> savePlace(const base::Json& place);
     /// Works on the concerns of whoever is signed in; then the screens hear what changed, and it is sent at once.

@@ -33,11 +33,11 @@ QVariantMap workerRow(const WorkerName& worker) { return {{"id", q(worker.id)}, 
 
 }  // namespace
 
-App::App(Bridge& bridge, const base::Clock& clock, Voice& voice, const QString& settingsPath, FirstStart firstStart, QObject* parent)
+App::App(Bridge& bridge, const base::Clock& clock, Voice& voice, Media& media, const QString& settingsPath, FirstStart firstStart, QObject* parent)
     : QObject(parent), m_bridge(bridge), m_clock(clock), m_firstStart(std::move(firstStart)), m_workplace(bridge), m_shelf(m_workplace),
       m_settings(settingsPath), m_today(m_workplace, m_shelf), m_register(m_workplace), m_walkIn(m_workplace, m_register),
-      m_headCount(m_workplace, m_register), m_questionnaire(m_workplace, m_shelf), m_reader(m_questionnaire, voice), m_sync(m_workplace),
-      m_settle(m_workplace), m_person(m_workplace, m_shelf), m_worry(m_workplace), m_safeguarding(m_workplace), m_undo(m_workplace),
+      m_headCount(m_workplace, m_register), m_questionnaire(m_workplace, m_shelf, media), m_reader(m_questionnaire, voice), m_sync(m_workplace),
+      m_settle(m_workplace), m_person(m_workplace, m_shelf), m_answers(m_workplace, m_shelf, media), m_worry(m_workplace), m_safeguarding(m_workplace), m_undo(m_workplace),
       m_place(QStringLiteral("today")) {
     connect(&m_bridge, &Bridge::deviceChanged, this, [this] {
         if (m_bridge.device().wiped) say(words(base::ErrorCode::Revoked));
@@ -78,6 +78,11 @@ App::App(Bridge& bridge, const base::Clock& clock, Voice& voice, const QString& 
         decideStage();
         emit placeChanged();
     });
+    connect(this, &App::placeChanged, this, [this] {
+        if (m_place != QLatin1String("answers")) m_answers.close();
+    });
+    // Who speaks into the microphone is there, without touching anything.
+    connect(m_questionnaire.media(), &MediaModel::levelChanged, this, &App::touch);
     connect(&m_questionnaire, &QuestionnaireModel::pinRefused, this, &App::onPinRefused);
     connect(&m_questionnaire, &QuestionnaireModel::choicesChanged, this, [this] {
         if (m_place == QLatin1String("questionnaireStart")) keepPlace();
@@ -260,6 +265,8 @@ void App::comeBack(const base::Json& place) {
     m_person.open(q(base::textOf(place, "person")));
     m_questionnaire.prepare(q(base::textOf(place, "asked")), q(base::textOf(place, "instrument")));
     if (needsRegister(m_place) && !m_register.session()) m_place = QStringLiteral("today");
+    if (m_place == QLatin1String("answers")) m_answers.open(q(base::textOf(place, "response")));
+    if (m_place == QLatin1String("answers") && !m_answers.active()) m_place = QStringLiteral("person");
     if (m_place == QLatin1String("person") && m_person.name().isEmpty())
         m_place = m_register.session() ? QStringLiteral("register") : QStringLiteral("today");
     m_walkIn.comeBack();
@@ -279,6 +286,7 @@ void App::keepPlace() {
     place["venue"] = m_workplace.venue();
     place["session"] = m_register.sessionId().toStdString();
     place["person"] = m_person.personId().toStdString();
+    place["response"] = m_answers.response();
     place["asked"] = m_questionnaire.preparedPerson();
     place["instrument"] = m_questionnaire.preparedInstrument();
     if (m_questionnaire.active()) m_questionnaire.putPlace(place);

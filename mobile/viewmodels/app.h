@@ -3,6 +3,7 @@
 // else is read again after the next unlock.
 #pragma once
 
+#include "mobile/viewmodels/answers_model.h"
 #include "mobile/viewmodels/head_count_model.h"
 #include "mobile/viewmodels/instrument_shelf.h"
 #include "mobile/viewmodels/person_model.h"
@@ -57,6 +58,7 @@ class App : public QObject {
     Q_PROPERTY(waymark::mobile::SettleModel* settle READ settle CONSTANT)
     Q_PROPERTY(waymark::mobile::Settings* settings READ settings CONSTANT)
     Q_PROPERTY(waymark::mobile::PersonModel* person READ person CONSTANT)
+    Q_PROPERTY(waymark::mobile::AnswersModel* answers READ answers CONSTANT)
     Q_PROPERTY(waymark::mobile::WorryModel* worry READ worry CONSTANT)
     Q_PROPERTY(waymark::mobile::SafeguardingModel* safeguarding READ safeguarding CONSTANT)
 public:
@@ -68,7 +70,7 @@ public:
     struct FirstStart {
         QString url, code;
     };
-    App(Bridge& bridge, const base::Clock& clock, Voice& voice, const QString& settingsPath, FirstStart firstStart = {}, QObject* parent = nullptr);
+    App(Bridge& bridge, const base::Clock& clock, Voice& voice, Media& media, const QString& settingsPath, FirstStart firstStart = {}, QObject* parent = nullptr);
 
     Stage stage() const { return m_stage; }
     QString serviceUrl() const;
@@ -102,6 +104,7 @@ public:
     SettleModel* settle() { return &m_settle; }
     Settings* settings() { return &m_settings; }
     PersonModel* person() { return &m_person; }
+    AnswersModel* answers() { return &m_answers; }
     WorryModel* worry() { return &m_worry; }
     SafeguardingModel* safeguarding() { return &m_safeguarding; }
 
@@ -168,6 +171,7 @@ private:
     SyncModel m_sync;
     SettleModel m_settle;
     PersonModel m_person;
+    AnswersModel m_answers;
     WorryModel m_worry;
     SafeguardingModel m_safeguarding;
     UndoOffer m_undo;

@@ -43,6 +43,15 @@ std::unique_ptr<DefinedForm> DefinedForm::fromDraft(const base::Json& draft, con
     return form;
 }
 
+std::unique_ptr<DefinedForm> DefinedForm::fromAnswers(const base::Json& answers, FormStart start, InstrumentPtr instrument) {
+    auto given = questionnaire::answersFromJson(answers);
+    if (!given) return nullptr;
+    // Whoever was of an age for a question then may be older now.
+    auto form = std::make_unique<DefinedForm>(std::move(instrument), std::move(start), std::nullopt);
+    form->m_answers = std::move(given).value();
+    return form;
+}
+
 QString DefinedForm::words(const questionnaire::Text& text) const { return q(questionnaire::wordsIn(text, m_start.language)); }
 QString DefinedForm::title() const { return words(m_instrument->title); }
 QString DefinedForm::intro() const { return words(m_instrument->intro); }

@@ -20,6 +20,9 @@ public:
     static std::unique_ptr<DefinedForm> fromDraft(const base::Json& draft, const std::string& key, InstrumentPtr instrument,
                                                   std::optional<int> age);
 
+    /// As it was filled in, to be looked at. Null if the answers cannot be read.
+    static std::unique_ptr<DefinedForm> fromAnswers(const base::Json& answers, FormStart start, InstrumentPtr instrument);
+
     QString title() const override;
     QString intro() const override;
     bool isForChildren() const override;

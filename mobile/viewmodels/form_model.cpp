@@ -1,12 +1,50 @@
 #include "mobile/viewmodels/form_model.h"
 
+#include <utility>
+
 namespace waymark::mobile {
 
-FormModel::FormModel(QObject* parent) : QObject(parent), m_entries({"modelData"}) {
+FormModel::FormModel(Media& media, QObject* parent) : QObject(parent), m_media(media), m_entries({"modelData"}) {
     connect(this, &FormModel::changed, this, &FormModel::show);
+    connect(&m_media, &MediaModel::taken, this, [this](const QString& key, const QByteArray& bytes, const QString& type) {
+        if (isOpen()) keepBytes(key, bytes, type);
+    });
+    connect(&m_media, &MediaModel::changed, this, &FormModel::goOnWhenKept);
+    connect(&m_media, &MediaModel::devicesChanged, this, &FormModel::changed);
 }
 
-void FormModel::show() { m_entries.replaceRows(m_form && !m_form->atReview() && m_form->count() > 0 ? m_form->entries() : std::vector<RowModel::Row>()); }
+void FormModel::show() {
+    if (m_form) m_form->setDevices(m_media.hasCamera(), m_media.hasMicrophone());
+    m_entries.replaceRows(m_form && !m_form->atReview() && m_form->count() > 0 ? m_form->entries() : std::vector<RowModel::Row>());
+    if (m_form) {
+        showPictures();
+        return;
+    }
+    m_inMemory.clear();
+    m_askedFor.clear();
+    m_media.forget();
+}
+
+/// What was taken or drawn is on the page again when somebody comes back to it.
+void FormModel::showPictures() {
+    for (int row = 0; row < m_entries.count(); ++row) {
+        const auto at = entry(row);
+        const auto kind = at.value(QStringLiteral("kind")).toString();
+        const auto name = at.value(QStringLiteral("value")).toString();
+        if ((kind != QLatin1String("picture") && kind != QLatin1String("signature")) || name.isEmpty()) continue;
+        if (m_media.shows(name) || !m_askedFor.insert(name).second) continue;
+        readBytes(name, [this, name](const QByteArray& bytes) {
+            m_askedFor.erase(name);
+            if (m_form) m_media.show(name, bytes);
+        });
+    }
+}
+
+QVariantMap FormModel::entryOf(const QString& key) const {
+    for (int row = 0; row < m_entries.count(); ++row)
+        if (auto at = entry(row); at.value(QStringLiteral("key")) == key && at.value(QStringLiteral("entry")) == QLatin1String("question")) return at;
+    return {};
+}
 
 QVariantMap FormModel::entry(int row) const { return m_entries.get(row).value(QStringLiteral("modelData")).toMap(); }
 
@@ -40,12 +78,60 @@ void FormModel::answerMissing(const QString& key, const QString& code) {
 void FormModel::attach(const QString& key, const QString& address) {
     const QString png = QStringLiteral("data:image/png;base64,");
     if (isOpen() && address.startsWith(png))
-        keepBytes(key, QByteArray::fromBase64(address.mid(png.size()).toLatin1()));
+        keepBytes(key, QByteArray::fromBase64(address.mid(png.size()).toLatin1()), QStringLiteral("image/png"));
     else if (address.isEmpty())
         answer(key, {});
 }
 
-void FormModel::keepBytes(const QString& key, const QByteArray&) { answer(key, QStringLiteral("drawing.png")); }
+void FormModel::use(const QString& key, const QString& what) {
+    if (!isOpen()) return;
+    const auto at = entryOf(key);
+    const bool mayTake = at.value(QStringLiteral("mayTake")).toBool();
+    if (what == QLatin1String("stop"))
+        m_media.stop();
+    else if (what == QLatin1String("watch") && mayTake)
+        m_media.watch(key, at.value(QStringLiteral("front")).toBool());
+    else if (what == QLatin1String("shoot") && mayTake && m_media.key() == key)
+        m_media.shoot(at.value(QStringLiteral("longestSide")).toInt());
+    else if (what == QLatin1String("record") && mayTake)
+        m_media.record(key);
+    else if (what == QLatin1String("play"))
+        readBytes(at.value(QStringLiteral("value")).toString(), [this, key](const QByteArray& bytes) {
+            if (m_form) m_media.play(key, bytes);
+        });
+}
+
+void FormModel::choose(const QString& key, const QUrl& file) {
+    const auto at = entryOf(key);
+    if (!isOpen() || handedOver() || !at.value(QStringLiteral("mayChoose")).toBool()) return;
+    if (at.value(QStringLiteral("kind")) == QLatin1String("picture"))
+        m_media.choosePicture(key, file, at.value(QStringLiteral("longestSide")).toInt());
+    else
+        m_media.chooseSound(key, file);
+}
+
+void FormModel::keepBytes(const QString& key, const QByteArray& bytes, const QString& media) {
+    const auto name = QStringLiteral("%1.%2").arg(m_inMemory.size() + 1).arg(media.section(QLatin1Char('/'), 1));
+    m_inMemory[name] = bytes;
+    answer(key, name);
+}
+
+void FormModel::readBytes(const QString& name, Reader then) {
+    const auto there = m_inMemory.find(name);
+    then(there == m_inMemory.end() ? QByteArray() : there->second);
+}
+
+void FormModel::whenKept(std::function<void()> what) {
+    m_media.stop();
+    m_whenKept = std::move(what);
+    goOnWhenKept();
+}
+
+void FormModel::goOnWhenKept() {
+    if (!m_whenKept || isKeeping()) return;
+    const auto what = std::exchange(m_whenKept, {});
+    what();
+}
 
 void FormModel::addTo(const QString& key) {
     if (isOpen() && m_form->addTo(key.toStdString())) moved();
@@ -61,6 +147,7 @@ void FormModel::putBack() {
 
 void FormModel::next() {
     if (!isOpen()) return;
+    m_media.stop();
     const bool went = m_form->next();
     moved();
     if (went) return;
@@ -73,12 +160,14 @@ void FormModel::next() {
 
 void FormModel::back() {
     if (!isOpen()) return;
+    m_media.stop();
     m_form->back();
     moved();
 }
 
 void FormModel::goTo(int index) {
     if (!isOpen() || index < 0) return;
+    m_media.stop();
     m_form->goTo(static_cast<std::size_t>(index));
     moved();
 }

@@ -2,13 +2,17 @@
 // answers go; PreviewModel only looks. Screen's thread; what must survive a crash is kept by whoever derives from it.
 #pragma once
 
+#include "mobile/viewmodels/media_model.h"
 #include "mobile/viewmodels/questionnaire_form.h"
 
 #include <QObject>
 #include <QVariantList>
 #include <QtQml/qqmlregistration.h>
 
+#include <functional>
+#include <map>
 #include <memory>
+#include <set>
 
 namespace waymark::mobile {
 
@@ -36,8 +40,9 @@ class FormModel : public QObject {
     Q_PROPERTY(bool childMode READ childMode NOTIFY changed)
     Q_PROPERTY(QString language READ language WRITE setLanguage NOTIFY changed)
     Q_PROPERTY(QVariantList languages READ languages NOTIFY changed)
+    Q_PROPERTY(waymark::mobile::MediaModel* media READ media CONSTANT)
 public:
-    explicit FormModel(QObject* parent = nullptr);
+    explicit FormModel(Media& media, QObject* parent = nullptr);
 
     bool active() const { return m_form || m_finished; }
     virtual bool handedOver() const { return false; }
@@ -63,6 +68,7 @@ public:
     QString language() const { return m_form ? QString::fromStdString(m_form->start().language) : QString(); }
     void setLanguage(const QString& language);
     QVariantList languages() const { return m_form ? m_form->languages() : QVariantList(); }
+    MediaModel* media() { return &m_media; }
 
     /// The entry of that row; empty if there is none.
     Q_INVOKABLE QVariantMap entry(int row) const;
@@ -70,6 +76,12 @@ public:
     Q_INVOKABLE void answerMissing(const QString& key, const QString& code);
     /// A drawing, as a data: address of a PNG; "" takes it back.
     Q_INVOKABLE void attach(const QString& key, const QString& address);
+    /// What a question about a photo or a sound is to do: "watch" (the camera), "shoot", "record", "stop", "play". What taking it gives becomes
+    /// the answer.
+    Q_INVOKABLE void use(const QString& key, const QString& what);
+    /// A file of this device becomes the answer. Nothing if the question does not allow it: the files are no business of somebody who was handed
+    /// the device.
+    Q_INVOKABLE void choose(const QString& key, const QUrl& file);
     Q_INVOKABLE void addTo(const QString& key);
     Q_INVOKABLE void takeAway(const QString& key);
     Q_INVOKABLE void putBack();
@@ -90,8 +102,16 @@ protected:
     bool isOpen() const { return m_form && !m_busy && !m_finished; }
     /// Keeps what must survive a crash; called after every change.
     virtual void keep() {}
-    /// Keeps the bytes of an attachment and tells the form once they are durable. Here they are kept nowhere.
-    virtual void keepBytes(const QString& key, const QByteArray& bytes);
+    /// Keeps the bytes of an attachment and tells the form once they are durable. Here they are kept in memory.
+    virtual void keepBytes(const QString& key, const QByteArray& bytes, const QString& media);
+    using Reader = std::function<void(const QByteArray&)>;
+    /// The bytes that an answer names; none if they are not here.
+    virtual void readBytes(const QString& name, Reader then);
+    /// Runs `what` when nothing that was taken is on its way to be kept any more: now, or soon.
+    void whenKept(std::function<void()> what);
+    virtual bool isKeeping() const { return m_media.isBusy(); }
+    /// Call it whenever `isKeeping` may have ended.
+    void goOnWhenKept();
     /// Shows what the form holds now.
     void show();
     void moved(bool kept = true);
@@ -101,7 +121,14 @@ protected:
     bool m_busy = false;  ///< it is being recorded
 
 private:
+    QVariantMap entryOf(const QString& key) const;
+    void showPictures();
+
+    MediaModel m_media;
     RowModel m_entries;
+    std::map<QString, QByteArray> m_inMemory;  ///< of a form that keeps nothing
+    std::set<QString> m_askedFor;              ///< pictures that are on their way
+    std::function<void()> m_whenKept;
 };
 
 }  // namespace waymark::mobile

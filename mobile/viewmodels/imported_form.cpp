@@ -1,11 +1,11 @@
 #include "mobile/viewmodels/imported_form.h"
 
 #include "mobile/text/words.h"
+#include "mobile/viewmodels/imported_words.h"
 #include "shared/base/text.h"
 #include "shared/questionnaire/xforms/presentation.h"
 #include "sync/device/system.h"
 
-#include <QCoreApplication>
 #include <QFileInfo>
 #include <QUrl>
 
@@ -19,10 +19,6 @@ using xforms::Kind;
 
 namespace {
 
-struct ImportedWords {
-    Q_DECLARE_TR_FUNCTIONS(ImportedWords)
-};
-
 /// "cy" of "Welsh (cy)", or the whole name.
 QString codeOf(const QString& language) {
     const auto open = language.lastIndexOf(QLatin1Char('('));
@@ -32,11 +28,6 @@ QString codeOf(const QString& language) {
 QString nameOf(const QString& language) {
     const auto open = language.lastIndexOf(QLatin1Char('('));
     return open > 0 ? language.left(open).trimmed() : language;
-}
-
-/// Kinds whose answers have nowhere to go yet.
-bool isFile(Kind kind) {
-    return kind == Kind::Picture || kind == Kind::Audio || kind == Kind::Video || kind == Kind::File;
 }
 
 /// By which a page is known again when pages have come and gone. Groups may be on the screen alone, without a place in the data.
@@ -171,8 +162,7 @@ QString ImportedForm::pictureOf(const std::string& address) const {
 QString ImportedForm::refusalOf(const xforms::Control& control) const {
     const auto kind = xforms::presentationOf(control).kind;
     if (kind == Kind::Place && !m_around.placesAllowed) return ImportedWords::tr("This organisation does not record places. You can go on.");
-    if (isFile(kind)) return ImportedWords::tr("Photos, sounds and files cannot be kept here yet. You can go on.");
-    return {};
+    return takingRefusal(control);
 }
 
 QString ImportedForm::messageAt(const std::string& ref, bool also) const {
@@ -216,6 +206,7 @@ void ImportedForm::addQuestion(QVariantMap& row, const xforms::Entry& entry) con
         if (anyPicture && shown.kind != Kind::Rank) row["style"] = QStringLiteral("pictures");
     }
     row["refusal"] = refusalOf(control);
+    addTaking(row, control);
 }
 
 QVariantMap ImportedForm::entryOf(const xforms::Entry& entry) const {
@@ -306,16 +297,6 @@ bool ImportedForm::answer(const std::string& key, const QVariant& value) {
     return true;
 }
 
-bool ImportedForm::attach(const std::string& key, const domain::BlobRef& blob) {
-    const auto name = blob.sha256.substr(0, 12) + (blob.media == "image/png" ? ".png" : "");
-    // Whoever drew it may be on another page by now.
-    if (m_session->isReadonly(key) || !m_session->set(key, name)) return false;
-    m_blobs[name] = domain::toJson(blob);
-    m_takenAway.clear();
-    layOut();
-    return true;
-}
-
 bool ImportedForm::addTo(const std::string& key) {
     const auto added = m_session->addRepeat(key);
     if (!added) return false;
@@ -332,6 +313,7 @@ bool ImportedForm::addTo(const std::string& key) {
 }
 
 bool ImportedForm::takeAway(const std::string& key) {
+    if (isOnPage(key)) return takeOff(key);
     auto before = m_session->draft();
     if (!m_session->removeRepeat(key)) return false;
     m_takenAway = std::move(before);
@@ -369,19 +351,22 @@ QVariantList ImportedForm::unanswered() const {
 base::Json ImportedForm::toDraft() const {
     auto draft = QuestionnaireForm::toDraft();
     draft["record"] = m_session->draft();
-    if (!m_blobs.empty()) draft["blobs"] = m_blobs;
+    if (auto blobs = blobsInUse(); !blobs.empty()) draft["blobs"] = std::move(blobs);
     if (m_index < m_pages.size()) draft["at"] = placeOf(m_pages[m_index]);
     return draft;
 }
 
+std::string ImportedForm::answerKey(const std::string& key) const { return key.substr(std::min(m_form->form.root->path.size() + 1, key.size())); }
+
 /// By the way to the question, without the form's own name: {"household/person[2]/age": "7"}. What does not count is left out.
 QuestionnaireForm::Answers ImportedForm::answersAtTheEnd() const {
     Answers done{base::Json::object(), false};
-    const auto root = m_form->form.root->path.size() + 1;
     for (const auto& answer : m_session->answers()) {
-        const auto key = answer.path.substr(std::min(root, answer.path.size()));
-        if (answer.relevant && !answer.value.empty() && !key.starts_with("meta/"))
-            done.answers[key] = m_blobs.contains(answer.value) ? m_blobs[answer.value] : base::Json(answer.value);
+        const auto key = answerKey(answer.path);
+        if (!answer.relevant || answer.value.empty() || key.starts_with("meta/")) continue;
+        const auto named = blob(answer.value);
+        if (named && m_around.photosRefused && isPhoto(*named)) continue;
+        done.answers[key] = named ? domain::toJson(*named) : base::Json(answer.value);
     }
     return done;
 }

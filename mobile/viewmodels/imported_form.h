@@ -24,6 +24,7 @@ struct FormSurroundings {
     std::string lastSaved;  ///< the record finished last with this form, as XML
     QString pictures;       ///< URL of the folder with the form's own pictures; empty if there is none
     bool placesAllowed = false;
+    bool photosRefused = false;  ///< by whom it is about
 };
 
 class ImportedForm : public QuestionnaireForm {
@@ -32,6 +33,9 @@ public:
     /// Null if it is no draft of this form.
     static std::unique_ptr<ImportedForm> fromDraft(const base::Json& draft, const std::string& key, FormPtr form,
                                                    FormSurroundings surroundings);
+
+    /// As it was filled in, to be looked at.
+    static std::unique_ptr<ImportedForm> fromAnswers(const base::Json& answers, FormStart start, FormPtr form, FormSurroundings surroundings);
 
     QString title() const override;
     QString intro() const override { return {}; }
@@ -50,6 +54,8 @@ public:
     bool answer(const std::string& key, const QVariant& value) override;
     bool answerMissing(const std::string&, const std::string&) override { return false; }
     bool attach(const std::string& key, const domain::BlobRef& blob) override;
+    std::optional<domain::BlobRef> blob(const std::string& name) const override;
+    void setDevices(bool camera, bool microphone) override;
     bool addTo(const std::string& key) override;
     bool takeAway(const std::string& key) override;
     bool putBack() override;
@@ -57,6 +63,7 @@ public:
     QVariantList unanswered() const override;
     bool mayFinish() const override { return m_messages.empty(); }
 
+    std::string answerKey(const std::string& key) const override;
     base::Json toDraft() const override;
     std::string record() const override { return m_session->result(); }
     /// What each question that is shown is, for tests: kinds by path.
@@ -72,6 +79,14 @@ private:
     void layOut();
     QVariantMap entryOf(const xforms::Entry& entry) const;
     void addQuestion(QVariantMap& row, const xforms::Entry& entry) const;
+    /// How a photo or a sound can be given, and why it cannot (imported_media.cpp).
+    void addTaking(QVariantMap& row, const xforms::Control& control) const;
+    QString takingRefusal(const xforms::Control& control) const;
+    bool takeOff(const std::string& key);
+    /// Puts answers of a record in, as far as they fit; what is put in decides what else there is (imported_answers.cpp).
+    void fill(const base::Json& answers);
+    bool makeRoomFor(const std::string& path);
+    base::Json blobsInUse() const;
     QString labelOf(const xforms::Entry& entry) const;
     QString pictureOf(const std::string& address) const;
     /// Whether there is something to answer: no note, not calculated or fixed, and not refused.
@@ -90,8 +105,9 @@ private:
     std::vector<xforms::Page> m_pages;
     std::vector<xforms::Message> m_messages;
     std::set<std::string> m_tried;  ///< places of pages that somebody tried to leave unfinished
-    base::Json m_blobs = base::Json::object();  ///< by the name that is the answer: what was drawn
+    base::Json m_blobs = base::Json::object();  ///< by the name that is the answer: what was drawn or taken
     std::string m_takenAway;        ///< the draft before it; empty if nothing can be put back
+    bool m_hasCamera = true, m_hasMicrophone = true;
 };
 
 }  // namespace waymark::mobile

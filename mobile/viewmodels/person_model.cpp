@@ -81,7 +81,8 @@ QVariantList PersonModel::questionnaires() const {
     for (const auto& response : responses) {
         const auto instrument = m_shelf.find(read::target(response, "instrument"));
         const auto point = domain::parsePoint(base::textOf(response->values, "point"));
-        out.append(QVariantMap{{"title", instrument ? q(questionnaire::wordsIn(instrument->title, "en")) : QString()},
+        out.append(QVariantMap{{"responseId", q(response->key.id)},
+                               {"title", instrument ? q(questionnaire::wordsIn(instrument->title, "en")) : QString()},
                                {"point", point ? pointWords(*point) : QString()},
                                {"dateText", longDate(base::localDate(finished(response), m_workplace.zone()))},
                                {"safety", read::safety(mirror, response)}});

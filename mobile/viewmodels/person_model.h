@@ -35,7 +35,7 @@ public:
     QString alertText() const;
     QVariantList household() const;       ///< [{personId, name, relation}], the others
     QString attendanceText() const;       ///< "Came 7 times since 3 March 2026, last on 14 November 2026."
-    QVariantList questionnaires() const;  ///< [{title, point, dateText, safety}], newest first
+    QVariantList questionnaires() const;  ///< [{responseId, title, point, dateText, safety}], newest first
 
     QVariantList consents() const;        ///< [{purpose, label, state, stateText}]: what they said to each purpose
     QString refusalText() const;          ///< "Photos. Being contacted.": what they said no to; "" for nothing

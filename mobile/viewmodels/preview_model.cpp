@@ -39,12 +39,12 @@ base::Result<questionnaire::Instrument> definitionIn(const std::string& file) {
 
 }  // namespace
 
-PreviewModel::PreviewModel(std::function<std::unique_ptr<QuestionnaireForm>()> begin, Print print) : m_begin(std::move(begin)), m_print(std::move(print)) {
+PreviewModel::PreviewModel(Media& media, std::function<std::unique_ptr<QuestionnaireForm>()> begin, Print print) : FormModel(media), m_begin(std::move(begin)), m_print(std::move(print)) {
     m_form = m_begin();
     show();
 }
 
-base::Result<std::unique_ptr<PreviewModel>> PreviewModel::open(const QString& file, base::Millis now, const std::string& zone) {
+base::Result<std::unique_ptr<PreviewModel>> PreviewModel::open(const QString& file, base::Millis now, const std::string& zone, Media& media) {
     const auto path = file.toStdString();
     auto definition = definitionIn(path);
     if (!definition && definition.error().code != base::ErrorCode::NotFound) return definition.error();
@@ -56,7 +56,7 @@ base::Result<std::unique_ptr<PreviewModel>> PreviewModel::open(const QString& fi
         const auto age = definition->ages ? definition->ages->from : std::nullopt;
         auto instrument = std::make_shared<const questionnaire::Instrument>(std::move(*definition));
         return std::unique_ptr<PreviewModel>(
-            new PreviewModel([instrument, start, age] { return std::make_unique<DefinedForm>(instrument, start, age); },
+            new PreviewModel(media, [instrument, start, age] { return std::make_unique<DefinedForm>(instrument, start, age); },
                              [instrument](const QString& folder) { return mobile::savePaper(*instrument, {}, folder); }));
     }
     auto read = exchange::loadForm(path);
@@ -73,7 +73,7 @@ base::Result<std::unique_ptr<PreviewModel>> PreviewModel::open(const QString& fi
     around.placesAllowed = true;
     auto form = std::make_shared<const xforms::ReadForm>(std::move(*read));
     std::unique_ptr<PreviewModel> model(
-        new PreviewModel([form, around] { return std::make_unique<ImportedForm>(form, FormStart(), around); },
+        new PreviewModel(media, [form, around] { return std::make_unique<ImportedForm>(form, FormStart(), around); },
                          [form](const QString& folder) { return mobile::savePaper(form->form, {}, folder); }));
     model->m_problems = problems;
     return model;
@@ -91,6 +91,8 @@ void PreviewModel::finish() {
 }
 
 void PreviewModel::leave() {
+    m_form.reset();
+    emit changed();
     m_form = m_begin();
     m_finished = false;
     emit changed();

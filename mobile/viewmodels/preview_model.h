@@ -18,7 +18,7 @@ class PreviewModel : public waymark::mobile::FormModel {  // qualified, so that 
     Q_PROPERTY(QStringList problems READ problems CONSTANT)
 public:
     /// A spreadsheet, an XForm or a definition of ours. Errors: NotFound, TooLarge, Malformed, with words for the one who wrote it.
-    static base::Result<std::unique_ptr<PreviewModel>> open(const QString& file, base::Millis now, const std::string& zone);
+    static base::Result<std::unique_ptr<PreviewModel>> open(const QString& file, base::Millis now, const std::string& zone, Media& media);
 
     QString watermark() const override;
     /// What is wrong with the form and what is shown otherwise than it asks, as `waymark-forms check` says it.
@@ -35,7 +35,7 @@ public:
 
 private:
     using Print = std::function<base::Result<QString>(const QString& folder)>;
-    PreviewModel(std::function<std::unique_ptr<QuestionnaireForm>()> begin, Print print);
+    PreviewModel(Media& media, std::function<std::unique_ptr<QuestionnaireForm>()> begin, Print print);
 
     std::function<std::unique_ptr<QuestionnaireForm>()> m_begin;
     Print m_print;

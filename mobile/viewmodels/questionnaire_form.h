@@ -72,7 +72,12 @@ public:
     virtual bool answerMissing(const std::string& key, const std::string& code) = 0;
     /// What was drawn, and is kept by now.
     virtual bool attach(const std::string&, const domain::BlobRef&) { return false; }
+    /// What an answer of that name stands for.
+    virtual std::optional<domain::BlobRef> blob(const std::string&) const { return std::nullopt; }
+    /// What photos and sounds can be taken with here. What asks for one that nobody can take keeps nobody from finishing.
+    virtual void setDevices(bool camera, bool microphone) { static_cast<void>(camera), static_cast<void>(microphone); }
     virtual bool addTo(const std::string&) { return false; }
+    /// An entry of several, or what was photographed or recorded.
     virtual bool takeAway(const std::string&) { return false; }
     /// Puts back what was taken away last, with its answers. False if nothing was.
     virtual bool putBack() { return false; }
@@ -82,6 +87,9 @@ public:
     /// cannot be finished.
     virtual QVariantList unanswered() const = 0;
     virtual bool mayFinish() const { return true; }
+
+    /// By which the answer to the question of that key is named in the record.
+    virtual std::string answerKey(const std::string& key) const { return key; }
 
     // --- what is kept ------------------------------------------------------------------------------------------------------------
     std::string draftKey() const { return m_key; }

@@ -9,8 +9,8 @@
 
 namespace waymark::mobile {
 
-QuestionnaireModel::QuestionnaireModel(Workplace& workplace, const InstrumentShelf& shelf, QObject* parent)
-    : FormModel(parent), m_workplace(workplace), m_shelf(shelf) {
+QuestionnaireModel::QuestionnaireModel(Workplace& workplace, const InstrumentShelf& shelf, Media& media, QObject* parent)
+    : FormModel(media, parent), m_workplace(workplace), m_shelf(shelf) {
     connect(&workplace.bridge(), &Bridge::draftsChanged, this, &QuestionnaireModel::draftsChanged);
     connect(&workplace, &Workplace::changed, this, &QuestionnaireModel::choicesChanged);
     connect(&workplace.mirror(), &Mirror::cleared, this, &QuestionnaireModel::close);
@@ -25,19 +25,20 @@ QuestionnaireModel::QuestionnaireModel(Workplace& workplace, const InstrumentShe
 }
 
 /// The record before is not handed in: it may be somebody else's.
-FormSurroundings QuestionnaireModel::surroundings() const {
+FormSurroundings QuestionnaireModel::surroundings(const std::string& person) const {
     FormSurroundings around;
     around.now = m_workplace.now();
     around.zone = m_workplace.zone();
     around.userName = m_workplace.userName().toStdString();
     around.device = "waymark";
     around.placesAllowed = m_workplace.mayRecordPlaces();
+    around.photosRefused = !person.empty() && read::saidNo(m_workplace.mirror(), person, domain::kPhoto, m_workplace.today());
     return around;
 }
 
 std::unique_ptr<QuestionnaireForm> QuestionnaireModel::formOf(FormStart start) const {
     if (auto form = m_shelf.form(start.instrument)) {
-        auto around = surroundings();
+        auto around = surroundings(start.person);
         return std::make_unique<ImportedForm>(std::move(form), std::move(start), std::move(around));
     }
     const auto age = start.person.empty() ? std::nullopt : m_shelf.ageOf(m_workplace.mirror().find("person", start.person));
@@ -46,11 +47,11 @@ std::unique_ptr<QuestionnaireForm> QuestionnaireModel::formOf(FormStart start) c
 
 std::unique_ptr<QuestionnaireForm> QuestionnaireModel::formOf(const device::Draft& draft) const {
     const auto instrument = base::textOf(draft.content, "instrument");
-    if (auto form = m_shelf.form(instrument)) return ImportedForm::fromDraft(draft.content, draft.key, std::move(form), surroundings());
+    const auto person = domain::parseReference(base::textOf(draft.content, "person")).id;
+    if (auto form = m_shelf.form(instrument)) return ImportedForm::fromDraft(draft.content, draft.key, std::move(form), surroundings(person));
     auto defined = m_shelf.find(instrument);
     if (!defined) return nullptr;
-    const auto person = m_workplace.mirror().find("person", domain::parseReference(base::textOf(draft.content, "person")).id);
-    return DefinedForm::fromDraft(draft.content, draft.key, std::move(defined), m_shelf.ageOf(person));
+    return DefinedForm::fromDraft(draft.content, draft.key, std::move(defined), m_shelf.ageOf(m_workplace.mirror().find("person", person)));
 }
 
 void QuestionnaireModel::start(const QString& instrumentId, const QString& personId, const QString& point, const QString& respondent,
@@ -206,11 +207,11 @@ void QuestionnaireModel::keep() {
     });
 }
 
-void QuestionnaireModel::keepBytes(const QString& key, const QByteArray& bytes) {
+void QuestionnaireModel::keepBytes(const QString& key, const QByteArray& bytes, const QString& media) {
     const auto draft = draftKey();
     ++m_savesRunning;
     ++m_attaching;
-    m_workplace.bridge().attachBlob(bytes.toStdString(), "image/png", this, [this, key, draft](const auto& kept) {
+    m_workplace.bridge().attachBlob(bytes.toStdString(), media.toStdString(), this, [this, key, draft](const auto& kept) {
         --m_savesRunning;
         --m_attaching;
         if (!kept)
@@ -218,7 +219,14 @@ void QuestionnaireModel::keepBytes(const QString& key, const QByteArray& bytes) 
         else if (isOpen() && draftKey() == draft && m_form->attach(key.toStdString(), *kept))
             moved();
         emit changed();
+        goOnWhenKept();
     });
+}
+
+void QuestionnaireModel::readBytes(const QString& name, Reader then) {
+    const auto blob = m_form ? m_form->blob(name.toStdString()) : std::nullopt;
+    if (!blob) return then({});
+    m_workplace.bridge().readBlob({}, {}, *blob, this, [then = std::move(then)](const auto& bytes) { then(bytes ? *bytes : QByteArray()); });
 }
 
 void QuestionnaireModel::noteReadAloud() {
@@ -228,7 +236,11 @@ void QuestionnaireModel::noteReadAloud() {
 }
 
 void QuestionnaireModel::finish() {
-    if (!isOpen() || m_attaching > 0 || !m_form->mayFinish()) return;
+    if (isOpen() && m_form->mayFinish()) whenKept([this] { record(); });
+}
+
+void QuestionnaireModel::record() {
+    if (!isOpen() || !m_form->mayFinish()) return;
     if (trial()) {
         m_workplace.bridge().discardDraft(m_form->draftKey());
         m_form.reset();
@@ -269,24 +281,30 @@ void QuestionnaireModel::endHandOver(const QString& pin) {
             emit pinRefused();
             return;
         }
-        m_handedOver = false;
-        if (!m_finished || m_answeredPerson.empty()) close();
-        emit placeChanged();
-        emit changed();
-        emit handOverEnded();
+        whenKept([this] {
+            m_handedOver = false;
+            if (!m_finished || m_answeredPerson.empty()) close();
+            emit placeChanged();
+            emit changed();
+            emit handOverEnded();
+        });
     });
 }
 
 void QuestionnaireModel::leave() {
     if (m_handedOver || m_busy) return;
-    close();
-    emit placeChanged();
+    whenKept([this] {
+        close();
+        emit placeChanged();
+    });
 }
 
 void QuestionnaireModel::discard() {
     if (m_handedOver || m_busy || !m_form) return;
     m_workplace.bridge().discardDraft(m_form->draftKey());
-    leave();
+    // At once: what is still on its way to be kept would bring the draft back.
+    close();
+    emit placeChanged();
 }
 
 void QuestionnaireModel::discardDraft(const QString& key) {

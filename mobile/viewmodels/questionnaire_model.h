@@ -33,7 +33,7 @@ class QuestionnaireModel : public waymark::mobile::FormModel {  // qualified, so
     Q_PROPERTY(QVariantList previous READ previous NOTIFY changed)
     Q_PROPERTY(QStringList prompts READ prompts NOTIFY changed)
 public:
-    QuestionnaireModel(Workplace& workplace, const InstrumentShelf& shelf, QObject* parent = nullptr);
+    QuestionnaireModel(Workplace& workplace, const InstrumentShelf& shelf, Media& media, QObject* parent = nullptr);
 
     // --- choosing ------------------------------------------------------------------------------------------------------------
     /// Whom the choices below are for, and of which questionnaire ("" until one is chosen).
@@ -111,9 +111,12 @@ private:
     bool mayStart(const std::string& instrument) const;
     std::unique_ptr<QuestionnaireForm> formOf(FormStart start) const;
     std::unique_ptr<QuestionnaireForm> formOf(const device::Draft& draft) const;
-    FormSurroundings surroundings() const;
+    FormSurroundings surroundings(const std::string& person) const;
     void begin(std::unique_ptr<QuestionnaireForm> form);
-    void keepBytes(const QString& key, const QByteArray& bytes) override;
+    void keepBytes(const QString& key, const QByteArray& bytes, const QString& media) override;
+    void readBytes(const QString& name, Reader then) override;
+    bool isKeeping() const override { return m_attaching > 0 || FormModel::isKeeping(); }
+    void record();
     void keep() override;  ///< saves the draft
 
     Workplace& m_workplace;

@@ -36,7 +36,12 @@ Item {
         Settings,
         Worry,
         Pen,
-        Waymark
+        Waymark,
+        Camera,
+        Photo,
+        Microphone,
+        Play,
+        Stop
     }
 
     required property int shape
@@ -108,6 +113,12 @@ Item {
             return "M4 5 L20 5 L20 16 L12.5 16 L8 20 L8 16 L4 16 Z M12 8 L12 11 M12 13.3 L12 13.4";
         case Sign.Pen:
             return "M4.5 19.5 L5.5 15 L16 4.5 L19.5 8 L9 18.5 Z";
+        case Sign.Camera:
+            return "M3.5 7.5 L8 7.5 L9.5 5 L14.5 5 L16 7.5 L20.5 7.5 L20.5 19 L3.5 19 Z M12 9.5 A3.6 3.6 0 1 1 12 16.7 A3.6 3.6 0 1 1 12 9.5";
+        case Sign.Photo:
+            return "M3.5 5 L20.5 5 L20.5 19 L3.5 19 Z M3.5 16.5 L9 10.5 L13.5 15.5 L16.5 12.5 L20.5 16.5";
+        case Sign.Microphone:
+            return "M12 3.5 A3 3 0 0 1 15 6.5 L15 11 A3 3 0 0 1 9 11 L9 6.5 A3 3 0 0 1 12 3.5 M5.5 11 A6.5 6.5 0 0 0 18.5 11 M12 17.5 L12 21";
         default:
             return "";
         }
@@ -121,6 +132,10 @@ Item {
             return "M12 4 A8 8 0 0 0 12 20 Z";
         case Sign.Triangle:
             return "M12 3 L22 20.5 L2 20.5 Z";
+        case Sign.Play:
+            return "M7 4 L20 12 L7 20 Z";
+        case Sign.Stop:
+            return "M5.5 5.5 L18.5 5.5 L18.5 18.5 L5.5 18.5 Z";
         case Sign.Waymark:
             // An arrow on a post: the sign on a footpath.
             return "M4 4 L16 4 L21 9 L16 14 L4 14 Z M10 14 L13 14 L13 22 L10 22 Z";

@@ -11,6 +11,8 @@ GalleryPage {
 
     readonly property var fruits: root.choicesOf(["Apple", "Banana", "Cherry", "Damson"])
     readonly property var agree: root.choicesOf(["Strongly disagree", "Disagree", "Neither", "Agree", "Strongly agree"])
+    // Hills under a sky, for what a camera would have taken.
+    readonly property string view: "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAGAAAABICAMAAAA+uQBRAAAADFBMVEW/3er1swFcj2svXVAGRXnfAAAAt0lEQVR42u2UQQ6EIBAEh+n//3mzukFIBGZY21PXma4yEjUTQoiXKCdkPS1RCrnADpRCLiiggD60N/5F/L+pEEJM8B6u/emGjyDrn0n4CrL+v4RHIevbQiLmOZoVQ1+9wVfmezRLhv7w3l08Kjn9tcNd4JdAz5a+Sdj8VPcwGX0d2vJYKIHh0ALH1onJzkL+eWG2a+4QC/b8VwDYK6xWFtUPEggFECarPwJIkbJ/AyCjgAIKKBDgA8QIHGw0hfUdAAAAAElFTkSuQmCC"
     readonly property var families: ({
         "choices": [
             { "kind": "choices", "text": "Which of these do you have at home?", "hint": "Choose as many as you like.", "choices": root.fruits, "value": "apple cherry" },
@@ -47,8 +49,19 @@ GalleryPage {
             { "kind": "hologram", "text": "Show us your home." },
             { "kind": "number", "text": "Rooms in all", "value": "7", "readonly": true }
         ],
+        "photos": [
+            { "kind": "picture", "text": "A photo of the room", "value": "a.jpg", "more": { "mayTake": true, "mayChoose": true }, "media": { "state": "", "shown": root.view } },
+            { "kind": "picture", "text": "A photo of what you made", "more": { "mayTake": true, "mayChoose": false, "onlyNew": "Only something new can be given here: what else is on this device stays private." } },
+            { "kind": "picture", "text": "A photo of the door", "more": { "mayTake": false, "mayChoose": true }, "media": { "state": "", "problem": "That is not a picture that can be read here. Choose a JPEG or PNG picture." } }
+        ],
+        "sounds": [
+            { "kind": "audio", "text": "Say it in your own words.", "more": { "mayTake": true, "mayChoose": true }, "media": { "state": "recording", "seconds": 67, "mostSeconds": 300, "level": 0.6 } },
+            { "kind": "audio", "text": "Sing us your song.", "value": "a.ogg", "more": { "mayTake": true, "mayChoose": true }, "media": { "state": "" } },
+            { "kind": "audio", "text": "What does it sound like?", "more": { "mayTake": true, "mayChoose": true } }
+        ],
         "signed": [
             { "kind": "signature", "text": "Please sign here." },
+            { "kind": "signature", "text": "And here.", "value": "b.png", "media": { "shown": root.view } },
             { "kind": "place", "text": "Where is it?", "value": "52.46 -1.89 0 0" }
         ]
     })
@@ -75,6 +88,7 @@ GalleryPage {
             readonly: modelData.readonly ?? false
             refusal: modelData.refusal ?? ""
             more: modelData.more ?? ({})
+            media: modelData.media ?? ({})
             missingOffered: []
         }
     }

@@ -9,7 +9,7 @@ FocusScope {
     id: root
 
     // likert, choice, yes_no, ten_point, faces, text, number, choices, rank, range, date, time, date_time, note, acknowledge, barcode,
-    // signature, place; and picture, audio, video and file, which are named.
+    // signature, place, picture, audio; and video and file, which are named.
     required property string kind
     required property string text
     // plain, minimal, columns, likert, pictures, rating, month, year, long.
@@ -34,8 +34,10 @@ FocusScope {
     property bool readonly: false
     // Why nothing can be answered here, in words; "" if it can.
     property string refusal: ""
-    // What only some kinds need: columns, lines, decimals, start, end, step.
+    // What only some kinds need: columns, lines, decimals, start, end, step; mayTake, mayChoose, onlyNew.
     property var more: ({})
+    // Of a photo, a sound or a drawing: what the device does for it (MediaAnswer.qml says it).
+    property var media: ({})
 
     // The same choices told again are no other ones: what has the keyboard keeps it.
     property var shownChoices: []
@@ -53,6 +55,8 @@ FocusScope {
 
     signal answered(value: var)
     signal missingChosen(code: string)
+    // "watch", "choose", "record", "stop", "play", "remove".
+    signal wanted(what: string)
 
     function controlOf(kind: string, style: string): string {
         switch (kind) {
@@ -71,6 +75,9 @@ FocusScope {
         case "signature":
         case "place":
             return kind;
+        case "picture":
+        case "audio":
+            return "media";
         case "range":
             return style === "rating" || style === "minimal" ? "ten_point" : "range";
         case "text":
@@ -319,7 +326,24 @@ FocusScope {
                 focus: true
                 question: root.text
                 chosen: root.chosen
+                shown: root.media.shown ?? ""
                 onPicked: value => root.answered(value)
+            }
+        }
+
+        Repeater {
+            model: root.control === "media" ? 1 : 0
+
+            MediaAnswer {
+                width: column.width
+                focus: true
+                sound: root.kind === "audio"
+                question: root.text
+                chosen: root.chosen
+                more: root.more
+                media: root.media
+                childMode: root.childMode
+                onWanted: what => root.wanted(what)
             }
         }
 
@@ -355,33 +379,10 @@ FocusScope {
             text: root.chosenWords()
         }
 
-        Label {
-            objectName: "instead"
+        QuestionNotes {
             width: column.width
-            visible: text.length > 0
-            text: root.instead()
-            quiet: true
-        }
-
-        Row {
-            objectName: "message"
-            width: column.width
-            visible: root.message.length > 0
-            spacing: Units.gap8
-
-            Sign {
-                id: wrong
-                shape: Sign.Look
-                color: Theme.bad
-                size: Theme.body * 1.2
-            }
-
-            Label {
-                width: parent.width - wrong.width - parent.spacing
-                text: root.message
-                color: Theme.bad
-                Accessible.role: Accessible.AlertMessage
-            }
+            instead: root.instead()
+            message: root.message
         }
 
         MissingRow {

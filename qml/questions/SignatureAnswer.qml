@@ -10,6 +10,8 @@ FocusScope {
     required property string question
     // Where the signature that was given lies, or "".
     property string chosen: ""
+    // What it looks like, as an address; "" where it cannot be shown.
+    property string shown: ""
 
     // Each a list of points {x, y} in the canvas's own measure.
     property var strokes: []
@@ -74,9 +76,19 @@ FocusScope {
                 }
             }
 
+            Image {
+                objectName: "signatureShown"
+                anchors.fill: canvas
+                visible: root.strokes.length === 0 && root.chosen.length > 0 && root.shown.length > 0
+                source: visible ? root.shown : ""
+                cache: false
+                fillMode: Image.PreserveAspectFit
+                Accessible.ignored: true
+            }
+
             Label {
                 anchors.centerIn: parent
-                visible: root.strokes.length === 0
+                visible: root.strokes.length === 0 && !(root.chosen.length > 0 && root.shown.length > 0)
                 text: root.chosen.length > 0 ? qsTr("There is a signature. Sign again to replace it.") : qsTr("Sign here")
                 color: "#4C5A61"
                 width: parent.width - Units.gap16 * 2

@@ -20,12 +20,48 @@ FocusScope {
     property bool childMode: false
 
     readonly property string kind: root.entry.entry ?? "question"
+    readonly property MediaModel media: root.form.media
+    readonly property bool hasMedia: root.media.key !== "" && root.media.key === root.entry.key
+    readonly property bool watching: root.hasMedia && root.media.state === "watching"
+
+    // What the device does for this question.
+    function mediaState(): var {
+        const picture = root.media.pictures[root.entry.value ?? ""];
+        if (!root.hasMedia)
+            return { "state": root.media.state === "" ? "" : "elsewhere", "shown": picture };
+        return {
+            "state": root.media.state, "shown": picture, "problem": root.media.problem, "level": root.media.level,
+            "seconds": root.media.seconds, "mostSeconds": root.media.mostSeconds
+        };
+    }
+
+    function want(what: string) {
+        if (what === "choose")
+            chooser.setSource(Qt.resolvedUrl("FileChooser.qml"), { "form": root.form, "key": root.entry.key, "sound": root.entry.kind === "audio" });
+        else if (what === "remove")
+            root.form.takeAway(root.entry.key);
+        else
+            root.form.use(root.entry.key, what);
+    }
 
     function settle() {
         (question.itemAt(0) as QuestionView)?.settle();
     }
 
     implicitHeight: column.implicitHeight + Units.gap8
+    onWatchingChanged: {
+        if (root.watching)
+            camera.setSource(Qt.resolvedUrl("CameraSheet.qml"), { "form": root.form, "key": root.entry.key });
+    }
+
+    // Neither camera nor dialog is loaded before somebody asks for it.
+    Loader {
+        id: camera
+    }
+
+    Loader {
+        id: chooser
+    }
 
     Column {
         id: column
@@ -55,6 +91,7 @@ FocusScope {
                 readonly: root.entry.readonly ?? false
                 refusal: root.entry.refusal ?? ""
                 more: root.entry
+                media: root.mediaState()
                 childMode: root.childMode
                 onAnswered: value => {
                     if (root.entry.kind === "signature")
@@ -62,6 +99,7 @@ FocusScope {
                     else
                         root.form.answer(root.entry.key, value);
                 }
+                onWanted: what => root.want(what)
                 onMissingChosen: code => root.form.answerMissing(root.entry.key, code)
             }
         }

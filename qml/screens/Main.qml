@@ -56,6 +56,8 @@ Window {
             return "SignOff";
         case "person":
             return "Person";
+        case "answers":
+            return "Answers";
         case "questionnaireStart":
             return "QuestionnaireStart";
         case "questionnaire":

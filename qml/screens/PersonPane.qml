@@ -122,32 +122,24 @@ Column {
     Repeater {
         model: root.app.person.questionnaires
 
-        Column {
+        ListRow {
             id: asked
             required property var modelData
 
+            readonly property int place: modelData.safety === "central" ? SyncSign.Safe : modelData.safety === "aside" ? SyncSign.Look : SyncSign.Saved
+
+            objectName: "response_" + modelData.responseId
             width: root.width
-            spacing: 0
-
-            Label {
-                width: parent.width
-                text: qsTr("%1, %2", "questionnaire, start or end").arg(asked.modelData.title).arg(asked.modelData.point)
+            title: qsTr("%1, %2", "questionnaire, start or end").arg(modelData.title).arg(modelData.point)
+            detail: modelData.dateText
+            note: sign.text
+            trailing: SyncSign {
+                id: sign
+                place: asked.place
             }
-
-            RowLayout {
-                width: parent.width
-                spacing: Units.gap8
-
-                Label {
-                    Layout.fillWidth: true
-                    text: asked.modelData.dateText
-                    quiet: true
-                    size: Label.Small
-                }
-
-                SyncSign {
-                    place: asked.modelData.safety === "central" ? SyncSign.Safe : asked.modelData.safety === "aside" ? SyncSign.Look : SyncSign.Saved
-                }
+            onClicked: {
+                root.app.answers.open(asked.modelData.responseId);
+                root.app.setPlace("answers");
             }
         }
     }

@@ -33,8 +33,10 @@ ARROWS = {
     "sync/service/app": ["shared", "sync/service"],
     "mobile/text": ["shared"],
     "mobile/bridge": ["shared", "sync/device", "mobile/text"],
+    "mobile/media": ["shared"],
+    "mobile/media/devices": ["shared", "mobile/media"],
     "mobile/platform": ["shared", "sync/device", "mobile/bridge"],
-    "mobile/viewmodels": ["shared", "sync/device", "mobile/bridge", "mobile/platform", "mobile/text"],
+    "mobile/viewmodels": ["shared", "sync/device", "mobile/bridge", "mobile/media", "mobile/platform", "mobile/text"],
     "mobile/app": ["shared", "sync/device", "mobile"],
     "tests": ["shared", "sync", "mobile", "tests/support"],
 }
@@ -58,6 +60,7 @@ LIBRARIES = {
     r"xlsxwriter\.h": ["shared/questionnaire/exchange"],
     r"zip\.h": ["shared/questionnaire/xlsform", "tests"],
     r"libxml/.*": ["shared/questionnaire/xpath", "shared/questionnaire/xforms", "shared/questionnaire/xlsform", "tests"],
+    r"sndfile\.h": ["mobile/media/devices"],
     r"openssl/.*": ["shared/base", "sync/service/http"],
 }
 

@@ -51,6 +51,15 @@ QQuickItem* Finder::control(QQuickItem* root, const QString& objectName) const {
     return found;
 }
 
+QObject* Finder::dialog(QQuickItem* root, const QString& objectName) const {
+    QObject* found = nullptr;
+    walk(root, [&](QQuickItem* item) {
+        if (auto* child = item->findChild<QObject*>(objectName, Qt::FindDirectChildrenOnly))
+            found = child;
+    });
+    return found;
+}
+
 void Finder::reach(QQuickItem* item) const {
     for (QQuickItem* around = item->parentItem(); around; around = around->parentItem()) {
         if (!around->inherits("QQuickFlickable"))

@@ -20,6 +20,8 @@ public:
 
     // The last visible item of this object name under `root`, which is the one on top; null if there is none.
     Q_INVOKABLE QQuickItem* control(QQuickItem* root, const QString& objectName) const;
+    // What is no item, such as a dialog of the system, under a visible item below `root`; null if there is none.
+    Q_INVOKABLE QObject* dialog(QQuickItem* root, const QString& objectName) const;
     // Scrolls what it lies in until all of it is in sight.
     Q_INVOKABLE void reach(QQuickItem* item) const;
 

@@ -55,6 +55,8 @@ const QList<Page> kPages{
     {"kinds_times_wrong", "KindsGallery", {{"family", "times_wrong"}}},
     {"kinds_told", "KindsGallery", {{"family", "told"}}},
     {"kinds_signed", "KindsGallery", {{"family", "signed"}}},
+    {"kinds_photos", "KindsGallery", {{"family", "photos"}}},
+    {"kinds_sounds", "KindsGallery", {{"family", "sounds"}}},
 };
 
 // Urdu for the eye alone, marked as a trial in its first words ("trial text").
@@ -85,6 +87,7 @@ const QList<Page> kScreens{
     {"head_count", "HeadCount", {}},
     {"sign_off", "SignOff", {}},
     {"person", "Person", {{"person.canRemove", true}}},
+    {"answers", "Answers", {}},
     {"questionnaire_start", "QuestionnaireStart", {}},
     {"question", "HandOver", {{"questionnaire.handedOver", true}}},
     {"question_asked", "HandOver", {{"questionnaire.index", 3}, {"questionnaire.value", "4"}}},
@@ -98,6 +101,9 @@ const QList<Page> kScreens{
                                                                    QVariantMap{{"key", "b"}, {"entry", "question"}, {"kind", "number"}, {"text", "How many rooms?"}, {"value", "77"}, {"message", "Between 1 and 49, please."}},
                                                                    QVariantMap{{"key", "c"}, {"entry", "occurrence"}, {"text", "Child 1"}, {"byHand", true}},
                                                                    QVariantMap{{"key", "d"}, {"entry", "add"}, {"text", "Child"}, {"occurrences", QVariantList{QVariantMap{{"key", "e"}, {"text", "Child 1"}, {"index", 3}}}}}}}}},
+    {"camera", "HandOver", {{"questionnaire.handedOver", true}, {"questionnaire.title", "A visit"}, {"questionnaire.intro", ""},
+                            {"questionnaire.page", QVariantList{QVariantMap{{"key", "p"}, {"entry", "question"}, {"kind", "picture"}, {"text", "A photo of the room"}, {"mayTake", true}}}},
+                            {"questionnaire.media.key", "p"}, {"questionnaire.media.seeing", true}, {"questionnaire.media.state", "watching"}}},
     {"form_review", "HandOver", {{"questionnaire.atReview", true}, {"questionnaire.mayFinish", false},
                                  {"questionnaire.unanswered", QVariantList{QVariantMap{{"index", 1}, {"text", "Which town?"}, {"message", "Please say which town."}, {"needed", true}},
                                                                            QVariantMap{{"index", 5}, {"text", "What grows there?"}, {"message", ""}, {"needed", false}}}}}},
@@ -158,7 +164,9 @@ void prepare(QObject* app, const QVariantMap& properties) {
             QMetaObject::invokeMethod(app->property(it.value().toByteArray().constData()).value<QObject*>(), "clear");
             continue;
         }
-        QObject* target = path.size() > 1 ? app->property(path.first().toUtf8().constData()).value<QObject*>() : app;
+        QObject* target = app;
+        for (const QString& step : path.mid(0, path.size() - 1))
+            target = target ? target->property(step.toUtf8().constData()).value<QObject*>() : nullptr;
         if (!target || !target->setProperty(path.last().toUtf8().constData(), it.value()))
             qFatal("the stand-ins have no %s", qPrintable(it.key()));
     }

@@ -32,6 +32,7 @@ public:
     ~LocalService();
 
     const std::string& organisation() const { return m_organisation; }
+    service::Store& store() { return *m_store; }
     std::string addVenue(const std::string& name);
     std::string addUser(const std::string& name, domain::Role role, const std::vector<std::string>& venues);
     std::string enrolCode(domain::Role role, const std::vector<std::string>& venues);

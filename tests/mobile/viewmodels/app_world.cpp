@@ -56,7 +56,7 @@ void AppWorld::start() {
         return mobile::Line{service.transport(), [] {}};
     };
     m_bridge = std::make_unique<mobile::Bridge>(std::move(options));
-    m_app = std::make_unique<mobile::App>(*m_bridge, clock, voice, m_directory.filePath("settings.ini"));
+    m_app = std::make_unique<mobile::App>(*m_bridge, clock, voice, media, m_directory.filePath("settings.ini"));
 }
 
 void AppWorld::stop() {

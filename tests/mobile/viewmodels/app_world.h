@@ -3,6 +3,7 @@
 #pragma once
 
 #include "mobile/viewmodels/app.h"
+#include "tests/mobile/viewmodels/fake_media.h"
 #include "tests/mobile/viewmodels/fake_voice.h"
 #include "tests/support/fake_clock.h"
 #include "tests/support/local_service.h"
@@ -41,7 +42,9 @@ public:
     mobile::QuestionnaireModel& questionnaire() { return *m_app->questionnaire(); }
 
     device::StoreOptions store;  ///< of the next start
+    QString folder() const { return m_directory.path(); }  ///< all that the tablet writes
     FakeVoice voice;
+    FakeMedia media;
     /// Starts the app, as after switching the tablet on.
     void start();
     /// Takes the app away without a goodbye, as a flat battery does; what was answered as saved is there at the next start.

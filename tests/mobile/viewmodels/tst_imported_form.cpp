@@ -28,7 +28,7 @@ Json household() {
             ["rank fruits", "best", "Which fruit is best?"],
             ["select_multiple fruits", "liked", "Which do you like?"],
             ["range", "sure", "How sure are you?", "", "", "", "", "", "", "", "", "", "", "start=0 end=10 step=2"],
-            ["image", "signed", "Please sign", "", "", "", "", "", "", "", "signature"], ["image", "photo", "A photo", "", "", "", "", "", "yes"],
+            ["image", "signed", "Please sign", "", "", "", "", "", "", "", "signature"], ["file", "letter", "A file", "", "", "", "", "", "yes"],
             ["geopoint", "where", "Where is it?"]],
         "choices": [["list_name", "name", "label"], ["yes_no", "yes", "Yes"], ["yes_no", "no", "No"], ["fruits", "apple", "Apple"], ["fruits", "pear", "Pear"]],
         "settings": [["form_title", "form_id", "version", "default_language"], ["A home", "a_home", "1", "English (en)"]]}})x");
@@ -307,10 +307,10 @@ private slots:
         QCOMPARE(blob->bytes, std::int64_t(drawn.size()));
     }
 
-    void aPhotoIsNotKeptYetAndCanBeGonePast() {
+    void aFileIsNotKeptAndCanBeGonePast() {
         start();
-        QVERIFY(goTo("/data/photo"));
-        QVERIFY(entry("/data/photo").value("refusal").toString().endsWith("You can go on."));
+        QVERIFY(goTo("/data/letter"));
+        QVERIFY(entry("/data/letter").value("refusal").toString().endsWith("You can go on."));
         QVERIFY(form().pageAnswered());
         QVERIFY(goTo("/data/town"));
         form().answer("/data/town", "Leeds");

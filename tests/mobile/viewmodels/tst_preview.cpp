@@ -3,6 +3,7 @@
 #include "mobile/viewmodels/imported_form.h"
 
 #include "shared/questionnaire/shipped.h"
+#include "tests/mobile/viewmodels/fake_media.h"
 
 #include <QDir>
 #include <QTemporaryDir>
@@ -48,6 +49,7 @@ class tst_preview : public QObject {
     Q_OBJECT
 
     QTemporaryDir m_directory;
+    tests::FakeMedia m_media;
 
     QString written(const QString& name, const std::string& content) {
         const auto path = m_directory.filePath(name);
@@ -60,7 +62,7 @@ class tst_preview : public QObject {
 private slots:
     void ourOwnDefinitionIsShownAsTheAppShowsIt() {
         const auto& shipped = questionnaire::shippedInstruments().front();
-        auto model = mobile::PreviewModel::open(written("own.json", std::string(shipped.definition)), kNow, "Europe/London");
+        auto model = mobile::PreviewModel::open(written("own.json", std::string(shipped.definition)), kNow, "Europe/London", m_media);
         QVERIFY(model.ok());
         auto& form = **model;
         QCOMPARE(form.title(), "Family Steps");
@@ -79,7 +81,7 @@ private slots:
     }
 
     void wordsAreNoNumber() {
-        auto model = mobile::PreviewModel::open(written("numbers.json", kNumbers), kNow, "Europe/London");
+        auto model = mobile::PreviewModel::open(written("numbers.json", kNumbers), kNow, "Europe/London", m_media);
         QVERIFY2(model.ok(), model.ok() ? "" : model.error().detail.c_str());
         auto& form = **model;
         form.answer("one", "-1");
@@ -92,7 +94,7 @@ private slots:
 
     void pagesOfGroupsWithoutAPlaceInTheDataAreToldApart() {
         const auto body = group("First", question("a")) + group("Second", question("b") + question("c"));
-        auto model = mobile::PreviewModel::open(written("groups.xml", xform(body)), kNow, "Europe/London");
+        auto model = mobile::PreviewModel::open(written("groups.xml", xform(body)), kNow, "Europe/London", m_media);
         QVERIFY2(model.ok(), model.ok() ? "" : model.error().detail.c_str());
         auto& form = **model;
         QCOMPARE(form.count(), 2);
@@ -110,7 +112,7 @@ private slots:
 
     void whatSharesItsPlaceHasARowOfItsOwn() {
         const auto body = group("All", group("One", question("a")) + group("Two", question("b") + question("a")));
-        auto model = mobile::PreviewModel::open(written("shared.xml", xform(body)), kNow, "Europe/London");
+        auto model = mobile::PreviewModel::open(written("shared.xml", xform(body)), kNow, "Europe/London", m_media);
         QVERIFY2(model.ok(), model.ok() ? "" : model.error().detail.c_str());
         auto& form = **model;
         QStringList texts;
@@ -123,9 +125,9 @@ private slots:
     }
 
     void whatIsNoQuestionnaireIsSaid() {
-        QCOMPARE(mobile::PreviewModel::open(m_directory.filePath("nowhere.xlsx"), kNow, "UTC").error().code, base::ErrorCode::NotFound);
-        QVERIFY(!mobile::PreviewModel::open(written("words.xml", "some words"), kNow, "UTC").ok());
-        QVERIFY(!mobile::PreviewModel::open(written("half.json", "{"), kNow, "UTC").ok());
+        QCOMPARE(mobile::PreviewModel::open(m_directory.filePath("nowhere.xlsx"), kNow, "UTC", m_media).error().code, base::ErrorCode::NotFound);
+        QVERIFY(!mobile::PreviewModel::open(written("words.xml", "some words"), kNow, "UTC", m_media).ok());
+        QVERIFY(!mobile::PreviewModel::open(written("half.json", "{"), kNow, "UTC", m_media).ok());
     }
 
     void theFormsOfOthersAreShownWithoutAnUnknownKind() {
@@ -135,7 +137,7 @@ private slots:
         QVERIFY(!files.isEmpty());
         int pages = 0;
         for (const auto& file : files) {
-            auto model = mobile::PreviewModel::open(folder + '/' + file, kNow, "Europe/London");
+            auto model = mobile::PreviewModel::open(folder + '/' + file, kNow, "Europe/London", m_media);
             QVERIFY2(model.ok(), qPrintable(file));
             auto& form = **model;
             // Through all that is asked as things stand, page by page; what cannot be gone past is gone past at the second try.

@@ -129,14 +129,16 @@ class tst_stand_ins : public QObject {
     std::unique_ptr<QObject> m_offered;  ///< the stand-in for the whole app
 
     mobile::App& app() { return m_world->app(); }
-    /// "" or "register": the same part of both apps.
+    /// "", "register" or "questionnaire.media": the same part of both apps.
     static QObject* part(QObject* app, const QString& name) {
-        return name.isEmpty() ? app : app->property(name.toUtf8().constData()).value<QObject*>();
+        for (const auto& step : name.split('.', Qt::SkipEmptyParts))
+            app = app ? app->property(step.toUtf8().constData()).value<QObject*>() : nullptr;
+        return app;
     }
     static void parts() {
         QTest::addColumn<QString>("name");
         QTest::newRow("the app") << QString();
-        for (const auto* name : {"today", "register", "walkIn", "headCount", "questionnaire", "reader", "sync", "settle", "settings", "person", "worry",
+        for (const auto* name : {"today", "register", "walkIn", "headCount", "questionnaire", "questionnaire.media", "reader", "sync", "settle", "settings", "person", "answers", "worry",
                                  "safeguarding"})
             QTest::newRow(name) << QString(name);
     }

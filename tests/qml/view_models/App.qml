@@ -55,6 +55,9 @@ QtObject {
     property ReaderModel reader: ReaderModel {
         onAsked: (what, how) => root.note("reader." + what, how)
     }
+    property AnswersModel answers: AnswersModel {
+        onAsked: (what, how) => root.note("answers." + what, how)
+    }
     property WorryModel worry: WorryModel {
         onAsked: (what, how) => root.note("worry." + what, how)
     }

@@ -32,6 +32,7 @@ QtObject {
     property bool childMode: false
     property string language: "en"
     property var languages: [{ "code": "en", "name": "English" }]
+    property MediaModel media: MediaModel {}
 
     signal asked(what: string, how: var)
     signal changed()
@@ -41,6 +42,11 @@ QtObject {
     function answer(key: string, value: var) { form.asked("answer", [key, value]); form.missing = ""; form.value = value; }
     function answerMissing(key: string, code: string) { form.asked("answerMissing", [key, code]); form.value = undefined; form.missing = code; }
     function attach(key: string, address: string) { form.asked("attach", [key, address.slice(0, 14)]); form.value = address === "" ? undefined : "drawing.png"; }
+    function use(key: string, what: string) {
+        form.asked("use", [key, what]);
+        form.media.note(key, what);
+    }
+    function choose(key: string, file: url) { form.asked("choose", [key, file]); }
     function addTo(key: string) { form.asked("addTo", [key]); }
     function takeAway(key: string) { form.asked("takeAway", [key]); form.canPutBack = true; }
     function putBack() { form.asked("putBack", []); form.canPutBack = false; }

@@ -1,0 +1,130 @@
+// Sounds as answers: recorded, chosen, played, kept when somebody goes on meanwhile, and named by the record.
+#include "tests/mobile/viewmodels/media_visit.h"
+
+using namespace waymark;
+using namespace waymark::tests;
+
+class tst_recordings : public MediaVisit {
+    Q_OBJECT
+
+private slots:
+    void initTestCase() { QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedKingdom)); }
+    void init() { QVERIFY(begin()); }
+    void cleanup() { m_world.reset(); }
+
+    void aRecordingIsKeptPlayedAndNamedByTheRecord() {
+        start();
+        QVERIFY(goTo(kSound));
+        form().use(kSound, "record");
+        QCOMPARE(media().state(), "recording");
+        device().hear(words(15));
+        QCOMPARE(media().seconds(), 1);
+        QVERIFY(media().level() > 0.3 && media().level() < 0.7);
+        form().use(kSound, "stop");
+        QTRY_VERIFY(!value(kSound).isEmpty());
+        QVERIFY2(!device().hear, "the microphone is off");
+        QVERIFY(!isOnTheDisk("sound 16000"));
+
+        form().use(kSound, "play");
+        QTRY_COMPARE(device().played.size(), std::size_t(24'000));
+        QCOMPARE(media().state(), "playing");
+        QCOMPARE(media().seconds(), 2);
+        device().endOfPlaying();
+        QTRY_COMPARE(media().state(), "");
+
+        QVERIFY(goTo(kPhoto));
+        QVERIFY(takePhoto());
+        QVERIFY(finish());
+        const auto blob = domain::blobFrom(answers().at("sound"));
+        QVERIFY(blob.has_value());
+        QCOMPARE(blob->media, "audio/ogg");
+        QVERIFY(m_world->sync());
+        QVERIFY(atTheService(*blob).starts_with("sound 16000 24000x1000"));
+    }
+
+    void aRecordingGoesOnToTheNextPageWithWhoeverLeavesItsPage() {
+        start();
+        QVERIFY(goTo(kSound));
+        form().use(kSound, "record");
+        device().hear(words(20));
+        form().next();
+        QVERIFY(entry(kSound).isEmpty());
+        QTRY_VERIFY(form().answerSaved() && !media().isBusy());
+        QVERIFY(goTo(kSound));
+        QVERIFY(!value(kSound).isEmpty());
+    }
+
+    void whoLeavesOrFinishesWhileItIsMadeReadyLosesNothing_data() {
+        QTest::addColumn<bool>("finishes");
+        QTest::newRow("leaves") << false;
+        QTest::newRow("finishes") << true;
+    }
+    void whoLeavesOrFinishesWhileItIsMadeReadyLosesNothing() {
+        QFETCH(bool, finishes);
+        start();
+        QVERIFY(goTo(kPhoto));
+        QVERIFY(takePhoto());
+        QVERIFY(goTo(kSound));
+        form().use(kSound, "record");
+        device().hear(words(20));
+        if (finishes) {
+            QVERIFY(finish());
+            QVERIFY(domain::blobFrom(answers().at("sound")).has_value());
+            return;
+        }
+        form().leave();
+        QTRY_VERIFY(!form().active());
+        start();
+        QVERIFY(goTo(kSound));
+        QVERIFY(!value(kSound).isEmpty());
+    }
+
+    void aRecordingEndsByItselfAtItsLongest() {
+        start();
+        QVERIFY(goTo(kSound));
+        form().use(kSound, "record");
+        device().hear(words(mobile::kLongestSoundSeconds * 10 - 5));
+        QCOMPARE(media().state(), "recording");
+        device().hear(words(20));
+        QTRY_VERIFY(!value(kSound).isEmpty());
+    }
+
+    void aRecordingOfNothingIsSaid() {
+        start();
+        QVERIFY(goTo(kSound));
+        form().use(kSound, "record");
+        form().use(kSound, "stop");
+        QVERIFY(media().problem().startsWith("That was too short."));
+        QVERIFY(value(kSound).isEmpty());
+    }
+
+    void aSoundIsChosenAndWhatIsNoneIsSaid() {
+        start();
+        QVERIFY(goTo(kSound));
+        form().choose(kSound, file("letter.mp3", "Dear all"));
+        QTRY_VERIFY(media().problem().startsWith("That is not a sound"));
+        form().choose(kSound, file("birds.mp3", "sound 44100 9x1 8x2"));
+        QTRY_VERIFY(!value(kSound).isEmpty());
+        QCOMPARE(media().problem(), "");
+    }
+
+    void whoSpeaksIsThereAndTheAppDoesNotLock() {
+        start();
+        QVERIFY(goTo(kSound));
+        form().use(kSound, "record");
+        for (int half = 0; half < 5; ++half) {
+            m_world->clock.advance(60'000);
+            device().hear(words(10));
+        }
+        m_world->app().lockIfIdle();
+        QVERIFY(m_world->app().stage() == mobile::App::Stage::Open);
+        m_world->clock.advance(3 * 60'000);  // as long as the organisation allows
+        m_world->app().lockIfIdle();
+        QTRY_VERIFY(m_world->app().stage() == mobile::App::Stage::Locked);
+        QVERIFY(!device().hear);
+        QVERIFY(media().pictures().isEmpty());
+    }
+};
+
+QTEST_MAIN(tst_recordings)
+#include "tst_recordings.moc"
