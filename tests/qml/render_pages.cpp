@@ -13,6 +13,7 @@
 #include <QQuickView>
 #include <QTextStream>
 
+#include <algorithm>
 #include <chrono>
 #include <memory>
 
@@ -22,6 +23,7 @@ struct Page {
     const char* name;
     const char* type;
     QVariantMap properties;
+    const char* waitsFor = "";  // what opens by itself a moment later, by its object name
 };
 
 struct Setting {
@@ -103,7 +105,7 @@ const QList<Page> kScreens{
                                                                    QVariantMap{{"key", "d"}, {"entry", "add"}, {"text", "Child"}, {"occurrences", QVariantList{QVariantMap{{"key", "e"}, {"text", "Child 1"}, {"index", 3}}}}}}}}},
     {"camera", "HandOver", {{"questionnaire.handedOver", true}, {"questionnaire.title", "A visit"}, {"questionnaire.intro", ""},
                             {"questionnaire.page", QVariantList{QVariantMap{{"key", "p"}, {"entry", "question"}, {"kind", "picture"}, {"text", "A photo of the room"}, {"mayTake", true}}}},
-                            {"questionnaire.media.key", "p"}, {"questionnaire.media.seeing", true}, {"questionnaire.media.state", "watching"}}},
+                            {"questionnaire.media.key", "p"}, {"questionnaire.media.seeing", true}, {"questionnaire.media.state", "watching"}}, "shootButton"},
     {"form_review", "HandOver", {{"questionnaire.atReview", true}, {"questionnaire.mayFinish", false},
                                  {"questionnaire.unanswered", QVariantList{QVariantMap{{"index", 1}, {"text", "Which town?"}, {"message", "Please say which town."}, {"needed", true}},
                                                                            QVariantMap{{"index", 5}, {"text", "What grows there?"}, {"message", ""}, {"needed", false}}}}}},
@@ -183,6 +185,11 @@ void settle(QQuickView& view) {
     }
 }
 
+bool isShown(const QQuickItem* item, QLatin1String objectName) {
+    const auto children = item->childItems();
+    return item->isVisible() && (item->objectName() == objectName || std::any_of(children.begin(), children.end(), [&](const QQuickItem* child) { return isShown(child, objectName); }));
+}
+
 // Renders one page and tells how many words do not fit.
 int render(const Page& page, const Size& size, const Setting& setting, bool screen, const QDir& out) {
     waymark::tests::TrialUrdu urdu;  // it is taken out again when it goes
@@ -222,6 +229,9 @@ int render(const Page& page, const Size& size, const Setting& setting, bool scre
         view.resize(size.pixels.width(), qMax(size.pixels.height(), int(std::ceil(view.rootObject()->implicitHeight()))));
         settle(view);
     }
+    const QDeadlineTimer open(kSettled);
+    while (*page.waitsFor && !isShown(view.contentItem(), QLatin1String(page.waitsFor)) && !open.hasExpired())
+        settle(view);
     const QString name = QStringLiteral("%1-%2-%3").arg(page.name, size.name, setting.name);
     // A list gives its rows their heights when it comes to it: what does not fit has to stay so.
     const QDeadlineTimer latest(kSettled);
