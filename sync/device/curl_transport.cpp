@@ -192,11 +192,12 @@ Result<HttpReply> CurlTransport::perform(const HttpCall& call) {
     const auto say = [&headers, &library](const std::string& header) { headers = library.slistAppend(headers, header.c_str()); };
     say("Expect:");
     if (call.method == Method::Post) {
-        for (const char* header : {"Content-Type: application/json", "Accept: application/json", "Accept-Encoding: zstd, gzip"})
-            say(header);
+        say("Content-Type: application/json");
+        say("Accept-Encoding: zstd");
     } else {
         say("Content-Type: application/octet-stream");
     }
+    say("Accept:");  // libcurl's own says that anything is
     if (packed) say("Content-Encoding: zstd");
     if (!call.bearer.empty()) say("Authorization: Bearer " + call.bearer);
     if (!call.range.empty()) say("Range: " + call.range);

@@ -131,13 +131,18 @@ RawResponse Answering::finished(Response response, const RawRequest& raw) const 
     RawResponse out;
     out.status = response.status;
     out.body = std::move(response.body);
-    response.headers.try_emplace("Cache-Control", "no-store");
-    response.headers.try_emplace("X-Content-Type-Options", "nosniff");
-    response.headers.try_emplace("Referrer-Policy", "no-referrer");
-    if (requestOf(raw).secure) response.headers.try_emplace("Strict-Transport-Security", "max-age=31536000");
+    // What a browser may do with a page. The answer to a device's POST is none: nobody keeps it (RFC 9111, section 3), and each byte of it is carried
+    // over weak links all day.
+    const bool isPage = raw.method != "POST" || !raw.target.starts_with("/v1/");
+    if (isPage) {
+        response.headers.try_emplace("Cache-Control", "no-store");
+        response.headers.try_emplace("X-Content-Type-Options", "nosniff");
+        response.headers.try_emplace("Referrer-Policy", "no-referrer");
+        if (requestOf(raw).secure) response.headers.try_emplace("Strict-Transport-Security", "max-age=31536000");
+    }
     if (!out.body.empty()) response.headers["Content-Type"] = response.contentType;
     if (isCompressible(response.contentType) && out.body.size() >= m_limits.minCompressedBytes) {
-        response.headers["Vary"] = "Accept-Encoding";
+        if (isPage) response.headers["Vary"] = "Accept-Encoding";
         const auto coding = bestCoding(raw.acceptEncoding);
         if (coding != base::Encoding::Identity) {
             out.body = base::compress(out.body, coding);

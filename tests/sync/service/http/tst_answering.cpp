@@ -177,6 +177,19 @@ private slots:
         QCOMPARE(header(response, "Location"), std::string());
     }
 
+    void aDevicesPostIsAnsweredWithoutWhatOnlyBrowsersHeed() {
+        Response reply;
+        reply.body = std::string(1000, 'x');
+        RawRequest raw = asking("POST", "/v1/sync");
+        raw.acceptEncoding = "zstd";
+        const auto response = answer(raw, false, reply);
+        std::vector<std::string> names;
+        for (const auto& [name, value] : response.headers)
+            names.push_back(name);
+        QCOMPARE(names, (std::vector<std::string>{"Content-Encoding", "Content-Type"}));
+        QCOMPARE(header(answer(asking("POST", "/console/people"), false, reply), "Cache-Control"), std::string("no-store"));
+    }
+
     void theLogNamesNobody() {
         const auto line = format({"GET", "/people/018f3a52-6f0a-4b3e-9d53-0a6a5a1f2b11/edit", 200, std::chrono::milliseconds(7), 10, 20});
         QCOMPARE(line, std::string("GET /people/018f3a52~/edit 200 7ms 10B in 20B out"));
