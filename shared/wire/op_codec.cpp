@@ -78,7 +78,7 @@ Json toJson(const Op& op) {
     return json;
 }
 
-Result<Op> opFromJson(const Json& json) {
+Result<Op> opFromJson(Json&& json) {
     if (!json.is_object()) return Error{ErrorCode::Malformed, "an op is an object"};
     Reader in{json};
     Op op;
@@ -88,7 +88,8 @@ Result<Op> opFromJson(const Json& json) {
     op.stream = in.text("stream");
     op.type = in.text("type");
     op.entity = in.text("entity");
-    op.set = in.object("set");
+    const Json* set = in.member("set");
+    if (!set || !set->is_object()) in.fine = false;
     if (!base::isOpId(op.id)) in.fine = false;
     if (const Json* about = in.member("about"); about && !about->is_null()) {
         if (!about->is_array()) in.fine = false;
@@ -104,10 +105,13 @@ Result<Op> opFromJson(const Json& json) {
                 if (id.is_string()) op.saw[field] = id.get<std::string>();
                 else if (!id.is_null()) in.fine = false;
     }
-    if (const Json* clock = in.member("clock")) op.clock = *clock;
-    static constexpr std::array<std::string_view, 10> kKnown = {"id", "at", "by", "stream", "type", "entity", "about", "set", "saw", "clock"};
-    if (!base::mutant(base::Mutant::UnknownKeysDropped)) op.extra = unknownKeys(json, kKnown);
     if (!in.fine) return Error{ErrorCode::Malformed, "a key of the op is missing or of the wrong kind"};
+    op.set = std::move(json["set"]);
+    if (const auto clock = json.find("clock"); clock != json.end()) op.clock = std::move(*clock);
+    if (base::mutant(base::Mutant::UnknownKeysDropped)) return op;
+    for (const auto* known : {"id", "at", "by", "stream", "type", "entity", "about", "set", "saw", "clock"})
+        json.erase(known);
+    op.extra = std::move(json);
     return op;
 }
 

@@ -10,8 +10,9 @@ using base::Result;
 
 Json toJson(const domain::Op& op);
 /// Errors: Malformed, if a known key has the wrong kind of value or a needed one is missing. Values are checked by
-/// domain::checkValidity, not here.
-Result<domain::Op> opFromJson(const Json& json);
+/// domain::checkValidity, not here. Takes what it keeps out of `json`; after an error nothing was taken.
+Result<domain::Op> opFromJson(Json&& json);
+inline Result<domain::Op> opFromJson(const Json& json) { return opFromJson(Json(json)); }
 
 Json toJson(const domain::Entry& entry);
 Result<domain::Entry> entryFromJson(const Json& json);

@@ -1,4 +1,5 @@
 #include "shared/base/hex.h"
+#include "shared/base/json_text.h"
 #include "shared/wire/op_codec.h"
 #include "shared/wire/sync_messages.h"
 #include "shared/wire/times.h"
@@ -62,12 +63,24 @@ Result<OpResult> resultFrom(const Json& json) {
     return result;
 }
 
-Json toJson(const OpResult& result) {
-    Json json{{"id", result.id}, {"outcome", name(result.outcome)}, {"seq", result.seq}};
-    if (result.was) json["was"] = name(*result.was);
-    if (!result.reason.empty()) json["reason"] = result.reason;
-    if (!result.lost.empty()) json["lost"] = result.lost;
-    return json;
+void append(std::string& to, const OpResult& result) {
+    to += "{\"id\":";
+    base::appendText(to, result.id);
+    to.append(",\"outcome\":\"").append(name(result.outcome)).append("\",\"seq\":").append(std::to_string(result.seq));
+    if (result.was) to.append(",\"was\":\"").append(name(*result.was)).append(1, '"');
+    if (!result.reason.empty()) base::appendText(to += ",\"reason\":", result.reason);
+    if (!result.lost.empty()) to.append(",\"lost\":").append(base::toText(result.lost));
+    to += '}';
+}
+
+/// `,"name":[` and each item's text behind an object's text that is still open.
+template <class Items, class Append> void appendList(std::string& to, std::string_view name, const Items& items, const Append& append) {
+    to.append(",\"").append(name).append("\":[");
+    for (const auto& item : items) {
+        if (to.back() != '[') to += ',';
+        append(item);
+    }
+    to += ']';
 }
 
 Result<StreamPull> streamPullFrom(const Json& json) {
@@ -187,7 +200,6 @@ Result<SyncRequest> syncRequestFromText(std::string_view body) {
 std::string toText(const SyncRequest& request) {
     Json json{{"protocol", request.protocol}, {"app", request.app}, {"clock", request.clock}, {"limit", request.limit}};
     json["anchor"] = request.anchor ? Json(*request.anchor) : Json(nullptr);
-    json["push"] = request.push;
     json["pull"] = Json::array();
     for (const auto& pull : request.pull) {
         Json item{{"stream", pull.stream}};
@@ -207,7 +219,10 @@ std::string toText(const SyncRequest& request) {
     }
     for (const auto& trouble : request.troubles)
         json["trouble"].push_back({{"stream", trouble.stream}, {"kind", trouble.kind}, {"since", trouble.since}});
-    return base::toText(json);
+    std::string text = base::toText(json);
+    text.pop_back();
+    appendList(text, "push", request.push, [&text](const Json& op) { text += base::toText(op); });
+    return text += '}';
 }
 
 Result<SyncReply> syncReplyFromText(std::string_view body) {
@@ -242,22 +257,15 @@ Result<SyncReply> syncReplyFromText(std::string_view body) {
 std::string toText(const SyncReply& reply) {
     Json json{{"protocol", reply.protocol}, {"clock", reply.clock}, {"forgot", reply.forgot}, {"more", reply.more}};
     if (reply.upgrade) json["upgrade"] = true;
-    json["results"] = Json::array();
-    for (const auto& result : reply.results)
-        json["results"].push_back(toJson(result));
     json["streams"] = Json::array();
     for (const auto& grant : reply.streams)
         json["streams"].push_back({{"stream", grant.stream}, {"role", grant.role}});
     if (!reply.revoked.empty()) json["revoked"] = reply.revoked;
     std::string text = base::toText(json);
-    text.back() = ',';
-    text += "\"pull\":[";
-    for (std::size_t i = 0; i < reply.pull.size(); ++i) {
-        if (i > 0) text += ',';
-        text += toText(reply.pull[i]);
-    }
-    text += "]}";
-    return text;
+    text.pop_back();
+    appendList(text, "results", reply.results, [&text](const OpResult& result) { append(text, result); });
+    appendList(text, "pull", reply.pull, [&text](const StreamPull& pull) { text += toText(pull); });
+    return text += '}';
 }
 
 } // namespace waymark::wire

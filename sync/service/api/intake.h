@@ -8,6 +8,17 @@
 
 namespace waymark::service {
 
+/// An op of a push, read once however often the transaction runs that takes it.
+struct Received {
+    explicit Received(base::Json json);
+
+    domain::Op op;            ///< as far as it can be read
+    bool isRead = false;
+    std::string named;        ///< its id as its device wrote it; may be empty
+    std::string text;         ///< of one that cannot be read
+    std::size_t bytes = 0;    ///< of its text; of one that is small enough anyway, no fewer than that
+};
+
 class Intake {
 public:
     Intake(StreamWriter& streams, const Device& device, const Organisation& organisation, base::Random& random, Millis now)
@@ -15,10 +26,11 @@ public:
           m_barrier(streams, organisation), m_judge(streams, random, now), m_now(now) {}
 
     /// The op's line; its `seq` is still to be set. The barrier is asked, but for a defect of the simulator's (shared/base/mutant.h).
-    wire::OpResult take(const base::Json& json, bool asksBarrier = true);
+    wire::OpResult take(const Received& received, bool asksBarrier = true);
 
 private:
-    void nameHolders(domain::Op& op);
+    wire::OpResult takeUnbarred(const Received& received);
+    std::vector<std::string> holdersLeftOut(const domain::Op& op);
     domain::Quarantine refusal(const domain::Op& op, std::size_t bytes);
     wire::OpResult refuseErased(const domain::Op& op);
     bool stands(const EntityKey& key);

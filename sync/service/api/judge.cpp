@@ -101,11 +101,11 @@ Judge::Verdict Judge::judgeField(const Op& op, const std::string& field, const J
     return judgeConcurrent(op, field, value, *current, t);
 }
 
-wire::OpResult Judge::judge(const Op& op, const std::string& device, const std::string& body) {
+wire::OpResult Judge::judge(const Op& op, const std::string& device, const std::function<std::string()>& body) {
     const domain::EntityKey key{op.type, op.entity};
     const Fields before = m_streams.fieldsOf(op.stream, key);
     const Millis t = base::mutant(base::Mutant::TimeNotCut) ? op.at : std::min(op.at, m_now);
-    if (op.type == "consent" && !before.empty() && !mayAddToConsent(op, before)) return quarantine(op, device, body, domain::Quarantine::WriteOnce);
+    if (op.type == "consent" && !before.empty() && !mayAddToConsent(op, before)) return quarantine(op, device, body(), domain::Quarantine::WriteOnce);
 
     HeldOp held;
     held.id = op.id;
@@ -125,7 +125,7 @@ wire::OpResult Judge::judge(const Op& op, const std::string& device, const std::
         const Verdict verdict = judgeField(op, field, value, current, t);
         switch (verdict) {
         case Verdict::WriteOnce:
-            return quarantine(op, device, body, domain::Quarantine::WriteOnce);
+            return quarantine(op, device, body(), domain::Quarantine::WriteOnce);
         case Verdict::Equal:
             held.standsFor[field] = current->op;
             continue;
@@ -150,9 +150,9 @@ wire::OpResult Judge::judge(const Op& op, const std::string& device, const std::
 
     for (auto& pair : unseenDeletions(op, before, won, t))
         conflicts.push_back(std::move(pair));
-    if (!won.empty()) held.seq = m_streams.append(op.stream, {op.id, op.type, op.entity, won, op.by, at, op.extra}, chance());
     held.outcome = won.empty() && !held.lost.empty() ? wire::Outcome::Superseded : wire::Outcome::Applied;
-    if (won.size() != op.set.size()) held.body = body;
+    if (won.size() != op.set.size()) held.body = body();
+    if (!won.empty()) held.seq = m_streams.append(op.stream, {op.id, op.type, op.entity, std::move(won), op.by, at, op.extra}, chance());
     m_streams.hold(held, domain::subjectsOf(op));
     if (op.type != "conflict")
         for (const auto& pair : conflicts)

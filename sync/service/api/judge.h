@@ -6,6 +6,8 @@
 #include "sync/service/api/causality.h"
 #include "sync/service/store/stream_store.h"
 
+#include <functional>
+
 namespace waymark::service {
 
 class Judge {
@@ -14,8 +16,8 @@ public:
     Judge(StreamWriter& streams, base::Random& random, Millis now) : m_streams(streams), m_causality(streams), m_random(random), m_now(now) {}
 
     /// Judges one op that is valid, permitted and not held, appends what won and the conflicts it opens, and holds the op.
-    /// `device` is empty for the service's own. `body` is the op as JSON, kept where the log alone would not hold it all.
-    wire::OpResult judge(const domain::Op& op, const std::string& device, const std::string& body);
+    /// `device` is empty for the service's own. `body` gives the op as JSON, kept where the log alone would not hold it all.
+    wire::OpResult judge(const domain::Op& op, const std::string& device, const std::function<std::string()>& body);
 
     /// Holds an op in quarantine: nothing of it takes effect.
     wire::OpResult quarantine(const domain::Op& op, const std::string& device, const std::string& body, domain::Quarantine reason);

@@ -50,7 +50,7 @@ Result<bool> ServiceOps::setAt(Millis at, const std::string& stream, const Entit
     // The service's own definitions (an instrument, a venue's opening hours) may be larger than what a device may send.
     if (const auto reason = domain::checkValidity(op, std::min(body.size(), domain::kMaxOpBytes), values); reason != domain::Quarantine::None)
         return Error{ErrorCode::Malformed, std::string(domain::name(reason))};
-    const auto result = Judge(m_streams, m_random, m_now).judge(op, {}, body);
+    const auto result = Judge(m_streams, m_random, m_now).judge(op, {}, [&body] { return body; });
     if (result.outcome == wire::Outcome::Quarantined) return Error{ErrorCode::Malformed, result.reason};
     return true;
 }

@@ -23,9 +23,9 @@ Result<Response> SyncApi::trySync(const Request& request) {
     });
     if (!read) return read.error();
     if (device.empty()) return Error{ErrorCode::Unauthorised, "token"};
-    const auto asked = wire::syncRequestFromText(request.body);
+    auto asked = wire::syncRequestFromText(request.body);
     if (!asked) return asked.error();
-    const auto reply = m_core.sync(device, *asked);
+    const auto reply = m_core.sync(device, std::move(*asked));
     if (!reply) return reply.error();
     if (m_watcher) m_watcher(*reply);
     Response response;

@@ -7,13 +7,13 @@
 #include "sync/service/store/stream_store.h"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 
 namespace waymark::service {
 
 using base::Error;
 using base::ErrorCode;
-using base::Json;
 using base::Result;
 
 namespace {
@@ -23,10 +23,10 @@ constexpr Millis kContactEveryMs = 60'000;
 // Of one device; it has a handful of streams.
 constexpr std::size_t kMostTroubles = 32;
 
-std::vector<std::string> streamsOf(const std::vector<Json>& push) {
+std::vector<std::string> streamsOf(const std::vector<Received>& push) {
     std::set<std::string> streams;
-    for (const auto& json : push)
-        streams.insert(base::textOf(json, "stream"));
+    for (const auto& received : push)
+        streams.insert(received.op.stream);
     return {streams.begin(), streams.end()};
 }
 
@@ -58,7 +58,7 @@ bool isWorthWriting(const Device& before, const Device& after) {
 
 } // namespace
 
-Result<wire::SyncReply> SyncCore::sync(const std::string& deviceId, const wire::SyncRequest& request) {
+Result<wire::SyncReply> SyncCore::sync(const std::string& deviceId, wire::SyncRequest request) {
     if (request.protocol > wire::kProtocol) return Error{ErrorCode::TooNew, "protocol"};
     wire::SyncReply reply;
     reply.upgrade = request.protocol < wire::kProtocol;
@@ -79,7 +79,7 @@ Result<wire::SyncReply> SyncCore::sync(const std::string& deviceId, const wire::
     return reply;
 }
 
-Result<void> SyncCore::push(const std::string& deviceId, const wire::SyncRequest& request, wire::SyncReply& reply) {
+Result<void> SyncCore::push(const std::string& deviceId, wire::SyncRequest& request, wire::SyncReply& reply) {
     Result<void> status;
     bool needsWrite = !request.push.empty();
     Device contact;
@@ -113,35 +113,34 @@ Result<void> SyncCore::push(const std::string& deviceId, const wire::SyncRequest
     });
     if (!read) return read.error();
     if (!status || !needsWrite) return status;
+    const std::vector<Received> push(std::make_move_iterator(request.push.begin()), std::make_move_iterator(request.push.end()));
 
     return m_store.write([&](WriteTransaction& transaction) -> Result<void> {
         reply.results.clear();
         transaction.registry().recordContact(contact);
         for (const auto& erasure : passed)
             transaction.registry().passErasure(erasure, deviceId, clock);
-        if (request.push.empty()) return {};
+        if (push.empty()) return {};
         const auto device = transaction.registry().device(deviceId);
         const auto organisation = transaction.registry().organisation();
         if (!device || !organisation) return Error{ErrorCode::Unauthorised, "device"};
         if (device->status == DeviceStatus::Lost) return Error{ErrorCode::Revoked, "device"};
         StreamWriter& streams = transaction.streams();
-        streams.lock(streamsOf(request.push));
+        streams.lock(streamsOf(push));
         reply.forgot = request.anchor && !streams.holds(*request.anchor);
         if (reply.forgot && !base::mutant(base::Mutant::ForgottenPushJudged)) return {};
 
         const Millis now = std::max(clock, streams.nowHigh());
         streams.raiseNowHigh(now);
-        std::vector<std::string> streamOf;
         Intake intake(streams, *device, *organisation, m_random, now);
         const bool asksBarrier = !base::mutant(base::Mutant::BarrierBeforeLock) || transaction.registry().erasures().size() == erasuresThen;
-        for (const auto& json : request.push) {
-            reply.results.push_back(intake.take(json, asksBarrier));
-            streamOf.push_back(base::textOf(json, "stream"));
+        for (const auto& received : push) {
+            reply.results.push_back(intake.take(received, asksBarrier));
             if (base::mutant(base::Mutant::PoisonBlocks) && reply.results.back().outcome == wire::Outcome::Quarantined)
                 return Error{ErrorCode::Malformed, reply.results.back().reason};
         }
         for (std::size_t i = 0; i < reply.results.size(); ++i)
-            reply.results[i].seq = streams.head(streamOf[i]).seq;
+            reply.results[i].seq = streams.head(push[i].op.stream).seq;
         return {};
     });
 }

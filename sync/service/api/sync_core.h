@@ -15,10 +15,11 @@ public:
     SyncCore(Store& store, const base::Clock& clock, base::Random& random) : m_store(store), m_clock(clock), m_random(random) {}
 
     /// Errors: Unauthorised (no such device), Revoked (lost: wipe), Storage, DiskFull, TooNew (a protocol after ours).
-    base::Result<wire::SyncReply> sync(const std::string& deviceId, const wire::SyncRequest& request);
+    base::Result<wire::SyncReply> sync(const std::string& deviceId, wire::SyncRequest request);
 
 private:
-    base::Result<void> push(const std::string& deviceId, const wire::SyncRequest& request, wire::SyncReply& reply);
+    /// Takes the ops out of the request.
+    base::Result<void> push(const std::string& deviceId, wire::SyncRequest& request, wire::SyncReply& reply);
     void pull(ReadTransaction& transaction, const Device& device, const wire::SyncRequest& request, wire::SyncReply& reply);
 
     Store& m_store;

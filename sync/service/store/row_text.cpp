@@ -2,6 +2,7 @@
 
 #include "shared/base/digest.h"
 #include "shared/base/hex.h"
+#include "shared/base/json_text.h"
 #include "shared/wire/op_codec.h"
 #include "sync/service/store/store.h"
 
@@ -25,14 +26,8 @@ namespace {
 // Entries and states are most of what a push writes, so their text is put together here in the order of keys that the codec's has (byte by byte
 // the same), instead of as a tree that is printed and thrown away. What has unknown keys goes the long way.
 
-void addText(std::string& out, const std::string& text) {
-    const bool isPlain = std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c < 0x7f && c != '"' && c != '\\'; });
-    if (isPlain) out.append(1, '"').append(text).append(1, '"');
-    else out += base::toText(Json(text));
-}
-
 void addBy(std::string& out, const std::optional<std::string>& by) {
-    if (by) addText(out, *by);
+    if (by) base::appendText(out, *by);
     else out += "null";
 }
 
@@ -58,11 +53,11 @@ std::string entryText(std::int64_t seq, const Append& entry) {
     std::string out = "{\"at\":" + std::to_string(entry.at) + ",\"by\":";
     addBy(out, entry.by);
     out += ",\"entity\":";
-    addText(out, entry.entity);
+    base::appendText(out, entry.entity);
     out += ",\"op\":";
-    addText(out, entry.op);
+    base::appendText(out, entry.op);
     out += ",\"seq\":" + std::to_string(seq) + ",\"set\":" + base::toText(entry.set) + ",\"type\":";
-    addText(out, entry.type);
+    base::appendText(out, entry.type);
     return out += '}';
 }
 
@@ -94,21 +89,21 @@ std::string withoutFields(const std::string& entryText, const std::vector<std::s
 std::string stateText(const EntityKey& key, const Fields& fields) {
     if (!isPlain(fields)) return base::toText(wire::toJson(domain::EntityState{key, fields}));
     std::string out = "{\"entity\":";
-    addText(out, key.id);
+    base::appendText(out, key.id);
     out += ",\"fields\":{";
     bool isFirst = true;
     for (const auto& [name, field] : fields) {
         if (!isFirst) out += ',';
         isFirst = false;
-        addText(out, name);
+        base::appendText(out, name);
         out += ":{\"at\":" + std::to_string(field.at) + ",\"by\":";
         addBy(out, field.by);
         out += ",\"op\":";
-        addText(out, field.op);
+        base::appendText(out, field.op);
         out += ",\"seq\":" + std::to_string(field.seq) + ",\"v\":" + base::toText(field.value) + '}';
     }
     out += "},\"type\":";
-    addText(out, key.type);
+    base::appendText(out, key.type);
     return out += '}';
 }
 
@@ -119,11 +114,11 @@ Fields fieldsFrom(const std::string& stateText) {
     return std::move(state->fields);
 }
 
-void applyEntry(Fields& fields, std::uint64_t& sum, std::int64_t seq, const Append& entry) {
+void applyEntry(Fields& fields, std::uint64_t& sum, std::int64_t seq, Append&& entry) {
     for (const auto& [name, value] : entry.set.items()) {
         domain::FieldState& field = fields[name];
         if (!field.op.empty()) sum -= domain::fieldSum(entry.type, entry.entity, name, field.seq, field.op);
-        field = {value, seq, entry.op, entry.at, entry.by, entry.extra.is_null() ? Json::object() : entry.extra};
+        field = {std::move(value), seq, entry.op, entry.at, entry.by, entry.extra.is_null() ? Json::object() : entry.extra};
         sum += domain::fieldSum(entry.type, entry.entity, name, seq, entry.op);
     }
 }

@@ -20,8 +20,8 @@ std::string withoutFields(const std::string& entryText, const std::vector<std::s
 std::string stateText(const EntityKey& key, const Fields& fields);
 Fields fieldsFrom(const std::string& stateText);
 
-/// Lays an entry's fields over an entity's, and moves the stream's sum along.
-void applyEntry(Fields& fields, std::uint64_t& sum, std::int64_t seq, const Append& entry);
+/// Lays an entry's fields over an entity's, whose values it takes, and moves the stream's sum along.
+void applyEntry(Fields& fields, std::uint64_t& sum, std::int64_t seq, Append&& entry);
 
 /// Text of pairs and of names; empty for none.
 std::string pairsText(const std::map<std::string, std::string>& pairs);

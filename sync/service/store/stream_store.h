@@ -103,7 +103,7 @@ public:
     /// until the transaction ends, no other writes to any stream.
     virtual void lockAll() = 0;
     /// Appends an entry, updates the state, the sum, the head and the chain (with these 16 random bytes). Returns its seq.
-    virtual std::int64_t append(const std::string& stream, const Append& entry, const std::array<std::uint8_t, 16>& random) = 0;
+    virtual std::int64_t append(const std::string& stream, Append entry, const std::array<std::uint8_t, 16>& random) = 0;
     /// Records an op as held, or replaces what is held of a quarantined one; `subjects` are "type:uuid".
     virtual void hold(const HeldOp& op, const std::vector<std::string>& subjects) = 0;
     virtual void raiseNowHigh(Millis now) = 0;

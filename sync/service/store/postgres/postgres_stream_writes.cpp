@@ -93,12 +93,12 @@ std::int64_t PostgresStreams::addEntry(Known& row, const std::string& op, const 
     return seq;
 }
 
-std::int64_t PostgresStreams::append(const std::string& stream, const Append& entry, const std::array<std::uint8_t, 16>& random) {
+std::int64_t PostgresStreams::append(const std::string& stream, Append entry, const std::array<std::uint8_t, 16>& random) {
     Known& row = takenRow(stream);
     const std::int64_t seq = addEntry(row, entry.op, {entry.type, entry.entity}, entryText(row.head.seq + 1, entry), random);
 
     Touched& entity = touched(row.row, {entry.type, entry.entity});
-    applyEntry(entity.fields, row.head.sum, seq, entry);
+    applyEntry(entity.fields, row.head.sum, seq, std::move(entry));
     entity.changed = true;
     return seq;
 }

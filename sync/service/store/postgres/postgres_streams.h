@@ -47,7 +47,7 @@ public:
 
     void lock(const std::vector<std::string>& streams) override;
     void lockAll() override;
-    std::int64_t append(const std::string& stream, const Append& entry, const std::array<std::uint8_t, 16>& random) override;
+    std::int64_t append(const std::string& stream, Append entry, const std::array<std::uint8_t, 16>& random) override;
     void hold(const HeldOp& op, const std::vector<std::string>& subjects) override;
     void raiseNowHigh(Millis now) override;
     void bar(const std::string& hash) override;

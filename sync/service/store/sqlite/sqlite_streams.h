@@ -38,7 +38,7 @@ public:
     std::vector<HeldOp> opsAbout(const std::string& subject) override;
     std::vector<std::string> opsContaining(const std::string& text) override;
 
-    std::int64_t append(const std::string& stream, const Append& entry, const std::array<std::uint8_t, 16>& random) override;
+    std::int64_t append(const std::string& stream, Append entry, const std::array<std::uint8_t, 16>& random) override;
     void hold(const HeldOp& op, const std::vector<std::string>& subjects) override;
     Millis nowHigh() override;
     void raiseNowHigh(Millis now) override;

@@ -56,7 +56,7 @@ class tst_judge : public QObject {
         const auto done = m_store->write([&](service::WriteTransaction& transaction) -> base::Result<void> {
             service::Judge judge(transaction.streams(), m_random, kNow);
             for (const auto& op : ops)
-                seen.results.push_back(judge.judge(op, "device", "{}"));
+                seen.results.push_back(judge.judge(op, "device", [] { return std::string("{}"); }));
             seen.fields = transaction.streams().fieldsOf(kStream, {ops.front().type, kPerson});
             seen.conflicts = transaction.streams().entitiesOf(kStream, "conflict");
             seen.head = transaction.streams().head(kStream).seq;
