@@ -26,7 +26,8 @@ base::Result<questionnaire::Instrument> instrumentOf(const Sheets& sheets);
 /// A form that was read from an XForm as a spreadsheet. What a spreadsheet cannot say is added to `problems`.
 Sheets sheetsOf(const xforms::Form& form, xforms::Problems& problems);
 
-/// {"format": 1, "kind": "form", "sheets": {"survey": [["type", …], …], …}}: a spreadsheet as JSON, and back.
+/// {"format": 1, "kind": "form", "sheets": {"survey": [["type", …], …], …}}: a spreadsheet as JSON, and back. As an instrument's definition it
+/// may carry the lists that its choices come from: "files": {"towns.csv": "name,label\n…"}.
 base::Json jsonOf(const Sheets& sheets);
 /// Errors: Malformed.
 base::Result<Sheets> sheetsOf(const base::Json& json);

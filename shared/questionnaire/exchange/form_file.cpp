@@ -19,10 +19,17 @@ base::Result<std::string> readFile(const std::string& path) {
     return std::string(std::istreambuf_iterator<char>(file), {});
 }
 
-xforms::Files filesBeside(const std::string& path) {
-    return [folder = std::filesystem::path(path).parent_path()](std::string_view name) -> std::optional<std::string> {
-        auto list = readFile((folder / std::filesystem::path(name).filename()).string());
+xforms::Files listsBeside(const std::string& path, const Folders& folders) {
+    const auto beside = [folders](std::string_view name) -> std::optional<std::string> {
+        auto list = readFile(fileIn(folders, name));
         return list ? std::optional<std::string>(std::move(*list)) : std::nullopt;
+    };
+    const auto content = path.ends_with(".json") ? readFile(path) : base::Error{};
+    const auto definition = content ? base::parseJson(*content) : content.error();
+    if (!definition || !definition->is_object()) return beside;
+    return [carried = listsIn(*definition), beside](std::string_view name) {
+        auto list = carried(name);
+        return list ? list : beside(name);
     };
 }
 
@@ -44,16 +51,38 @@ bool isSpreadsheet(const std::string& path) {
     return content && (content->starts_with("PK") || content->starts_with("\xD0\xCF\x11\xE0"));
 }
 
-base::Result<xforms::ReadForm> loadForm(const std::string& path) {
+namespace {
+
+/// A form with its pictures and sounds is whole only where they lie beside it.
+void sayMissing(const Sheets& sheets, bool byRow, const Folders& folders, xforms::Problems& problems) {
+    for (const auto& file : mediaNamedBy(sheets)) {
+        if (!fileIn(folders, file.name).empty()) continue;
+        xforms::Problem problem{xforms::Severity::Warning, missingWords(folders, file.name), "the words stand alone until it is there", {}, 0, {}, {}};
+        if (byRow) problem.sheet = file.sheet, problem.row = file.row, problem.column = file.column;
+        problems.push_back(std::move(problem));
+    }
+}
+
+}  // namespace
+
+base::Result<xforms::ReadForm> loadForm(const std::string& path, const Folders& folders) {
     const std::filesystem::path name(path);
+    const Folders& places = folders.empty() ? foldersOf(path) : folders;
     if (isSpreadsheet(path) || name.extension() == ".xlsx" || name.extension() == ".xlsm") {
         auto sheets = loadSheets(path);
         if (!sheets) return sheets.error();
-        return xlsform::compile(std::move(*sheets), name.stem().string(), filesBeside(path));
+        xforms::Problems missing;
+        sayMissing(*sheets, true, places, missing);
+        auto read = xlsform::compile(std::move(*sheets), name.stem().string(), listsBeside(path, places));
+        if (read) read->problems.insert(read->problems.end(), missing.begin(), missing.end());
+        return read;
     }
     const auto content = readFile(path);
     if (!content) return content.error();
-    return xforms::readForm(*content, filesBeside(path));
+    auto read = xforms::readForm(*content, listsBeside(path, places));
+    xforms::Problems ignored;
+    if (read && content->find("jr://") != std::string::npos) sayMissing(sheetsOf(read->form, ignored), false, places, read->problems);
+    return read;
 }
 
 bool isForm(const base::Json& definition) { return definition.is_object() && definition.contains("sheets"); }
@@ -61,7 +90,7 @@ bool isForm(const base::Json& definition) { return definition.is_object() && def
 base::Result<xforms::ReadForm> formOf(const base::Json& definition) {
     auto sheets = sheetsOf(definition);
     if (!sheets) return sheets.error();
-    return xlsform::compile(std::move(*sheets), "form");
+    return xlsform::compile(std::move(*sheets), "form", listsIn(definition));
 }
 
 base::Result<xforms::ReadForm> formOf(const questionnaire::Instrument& instrument) { return xlsform::compile(sheetsOf(instrument), instrument.family); }

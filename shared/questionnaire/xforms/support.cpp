@@ -2,6 +2,7 @@
 #include "shared/questionnaire/xforms/presentation.h"
 #include "shared/questionnaire/xforms/reading.h"
 
+#include <algorithm>
 #include <array>
 #include <set>
 
@@ -27,6 +28,46 @@ constexpr std::array<Otherwise, 5> kAppearances = {{
     {"draw", "there are no colours to draw with", "it is drawn with one pen, as a signature is"},
     {"image-map", "a picture cannot be tapped for an answer", "the choices are shown as a list"},
 }};
+
+constexpr std::array<Otherwise, 3> kMedia = {{
+    {"video", "a film is not shown", "the words are shown without it"},
+    {"big-image", "a larger picture does not open", "the picture is shown as it is"},
+    {"audio", "a sound is not played yet", "the words are shown, and read aloud where the device has a voice"},
+}};
+
+/// Whether that text has such a file in any language.
+bool hasFile(const Form& form, const std::string& id, std::string_view kind) {
+    return std::any_of(form.languages.begin(), form.languages.end(), [&](const Language& language) {
+        const auto entry = language.texts.find(id);
+        return entry != language.texts.end() && entry->second.contains(kind);
+    });
+}
+
+void sayMedia(Reading& reading, const Control& control, const std::string& path) {
+    for (const Otherwise& one : kMedia)
+        if (!control.label.itextId.empty() && hasFile(reading.form, control.label.itextId, one.what))
+            reading.say(Severity::Unsupported, nullptr, path, std::string(one.what), std::string(one.message), std::string(one.instead));
+}
+
+/// Of lists: once for each kind, with an example.
+void sayMediaOfChoices(Reading& reading) {
+    std::set<std::string_view> asked;
+    const auto collect = [&asked](const auto& self, const std::vector<std::unique_ptr<Control>>& controls) -> void {
+        for (const auto& control : controls) {
+            asked.insert(control->label.itextId);
+            self(self, control->children);
+        }
+    };
+    collect(collect, reading.form.body);
+    for (const Otherwise& one : kMedia)
+        for (const Language& language : reading.form.languages) {
+            const auto found = std::find_if(language.texts.begin(), language.texts.end(),
+                                            [&](const auto& text) { return text.second.contains(one.what) && !asked.contains(text.first); });
+            if (found == language.texts.end()) continue;
+            reading.say(Severity::Unsupported, nullptr, {}, std::string(one.what), std::string(one.message) + " (the choice “" + found->first + "” has one)", std::string(one.instead));
+            break;
+        }
+}
 
 void sayLanguages(Reading& reading) {
     const Form& form = reading.form;
@@ -68,6 +109,7 @@ void look(Reading& reading, const std::vector<std::unique_ptr<Control>>& control
     for (const auto& control : controls) {
         sayMissingText(reading, *control);
         const std::string path = control->field ? control->field->path : std::string();
+        sayMedia(reading, *control, path);
         if (control->field && control->kind == ControlKind::Input)
             for (const Otherwise& one : kTypes)
                 if (control->field->bind.type == one.what)
@@ -109,6 +151,7 @@ void noteSupport(Reading& reading, const xmlNode* model) {
                         "the field stays empty");
     }
     look(reading, reading.form.body);
+    sayMediaOfChoices(reading);
     sayLanguages(reading);
     if (const xmlNode* submission = child(model, "submission"); submission && hasAttribute(submission, "base64RsaPublicKey"))
         reading.say(Severity::Unsupported, submission, {}, "public_key", "answers are not encrypted with the form's own key",

@@ -145,6 +145,29 @@ class Mistakes(unittest.TestCase):
         for kind in ["image", "audio"]:
             self.fine([question(kind)])
 
+    def test_files_that_the_form_names_are_looked_for_beside_it(self):
+        survey = ["type | name | label | media::image | media::audio | media::video | media::big-image", "note | n | Hello | cat.png | | hi.mp4 | large.png",
+                  "select_one pets | pet | Which? | | | |", "begin group | g | Group | | | bye.mp4 |", "text | t | T | | meow.ogg | |", "end group"]
+        workbook(self.path, survey=survey, choices=["list_name | name | label | image | video", "pets | cat | Cat | dog.png | purr.mp4"])
+
+        def said():
+            code, told = run("check", self.path)
+            self.assertEqual(code, 0)
+            return [(p["severity"], p["sheet"], p["row"], p["column"], p["message"]) for p in told["problems"]]
+        missing = [("warning", "survey", 2, "media::image", "“cat.png” does not lie beside the form"),
+                   ("warning", "survey", 5, "media::audio", "“meow.ogg” does not lie beside the form"),
+                   ("warning", "choices", 2, "image", "“dog.png” does not lie beside the form")]
+        first = said()
+        self.assertEqual([p for p in first if p[0] == "warning"], missing)
+        for row, column, words in [(2, "media::video", "a film is not shown"), (2, "media::big-image", "a larger picture does not open"), (4, "media::video", "a film is not shown")]:
+            self.assertIn(("unsupported", "survey", row, column, words), first)
+        self.assertTrue(any(p[0] == "unsupported" and "a film is not shown (the choice" in p[4] for p in first), first)
+        (self.path.parent / "cat.png").touch()
+        (self.path.parent / "a_form-media").mkdir()
+        (self.path.parent / "a_form-media/dog.png").touch()
+        (self.path.parent / "Meow.OGG").touch()
+        self.assertEqual([p[4] for p in said() if p[0] == "warning"], ["“meow.ogg” does not lie beside the form, but “Meow.OGG” does: write its name in the same way"])
+
     def test_choices_are_named_once_and_fit_their_question(self):
         self.told("has no name", [question("text")], choices=["list_name | name | label", "l | | X"], sheet="choices", column="name")
         self.told("belongs to no list", [question("text")], "warning", choices=["list_name | name | label", " | x | X"], sheet="choices")
