@@ -1,11 +1,15 @@
 #include "sync/service/imports/questionnaire_import.h"
 
+#include "shared/base/text.h"
 #include "shared/domain/stream.h"
 #include "shared/questionnaire/exchange/form_file.h"
 #include "shared/questionnaire/instrument_codec.h"
 #include "sync/service/api/service_ops.h"
+#include "sync/service/imports/form_media.h"
+#include "sync/service/store/blobs.h"
 #include "sync/service/store/registry.h"
 
+#include <algorithm>
 #include <charconv>
 
 namespace waymark::service {
@@ -21,6 +25,7 @@ struct Read {
     std::string id;
     Json fields = Json::object();
     Json remarks = Json::array();
+    std::vector<FormMedia> media;
 };
 
 Read readInstrument(const questionnaire::Instrument& instrument) {
@@ -52,6 +57,8 @@ Result<void> mayReplace(const Fields& has, const Read& read, bool draft) {
     };
     if (const Json definition = valueOf("definition"); !definition.is_null() && definition != read.fields.at("definition"))
         return Error{ErrorCode::AlreadyExists, "this version was given out with other content; give the new one another version"};
+    if (const Json media = valueOf("media"); !media.is_null() && read.fields.contains("media") && media != read.fields.at("media"))
+        return Error{ErrorCode::AlreadyExists, "this version was given out with other pictures or sounds; give the new one another version"};
     const Json status = valueOf("status");
     if (status == "withdrawn") return Error{ErrorCode::AlreadyExists, "this version is withdrawn; a new one needs another version"};
     if (draft && !status.is_null() && status != "draft")
@@ -59,8 +66,39 @@ Result<void> mayReplace(const Fields& has, const Read& read, bool draft) {
     return {};
 }
 
-Result<Read> readForm(const std::string& path) {
-    auto loaded = exchange::loadForm(path);
+/// The lists that the form takes its choices from, as text of ours: its lines end with a line feed alone. Errors: NotFound, TooLarge, Malformed.
+Result<Json> listsOf(const xforms::Form& form, const xforms::Files& files) {
+    Json lists = Json::object();
+    std::size_t bytes = 0;
+    for (const auto& [id, instance] : form.instances) {
+        const auto name = exchange::fileNameOf(instance.source);
+        if (instance.source.empty() || instance.source == xforms::kLastSaved || lists.contains(name)) continue;
+        auto list = files(name);
+        if (!list) return Error{ErrorCode::NotFound, "the list “" + name + "” does not lie beside the form"};
+        if (list->starts_with("\xEF\xBB\xBF")) list->erase(0, 3);
+        std::erase(*list, '\r');
+        if (!base::isStorable(*list)) return Error{ErrorCode::Malformed, "the list “" + name + "” is no plain text in UTF-8: save it as that"};
+        bytes += list->size();
+        lists[name] = std::move(*list);
+    }
+    if (bytes > kMaxListBytes)
+        return Error{ErrorCode::TooLarge, "its lists have " + std::to_string(bytes >> 10) + " KB together; tablets take " + std::to_string(kMaxListBytes >> 10)};
+    return lists;
+}
+
+/// Whether tablets read what they are given. Errors: Unsupported.
+Result<void> mustBeReadable(const Json& definition) {
+    const auto form = exchange::formOf(definition);
+    if (!form) return form.error();
+    for (const auto& problem : form->problems)
+        if (problem.severity == xforms::Severity::Error) return Error{ErrorCode::Unsupported, "as a spreadsheet it has a mistake: " + problem.message};
+    return {};
+}
+
+Result<Read> readForm(const QuestionnaireImport& request) {
+    const std::string& path = request.path;
+    const auto folders = request.media.empty() ? exchange::foldersOf(path) : exchange::Folders{request.media};
+    auto loaded = exchange::loadForm(path, folders);
     if (!loaded) return loaded.error();
     Read read;
     for (const auto& problem : loaded->problems) {
@@ -68,23 +106,34 @@ Result<Read> readForm(const std::string& path) {
         if (problem.severity == xforms::Severity::Error) return Error{ErrorCode::Malformed, words};
         read.remarks.push_back(words);
     }
-    for (const auto& [id, list] : loaded->form.instances)
-        if (!list.source.empty() && list.source != xforms::kLastSaved)
-            return Error{ErrorCode::Unsupported, "the list “" + id + "” lies in another file, which tablets do not get"};
+    const bool isSpreadsheet = exchange::isSpreadsheet(path);
     xforms::Problems lost;
-    auto sheets = exchange::isSpreadsheet(path) ? exchange::loadSheets(path) : Result<exchange::Sheets>(exchange::sheetsOf(loaded->form, lost));
+    auto sheets = isSpreadsheet ? exchange::loadSheets(path) : Result<exchange::Sheets>(exchange::sheetsOf(loaded->form, lost));
     if (!sheets) return sheets.error();
     for (const auto& problem : lost)
         read.remarks.push_back(problem.message);
     const auto version = versionOf(loaded->form.version);
     if (!version) return version.error();
+    auto definition = exchange::jsonOf(*sheets);
+    auto lists = listsOf(loaded->form, exchange::listsBeside(path, folders));
+    if (!lists) return lists.error();
+    if (!lists->empty()) definition["files"] = std::move(*lists);
+    if (const auto readable = mustBeReadable(definition); !readable) return readable.error();
+    if (!request.withoutMedia) {
+        auto media = mediaOf(*sheets, isSpreadsheet, folders);
+        if (!media) return Error{media.error().code, media.error().detail + " (--without-media gives out its words alone)"};
+        read.media = std::move(*media);
+    }
     read.id = questionnaire::instrumentId(loaded->form.id, *version);
-    read.fields = {{"family", loaded->form.id}, {"version", *version}, {"definition", exchange::jsonOf(*sheets)}};
+    read.fields = {{"family", loaded->form.id}, {"version", *version}, {"definition", std::move(definition)}};
+    for (const auto& file : read.media)
+        read.fields["media"][file.name] = domain::toJson(file.blob);
     return read;
 }
 
-Result<Read> readQuestionnaire(const std::string& path) {
-    if (!exchange::isSpreadsheet(path)) return readForm(path);
+Result<Read> readQuestionnaire(const QuestionnaireImport& request) {
+    const std::string& path = request.path;
+    if (!exchange::isSpreadsheet(path)) return readForm(request);
     if (path.ends_with(".json")) {
         const auto content = exchange::readFile(path);
         if (!content) return content.error();
@@ -98,7 +147,7 @@ Result<Read> readQuestionnaire(const std::string& path) {
     }
     const auto sheets = exchange::loadSheets(path);
     if (!sheets) return sheets.error();
-    if (!exchange::isInstrument(*sheets)) return readForm(path);
+    if (!exchange::isInstrument(*sheets)) return readForm(request);
     const auto instrument = exchange::instrumentOf(*sheets);
     if (!instrument) return instrument.error();
     return readInstrument(*instrument);
@@ -107,7 +156,7 @@ Result<Read> readQuestionnaire(const std::string& path) {
 }  // namespace
 
 Result<Json> importQuestionnaire(Store& store, base::Millis now, base::Random& random, const QuestionnaireImport& request) {
-    auto read = readQuestionnaire(request.path);
+    auto read = readQuestionnaire(request);
     if (!read) return Error{read.error().code, request.path + ": " + read.error().detail};
     read->fields["status"] = request.draft ? "draft" : "published";
     bool changed = false;
@@ -120,12 +169,22 @@ Result<Json> importQuestionnaire(Store& store, base::Millis now, base::Random& r
         const auto set = ops.set(stream, {"instrument", read->id}, read->fields);
         if (!set) return set.error();
         changed = *set;
+        // In the same transaction: who is told of a picture can fetch it.
+        for (const auto& file : read->media)
+            t.blobs().keep({stream, file.blob.sha256}, file.bytes, {}, now);
         return {};
     });
     if (!done) return done.error();
+    Json media = Json::array(), lists = Json::array();
+    for (const auto& file : read->media)
+        media.push_back({{"name", file.name}, {"media", file.blob.media}, {"bytes", file.blob.bytes}});
+    if (const auto& definition = read->fields.at("definition"); definition.contains("files"))
+        for (const auto& [name, content] : definition.at("files").items())
+            lists.push_back(name);
     return Json{{"instrument", read->id},           {"family", read->fields["family"]},
                 {"version", read->fields["version"]}, {"status", read->fields["status"]},
-                {"changed", changed},               {"remarks", std::move(read->remarks)}};
+                {"changed", changed},               {"media", std::move(media)},
+                {"lists", std::move(lists)},        {"remarks", std::move(read->remarks)}};
 }
 
 }  // namespace waymark::service

@@ -57,10 +57,12 @@ void addQuestionnaire(CLI::App& import, const ChooseWork& choose) {
         QuestionnaireImport request;
     };
     const auto options = std::make_shared<Options>();
-    auto* command = import.add_subcommand("questionnaire", "A definition, a spreadsheet (XLSForm) or an XForm -> instrument, remarks");
+    auto* command = import.add_subcommand("questionnaire", "A definition, a spreadsheet (XLSForm) or an XForm -> instrument, media, remarks");
     addDataOption(*command, options->directory);
     command->add_option("FILE", options->request.path, "As waymark-forms check reads it")->required();
     command->add_flag("--draft", options->request.draft, "Only for coordinators to try; the same file without this publishes it");
+    command->add_option("--media", options->request.media, "Folder with the pictures, sounds and lists that the form names [beside it]");
+    command->add_flag("--without-media", options->request.withoutMedia, "Give it out without its pictures and sounds");
     command->callback([options, choose] {
         choose([options](const Surroundings& surroundings) -> base::Result<base::Json> {
             auto store = openData(options->directory);
