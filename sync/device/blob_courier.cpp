@@ -27,6 +27,7 @@ void BlobCourier::beginAnew() {
     m_setBacks.clear();
     m_gaveUp = false;
     m_underway = false;
+    m_sawInstruments = false;
 }
 
 bool BlobCourier::isSendable(const KeptBlob& blob) {
@@ -58,6 +59,8 @@ bool BlobCourier::revokedCanGo() const {
 bool BlobCourier::choose() {
     if (!m_book.loaded || !m_book.vault.isUnlocked()) return false;
     const auto free = [&](const auto& item) { return !m_passed.contains(item.first); };
+    if (!m_sawInstruments) m_book.wantInstrumentMedia();
+    m_sawInstruments = true;
     for (const auto& item : m_book.blobs)
         if (free(item) && isSendable(item.second)) {
             m_errand = {Kind::Send, item.first, item.second.row.done, 0};

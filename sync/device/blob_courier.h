@@ -24,7 +24,7 @@ public:
     /// A new run: what was given up in the last one is tried again.
     void beginAnew();
     /// The next part, without a token: first what waits here (its op has its line), then what the service is asked about again, then what
-    /// somebody wants to see. Nothing if nothing is left to do in this run.
+    /// somebody wants to see and what the questionnaires of this device show. Nothing if nothing is left to do in this run.
     std::optional<HttpCall> next();
     /// Takes the answer to the last call; the statuses that mean the same for every call (401, 429, 5xx) are the runner's. Returns how many
     /// bytes have moved. Errors: Locked, DiskFull, Storage. After an error nothing has changed.
@@ -59,6 +59,7 @@ private:
     Errand m_errand;
     bool m_underway = false;
     bool m_gaveUp = false;
+    bool m_sawInstruments = false;  ///< what they show was looked for in this run
     std::map<std::int64_t, int> m_setBacks;  ///< how often the service had less of a blob than it had said
     std::set<std::int64_t> m_passed;  ///< keys that are left alone for this run
 };

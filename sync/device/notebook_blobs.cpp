@@ -345,12 +345,41 @@ Result<void> Notebook::Impl::checkBlobsAgain() {
     return {};
 }
 
+std::vector<WantedBlob> Notebook::Impl::instrumentMedia() {
+    std::vector<WantedBlob> media;
+    for (const auto& [stream, copy] : replica.copies()) {
+        const auto parsed = domain::parseStream(stream);
+        const auto instruments = copy.byType.find("instrument");
+        if (!parsed || parsed->tier != domain::Tier::Organisation || instruments == copy.byType.end()) continue;
+        for (const auto& [id, slot] : instruments->second) {
+            const EntityKey key{"instrument", id};
+            const EntityPtr seen = replica.view(stream, key);
+            if (!seen || seen->deleted() || base::textOf(seen->values, "status") == "withdrawn") continue;
+            for (auto& ref : domain::blobsIn(seen->values.value("media", Json())))
+                media.push_back({stream, key, std::move(ref)});
+        }
+    }
+    return media;
+}
+
+void Notebook::Impl::wantInstrumentMedia() {
+    for (auto& one : instrumentMedia()) {
+        KeptBlob* here = blobIn(one.stream, one.ref.sha256);
+        if (here && here->row.state == BlobState::Fetching) here->wantedBy = one.entity;
+        if (!here) wanted.push_back(std::move(one));
+    }
+}
+
 Result<void> Notebook::Impl::makeRoom(std::int64_t bytes) {
     const Millis now = serviceClock.now();
     std::vector<std::pair<Millis, std::int64_t>> cached;  // when last used, key
     std::int64_t taken = bytes;
+    const auto needed = instrumentMedia();
+    const auto isNeeded = [&needed](const KeptBlob& blob) {
+        return std::any_of(needed.begin(), needed.end(), [&blob](const WantedBlob& one) { return one.stream == blob.row.stream && blob.ref == one.ref; });
+    };
     for (const auto& [key, blob] : blobs) {
-        if (blob.row.state != BlobState::Held || blob.row.keepUntil >= now) continue;
+        if (blob.row.state != BlobState::Held || blob.row.keepUntil >= now || isNeeded(blob)) continue;
         cached.emplace_back(blob.row.usedAt, key);
         taken += blob.row.done;
     }

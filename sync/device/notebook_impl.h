@@ -124,8 +124,12 @@ struct Notebook::Impl {
     Result<void> dropBlobsOfOp(const OutboxOp& gone);
     /// The service forgot something: it is asked again for every blob made here.
     Result<void> checkBlobsAgain();
-    /// Makes room for one more among those that can be fetched again.
+    /// Makes room for one more among those that can be fetched again; what a questionnaire needs stays.
     Result<void> makeRoom(std::int64_t bytes);
+    /// The pictures and sounds of the questionnaires that may be started: they are here before somebody needs them without a signal.
+    std::vector<WantedBlob> instrumentMedia();
+    /// Wants those of them that are not here.
+    void wantInstrumentMedia();
 
     /// Which row a sealed thing is: what its associated data are made of.
     static RowName opName(const OpRow& row) { return {"op", row.stream, row.type, row.entity, row.order}; }
