@@ -3,11 +3,10 @@
 #include "mobile/text/words.h"
 #include "mobile/viewmodels/imported_words.h"
 #include "shared/base/text.h"
+#include "shared/questionnaire/exchange/media.h"
 #include "shared/questionnaire/xforms/presentation.h"
 #include "sync/device/system.h"
 
-#include <QFileInfo>
-#include <QUrl>
 
 #include <algorithm>
 #include <map>
@@ -151,12 +150,9 @@ QString ImportedForm::whereText() const {
     return names.join(QStringLiteral(" · "));
 }
 
-/// "jr://images/cat.png" beside the form; the words stand alone where the file is not there.
 QString ImportedForm::pictureOf(const std::string& address) const {
-    if (address.empty() || m_around.pictures.isEmpty()) return {};
-    const auto name = address.substr(address.rfind('/') + 1);
-    const QUrl at(m_around.pictures + QLatin1Char('/') + q(name));
-    return !name.empty() && name != ".." && QFileInfo::exists(at.toLocalFile()) ? at.toString() : QString();
+    const auto name = exchange::fileNameOf(address);
+    return name.empty() || !m_around.pictureAt ? QString() : m_around.pictureAt(name);
 }
 
 QString ImportedForm::refusalOf(const xforms::Control& control) const {

@@ -9,6 +9,7 @@
 
 #include <QStringList>
 
+#include <functional>
 #include <memory>
 #include <set>
 
@@ -22,7 +23,8 @@ struct FormSurroundings {
     std::string zone = "UTC";
     std::string userName, device;
     std::string lastSaved;  ///< the record finished last with this form, as XML
-    QString pictures;       ///< URL of the folder with the form's own pictures; empty if there is none
+    /// The address of a picture of the form by its file's name; "" while it is not here. Without it no picture is.
+    std::function<QString(const std::string& fileName)> pictureAt = {};
     bool placesAllowed = false;
     bool photosRefused = false;  ///< by whom it is about
 };
@@ -88,7 +90,7 @@ private:
     bool makeRoomFor(const std::string& path);
     base::Json blobsInUse() const;
     QString labelOf(const xforms::Entry& entry) const;
-    QString pictureOf(const std::string& address) const;
+    QString pictureOf(const std::string& address) const;  ///< "jr://images/cat.png"; the words stand alone while it is not here
     /// Whether there is something to answer: no note, not calculated or fixed, and not refused.
     bool isAsked(const xforms::Entry& entry) const;
     /// What stands in the way of finishing and can be put right on a page.

@@ -7,8 +7,9 @@
 #include "shared/questionnaire/exchange/form_file.h"
 #include "shared/questionnaire/instrument_codec.h"
 
-#include <QFileInfo>
 #include <QUrl>
+
+#include <filesystem>
 
 namespace waymark::mobile {
 
@@ -69,7 +70,10 @@ base::Result<std::unique_ptr<PreviewModel>> PreviewModel::open(const QString& fi
     around.zone = zone;
     around.userName = "preview";
     around.device = "preview";
-    around.pictures = QUrl::fromLocalFile(QFileInfo(file).absolutePath()).toString();
+    around.pictureAt = [folders = exchange::foldersOf(std::filesystem::absolute(path).string())](const std::string& name) {
+        const auto found = exchange::fileIn(folders, name);
+        return found.empty() ? QString() : QUrl::fromLocalFile(q(found)).toString();
+    };
     around.placesAllowed = true;
     auto form = std::make_shared<const xforms::ReadForm>(std::move(*read));
     std::unique_ptr<PreviewModel> model(

@@ -10,7 +10,8 @@
 namespace waymark::mobile {
 
 QuestionnaireModel::QuestionnaireModel(Workplace& workplace, const InstrumentShelf& shelf, Media& media, QObject* parent)
-    : FormModel(media, parent), m_workplace(workplace), m_shelf(shelf) {
+    : FormModel(media, parent), m_workplace(workplace), m_shelf(shelf), m_formMedia(workplace) {
+    connect(&m_formMedia, &FormMedia::changed, this, &QuestionnaireModel::changed);
     connect(&workplace.bridge(), &Bridge::draftsChanged, this, &QuestionnaireModel::draftsChanged);
     connect(&workplace, &Workplace::changed, this, &QuestionnaireModel::choicesChanged);
     connect(&workplace.mirror(), &Mirror::cleared, this, &QuestionnaireModel::close);
@@ -33,6 +34,7 @@ FormSurroundings QuestionnaireModel::surroundings(const std::string& person) con
     around.device = "waymark";
     around.placesAllowed = m_workplace.mayRecordPlaces();
     around.photosRefused = !person.empty() && read::saidNo(m_workplace.mirror(), person, domain::kPhoto, m_workplace.today());
+    around.pictureAt = [this](const std::string& name) { return m_formMedia.addressOf(name); };
     return around;
 }
 
@@ -153,6 +155,7 @@ void QuestionnaireModel::begin(std::unique_ptr<QuestionnaireForm> form) {
     m_form = std::move(form);
     m_finished = m_busy = m_wasTrial = false;
     m_handedOver = m_form->start().handOver;
+    m_formMedia.show(m_form->start().instrument);
     keep();
     emit placeChanged();
     emit changed();
@@ -172,6 +175,7 @@ void QuestionnaireModel::restore(const base::Json& place) {
     const auto& drafts = m_workplace.bridge().drafts();
     const auto draft = std::find_if(drafts.begin(), drafts.end(), [&](const auto& one) { return one.key == key; });
     if (draft != drafts.end()) m_form = formOf(*draft);
+    if (m_form) m_formMedia.show(m_form->start().instrument);
     // Handed over and without a draft: it was finished, and the app died before it could say so.
     m_handedOver = says("hand_over");
     m_finished = !m_form && (says("finished") || m_handedOver);
@@ -181,6 +185,7 @@ void QuestionnaireModel::restore(const base::Json& place) {
 
 void QuestionnaireModel::close() {
     m_form.reset();
+    m_formMedia.clear();
     m_answeredPerson.clear();
     m_answeredFamily.clear();
     m_response.clear();

@@ -3,6 +3,7 @@
 // crash comes back to the same question through App's place.
 #pragma once
 
+#include "mobile/viewmodels/form_media.h"
 #include "mobile/viewmodels/form_model.h"
 #include "mobile/viewmodels/imported_form.h"
 #include "mobile/viewmodels/instrument_shelf.h"
@@ -89,6 +90,8 @@ public:
     void setSession(const std::string& session) { m_session = session; }
     const std::string& preparedPerson() const { return m_person; }
     const std::string& preparedInstrument() const { return m_chosen; }
+    /// What the screen draws the pictures of a form from.
+    std::shared_ptr<ShownPictures> pictures() const { return m_formMedia.pictures(); }
     std::string draftKey() const { return m_form ? m_form->draftKey() : std::string(); }
     /// What must come back after a crash, put into App's place; and back to it: into the half-filled answers, or to the thanks if it is finished.
     void putPlace(base::Json& place) const;
@@ -121,6 +124,7 @@ private:
 
     Workplace& m_workplace;
     const InstrumentShelf& m_shelf;
+    FormMedia m_formMedia;
     std::string m_session, m_person, m_chosen;
     std::string m_answeredPerson, m_answeredFamily, m_response;  ///< of the finished one
     bool m_handedOver = false;

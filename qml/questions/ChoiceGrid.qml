@@ -15,6 +15,8 @@ FocusScope {
     // As many as were asked for; 0 for as many as fit.
     property int columns: 1
     property bool scale: false
+    // The choices are told apart by their pictures, which need room.
+    property bool pictures: false
     property bool childMode: false
 
     readonly property var chosenValues: root.chosen.length === 0 ? [] : root.many ? root.chosen.split(" ") : [root.chosen]
@@ -26,7 +28,7 @@ FocusScope {
                 widest = Math.max(widest, metrics.advanceWidth(word));
         return Math.ceil(widest * 1.05);
     }
-    readonly property real narrowest: Math.max(Theme.body * 5, root.longestWord + Units.gap12 * 2
+    readonly property real narrowest: Math.max(Theme.body * 5, root.pictures ? 136 : 0, root.longestWord + Units.gap12 * 2
         + (root.scale ? 0 : Units.gap12 + Math.round(22 * Math.min(Theme.textScale, 1.5))))
     readonly property int fitting: Math.max(1, Math.floor((root.width + Units.gap8) / (root.narrowest + Units.gap8)))
     readonly property int shownColumns: root.scale ? (root.fitting >= root.choices.length ? Math.max(1, root.choices.length) : 1)

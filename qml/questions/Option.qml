@@ -58,9 +58,10 @@ T.AbstractButton {
 
             Image {
                 anchors.horizontalCenter: parent.horizontalCenter
-                visible: root.picture.length > 0
+                objectName: "choicePicture"
+                visible: root.picture.length > 0 && status !== Image.Error
                 width: Math.min(parent.width, 160)
-                height: visible ? Math.round(width * 0.75) : 0
+                height: Math.round(width * 0.75)
                 source: root.picture
                 sourceSize.width: 480
                 fillMode: Image.PreserveAspectFit

@@ -177,8 +177,9 @@ FocusScope {
                 choices: root.shownChoices
                 chosen: root.chosen
                 many: root.many
-                columns: root.style === "columns" ? root.more.columns ?? 0 : root.style === "pictures" ? 0 : 1
+                columns: root.style === "columns" || root.style === "pictures" ? root.more.columns ?? 0 : 1
                 scale: root.style === "likert"
+                pictures: root.style === "pictures"
                 childMode: root.childMode
                 onPicked: value => root.answered(value)
             }

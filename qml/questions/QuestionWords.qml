@@ -58,9 +58,10 @@ Column {
     }
 
     Image {
+        objectName: "questionPicture"
         anchors.horizontalCenter: parent.horizontalCenter
         width: Math.min(root.width, 420)
-        height: Math.round(width * 0.66)
+        height: status === Image.Ready ? Math.round(Math.min(width * implicitHeight / implicitWidth, width * 1.2)) : 0
         visible: root.pictureAddress !== "" && status !== Image.Error
         source: root.pictureAddress
         sourceSize.width: 840

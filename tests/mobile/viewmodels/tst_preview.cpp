@@ -8,6 +8,7 @@
 #include <QDir>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QUrl>
 
 using namespace waymark;
 
@@ -122,6 +123,23 @@ private slots:
         form.answer("/data/a", "x");
         QCOMPARE(form.entry(2).value("value").toString(), "x");
         QCOMPARE(form.entry(5).value("value").toString(), "x");
+    }
+
+    void picturesBesideTheFileAreShown() {
+        QDir(m_directory.path()).mkpath("pets-media");
+        written("cat.png", "a picture");
+        written("pets-media/dog.png", "another");
+        const auto file = written("pets.json", R"({"format": 1, "kind": "form", "sheets": {"survey": [["type", "name", "label", "image"], ["select_one p", "q", "Which?", "none.png"]],
+            "choices": [["list_name", "name", "label", "image"], ["p", "cat", "Cat", "cat.png"], ["p", "dog", "Dog", "dog.png"], ["p", "ant", "Ant", "../pets.json/"]]}})");
+        auto model = mobile::PreviewModel::open(file, kNow, "Europe/London");
+        QVERIFY2(model.ok(), model.ok() ? "" : model.error().detail.c_str());
+        const auto entry = (*model)->entry(0);
+        const auto choices = entry.value("choices").toList();
+        QCOMPARE(entry.value("pictureAddress").toString(), "");
+        QCOMPARE(choices.at(0).toMap().value("picture").toString(), QUrl::fromLocalFile(m_directory.filePath("cat.png")).toString());
+        QCOMPARE(choices.at(1).toMap().value("picture").toString(), QUrl::fromLocalFile(m_directory.filePath("pets-media/dog.png")).toString());
+        QCOMPARE(choices.at(2).toMap().value("picture").toString(), "");
+        QVERIFY((*model)->problems().join('|').contains("“none.png” does not lie beside the form"));
     }
 
     void whatIsNoQuestionnaireIsSaid() {

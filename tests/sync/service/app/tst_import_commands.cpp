@@ -1,6 +1,7 @@
 // `demo` and `import` as real processes.
 #include "tests/support/service_program.h"
 
+#include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
@@ -64,6 +65,20 @@ private slots:
         const auto taken = runService({"import", "areas", "--data", data(), good});
         QCOMPARE(taken.exitCode, 0);
         QVERIFY(taken.out["files"][0]["new"] == 1 && taken.out["done"] == true);
+    }
+
+    void aFormComesInWithItsPicturesOrIsRefused() {
+        initOrganisation(data());
+        const auto form = file("pets.json", R"({"format": 1, "kind": "form", "sheets": {"survey": [["type", "name", "label", "image"], ["note", "n", "Hello", "cat.gif"]]}})");
+        const auto refused = runService({"import", "questionnaire", "--data", data(), form});
+        QCOMPARE(refused.exitCode, 1);
+        QVERIFY(textOf(refused.err, "message").find("survey, row 2, column image: “cat.gif” does not lie beside the form") != std::string::npos);
+        QVERIFY(runService({"import", "questionnaire", "--data", data(), form, "--draft", "--without-media"}).out["media"].empty());
+        QVERIFY(QDir(m_directory->path()).mkpath("pictures"));
+        file("pictures/cat.gif", QByteArray("GIF89a\x28\x00\x1E\x00", 10));
+        const auto taken = runService({"import", "questionnaire", "--data", data(), form, "--media", m_directory->filePath("pictures")});
+        QCOMPARE(taken.exitCode, 0);
+        QCOMPARE(textOf(taken.out["media"][0], "name"), std::string("cat.gif"));
     }
 
     void aBrokenListIsNamedWithRowAndColumn() {
