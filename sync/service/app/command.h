@@ -46,6 +46,7 @@ void addMoveCommand(CLI::App& root, const ChooseWork& choose);
 void addEraseCommands(CLI::App& root, const ChooseWork& choose);
 void addBackupCommands(CLI::App& root, const ChooseWork& choose);
 void addDeviceCommands(CLI::App& device, const ChooseWork& choose);
+void addSettingsCommand(CLI::App& root, const ChooseWork& choose);
 void addServeCommand(CLI::App& root, const ChooseWork& choose);
 
 } // namespace waymark::service

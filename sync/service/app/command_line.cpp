@@ -38,6 +38,7 @@ void addCommands(CLI::App& root, const ChooseWork& choose) {
     addDeviceCommands(group(root, "device", "Take a device out of use"), choose);
     addEraseCommands(root, choose);
     addBackupCommands(root, choose);
+    addSettingsCommand(root, choose);
     addServeCommand(root, choose);
 }
 
