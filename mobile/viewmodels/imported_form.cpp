@@ -7,7 +7,6 @@
 #include "shared/questionnaire/xforms/presentation.h"
 #include "sync/device/system.h"
 
-
 #include <algorithm>
 #include <map>
 
@@ -157,7 +156,7 @@ QString ImportedForm::pictureOf(const std::string& address) const {
 
 QString ImportedForm::refusalOf(const xforms::Control& control) const {
     const auto kind = xforms::presentationOf(control).kind;
-    if (kind == Kind::Place && !m_around.placesAllowed) return ImportedWords::tr("This organisation does not record places. You can go on.");
+    if (xforms::isPlace(kind) && !m_around.placesAllowed) return ImportedWords::tr("This organisation does not record places. You can go on.");
     return takingRefusal(control);
 }
 
@@ -203,6 +202,7 @@ void ImportedForm::addQuestion(QVariantMap& row, const xforms::Entry& entry) con
     }
     row["refusal"] = refusalOf(control);
     addTaking(row, control);
+    if (xforms::isPlace(shown.kind)) addPlace(row, control);
 }
 
 QVariantMap ImportedForm::entryOf(const xforms::Entry& entry) const {

@@ -26,6 +26,7 @@ struct FormSurroundings {
     /// The address of a picture of the form by its file's name; "" while it is not here. Without it no picture is.
     std::function<QString(const std::string& fileName)> pictureAt = {};
     bool placesAllowed = false;
+    bool placesExact = false;  ///< else what the device finds is kept to about 100 metres
     bool photosRefused = false;  ///< by whom it is about
 };
 
@@ -95,6 +96,8 @@ private:
     bool isAsked(const xforms::Entry& entry) const;
     /// What stands in the way of finishing and can be put right on a page.
     std::vector<xforms::Message> messagesOnPages() const;
+    /// How near a place has to be, and how near it is kept (imported_places.cpp).
+    void addPlace(QVariantMap& row, const xforms::Control& control) const;
     /// Why this question cannot be answered here; "" if it can. Nobody is kept from finishing by it.
     QString refusalOf(const xforms::Control& control) const;
     QString messageAt(const std::string& ref, bool also) const;

@@ -74,7 +74,7 @@ base::Result<std::unique_ptr<PreviewModel>> PreviewModel::open(const QString& fi
         const auto found = exchange::fileIn(folders, name);
         return found.empty() ? QString() : QUrl::fromLocalFile(q(found)).toString();
     };
-    around.placesAllowed = true;
+    around.placesAllowed = true;  // coarse, as it is unless the organisation wants it otherwise
     auto form = std::make_shared<const xforms::ReadForm>(std::move(*read));
     std::unique_ptr<PreviewModel> model(
         new PreviewModel(media, [form, around] { return std::make_unique<ImportedForm>(form, FormStart(), around); },

@@ -33,6 +33,7 @@ FormSurroundings QuestionnaireModel::surroundings(const std::string& person) con
     around.userName = m_workplace.userName().toStdString();
     around.device = "waymark";
     around.placesAllowed = m_workplace.mayRecordPlaces();
+    around.placesExact = m_workplace.keepsPlacesExact();
     around.photosRefused = !person.empty() && read::saidNo(m_workplace.mirror(), person, domain::kPhoto, m_workplace.today());
     around.pictureAt = [this](const std::string& name) { return m_formMedia.addressOf(name); };
     return around;

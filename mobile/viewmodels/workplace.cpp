@@ -61,7 +61,12 @@ int Workplace::pinDigits() const {
 
 bool Workplace::mayRecordPlaces() const {
     const auto settings = read::value(mirror().find("organisation", m_bridge.device().organisation), "settings");
-    return settings.is_object() && settings.value("record_places", base::Json()) == base::Json(true);
+    return settings.is_object() && (settings.value("record_places", base::Json()) == base::Json(true) || keepsPlacesExact());
+}
+
+bool Workplace::keepsPlacesExact() const {
+    const auto settings = read::value(mirror().find("organisation", m_bridge.device().organisation), "settings");
+    return base::textOf(settings, "record_places") == "exact";
 }
 
 int Workplace::lockMinutes() const {

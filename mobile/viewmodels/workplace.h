@@ -39,7 +39,8 @@ public:
     base::Date today() const;
     QString clockTime() const;  ///< "HH:MM" here and now
     int pinDigits() const;      ///< organisation.settings.pin_digits, at most 12; 0 if it says nothing or is not known yet
-    bool mayRecordPlaces() const;  ///< organisation.settings.record_places; false if it says nothing
+    bool mayRecordPlaces() const;   ///< organisation.settings.record_places is true or "exact"; false if it says nothing
+    bool keepsPlacesExact() const;  ///< it is "exact"
     int lockMinutes() const;    ///< organisation.settings.lock_minutes, 1…60; 2 if it says nothing
 
     /// Whether this person's role here lets them write the type at all; a single field may have writers of its own.

@@ -63,8 +63,25 @@ GalleryPage {
             { "kind": "signature", "text": "Please sign here." },
             { "kind": "signature", "text": "And here.", "value": "b.png", "media": { "shown": root.view } },
             { "kind": "place", "text": "Where is it?", "value": "52.46 -1.89 0 0" }
+        ],
+        "where": [
+            { "kind": "trace", "text": "Which way do you walk here?", "value": "52.463 -1.821 0 100; 52.466 -1.825 0 100; 52.468 -1.831 0 100" },
+            { "kind": "place", "text": "Where is your nearest park?", "required": true }
+        ],
+        "pictures": [
+            { "kind": "choice", "style": "pictures", "text": "Which one do you like best?", "hint": "One of them has no picture yet.", "value": "sea", "picture": root.picture("sun"),
+              "choices": root.withPictures(["Sun", "Sea", "Hill", "Somewhere else altogether"]) },
+            { "kind": "choices", "style": "pictures", "text": "Where have you been?", "value": "sun hill", "choices": root.withPictures(["Sun", "Sea", "Hill"]) }
         ]
     })
+
+    function picture(word: string): string {
+        return word === "sun" || word === "sea" || word === "hill" ? Qt.resolvedUrl(word + ".png") : "";
+    }
+
+    function withPictures(words: var): var {
+        return root.choicesOf(words).map(choice => Object.assign(choice, { "picture": root.picture(choice.value) }));
+    }
 
     function choicesOf(words: var): var {
         return words.map(word => ({ "value": word.toLowerCase(), "label": word, "picture": "" }));
@@ -82,6 +99,7 @@ GalleryPage {
             text: modelData.text
             hint: modelData.hint ?? ""
             choices: modelData.choices ?? []
+            pictureAddress: modelData.picture ?? ""
             value: modelData.value
             message: modelData.message ?? ""
             required: modelData.required ?? false

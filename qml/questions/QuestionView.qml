@@ -9,7 +9,7 @@ FocusScope {
     id: root
 
     // likert, choice, yes_no, ten_point, faces, text, number, choices, rank, range, date, time, date_time, note, acknowledge, barcode,
-    // signature, place, picture, audio; and video and file, which are named.
+    // signature, place, trace, outline, picture, audio; and video and file, which are named.
     required property string kind
     required property string text
     // plain, minimal, columns, likert, pictures, rating, month, year, long.
@@ -73,11 +73,14 @@ FocusScope {
         case "date_time":
         case "acknowledge":
         case "signature":
-        case "place":
             return kind;
         case "picture":
         case "audio":
             return "media";
+        case "place":
+        case "trace":
+        case "outline":
+            return "where";
         case "range":
             return style === "rating" || style === "minimal" ? "ten_point" : "range";
         case "text":
@@ -99,18 +102,6 @@ FocusScope {
         return qsTr("This kind of question (%1) cannot be shown here. You can go on.").arg(root.kind);
     }
 
-    // The steps of a range, to tap.
-    function steps(): var {
-        const from = root.more.start ?? 1;
-        const to = root.more.end ?? 10;
-        const step = Math.abs(root.more.step ?? 1) || 1;
-        const count = Math.min(101, Math.floor(Math.abs(to - from) / step + 1.000001));
-        return Array.from({ "length": count }, (unused, index) => {
-            const at = from + (to < from ? -1 : 1) * index * step;
-            return { "value": String(parseFloat(at.toFixed(6))), "label": "" };
-        });
-    }
-
     function chosenWords(): string {
         const values = root.many || root.kind === "rank" ? root.chosen.split(" ") : [root.chosen];
         const known = root.shownChoices.filter(choice => values.indexOf(String(choice.value)) >= 0);
@@ -121,6 +112,7 @@ FocusScope {
     function settle() {
         (writing.itemAt(0) as TextAnswer)?.settle();
         (typing.itemAt(0) as TypedAnswer)?.settle();
+        (where.itemAt(0) as WhereAnswer)?.settle();
     }
 
     implicitWidth: 328
@@ -216,9 +208,10 @@ FocusScope {
             model: root.control === "ten_point" ? 1 : 0
 
             TenPointAnswer {
+                id: tapped
                 width: column.width
                 focus: true
-                choices: root.kind === "range" ? root.steps() : root.shownChoices
+                choices: root.kind === "range" ? tapped.stepsOf(root.more) : root.shownChoices
                 chosen: root.chosen
                 childMode: root.childMode
                 onPicked: value => root.answered(value)
@@ -349,12 +342,16 @@ FocusScope {
         }
 
         Repeater {
-            model: root.control === "place" ? 1 : 0
+            id: where
+            model: root.control === "where" ? 1 : 0
 
-            PlaceAnswer {
+            WhereAnswer {
                 width: column.width
                 focus: true
+                kind: root.kind
+                question: root.text
                 chosen: root.chosen
+                more: root.more
                 onPicked: value => root.answered(value)
             }
         }

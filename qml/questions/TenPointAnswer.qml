@@ -25,6 +25,18 @@ FocusScope {
 
     signal picked(value: var)
 
+    // The choices of a range by its start, end and step.
+    function stepsOf(range: var): var {
+        const from = range.start ?? 1;
+        const to = range.end ?? 10;
+        const step = Math.abs(range.step ?? 1) || 1;
+        const count = Math.min(101, Math.floor(Math.abs(to - from) / step + 1.000001));
+        return Array.from({ "length": count }, (unused, index) => {
+            const at = from + (to < from ? -1 : 1) * index * step;
+            return { "value": String(parseFloat(at.toFixed(6))), "label": "" };
+        });
+    }
+
     function endWords(choice: var): string {
         return choice.label && String(choice.label) !== String(choice.value) ? choice.label : "";
     }

@@ -59,6 +59,8 @@ const QList<Page> kPages{
     {"kinds_signed", "KindsGallery", {{"family", "signed"}}},
     {"kinds_photos", "KindsGallery", {{"family", "photos"}}},
     {"kinds_sounds", "KindsGallery", {{"family", "sounds"}}},
+    {"kinds_where", "KindsGallery", {{"family", "where"}}},
+    {"kinds_pictures", "KindsGallery", {{"family", "pictures"}}},
 };
 
 // Urdu for the eye alone, marked as a trial in its first words ("trial text").
@@ -177,8 +179,18 @@ void prepare(QObject* app, const QVariantMap& properties) {
 // For what does not fit to come to fit, on a busy machine.
 constexpr std::chrono::seconds kSettled{3};
 
+/// Pictures are read beside the screen.
+bool isLoading(const QQuickItem* item) {
+    constexpr int kLoading = 2;  // Image.Loading
+    if (item->inherits("QQuickImage") && item->property("status").toInt() == kLoading) return true;
+    const auto children = item->childItems();
+    return std::any_of(children.begin(), children.end(), isLoading);
+}
+
 // Layouts inside layouts need a few turns until every height is known.
 void settle(QQuickView& view) {
+    for (const QDeadlineTimer latest(kSettled); isLoading(view.contentItem()) && !latest.hasExpired();)
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 50);
     for (int turn = 0; turn < 4; ++turn) {
         QCoreApplication::processEvents();
         view.grabWindow();

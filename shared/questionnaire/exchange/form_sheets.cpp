@@ -252,6 +252,8 @@ private:
         const auto add = [&](const std::string& name, const std::string& value) { parameters += (parameters.empty() ? "" : " ") + name + "=" + value; };
         for (const auto& [name, value] : control.parameters)
             if (name == "start" || name == "end" || name == "step" || name == "rows" || name == "max-pixels") add(name, value);
+            else if (name == "accuracyThreshold") add("capture-accuracy", value);
+            else if (name == "unacceptableAccuracyThreshold") add("warning-accuracy", value);
         if (control.itemset) {
             std::string source = trimmed(control.itemset->nodes.source);
             if (source.starts_with("randomize(") && source.ends_with(')')) {

@@ -88,7 +88,7 @@ private:
         std::istringstream appearances(attribute(element, "appearance"));
         for (std::string one; appearances >> one;)
             control->appearances.push_back(one);
-        for (const char* name : {"start", "end", "step", "mediatype", "accept", "rows", "accuracyThreshold", "autoplay", "query"})
+        for (const char* name : {"start", "end", "step", "mediatype", "accept", "rows", "accuracyThreshold", "unacceptableAccuracyThreshold", "autoplay", "query"})
             if (hasAttribute(element, name)) control->parameters[name] = attribute(element, name);
         if (kind == ControlKind::Upload && control->field && !control->field->bind.maxPixels.empty())
             control->parameters["max-pixels"] = control->field->bind.maxPixels;

@@ -70,7 +70,7 @@ struct Control {
     std::vector<std::string> appearances;
     std::vector<Choice> choices;
     std::optional<ItemSet> itemset;
-    std::map<std::string, std::string, std::less<>> parameters;  ///< start, end, step, mediatype, rows, accuracyThreshold, autoplay, max-pixels
+    std::map<std::string, std::string, std::less<>> parameters;  ///< start, end, step, mediatype, rows, accuracyThreshold, unacceptableAccuracyThreshold, autoplay, max-pixels
     std::optional<xpath::Expression> count;                      ///< of a repeat
     bool fixedCount = false;                                     ///< people may not add or remove
     std::vector<std::unique_ptr<Control>> children;

@@ -40,6 +40,10 @@ Presentation input(const Control& control) {
         shown.kind = Kind::DateTime;
     } else if (type == "geopoint") {
         shown.kind = Kind::Place;
+    } else if (type == "geotrace") {
+        shown.kind = Kind::Trace;
+    } else if (type == "geoshape") {
+        shown.kind = Kind::Outline;
     } else if (type == "barcode") {
         shown.kind = Kind::Barcode;
     } else {
@@ -129,6 +133,8 @@ std::string_view name(Kind kind) {
     case Kind::File: return "file";
     case Kind::Barcode: return "barcode";
     case Kind::Place: return "place";
+    case Kind::Trace: return "trace";
+    case Kind::Outline: return "outline";
     case Kind::Unknown: break;
     }
     return "unknown";

@@ -28,6 +28,8 @@ enum class Kind {
     File,
     Barcode,
     Place,
+    Trace,    ///< a line of places
+    Outline,  ///< of an area
     Unknown,  ///< shown with its words and nothing to answer
 };
 
@@ -53,6 +55,9 @@ struct Presentation {
 
 /// Of a control that asks or tells something; groups and repeats are Unknown.
 Presentation presentationOf(const Control& control);
+
+/// Whether the answer says where something is.
+constexpr bool isPlace(Kind kind) { return kind == Kind::Place || kind == Kind::Trace || kind == Kind::Outline; }
 
 std::string_view name(Kind kind);
 std::string_view name(Style style);

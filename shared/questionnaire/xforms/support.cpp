@@ -15,8 +15,8 @@ struct Otherwise {
 };
 
 constexpr std::array<Otherwise, 4> kTypes = {{
-    {"geotrace", "a line on the map cannot be drawn", "the question is shown as a text"},
-    {"geoshape", "an area on the map cannot be drawn", "the question is shown as a text"},
+    {"geotrace", "a line on the map cannot be drawn", "its points are added where somebody stands, or typed, where the organisation allows it"},
+    {"geoshape", "an area on the map cannot be drawn", "its points are added where somebody stands, or typed, where the organisation allows it"},
     {"intent", "another app cannot be opened", "the question is shown as a text"},
     {"geopoint", "a place is recorded only where the organisation allows it", "the question is left out elsewhere"},
 }};

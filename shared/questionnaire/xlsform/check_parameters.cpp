@@ -113,6 +113,8 @@ void Compiler::checkParameters(Item& item) {
     wants("capture-accuracy", isNumber, "a number");
     wants("warning-accuracy", isNumber, "a number");
     wants("allow-mock-accuracy", truth, "true or false");
+    if (item.parameters.contains("allow-mock-accuracy"))
+        say(Severity::Unsupported, item.row, "parameters", "a place that another app makes up is not told from a real one", "both are taken");
     wants("incremental", [](const std::string& text) { return text == "true"; }, "true");
     wants("app", isAppName, "the name of an app, as in org.example.app");
     if (spelling == "background-audio")

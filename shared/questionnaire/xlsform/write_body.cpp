@@ -13,6 +13,12 @@ std::string Compiler::attributes(const Item& item) {
         if (!value.empty()) out += " " + std::string(std::string_view(name) == "accuracythreshold" ? "accuracyThreshold" : name) + "=\"" + escaped(value) + "\"";
     }
     if (const auto rows = item.parameters.find("rows"); rows != item.parameters.end()) out += " rows=\"" + escaped(rows->second) + "\"";
+    // As pyxform names them, which the ODK XForms specification follows.
+    static constexpr std::array<std::pair<const char*, const char*>, 2> kAccuracies = {
+        {{"capture-accuracy", "accuracyThreshold"}, {"warning-accuracy", "unacceptableAccuracyThreshold"}}};
+    for (const auto& [parameter, attribute] : kAccuracies)
+        if (const auto given = item.parameters.find(parameter); given != item.parameters.end() && cell(item, "accuracythreshold").empty())
+            out += " " + std::string(attribute) + "=\"" + escaped(given->second) + "\"";
     if (item.type && item.type->control == "upload") out += " mediatype=\"" + std::string(item.type->extra) + "\"";
     if (item.type && item.type->spelling == "range") {
         static constexpr std::array<std::pair<const char*, const char*>, 3> kDefaults = {{{"start", "0"}, {"end", "10"}, {"step", "1"}}};

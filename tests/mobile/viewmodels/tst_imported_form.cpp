@@ -63,6 +63,15 @@ class tst_imported_form : public QObject {
                                       {{"family", "another"}, {"version", 1}, {"status", "published"}, {"definition", definition}});
         return m_world->sync() && QTest::qWaitFor([this] { return m_world->bridge().mirror().find("instrument", m_form) != nullptr; });
     }
+    /// A setting of the organisation reaches the tablet.
+    bool setting(const std::string& name, const Json& value) {
+        m_world->service.set(domain::organisationStream(m_world->service.organisation()), "organisation", {{"settings", {{"lock_minutes", 3}, {name, value}}}},
+                             m_world->service.organisation());
+        return m_world->sync() && QTest::qWaitFor([&] {
+            const auto organisation = m_world->bridge().mirror().find("organisation", m_world->service.organisation());
+            return organisation && organisation->values.at("settings").value(name, Json()) == value;
+        });
+    }
     /// The review; who goes on twice goes past what is missing.
     bool goToTheReview() {
         form().goTo(form().count() - 1);
@@ -324,6 +333,45 @@ private slots:
         QVERIFY(goTo("/data/where"));
         QVERIFY(entry("/data/where").value("refusal").toString().startsWith("This organisation does not record places."));
         QVERIFY(form().pageAnswered());
+        QVERIFY(setting("record_places", true));
+        form().leave();
+        start();
+        QVERIFY(goTo("/data/where"));
+        QCOMPARE(entry("/data/where").value("refusal").toString(), "");
+    }
+
+    void aPlaceIsKeptAsNearAsTheOrganisationSays_data() {
+        QTest::addColumn<QString>("exact");
+        QTest::addColumn<int>("digits");
+        QTest::addColumn<double>("enough");
+        QTest::newRow("to about a hundred metres") << QString() << 3 << 100.0;
+        QTest::newRow("exactly") << "exact" << 6 << 20.0;
+    }
+    void aPlaceIsKeptAsNearAsTheOrganisationSays() {
+        QFETCH(QString, exact);
+        QFETCH(int, digits);
+        QFETCH(double, enough);
+        QVERIFY(setting("record_places", exact.isEmpty() ? Json(true) : Json(exact.toStdString())));
+        QVERIFY(bring(R"([["type", "name", "label", "parameters"], ["geopoint", "a", "A", "capture-accuracy=20 warning-accuracy=50"], ["geotrace", "b", "B"], ["geoshape", "c", "C"]])"));
+        start();
+        const auto place = entry("/data/a");
+        QCOMPARE(place.value("digits").toInt(), digits);
+        QCOMPARE(place.value("enough").toDouble(), enough);
+        QCOMPARE(place.value("inexactFrom").toDouble(), 50.0);
+        form().answer("/data/a", "52.463 -1.821 0 100");
+        form().next();
+        QCOMPARE(entry("/data/b").value("kind").toString(), "trace");
+        QCOMPARE(entry("/data/b").value("digits").toInt(), digits);
+        form().next();
+        QCOMPARE(entry("/data/c").value("kind").toString(), "outline");
+    }
+
+    void linesAndAreasArePlacesToo() {
+        QVERIFY(bring(R"([["type", "name", "label"], ["geotrace", "b", "B"], ["geoshape", "c", "C"]])"));
+        start();
+        QVERIFY(entry("/data/b").value("refusal").toString().startsWith("This organisation does not record places."));
+        form().next();
+        QVERIFY(entry("/data/c").value("refusal").toString().startsWith("This organisation does not record places."));
     }
 
     void aDraftThatIsTriedSaysThatItDoesNotCount() {

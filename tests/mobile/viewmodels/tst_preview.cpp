@@ -18,7 +18,7 @@ constexpr base::Millis kNow = 1'795'255'200'000;  // 2026-11-21T10:00:00Z
 
 /// Kinds that QuestionView.qml draws, and those that it tells.
 const QSet<QString> kDrawn = {"text", "number", "date", "time", "date_time", "choice", "choices", "rank", "range", "note", "acknowledge", "picture",
-                              "signature", "audio", "video", "file", "barcode", "place", "likert", "yes_no", "ten_point", "faces"};
+                              "signature", "audio", "video", "file", "barcode", "place", "trace", "outline", "likert", "yes_no", "ten_point", "faces"};
 
 /// An XForm of text questions a, b and c, all needed, with that body.
 std::string xform(const std::string& body) {
@@ -131,7 +131,7 @@ private slots:
         written("pets-media/dog.png", "another");
         const auto file = written("pets.json", R"({"format": 1, "kind": "form", "sheets": {"survey": [["type", "name", "label", "image"], ["select_one p", "q", "Which?", "none.png"]],
             "choices": [["list_name", "name", "label", "image"], ["p", "cat", "Cat", "cat.png"], ["p", "dog", "Dog", "dog.png"], ["p", "ant", "Ant", "../pets.json/"]]}})");
-        auto model = mobile::PreviewModel::open(file, kNow, "Europe/London");
+        auto model = mobile::PreviewModel::open(file, kNow, "Europe/London", m_media);
         QVERIFY2(model.ok(), model.ok() ? "" : model.error().detail.c_str());
         const auto entry = (*model)->entry(0);
         const auto choices = entry.value("choices").toList();

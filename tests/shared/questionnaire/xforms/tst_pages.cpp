@@ -127,7 +127,8 @@ private slots:
         row("a day and a time", "dateTime", "input", "date_time plain");
         row("a bar code", "barcode", "input", "barcode plain");
         row("a place", "geopoint", "input", "place plain");
-        row("a line, which is written down as text", "geotrace", "input", "text plain");
+        row("a line", "geotrace", "input", "trace plain");
+        row("the outline of an area", "geoshape", "input", "outline plain");
         row("a photo", "binary", "upload mediatype=\"image/*\"", "picture plain");
         row("a signature", "binary", "upload mediatype=\"image/*\" appearance=\"signature\"", "signature plain");
         row("a sound", "binary", "upload mediatype=\"audio/*\"", "audio plain");

@@ -1,0 +1,4 @@
+import QtQuick
+import Waymark.NotInstalled
+
+Item {}

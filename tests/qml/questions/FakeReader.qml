@@ -1,0 +1,17 @@
+import QtQuick
+
+// A reader of places that says what a test tells it to.
+Item {
+    property int looks: 0
+
+    signal read(latitude: real, longitude: real, accuracy: real)
+    signal failed(why: string)
+
+    function look() {
+        looks += 1;
+    }
+
+    objectName: "fakeReader"
+    width: 1
+    height: 1
+}
