@@ -45,45 +45,72 @@ if(WAYMARK_PCH)
   add_library(waymark_headers STATIC ${CMAKE_BINARY_DIR}/precompiled/empty.cpp)
   target_link_libraries(waymark_headers PRIVATE nlohmann_json::nlohmann_json waymark_sanitizers waymark_warnings)
   target_precompile_headers(waymark_headers PRIVATE ${_common_headers})
-  if(WAYMARK_TESTS)
+  # Qt Test has more to say where Qt Gui and Qt Network are linked, as wherever QML is.
+  function(_waymark_test_headers name)
     file(WRITE ${CMAKE_BINARY_DIR}/precompiled/main.cpp "int main() { return 0; }\n")
-    add_executable(waymark_test_headers ${CMAKE_BINARY_DIR}/precompiled/main.cpp)
-    target_link_libraries(waymark_test_headers PRIVATE nlohmann_json::nlohmann_json Qt6::Test waymark_sanitizers waymark_warnings)
-    target_precompile_headers(waymark_test_headers PRIVATE <QTest> <QTemporaryDir> <QObject> ${_common_headers})
+    add_executable(${name} ${CMAKE_BINARY_DIR}/precompiled/main.cpp)
+    target_link_libraries(${name} PRIVATE nlohmann_json::nlohmann_json Qt6::Test ${ARGN} waymark_sanitizers waymark_warnings)
+    target_compile_definitions(${name} PRIVATE QT_TESTCASE_BUILDDIR="${CMAKE_BINARY_DIR}")
+    target_precompile_headers(${name} PRIVATE <QTest> <QTemporaryDir> <QObject> ${_common_headers})
+  endfunction()
+  if(WAYMARK_TESTS)
+    _waymark_test_headers(waymark_test_headers)
+  endif()
+  if(WAYMARK_TESTS AND WAYMARK_APP)
+    _waymark_test_headers(waymark_gui_test_headers Qt6::Gui Qt6::Qml)
   endif()
 endif()
 
-# waymark_library(shared_domain SOURCES a.cpp … [LINKS public…] [PRIVATE_LINKS …]): the library of this folder. Includes are written
-# from the repository root.
+# waymark_library(shared_domain SOURCES a.cpp … [LINKS public…] [PRIVATE_LINKS …] [HEADERS <heavy.h>…]): the library of this folder. Includes
+# are written from the repository root. HEADERS are what most of its files include of other libraries and are read once as well.
 function(waymark_library name)
-  cmake_parse_arguments(ARG "" "" "SOURCES;LINKS;PRIVATE_LINKS" ${ARGN})
+  cmake_parse_arguments(ARG "" "" "SOURCES;LINKS;PRIVATE_LINKS;HEADERS" ${ARGN})
   add_library(${name} STATIC ${ARG_SOURCES})
   target_include_directories(${name} PUBLIC ${CMAKE_SOURCE_DIR})
   target_link_libraries(${name} PUBLIC ${ARG_LINKS} waymark_sanitizers PRIVATE ${ARG_PRIVATE_LINKS} waymark_warnings)
-  if(WAYMARK_PCH)
+  waymark_read_once(${name} ${ARG_HEADERS})
+endfunction()
+
+# waymark_read_once(name [<heavy.h>…]): the headers that are precompiled for a library, and more of them.
+function(waymark_read_once name)
+  if(WAYMARK_PCH AND ARGN)
+    target_precompile_headers(${name} PRIVATE ${_common_headers} ${ARGN})
+  elseif(WAYMARK_PCH)
     target_precompile_headers(${name} REUSE_FROM waymark_headers)
   endif()
 endfunction()
 
-# waymark_program(waymark-service SOURCES main.cpp LINKS …): an executable in build/<preset>/bin.
+# waymark_program(waymark-service SOURCES main.cpp LINKS … [HEADERS <heavy.h>…]): an executable in build/<preset>/bin.
 function(waymark_program name)
-  cmake_parse_arguments(ARG "" "" "SOURCES;LINKS" ${ARGN})
+  cmake_parse_arguments(ARG "" "" "SOURCES;LINKS;HEADERS" ${ARGN})
   add_executable(${name} ${ARG_SOURCES})
   target_link_libraries(${name} PRIVATE ${ARG_LINKS} waymark_sanitizers waymark_warnings)
+  if(ARG_HEADERS)
+    waymark_read_once(${name} ${ARG_HEADERS})
+  endif()
 endfunction()
 
-# waymark_test(tst_uuid LINKS shared_base [SOURCES more.cpp] [LABELS …] [GUI] [DATA]): a Qt Test executable made of tst_uuid.cpp, run by
-# ctest. GUI says that it links Qt Gui, DATA that it reads files beside its source (QFINDTESTDATA): with either, Qt Test's headers are others
-# than the precompiled ones.
+# waymark_test(tst_uuid LINKS shared_base [SOURCES more.cpp] [LABELS …] [GUI]): a Qt Test executable made of tst_uuid.cpp, run by ctest. GUI says
+# that it links QML and so Qt Gui. Files beside the source are found with QFINDTESTDATA. Qt's meta-objects are made here for the test and for the headers
+# among its sources: AUTOMOC would scan every test by itself and compile an empty file for it.
 function(waymark_test name)
-  cmake_parse_arguments(ARG "GUI;DATA" "TIMEOUT" "SOURCES;LINKS;LABELS" ${ARGN})
+  cmake_parse_arguments(ARG "GUI" "TIMEOUT" "SOURCES;LINKS;LABELS" ${ARGN})
   add_executable(${name} ${name}.cpp ${ARG_SOURCES})
-  set_target_properties(${name} PROPERTIES AUTOMOC ON RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
-  target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR})
+  set_target_properties(${name} PROPERTIES AUTOMOC OFF RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
+  set(moc ${CMAKE_CURRENT_BINARY_DIR}/${name}_moc)
+  qt_generate_moc(${name}.cpp ${moc}/${name}.moc TARGET ${name})
+  target_sources(${name} PRIVATE ${moc}/${name}.moc)
+  list(FILTER ARG_SOURCES INCLUDE REGEX "\\.h$")
+  foreach(header ${ARG_SOURCES})
+    qt_generate_moc(${header} ${moc}/moc_${header}.cpp TARGET ${name})
+    target_sources(${name} PRIVATE ${moc}/moc_${header}.cpp)
+  endforeach()
+  target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR} ${moc})
   target_link_libraries(${name} PRIVATE ${ARG_LINKS} Qt6::Test waymark_sanitizers waymark_warnings)
-  if(ARG_DATA)
-    target_compile_definitions(${name} PRIVATE QT_TESTCASE_BUILDDIR="${CMAKE_BINARY_DIR}")
-  elseif(WAYMARK_PCH AND NOT ARG_GUI)
+  target_compile_definitions(${name} PRIVATE QT_TESTCASE_BUILDDIR="${CMAKE_BINARY_DIR}")
+  if(WAYMARK_PCH AND ARG_GUI)
+    target_precompile_headers(${name} REUSE_FROM waymark_gui_test_headers)
+  elseif(WAYMARK_PCH)
     target_precompile_headers(${name} REUSE_FROM waymark_test_headers)
   endif()
   add_test(NAME ${name} COMMAND ${name})
