@@ -60,7 +60,7 @@ double toHundredths(double value) { return std::round(value * 100) / 100; }
 
 Value distance(const Call& call) {
     const auto points = pointsOf(call);
-    if (!points || points->size() < 2) return kNaN;
+    if (!points || points->empty()) return kNaN;
     double metres = 0.0;
     for (std::size_t i = 1; i < points->size(); ++i) {
         const Point &a = (*points)[i - 1], &b = (*points)[i];
@@ -74,7 +74,7 @@ Value distance(const Call& call) {
 /// Square metres by the line integral of Chamberlain and Duquette (JPL Publication 07-03, 2007).
 Value area(const Call& call) {
     const auto points = pointsOf(call);
-    if (!points || points->size() < 2) return kNaN;
+    if (!points || points->empty()) return kNaN;
     if (points->size() < 3) return 0.0;
     double total = 0.0;
     for (std::size_t i = 0; i < points->size(); ++i) {
