@@ -19,6 +19,8 @@ T.Button {
     property int minimumHeight: Units.touch
     // Shows only the sign; the words are still spoken.
     property bool wordless: false
+    // How wide it is with its words on one line.
+    readonly property real natural: words.natural + leftPadding + rightPadding
 
     readonly property color ground: {
         switch (root.kind) {
@@ -77,7 +79,10 @@ T.Button {
     }
 
     contentItem: Item {
-        implicitWidth: sign.implicitWidth + (root.wordless ? 0 : (sign.visible ? Units.gap8 : 0) + label.natural)
+        id: words
+        readonly property real natural: sign.implicitWidth + (sign.visible ? Units.gap8 : 0) + label.natural
+
+        implicitWidth: root.wordless ? sign.implicitWidth : words.natural
         implicitHeight: root.wordless ? sign.height : label.implicitHeight
 
         Row {

@@ -4,7 +4,7 @@ import QtQuick.Templates as T
 import Waymark.Theme
 
 // A row of a list that opens something: a title, a quiet second line, something before it and something after it. Where
-// large text leaves no room beside the words, what comes after goes under them.
+// large text or a long word leaves no room beside the words, what comes after goes under them.
 T.ItemDelegate {
     id: root
 
@@ -18,6 +18,7 @@ T.ItemDelegate {
 
     readonly property real besideWidth: root.availableWidth - leadingRow.width - (leadingRow.width > 0 ? Units.gap12 : 0)
     readonly property bool stacked: trailingRow.implicitWidth > root.besideWidth * 0.45
+                                    || (trailingRow.width > 0 && Math.max(longest.contentWidth, longestDetail.contentWidth) > root.besideWidth - trailingRow.width - Units.gap12)
 
     implicitWidth: 320
     implicitHeight: Math.max(Units.touch + Units.gap8, implicitContentHeight + topPadding + bottomPadding)
@@ -66,19 +67,31 @@ T.ItemDelegate {
             y: root.stacked ? 0 : (parent.height - height) / 2
 
             Label {
+                id: titleLabel
                 width: parent.width
                 text: root.title
                 strong: true
                 spoken: false
+
+                LongestWord {
+                    id: longest
+                    label: titleLabel
+                }
             }
 
             Label {
+                id: detailLabel
                 width: parent.width
                 visible: text.length > 0
                 text: root.detail
                 quiet: true
                 size: Label.Small
                 spoken: false
+
+                LongestWord {
+                    id: longestDetail
+                    label: detailLabel
+                }
             }
         }
 

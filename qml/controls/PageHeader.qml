@@ -99,10 +99,15 @@ Rectangle {
             }
         }
 
-        // Title and buttons: in one line, or the title under the buttons where large words need the width.
+        // Title and buttons: in one line, or the title under the buttons where large words need the width. A title breaks between its
+        // words and never inside one: the word of Worry makes room for its longest.
         Item {
             id: titleRow
-            readonly property bool stacked: Theme.textScale >= 1.5 && column.width < 480 && (back.visible || buttons.width > 0)
+            readonly property bool large: Theme.textScale >= 1.5 && column.width < 480
+            readonly property real room: width - (back.visible ? back.width - Units.gap12 : 0) - actionRow.width
+            readonly property bool wordless: large || longest.contentWidth > room - worry.natural
+            readonly property bool stacked: (back.visible || buttons.width > 0)
+                                            && (large || longest.contentWidth > room - (root.hasWorry ? Units.touch : 0))
 
             width: parent.width
             height: stacked ? buttonHeight + words.height : Math.max(buttonHeight, words.height)
@@ -126,11 +131,17 @@ Rectangle {
                 y: titleRow.stacked ? titleRow.buttonHeight : (parent.height - height) / 2
 
                 Label {
+                    id: titleLabel
                     width: parent.width
                     text: root.title
                     size: root.canGoBack ? Label.Lead : Label.Title
                     strong: true
                     heading: true
+
+                    LongestWord {
+                        id: longest
+                        label: titleLabel
+                    }
                 }
 
                 Label {
@@ -151,13 +162,14 @@ Rectangle {
                     id: actionRow
                 }
 
-                // In the same place on every screen; only its sign where large text needs the width.
+                // In the same place on every screen; only its sign where the title needs the width.
                 ActionButton {
+                    id: worry
                     objectName: "worryButton"
                     visible: root.hasWorry
                     kind: ActionButton.Quiet
                     sign: Sign.Worry
-                    wordless: Theme.textScale >= 1.5 && column.width < 480
+                    wordless: titleRow.wordless
                     text: qsTr("Worry")
                     onClicked: root.worried()
                 }

@@ -19,15 +19,23 @@ Page {
     objectName: "previewScreen"
     onPlaceChanged: root.scroller.contentY = 0
 
-    header: RowLayout {
+    header: GridLayout {
+        // How far along stands in a line of its own where the width is needed.
+        readonly property bool narrow: root.width < 480
+
+        id: head
         anchors.horizontalCenter: parent.horizontalCenter
         width: Math.min(parent.width - Units.gap16 * 2, Units.column)
         height: Math.max(implicitHeight, Units.touch + Units.gap8)
-        spacing: Units.gap12
+        columns: head.narrow ? 2 : 3
+        columnSpacing: Units.gap12
+        rowSpacing: 0
 
         Trail {
             objectName: "trail"
             Layout.fillWidth: true
+            Layout.topMargin: head.narrow ? Units.gap8 : 0
+            Layout.columnSpan: head.narrow ? 2 : 1
             visible: pages.asking
             steps: root.form.count
             step: root.form.index + 1
@@ -35,6 +43,8 @@ Page {
 
         Label {
             Layout.fillWidth: true
+            Layout.topMargin: head.narrow ? Units.gap8 : 0
+            Layout.columnSpan: head.narrow ? 2 : 1
             visible: !pages.asking
             text: root.form.title
             quiet: true
@@ -42,6 +52,9 @@ Page {
 
         ActionButton {
             objectName: "paperButton"
+            Layout.fillWidth: true
+            Layout.maximumWidth: implicitWidth
+            Layout.leftMargin: head.narrow ? -Units.gap12 : 0
             kind: ActionButton.Plain
             text: qsTr("To print")
             Accessible.description: qsTr("Saves the questionnaire as sheets to print")
@@ -50,6 +63,9 @@ Page {
 
         ActionButton {
             objectName: "problemsButton"
+            Layout.fillWidth: true
+            Layout.maximumWidth: implicitWidth
+            Layout.alignment: Qt.AlignRight
             visible: root.form.problems.length > 0
             kind: ActionButton.Plain
             text: qsTr("Remarks: %1", "how many").arg(root.form.problems.length)

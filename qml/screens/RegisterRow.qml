@@ -108,6 +108,7 @@ T.CheckBox {
     contentItem: Item {
         readonly property real besideWidth: width - initials.width - Units.gap12 - more.width
         readonly property bool stacked: state.implicitWidth > besideWidth * 0.5
+                                        || longest.contentWidth > besideWidth - state.implicitWidth - Units.gap8
 
         id: line
         implicitHeight: Math.max(initials.height, words.height + (stacked ? Units.gap4 + state.height : 0), more.height)
@@ -129,10 +130,16 @@ T.CheckBox {
             spacing: 2
 
             Label {
+                id: nameLabel
                 width: parent.width
                 text: root.shown
                 strong: true
                 spoken: false
+
+                LongestWord {
+                    id: longest
+                    label: nameLabel
+                }
             }
 
             StatusSign {

@@ -1,7 +1,11 @@
 #include "tests/qml/page_check.h"
 
+#include <QFontMetricsF>
 #include <QQuickItem>
 #include <QRectF>
+#include <QRegularExpression>
+
+#include <algorithm>
 
 namespace {
 
@@ -11,6 +15,16 @@ constexpr qreal kSlack = 1.0;
 // What holds words and shows its edge: a control or a rectangle.
 bool hasEdge(const QQuickItem* item) { return item->inherits("QQuickControl") || item->inherits("QQuickRectangle"); }
 
+// Whether a line ends inside a word, which is hard to read. What has no letters but digits and signs may break anywhere.
+bool isBrokenInside(const QQuickItem* words) {
+    if (words->property("lineCount").toInt() < 2) return false;
+    const QFontMetricsF metrics(words->property("font").value<QFont>());
+    const auto parts = words->property("text").toString().split(QRegularExpression(QStringLiteral("[\\s/\\-\\x{2013}\\x{2014}]+")));
+    return std::any_of(parts.begin(), parts.end(), [&](const QString& part) {
+        return part.contains(QRegularExpression(QStringLiteral("\\p{L}{2}"))) && metrics.horizontalAdvance(part) > words->width() + kSlack;
+    });
+}
+
 void judge(QQuickItem* words, const QRectF& room, bool edged, QStringList& found) {
     const QString text = words->property("text").toString();
     const QRectF place = words->mapRectToScene(QRectF(0, 0, words->width(), words->height()));
@@ -18,6 +32,8 @@ void judge(QQuickItem* words, const QRectF& room, bool edged, QStringList& found
         found << QStringLiteral("cut short: \"%1\"").arg(text);
     else if (words->property("contentWidth").toReal() > words->width() + kSlack)
         found << QStringLiteral("wider than its place: \"%1\"").arg(text);
+    else if (isBrokenInside(words))
+        found << QStringLiteral("broken inside a word: \"%1\"").arg(text);
     else if (place.left() < room.left() - kSlack || place.right() > room.right() + kSlack)
         found << QStringLiteral("reaches out at the side: \"%1\"").arg(text);
     else if (edged && (place.top() < room.top() - kSlack || place.bottom() > room.bottom() + kSlack))

@@ -75,7 +75,8 @@ QVariantMap urduItem() {
             {"practice", false}, {"choices", choices}, {"missingOffered", QStringList{"refused", "skipped"}}};
 }
 
-// The screens, with stand-ins for the view models: set on them before the screen is made.
+// The screens, with stand-ins for the view models: set on them before the screen is made. "screen.…" is set on the screen itself, "clear" empties
+// a model, "scrolled" shows the screen's end.
 const QList<Page> kScreens{
     {"enrol", "Enrol", {}},
     {"join", "Join", {}},
@@ -93,6 +94,10 @@ const QList<Page> kScreens{
     {"person", "Person", {{"person.canRemove", true}}},
     {"answers", "Answers", {}},
     {"questionnaire_start", "QuestionnaireStart", {}},
+    {"questionnaire_start_chosen", "QuestionnaireStart", {{"screen.instrumentId", "family_steps"}, {"screen.point", "exit"}, {"screen.respondent", "parent"}}},
+    {"questionnaire_start_end", "QuestionnaireStart", {{"screen.instrumentId", "family_steps"}, {"screen.point", "exit"}, {"screen.respondent", "parent"}, {"scrolled", true}}},
+    {"preview", "Preview", {{"problems", QVariantList{"Row 7 of survey: what \"geotrace\" asks is typed on tablets."}}, {"screen.problemsShown", true}, {"screen.paper", "Saved to print: Documents/Family Steps.pdf"}}},
+    {"preview_end", "Preview", {{"finished", true}}},
     {"question", "HandOver", {{"questionnaire.handedOver", true}}},
     {"question_asked", "HandOver", {{"questionnaire.index", 3}, {"questionnaire.value", "4"}}},
     // Words to look at and not a translation: no questionnaire is offered in Urdu before somebody has approved one.
@@ -164,6 +169,8 @@ QObject* make(QQmlEngine& engine, const char* code) {
 void prepare(QObject* app, const QVariantMap& properties) {
     for (auto it = properties.begin(); it != properties.end(); ++it) {
         const QStringList path = it.key().split(QLatin1Char('.'));
+        if (it.key() == QLatin1String("scrolled") || path.first() == QLatin1String("screen"))
+            continue;
         if (it.key() == QLatin1String("clear")) {
             QMetaObject::invokeMethod(app->property(it.value().toByteArray().constData()).value<QObject*>(), "clear");
             continue;
@@ -174,6 +181,17 @@ void prepare(QObject* app, const QVariantMap& properties) {
         if (!target || !target->setProperty(path.last().toUtf8().constData(), it.value()))
             qFatal("the stand-ins have no %s", qPrintable(it.key()));
     }
+}
+
+// What is set on the screen itself.
+QVariantMap ownProperties(const QVariantMap& properties) {
+    const QString own = QStringLiteral("screen.");
+    QVariantMap found;
+    for (auto it = properties.begin(); it != properties.end(); ++it) {
+        if (it.key().startsWith(own))
+            found.insert(it.key().mid(own.size()), it.value());
+    }
+    return found;
 }
 
 // For what does not fit to come to fit, on a busy machine.
@@ -217,11 +235,15 @@ int render(const Page& page, const Size& size, const Setting& setting, bool scre
     theme->setProperty("mirrored", setting.mirrored);
     theme->setProperty("reducedMotion", true);
 
-    std::unique_ptr<QObject> app;
+    std::unique_ptr<QObject> shown;
     if (screen) {
-        app.reset(make(engine, "import Waymark.ViewModels\nApp {}"));
-        prepare(app.get(), page.properties);
-        view.setInitialProperties({{QStringLiteral("app"), QVariant::fromValue(app.get())}});
+        // The preview is a program of its own and shows nothing but a form.
+        const bool preview = page.type == QByteArrayLiteral("Preview");
+        shown.reset(make(engine, preview ? "import Waymark.ViewModels\nPreviewModel {}" : "import Waymark.ViewModels\nApp {}"));
+        prepare(shown.get(), page.properties);
+        auto properties = ownProperties(page.properties);
+        properties.insert(preview ? QStringLiteral("form") : QStringLiteral("app"), QVariant::fromValue(shown.get()));
+        view.setInitialProperties(properties);
     } else {
         view.setInitialProperties(page.properties);
     }
@@ -244,6 +266,10 @@ int render(const Page& page, const Size& size, const Setting& setting, bool scre
     const QDeadlineTimer open(kSettled);
     while (*page.waitsFor && !isShown(view.contentItem(), QLatin1String(page.waitsFor)) && !open.hasExpired())
         settle(view);
+    if (page.properties.contains(QStringLiteral("scrolled"))) {
+        auto* scroller = view.rootObject()->property("scroller").value<QQuickItem*>();
+        scroller->setProperty("contentY", qMax(0.0, scroller->property("contentHeight").toReal() - scroller->height()));
+    }
     const QString name = QStringLiteral("%1-%2-%3").arg(page.name, size.name, setting.name);
     // A list gives its rows their heights when it comes to it: what does not fit has to stay so.
     const QDeadlineTimer latest(kSettled);
