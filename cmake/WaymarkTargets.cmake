@@ -91,7 +91,7 @@ function(waymark_program name)
 endfunction()
 
 # waymark_test(tst_uuid LINKS shared_base [SOURCES more.cpp] [LABELS …] [GUI]): a Qt Test executable made of tst_uuid.cpp, run by ctest. GUI says
-# that it links QML and so Qt Gui. Files beside the source are found with QFINDTESTDATA. Qt's meta-objects are made here for the test and for the headers
+# that it links QML and with it Qt Gui. Files beside the source are found with QFINDTESTDATA. Qt's meta-objects are made here for the test and for the headers
 # among its sources: AUTOMOC would scan every test by itself and compile an empty file for it.
 function(waymark_test name)
   cmake_parse_arguments(ARG "GUI" "TIMEOUT" "SOURCES;LINKS;LABELS" ${ARGN})
