@@ -9,8 +9,13 @@ using base::Json;
 namespace {
 
 constexpr base::Millis kTenOClock = 1'795'255'200'000;  // 2026-11-21T10:00:00Z
+/// Not how long anything may take, only when to give up: every save waits for the disk, and on a shared machine that has stood
+/// still for seconds.
+constexpr int kGiveUpAfterMs = 60'000;
 
-}
+bool waitFor(const std::function<bool()>& what) { return QTest::qWaitFor(what, kGiveUpAfterMs); }
+
+}  // namespace
 
 AppWorld::AppWorld() : clock(kTenOClock), service(clock) {
     venue = service.addVenue("Acocks Green Library");
@@ -67,32 +72,32 @@ void AppWorld::stop() {
 bool AppWorld::enrolAs(const std::string& user, domain::Role deviceRole) {
     if (!m_app) start();
     app().enrol(QStringLiteral("http://127.0.0.1:8470"), QString::fromStdString(service.enrolCode(deviceRole, {venue})));
-    if (!QTest::qWaitFor([this] { return app().stage() == mobile::App::Stage::Join; })) return false;
+    if (!waitFor([this] { return app().stage() == mobile::App::Stage::Join; })) return false;
     app().join(QString::fromStdString(service.joinCode(user)));
-    if (!QTest::qWaitFor([this] { return app().stage() == mobile::App::Stage::ChoosePin; })) return false;
+    if (!waitFor([this] { return app().stage() == mobile::App::Stage::ChoosePin; })) return false;
     app().choosePin(kPin, kPin);
-    if (!QTest::qWaitFor([this] { return app().stage() == mobile::App::Stage::Open; })) return false;
-    return sync() && QTest::qWaitFor([this] { return app().today()->count() > 0; });
+    if (!waitFor([this] { return app().stage() == mobile::App::Stage::Open; })) return false;
+    return sync() && waitFor([this] { return app().today()->count() > 0; });
 }
 
 bool AppWorld::unlockAs(const std::string& user, const QString& pin) {
-    if (!QTest::qWaitFor([this] { return app().stage() == mobile::App::Stage::Locked; })) return false;
+    if (!waitFor([this] { return app().stage() == mobile::App::Stage::Locked; })) return false;
     app().unlock(QString::fromStdString(user), pin);
-    return QTest::qWaitFor([this] { return app().stage() != mobile::App::Stage::Locked || !app().error().isEmpty(); }) &&
-           QTest::qWaitFor([this] { return !app().busy(); }) && app().stage() != mobile::App::Stage::Locked;
+    return waitFor([this] { return app().stage() != mobile::App::Stage::Locked || !app().error().isEmpty(); }) &&
+           waitFor([this] { return !app().busy(); }) && app().stage() != mobile::App::Stage::Locked;
 }
 
 bool AppWorld::sync() {
     // A run that is going may have asked before what is looked for was there.
-    if (!QTest::qWaitFor([this] { return !app().sync()->running(); })) return false;
+    if (!waitFor([this] { return !app().sync()->running(); })) return false;
     const auto before = service.calls();
     app().sync()->syncNow();
-    return QTest::qWaitFor([this, before] { return service.calls() > before && !app().sync()->running() && app().sync()->waiting() == 0; });
+    return waitFor([this, before] { return service.calls() > before && !app().sync()->running() && app().sync()->waiting() == 0; });
 }
 
 bool AppWorld::openRegister() {
     app().today()->openSession(QString::fromStdString(session));
-    return QTest::qWaitFor([this] { return registerModel().canMark(); }) && settled();
+    return waitFor([this] { return registerModel().canMark(); }) && settled();
 }
 
 bool AppWorld::settled() {
@@ -100,7 +105,7 @@ bool AppWorld::settled() {
     bool answered = false;
     QObject context;
     bridge().open(&context, [&answered](const auto&) { answered = true; });
-    return QTest::qWaitFor([&answered] { return answered; });
+    return waitFor([&answered] { return answered; });
 }
 
 }  // namespace waymark::tests
