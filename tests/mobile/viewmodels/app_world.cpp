@@ -88,10 +88,12 @@ bool AppWorld::unlockAs(const std::string& user, const QString& pin) {
 }
 
 bool AppWorld::sync() {
-    // A run that is going may have asked before what is looked for was there.
-    if (!waitFor([this] { return !app().sync()->running(); })) return false;
+    // A run that is going may have asked before what is looked for was there. Whether one is going is known once the worker has
+    // answered: what it told before is here by then.
+    if (!settled() || !waitFor([this] { return !app().sync()->running(); })) return false;
     const auto before = service.calls();
     app().sync()->syncNow();
+    if (!settled()) return false;
     return waitFor([this, before] { return service.calls() > before && !app().sync()->running() && app().sync()->waiting() == 0; });
 }
 
