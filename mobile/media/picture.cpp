@@ -17,8 +17,9 @@ using base::Result;
 namespace {
 
 constexpr int kQuality = 82;
-// A file says how large its picture is before there is one: a few bytes may claim more than there is memory.
-constexpr qint64 kMostPixels = 120'000'000;
+// A file says how large its picture is before there is one: a few bytes may claim more than there is memory. A JPEG that comes in passes is held
+// whole by its reader, at up to six bytes a pixel, however small it is wanted.
+constexpr qint64 kMostPixels = 50'000'000;
 
 /// The reader for these bytes; empty for none. Others are never asked: each is code that reads what somebody else wrote.
 QByteArray formatOf(const QByteArray& file) {
@@ -28,6 +29,13 @@ QByteArray formatOf(const QByteArray& file) {
     if (file.startsWith("BM")) return "bmp";
     if (file.startsWith("RIFF") && file.mid(8, 4) == "WEBP") return "webp";
     return {};
+}
+
+/// Whether Qt would make room for the whole picture: what it refuses looks like a broken file otherwise.
+bool hasRoomFor(const QSize& size, QImage::Format format) {
+    const qint64 most = qint64(QImageReader::allocationLimit()) * 1024 * 1024;  // 0: as much as there is
+    const qint64 bits = format == QImage::Format_Invalid ? 32 : QImage::toPixelFormat(format).bitsPerPixel();
+    return most == 0 || (size.width() * bits + 31) / 32 * 4 * size.height() <= most;
 }
 
 QSize fitted(const QSize& size, int longestSide) {
@@ -70,7 +78,10 @@ Result<QImage> read(const QByteArray& file, int longestSide) {
     if (!size.isValid() || size.isEmpty()) return Error{ErrorCode::Malformed, "no picture"};
     if (qint64(size.width()) * size.height() > kMostPixels) return Error{ErrorCode::TooLarge, "picture"};
     // A JPEG is read small at once, which is quicker than making it small and needs less memory.
-    if (format == "jpeg") reader.setScaledSize(fitted(size, longestSide));
+    if (format == "jpeg")
+        reader.setScaledSize(fitted(size, longestSide));
+    else if (!hasRoomFor(size, reader.imageFormat()))
+        return Error{ErrorCode::TooLarge, "picture"};
     auto picture = reader.read();
     if (picture.isNull()) return Error{ErrorCode::Malformed, "picture"};
     return picture;

@@ -4,6 +4,7 @@
 #include <QBuffer>
 #include <QColorSpace>
 #include <QDir>
+#include <QImageReader>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QtEndian>
@@ -101,6 +102,32 @@ QByteArray markers(const QByteArray& jpeg) {
     return out;
 }
 
+/// The same file, which says of itself that it has that many points on each side.
+QByteArray sized(QByteArray file, quint32 side) {
+    if (file.startsWith("BM")) {
+        qToLittleEndian(side, file.data() + 18);
+        qToLittleEndian(side, file.data() + 22);
+        return file;
+    }
+    if (file.startsWith("\xff\xd8")) {
+        const auto frame = file.indexOf("\xff\xc0");
+        qToBigEndian(quint16(side), file.data() + frame + 5);
+        qToBigEndian(quint16(side), file.data() + frame + 7);
+        return file;
+    }
+    qToBigEndian(side, file.data() + 16);
+    qToBigEndian(side, file.data() + 20);
+    // The sum of a PNG's header follows it.
+    quint32 sum = 0xffffffff;
+    for (qsizetype at = 12; at < 29; ++at) {
+        sum ^= quint8(file[at]);
+        for (int bit = 0; bit < 8; ++bit)
+            sum = sum & 1 ? sum >> 1 ^ 0xedb88320U : sum >> 1;
+    }
+    qToBigEndian(sum ^ 0xffffffff, file.data() + 29);
+    return file;
+}
+
 QImage seen(const base::Result<QByteArray>& made) { return made ? QImage::fromData(*made, "jpeg") : QImage(); }
 bool isRed(QRgb colour) { return qRed(colour) > 150 && qBlue(colour) < 90; }
 bool isBlue(QRgb colour) { return qBlue(colour) > 150 && qRed(colour) < 90; }
@@ -111,6 +138,8 @@ class tst_picture : public QObject {
     Q_OBJECT
 
 private slots:
+    void initTestCase() { QImageReader::setAllocationLimit(128); }  // MiB; Qt 6.4's own
+
     void aPhotoDoesNotTellWhereWhenAndByWhatItWasTaken() {
         const auto file = photo(twoHalves(64, 48));
         QVERIFY(file.contains(kMaker) && file.contains(kSerial) && file.contains("Exif") && file.contains("2026:11:22"));
@@ -209,24 +238,22 @@ private slots:
     }
 
     void aPictureThatClaimsToBeHugeIsNotBelieved() {
-        auto file = saved(twoHalves(8, 8), "png");
-        const auto sized = [&file](quint32 side) {
-            auto out = file;
-            qToBigEndian(side, out.data() + 16);
-            qToBigEndian(side, out.data() + 20);
-            // The sum of the header's bytes follows them.
-            quint32 sum = 0xffffffff;
-            for (qsizetype at = 12; at < 29; ++at) {
-                sum ^= quint8(out[at]);
-                for (int bit = 0; bit < 8; ++bit)
-                    sum = sum & 1 ? sum >> 1 ^ 0xedb88320U : sum >> 1;
-            }
-            qToBigEndian(sum ^ 0xffffffff, out.data() + 29);
-            return out;
-        };
-        QVERIFY(fitPicture(sized(8)).ok());
-        QCOMPARE(fitPicture(sized(60'000)).error().code, ErrorCode::TooLarge);
+        QVERIFY(fitPicture(sized(saved(twoHalves(8, 8), "png"), 8)).ok());
+        QCOMPARE(fitPicture(sized(saved(twoHalves(8, 8), "png"), 60'000)).error().code, ErrorCode::TooLarge);
         QCOMPARE(fitPicture(QByteArray("\xff\xd8\xff") + QByteArray(mobile::kMostPictureFileBytes, 'a')).error().code, ErrorCode::TooLarge);
+    }
+
+    void aPictureForWhichThereIsNoMemoryIsTooLargeAndNotBroken_data() {
+        QTest::addColumn<QByteArray>("file");
+        QTest::newRow("a PNG of 49 million points") << sized(saved(twoHalves(8, 8), "png"), 7'000);
+        QTest::newRow("a PNG of 25 million points with twice the colours") << sized(saved(twoHalves(8, 8).convertToFormat(QImage::Format_RGBA64), "png"), 5'000);
+        QTest::newRow("a BMP of 49 million points") << sized(saved(twoHalves(8, 8), "bmp"), 7'000);
+        // One that comes in passes is held whole by its reader.
+        QTest::newRow("a JPEG of 56 million points") << sized(saved(twoHalves(8, 8), "jpeg"), 7'500);
+    }
+    void aPictureForWhichThereIsNoMemoryIsTooLargeAndNotBroken() {
+        QFETCH(QByteArray, file);
+        QCOMPARE(fitPicture(file).error().code, ErrorCode::TooLarge);
     }
 
     void brokenFilesAreRefusedOrReadAsFarAsTheyGo() {
