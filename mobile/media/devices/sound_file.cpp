@@ -1,5 +1,5 @@
-// Sounds as files in memory: written as Ogg, read from whatever libsndfile knows. What a file says of itself (title, place, device) is neither read
-// nor written.
+// Sounds as files in memory: written as Ogg, read from WAV, FLAC, Ogg and MP3. What a file says of itself (title, place, device) is neither read nor
+// written.
 #include "mobile/media/devices/device_kit.h"
 
 #include <sndfile.h>
@@ -57,6 +57,13 @@ SF_VIRTUAL_IO memoryFile() {
     return io;
 }
 
+/// By its first bytes. libsndfile knows two dozen formats more, which people do not bring: each is code that reads what somebody else wrote.
+bool isKnown(const QByteArray& file) {
+    if (file.startsWith("RIFF") || file.startsWith("RF64")) return file.mid(8, 4) == "WAVE";
+    const bool isMp3 = file.startsWith("ID3") || (file.size() > 1 && file[0] == '\xff' && (static_cast<unsigned char>(file[1]) & 0xe0U) == 0xe0U);
+    return isMp3 || file.startsWith("fLaC") || file.startsWith("OggS");
+}
+
 bool isRateOfOpus(int rate) {
     constexpr std::array kRates = {8'000, 12'000, 16'000, 24'000, 48'000};
     return std::find(kRates.begin(), kRates.end(), rate) != kRates.end();
@@ -85,6 +92,7 @@ Result<QByteArray> soundFile(const Samples& samples) {
 
 Result<Samples> soundIn(const QByteArray& file) {
     if (file.size() > kMostSoundFileBytes) return Error{ErrorCode::TooLarge, "sound file"};
+    if (!isKnown(file)) return Error{ErrorCode::Malformed, "no sound"};
     Memory memory{file, 0};
     auto io = memoryFile();
     SF_INFO info{};

@@ -103,6 +103,21 @@ private slots:
         QCOMPARE(m_kit.unpacked(wav({16'000, {}}, 1)).error().code, ErrorCode::Malformed);
     }
 
+    void formatsThatNobodyBringsAreNotLookedInto() {
+        // One that libsndfile would read: a Sun file of 16 bits, 8,000 a second.
+        QByteArray au(".snd");
+        for (const quint32 number : {24U, 800U, 3U, 8'000U, 1U}) {
+            QByteArray bytes(4, '\0');
+            qToBigEndian(number, bytes.data());
+            au += bytes;
+        }
+        QCOMPARE(m_kit.unpacked(au + QByteArray(800, '\x11')).error().code, ErrorCode::Malformed);
+        // Nor what only begins like one that is read: a film in RIFF.
+        auto film = wav(tone(8'000, 1), 1);
+        QVERIFY(m_kit.unpacked(film).ok());
+        QCOMPARE(m_kit.unpacked(film.replace(8, 4, "AVI ")).error().code, ErrorCode::Malformed);
+    }
+
     void whatIsTooLongIsSaid() {
         QVERIFY(m_kit.unpacked(wav(tone(8'000, mobile::kLongestSoundSeconds), 1)).ok());
         QCOMPARE(m_kit.unpacked(wav(tone(8'000, mobile::kLongestSoundSeconds + 1), 1)).error().code, ErrorCode::TooLarge);
