@@ -11,9 +11,9 @@
 
 namespace waymark::mobile {
 
-/// Runs `work` and hands what it gives to `then`, if `context` is still there.
-template <class Reply> void beside(QObject* context, std::function<Reply()> work, std::function<void(const Reply&)> then) {
-    QThreadPool::globalInstance()->start([guard = QPointer<QObject>(context), work = std::move(work), then = std::move(then)] {
+/// Runs `work` on a thread of that pool and hands what it gives to `then`, if `context` is still there.
+template <class Reply> void beside(QThreadPool& pool, QObject* context, std::function<Reply()> work, std::function<void(const Reply&)> then) {
+    pool.start([guard = QPointer<QObject>(context), work = std::move(work), then = std::move(then)] {
         auto reply = std::make_shared<const Reply>(work());
         QMetaObject::invokeMethod(
             QCoreApplication::instance(),
@@ -22,6 +22,11 @@ template <class Reply> void beside(QObject* context, std::function<Reply()> work
             },
             Qt::QueuedConnection);
     });
+}
+
+/// The same on the pool of the whole app.
+template <class Reply> void beside(QObject* context, std::function<Reply()> work, std::function<void(const Reply&)> then) {
+    beside<Reply>(*QThreadPool::globalInstance(), context, std::move(work), std::move(then));
 }
 
 }  // namespace waymark::mobile

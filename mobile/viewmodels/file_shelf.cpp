@@ -21,6 +21,13 @@ constexpr std::size_t kMostShown = 24;
 constexpr int kMostLookedAt = 20'000;
 constexpr int kPictureSide = 192;
 
+/// Small pictures are made while somebody looks, and nobody has asked for them: what has been chosen does not wait behind them.
+QThreadPool& poolOfSmallPictures() {
+    static QThreadPool pool;
+    pool.setMaxThreadCount(1);
+    return pool;
+}
+
 const QStringList& endings(bool sounds) {
     static const QStringList kPictures{"*.jpg", "*.jpeg", "*.png", "*.gif", "*.bmp", "*.webp"}, kSounds{"*.mp3", "*.wav", "*.ogg", "*.oga", "*.opus", "*.flac"};
     return sounds ? kSounds : kPictures;
@@ -70,18 +77,22 @@ void FileShelf::take(std::vector<Found> found) {
     m_looking = false;
     show();
     emit lookingChanged();
-    if (m_sounds) return;
-    for (const auto& one : m_found)
-        beside<QString>(
-            this,
-            [path = one.path]() -> QString {
-                QFile file(path);
-                return file.open(QIODevice::ReadOnly) ? pictureAddress(file.read(kMostPictureFileBytes), kPictureSide) : QString();
-            },
-            [this, path = one.path](const QString& picture) {
-                m_pictures[path] = picture;
-                show();
-            });
+    if (!m_sounds) makePicture(0);
+}
+
+void FileShelf::makePicture(std::size_t at) {
+    if (at >= m_found.size()) return;
+    beside<QString>(
+        poolOfSmallPictures(), this,
+        [path = m_found[at].path]() -> QString {
+            QFile file(path);
+            return file.open(QIODevice::ReadOnly) ? pictureAddress(file.read(kMostPictureFileBytes), kPictureSide) : QString();
+        },
+        [this, at](const QString& picture) {
+            m_pictures[m_found[at].path] = picture;
+            show();
+            makePicture(at + 1);
+        });
 }
 
 void FileShelf::show() {

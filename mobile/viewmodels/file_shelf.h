@@ -39,6 +39,8 @@ private:
         QString path, name, when;
     };
     void take(std::vector<Found> found);
+    /// The small picture of that one and, once it is there, of those after it: a large file takes much memory while it is read.
+    void makePicture(std::size_t at);
     void show();
 
     RowModel m_files;

@@ -4,8 +4,10 @@
 #include <QDateTime>
 #include <QDir>
 #include <QImage>
+#include <QScopeGuard>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QThreadPool>
 
 using namespace waymark;
 
@@ -70,6 +72,27 @@ private slots:
         QVERIFY(made);
         QCOMPARE(made->files()->count(), 24);
         QCOMPARE(row(*made, 0).value("name").toString(), "song 0.mp3");
+    }
+
+    void whoeverHasChosenDoesNotWaitForTheSmallPictures() {
+        for (int i = 0; i < 5; ++i)
+            put(QString("photo %1.jpg").arg(i), i);
+        mobile::FileShelf made;
+        made.setProperty("folders", QStringList{m_folder->path()});
+        // From when they are found, nothing runs where a chosen picture is made ready.
+        auto* pool = QThreadPool::globalInstance();
+        int taken = 0;
+        const auto giveBack = qScopeGuard([&] {
+            for (; taken > 0; --taken)
+                pool->releaseThread();
+        });
+        connect(&made, &mobile::FileShelf::lookingChanged, this, [&] {
+            for (; taken < pool->maxThreadCount(); ++taken)
+                pool->reserveThread();
+        });
+        made.classBegin();
+        made.componentComplete();
+        QTRY_VERIFY(row(made, 4).value("picture").toString().startsWith("data:image/jpeg"));
     }
 
     void whereThereIsNothingItIsSaidSo() {
