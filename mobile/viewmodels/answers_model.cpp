@@ -38,6 +38,19 @@ QString answerWords(const QVariantMap& entry, const base::Json& answer) {
     return words.join(QStringLiteral(", "));
 }
 
+/// "household, person 2, age" of "household/person[2]/age".
+QString plainName(const std::string& key) {
+    auto name = q(key);
+    return name.replace(QLatin1Char('/'), QLatin1String(", ")).replace(QLatin1Char('['), QLatin1Char(' ')).remove(QLatin1Char(']')).replace(QLatin1Char('_'), QLatin1Char(' '));
+}
+
+/// As it was when they were given: what a questionnaire asks may depend on the day.
+Millis momentOf(const device::Entity& response, Millis now) {
+    for (const char* field : {"finished", "started"})
+        if (const auto moment = base::integerOf(response.values, field); moment > 0) return moment;
+    return now;
+}
+
 FormStart startOf(const device::Entity& response) {
     FormStart start;
     start.language = base::textOf(response.values, "language", "en");
@@ -91,7 +104,7 @@ void AnswersModel::read() {
                         longDate(base::localDate(base::integerOf(response->values, "finished"), m_workplace.zone())));
 
     FormSurroundings around;
-    around.now = m_workplace.now();
+    around.now = momentOf(*response, m_workplace.now());
     around.zone = m_workplace.zone();
     std::unique_ptr<QuestionnaireForm> form;
     if (auto imported = m_shelf.form(read::target(response, "instrument")))
@@ -100,6 +113,7 @@ void AnswersModel::read() {
         form = DefinedForm::fromAnswers(answers, start, instrument);
 
     m_answers.clear();
+    std::set<std::string> shown;
     for (std::size_t page = 0; form && page < form->count(); ++page) {
         form->goTo(page);
         for (const auto& row : form->entries()) {
@@ -107,21 +121,32 @@ void AnswersModel::read() {
             const auto key = entry.value(QStringLiteral("key")).toString().toStdString();
             const auto found = answers.find(form->answerKey(key));
             if (entry.value(QStringLiteral("entry")) != QLatin1String("question") || found == answers.end()) continue;
-            QVariantMap answer{{"key", q(key)}, {"where", form->whereText()}, {"text", entry.value(QStringLiteral("text"))}, {"kind", "words"}, {"words", ""}, {"name", ""}, {"state", ""}};
-            if (const auto blob = domain::blobFrom(*found)) {
-                const auto& name = blob->sha256;
-                m_blobs.insert_or_assign(name, *blob);
-                answer["kind"] = blob->media.starts_with("image/") ? QStringLiteral("picture") : QStringLiteral("sound");
-                answer["name"] = q(name);
-                answer["state"] = m_states[name];
-                if (m_states[name].isEmpty()) fetch(name);
-            } else {
-                answer["words"] = answerWords(entry, *found);
-            }
-            m_answers.append(answer);
+            shown.insert(found.key());
+            m_answers.append(lineOf(entry, form->whereText(), *found));
         }
     }
+    // Nothing that somebody said is left out because the questionnaire would not ask it now, or is not here.
+    if (answers.is_object())
+        for (const auto& [key, answer] : answers.items())
+            if (!shown.contains(key) && !(form && form->isWrittenByItself(key)))
+                m_answers.append(lineOf({{"key", q(key)}, {"text", plainName(key)}}, tr("Other answers"), answer));
     emit changed();
+}
+
+QVariantMap AnswersModel::lineOf(const QVariantMap& entry, const QString& where, const base::Json& answer) {
+    QVariantMap line{{"key", entry.value(QStringLiteral("key"))}, {"where", where}, {"text", entry.value(QStringLiteral("text"))}, {"kind", "words"}, {"words", ""}, {"name", ""}, {"state", ""}};
+    const auto blob = domain::blobFrom(answer);
+    if (!blob) {
+        line["words"] = answerWords(entry, answer);
+        return line;
+    }
+    const auto& name = blob->sha256;
+    m_blobs.insert_or_assign(name, *blob);
+    line["kind"] = blob->media.starts_with("image/") ? QStringLiteral("picture") : QStringLiteral("sound");
+    line["name"] = q(name);
+    line["state"] = m_states[name];
+    if (m_states[name].isEmpty()) fetch(name);
+    return line;
 }
 
 void AnswersModel::fetch(const std::string& name) {
@@ -151,7 +176,11 @@ void AnswersModel::play(const QString& key) {
         const auto blob = m_blobs.find(answer.value(QStringLiteral("name")).toString().toStdString());
         if (!response || answer.value(QStringLiteral("key")) != key || blob == m_blobs.end()) continue;
         m_workplace.bridge().readBlob(response->stream, response->key, blob->second, this, [this, key, of = m_response](const auto& bytes) {
-            if (of == m_response && bytes) m_media.play(key, *bytes);
+            if (of != m_response) return;
+            if (bytes)
+                m_media.play(key, *bytes);
+            else
+                m_media.complain(key, tr("The sound cannot be opened here."));
         });
     }
 }

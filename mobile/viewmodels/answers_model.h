@@ -1,5 +1,5 @@
 // The answers of a questionnaire that is finished, as a worker reads them later: each question that was answered, in the order of asking, with its
-// words; photos and drawings as they are, sounds to be heard. What is not on this device is fetched. A volunteer sees none. Owned by App; screen's
+// words; photos and drawings as they are, sounds to be heard. What met no question of it comes last, by its name in the record. What is not on this device is fetched. A volunteer sees none. Owned by App; screen's
 // thread; keeps nothing.
 #pragma once
 
@@ -44,6 +44,8 @@ signals:
 
 private:
     void read();
+    /// The line of a question's answer; fetches what is not here.
+    QVariantMap lineOf(const QVariantMap& entry, const QString& where, const base::Json& answer);
     void fetch(const std::string& name);
 
     Workplace& m_workplace;

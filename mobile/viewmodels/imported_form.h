@@ -67,6 +67,7 @@ public:
     bool mayFinish() const override { return m_messages.empty(); }
 
     std::string answerKey(const std::string& key) const override;
+    bool isWrittenByItself(const std::string& answerKey) const override;
     base::Json toDraft() const override;
     std::string record() const override { return m_session->result(); }
     /// What each question that is shown is, for tests: kinds by path.
@@ -88,7 +89,7 @@ private:
     bool takeOff(const std::string& key);
     /// Puts answers of a record in, as far as they fit; what is put in decides what else there is (imported_answers.cpp).
     void fill(const base::Json& answers);
-    bool makeRoomFor(const std::string& path);
+    bool makeRoomFor(const std::string& path, std::size_t& added);
     base::Json blobsInUse() const;
     QString labelOf(const xforms::Entry& entry) const;
     QString pictureOf(const std::string& address) const;  ///< "jr://images/cat.png"; the words stand alone while it is not here

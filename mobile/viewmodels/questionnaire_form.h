@@ -90,6 +90,8 @@ public:
 
     /// By which the answer to the question of that key is named in the record.
     virtual std::string answerKey(const std::string& key) const { return key; }
+    /// Whether what the record has by that name was put there by the form and never asked of anybody.
+    virtual bool isWrittenByItself(const std::string& answerKey) const { return static_cast<void>(answerKey), false; }
 
     // --- what is kept ------------------------------------------------------------------------------------------------------------
     std::string draftKey() const { return m_key; }

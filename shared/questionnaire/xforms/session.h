@@ -26,6 +26,9 @@ struct World {
     std::string lastSaved = {};                                       ///< the record finished last with this form, as XML; empty if there is none
 };
 
+/// Of one repeat: more than anybody fills in. A count from a slip of the finger, or a record from elsewhere, must not fill the memory.
+inline constexpr std::size_t kMaxOccurrences = 5'000;
+
 struct Answer {
     std::string path;  ///< "/data/person[2]/age": every occurrence of a repeat has its number
     std::string value;

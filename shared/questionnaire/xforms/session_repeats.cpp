@@ -10,9 +10,6 @@ namespace waymark::xforms {
 
 namespace {
 
-/// More than anybody fills in; a count from a slip of the finger must not fill the memory.
-constexpr double kMaxOccurrences = 5'000;
-
 std::vector<xmlNode*> occurrences(const xmlNode* parent, const std::string& name) {
     std::vector<xmlNode*> found;
     for (xmlNode* one : elements(parent))
@@ -188,8 +185,8 @@ void Session::refreshCount(const Field& field) {
             continue;
         }
         const double number = std::floor(xpath::toNumber(*value, *m_environment));
-        const auto wanted = static_cast<std::size_t>(std::isnan(number) ? 0.0 : std::clamp(number, 0.0, kMaxOccurrences));
-        if (number > kMaxOccurrences) m_failures[field.path] = "count: more than 5000 times is more than anybody fills in";
+        const auto wanted = static_cast<std::size_t>(std::isnan(number) ? 0.0 : std::clamp(number, 0.0, double(kMaxOccurrences)));
+        if (number > double(kMaxOccurrences)) m_failures[field.path] = "count: more than 5000 times is more than anybody fills in";
         auto present = occurrences(parent, field.name);
         while (present.size() < wanted && !isFull(field)) {
             xmlNode* node = insertOccurrence(field, parent);

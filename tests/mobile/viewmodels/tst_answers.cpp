@@ -14,7 +14,7 @@ namespace {
 
 Json home() {
     return Json::parse(R"x({"format": 1, "kind": "form", "sheets": {
-        "survey": [["type", "name", "label::English (en)", "label::Cymraeg (cy)", "relevant", "default"],
+        "survey": [["type", "name", "label::English (en)", "label::Cymraeg (cy)", "relevant", "default", "calculation"],
             ["note", "hello", "Hello", "Helo"],
             ["text", "town", "Which town?", "Pa dref?"],
             ["select_multiple fruits", "liked", "Which do you like?", "Pa rai?"],
@@ -25,7 +25,9 @@ Json home() {
             ["date", "moved", "When did you move in?", "Pryd?"],
             ["image", "photo", "A photo of the room", "Llun"],
             ["audio", "sound", "Say it", "Dywedwch"],
-            ["text", "usual", "As always", "Fel arfer", "", "the usual"]],
+            ["text", "usual", "As always", "Fel arfer", "", "the usual"],
+            ["text", "spring", "What grows?", "Beth?", "today() < date('2026-06-01')"],
+            ["calculate", "letters", "", "", "", "", "string-length(${town})"]],
         "choices": [["list_name", "name", "label"], ["fruits", "apple", "Apple"], ["fruits", "pear", "Pear"]],
         "settings": [["form_title", "form_id", "version", "default_language"], ["A home", "a_home", "1", "English (en)"]]}})x");
 }
@@ -40,10 +42,10 @@ class tst_answers : public QObject {
 
     mobile::AnswersModel& given() { return *m_world->app().answers(); }
     std::string organisation() { return domain::organisationStream(m_world->service.organisation()); }
-    std::string answered(const std::string& instrument, const Json& answers, const std::string& language = "en") {
+    std::string answered(const std::string& instrument, const Json& answers, const std::string& language = "en", base::Millis finished = 0) {
         return m_world->service.set(m_world->caseStream(), "response",
                                     {{"person", "person:" + m_parent}, {"instrument", "instrument:" + instrument}, {"point", "baseline"}, {"respondent", "self"}, {"help", "none"},
-                                     {"language", language}, {"answers", answers}, {"finished", m_world->clock.wallMs()}});
+                                     {"language", language}, {"answers", answers}, {"finished", finished > 0 ? finished : m_world->clock.wallMs()}});
     }
     QString lines() {
         QStringList out;
@@ -112,6 +114,34 @@ private slots:
         QCOMPARE(lines(), "Pa dref? Caerdydd");
     }
 
+    void whatWasAskedThenIsReadNow() {
+        constexpr base::Millis kFirstOfMarch = 1'772'359'200'000;  // 2026-03-01T10:00:00Z
+        QVERIFY(open(answered(m_form, {{"spring", "Tulips"}}, "en", kFirstOfMarch)));
+        QCOMPARE(given().detail(), "Yasmin Akhtar, Start, 1 March 2026");
+        QCOMPARE(lines(), "What grows? Tulips");
+    }
+
+    void whatMeetsNoQuestionComesLastByItsName() {
+        QVERIFY(open(answered(m_form, {{"town", "Leeds"}, {"letters", "5"}, {"household/old_name[2]", "Ash"}, {"spring", "Tulips"}})));
+        QCOMPARE(lines(), "Which town? Leeds\nOther answershousehold, old name 2 Ash\nOther answersspring Tulips");
+    }
+
+    void theAnswersAreReadWithoutTheirQuestionnaire() {
+        QVERIFY(open(answered("6f1c2a34-0000-4000-8000-000000000001", {{"town", "Leeds"}})));
+        QCOMPARE(lines(), "Other answerstown Leeds");
+    }
+
+    void aRecordThatNamesTheFourBillionthChildIsReadAllTheSame_data() {
+        QTest::addColumn<QString>("number");
+        QTest::newRow("more than anybody has") << "6000";
+        QTest::newRow("four billion") << "4000000000";
+    }
+    void aRecordThatNamesTheFourBillionthChildIsReadAllTheSame() {
+        QFETCH(QString, number);
+        QVERIFY(open(answered(m_form, {{"child[1]/name", "Ana"}, {"child[" + number.toStdString() + "]/name", "Nobody"}})));
+        QCOMPARE(lines(), QString("Child 1What is the child called? Ana\nOther answerschild %1, name Nobody").arg(number));
+    }
+
     void theAnswersOfOurOwnQuestionnairesHaveTheirLabels() {
         std::string steps;
         for (const auto& one : m_world->bridge().mirror().all("instrument"))
@@ -152,6 +182,14 @@ private slots:
         QTRY_COMPARE(given().media()->state(), "playing");
         given().play("/data/sound");
         QCOMPARE(given().media()->state(), "");
+    }
+
+    void aSoundThatCannotBeReadIsSaid() {
+        const auto blob = atTheService("sound 16000 2x5 1x7", "audio/ogg");
+        QVERIFY(open(answered(m_form, {{"sound", domain::toJson(blob)}})));
+        given().play("/data/sound");
+        QTRY_COMPARE(given().media()->problem(), "The sound cannot be opened here.");
+        QCOMPARE(given().media()->key(), "/data/sound");
     }
 
     void whatCannotBeOpenedIsSaid() {
