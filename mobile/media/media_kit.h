@@ -47,10 +47,10 @@ public:
     /// What a camera sees, some ten times a second, as large as a photo is kept. `front`: the one that looks at who holds the device, if there is
     /// one. `onTrouble` is called at most once; nothing comes after it.
     virtual std::unique_ptr<Running> watch(bool front, std::function<void(const QImage&)> onSeen, std::function<void()> onTrouble) = 0;
-    /// What the microphone hears, some ten times a second: the samples since the last call.
+    /// What the microphone hears, some ten times a second: the samples since the last call, and the last of them when it is switched off.
     virtual std::unique_ptr<Running> listen(std::function<void(const Samples&)> onHeard, std::function<void()> onTrouble) = 0;
-    /// `onEnd` is called once, when all was heard or nothing can be.
-    virtual std::unique_ptr<Running> play(Samples samples, std::function<void()> onEnd) = 0;
+    /// `onEnd` is called once: when all was heard, or, with false, when the device cannot make a sound.
+    virtual std::unique_ptr<Running> play(Samples samples, std::function<void(bool heard)> onEnd) = 0;
 
     // --- any thread --------------------------------------------------------------------------------------------------------------
     /// As it is kept: Ogg with Opus, or with Vorbis at rates that Opus does not know. Errors: Malformed (no sound), Internal.
@@ -77,5 +77,5 @@ std::unique_ptr<Media> systemMedia(const QString& folder = {});
 
 }  // namespace waymark::mobile
 
-#define WAYMARK_MEDIA_KIT "org.waymark.MediaKit/1"
+#define WAYMARK_MEDIA_KIT "org.waymark.MediaKit/2"
 Q_DECLARE_INTERFACE(waymark::mobile::MediaKit, WAYMARK_MEDIA_KIT)

@@ -18,6 +18,9 @@ void FormModel::show() {
     m_entries.replaceRows(m_form && !m_form->atReview() && m_form->count() > 0 ? m_form->entries() : std::vector<RowModel::Row>());
     if (m_form) {
         showPictures();
+        // The question may have gone, and with it the sign that the device is on, and the way to switch it off.
+        const bool isOn = !m_media.state().isEmpty() && m_media.state() != QLatin1String("working");
+        if (isOn && entryOf(m_media.key()).isEmpty()) m_media.stop();
         return;
     }
     m_inMemory.clear();
@@ -123,14 +126,22 @@ void FormModel::readBytes(const QString& name, Reader then) {
 
 void FormModel::whenKept(std::function<void()> what) {
     m_media.stop();
-    m_whenKept = std::move(what);
+    m_whenKept.push_back(std::move(what));
     goOnWhenKept();
 }
 
 void FormModel::goOnWhenKept() {
-    if (!m_whenKept || isKeeping()) return;
-    const auto what = std::exchange(m_whenKept, {});
-    what();
+    while (!m_whenKept.empty() && !isKeeping()) {
+        const auto what = std::move(m_whenKept.front());
+        m_whenKept.pop_front();
+        what();
+    }
+}
+
+void FormModel::renumber(std::function<bool(QuestionnaireForm&)> change) {
+    whenKept([this, of = m_form.get(), change = std::move(change)] {
+        if (isOpen() && m_form.get() == of && change(*m_form)) moved();
+    });
 }
 
 void FormModel::addTo(const QString& key) {
@@ -138,11 +149,15 @@ void FormModel::addTo(const QString& key) {
 }
 
 void FormModel::takeAway(const QString& key) {
-    if (isOpen() && m_form->takeAway(key.toStdString())) moved();
+    if (!isOpen()) return;
+    if (entryOf(key).isEmpty())
+        renumber([key = key.toStdString()](QuestionnaireForm& form) { return form.takeAway(key); });
+    else if (m_form->takeAway(key.toStdString()))
+        moved();
 }
 
 void FormModel::putBack() {
-    if (isOpen() && m_form->putBack()) moved();
+    if (isOpen()) renumber([](QuestionnaireForm& form) { return form.putBack(); });
 }
 
 void FormModel::next() {

@@ -9,6 +9,7 @@
 #include <QVariantList>
 #include <QtQml/qqmlregistration.h>
 
+#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
@@ -107,11 +108,13 @@ protected:
     using Reader = std::function<void(const QByteArray&)>;
     /// The bytes that an answer names; none if they are not here.
     virtual void readBytes(const QString& name, Reader then);
-    /// Runs `what` when nothing that was taken is on its way to be kept any more: now, or soon.
+    /// Ends what the devices do, and runs `what` when nothing that was taken is on its way to be kept any more: now, or soon. Several run in their order.
     void whenKept(std::function<void()> what);
     virtual bool isKeeping() const { return m_media.isBusy(); }
     /// Call it whenever `isKeeping` may have ended.
     void goOnWhenKept();
+    /// What waited is done no more.
+    void dropWhatWaits() { m_whenKept.clear(); }
     /// Shows what the form holds now.
     void show();
     void moved(bool kept = true);
@@ -123,12 +126,14 @@ protected:
 private:
     QVariantMap entryOf(const QString& key) const;
     void showPictures();
+    /// Changes which entry of several is which. What is on its way belongs to one by its number, and gets there before.
+    void renumber(std::function<bool(QuestionnaireForm&)> change);
 
     MediaModel m_media;
     RowModel m_entries;
     std::map<QString, QByteArray> m_inMemory;  ///< of a form that keeps nothing
     std::set<QString> m_askedFor;              ///< pictures that are on their way
-    std::function<void()> m_whenKept;
+    std::deque<std::function<void()>> m_whenKept;
 };
 
 }  // namespace waymark::mobile

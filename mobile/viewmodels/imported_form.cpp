@@ -108,7 +108,7 @@ std::vector<xforms::Message> ImportedForm::messagesOnPages() const {
 
 bool ImportedForm::isAsked(const xforms::Entry& entry) const {
     const auto kind = xforms::presentationOf(*entry.control).kind;
-    return kind != Kind::Note && kind != Kind::Unknown && !m_session->isReadonly(entry.ref) && refusalOf(*entry.control).isEmpty();
+    return kind != Kind::Note && kind != Kind::Unknown && !m_session->isReadonly(entry.ref) && refusalOf(entry).isEmpty();
 }
 
 QString ImportedForm::title() const {
@@ -154,10 +154,10 @@ QString ImportedForm::pictureOf(const std::string& address) const {
     return name.empty() || !m_around.pictureAt ? QString() : m_around.pictureAt(name);
 }
 
-QString ImportedForm::refusalOf(const xforms::Control& control) const {
-    const auto kind = xforms::presentationOf(control).kind;
+QString ImportedForm::refusalOf(const xforms::Entry& entry) const {
+    const auto kind = xforms::presentationOf(*entry.control).kind;
     if (xforms::isPlace(kind) && !m_around.placesAllowed) return ImportedWords::tr("This organisation does not record places. You can go on.");
-    return takingRefusal(control);
+    return takingRefusal(entry);
 }
 
 QString ImportedForm::messageAt(const std::string& ref, bool also) const {
@@ -200,7 +200,7 @@ void ImportedForm::addQuestion(QVariantMap& row, const xforms::Entry& entry) con
         row["choices"] = choices;
         if (anyPicture && shown.kind != Kind::Rank) row["style"] = QStringLiteral("pictures");
     }
-    row["refusal"] = refusalOf(control);
+    row["refusal"] = refusalOf(entry);
     addTaking(row, control);
     if (xforms::isPlace(shown.kind)) addPlace(row, control);
 }

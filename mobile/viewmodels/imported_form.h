@@ -85,7 +85,7 @@ private:
     void addQuestion(QVariantMap& row, const xforms::Entry& entry) const;
     /// How a photo or a sound can be given, and why it cannot (imported_media.cpp).
     void addTaking(QVariantMap& row, const xforms::Control& control) const;
-    QString takingRefusal(const xforms::Control& control) const;
+    QString takingRefusal(const xforms::Entry& entry) const;
     bool takeOff(const std::string& key);
     /// Puts answers of a record in, as far as they fit; what is put in decides what else there is (imported_answers.cpp).
     void fill(const base::Json& answers);
@@ -100,7 +100,7 @@ private:
     /// How near a place has to be, and how near it is kept (imported_places.cpp).
     void addPlace(QVariantMap& row, const xforms::Control& control) const;
     /// Why this question cannot be answered here; "" if it can. Nobody is kept from finishing by it.
-    QString refusalOf(const xforms::Control& control) const;
+    QString refusalOf(const xforms::Entry& entry) const;
     QString messageAt(const std::string& ref, bool also) const;
     bool isOnPage(const std::string& key) const;
 

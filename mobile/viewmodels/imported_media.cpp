@@ -48,12 +48,14 @@ void ImportedForm::addTaking(QVariantMap& row, const xforms::Control& control) c
                                          : QString();
 }
 
-QString ImportedForm::takingRefusal(const xforms::Control& control) const {
+QString ImportedForm::takingRefusal(const xforms::Entry& entry) const {
+    const auto& control = *entry.control;
     const auto kind = xforms::presentationOf(control).kind;
     if (kind == Kind::Video || kind == Kind::File) return ImportedWords::tr("Videos and files cannot be kept here. You can go on.");
     if (kind == Kind::Picture && m_around.photosRefused)
         return ImportedWords::tr("No photo is taken here: the answer to photos was no. You can go on.");
-    const bool onlyTaken = m_start.handOver || wantsNew(control);
+    // What was given before can still be looked at and removed.
+    const bool onlyTaken = (m_start.handOver || wantsNew(control)) && m_session->value(entry.ref).empty();
     if (kind == Kind::Picture && onlyTaken && !m_hasCamera) return ImportedWords::tr("There is no camera on this device. You can go on.");
     if (kind == Kind::Audio && onlyTaken && !m_hasMicrophone) return ImportedWords::tr("There is no microphone on this device. You can go on.");
     return {};

@@ -4,6 +4,7 @@
 #include "mobile/viewmodels/beside.h"
 
 #include <QFile>
+#include <QGuiApplication>
 
 #include <algorithm>
 #include <cmath>
@@ -48,9 +49,19 @@ QString soundProblem(ErrorCode code) {
 
 }  // namespace
 
-MediaModel::MediaModel(Media& media, QObject* parent) : QObject(parent), m_media(media) {}
+MediaModel::MediaModel(Media& media, QObject* parent) : QObject(parent), m_media(media) {
+    // Nobody is seen or heard by an app that they do not see. Behind a dialog it is only inactive.
+    if (auto* application = qobject_cast<QGuiApplication*>(QCoreApplication::instance()))
+        connect(application, &QGuiApplication::applicationStateChanged, this, [this](Qt::ApplicationState state) {
+            if (state == Qt::ApplicationHidden || state == Qt::ApplicationSuspended) stop();
+        });
+}
 
-MediaModel::~MediaModel() = default;
+/// What a microphone still tells when it goes finds nobody.
+MediaModel::~MediaModel() {
+    ++m_turn;
+    m_running.reset();
+}
 
 MediaKit* MediaModel::kit() { return m_media.kit(); }
 
@@ -65,7 +76,7 @@ void MediaModel::begin(const QString& key, const char* state) {
 void MediaModel::end() {
     ++m_turn;
     m_running.reset();
-    m_state.clear();
+    if (std::exchange(m_state, {}) == QLatin1String("playing")) emit listening(0);
     m_seen = {};
     m_heard = {};
     m_seconds = 0;
@@ -91,6 +102,7 @@ void MediaModel::forget() {
     m_key.clear();
     m_problem.clear();
     m_pictures.clear();
+    m_noCamera = m_noMicrophone = false;
     emit picturesChanged();
     emit changed();
 }
@@ -149,7 +161,11 @@ void MediaModel::record(const QString& key) {
             QMetaObject::invokeMethod(
                 this,
                 [this, turn, key] {
-                    if (turn == m_turn) complain(key, tr("The microphone does not work just now. Close other apps that use it, and try again."));
+                    if (turn != m_turn) return;
+                    if (hasHeardEnough())
+                        keepRecording(tr("The microphone stopped working. What it heard until then is kept."));
+                    else
+                        complain(key, tr("The microphone does not work just now. Close other apps that use it, and try again."));
                 },
                 Qt::QueuedConnection);
         });
@@ -173,18 +189,20 @@ void MediaModel::hear(const Samples& heard) {
     if (isFull) QMetaObject::invokeMethod(this, &MediaModel::stop, Qt::QueuedConnection);
 }
 
-void MediaModel::keepRecording() {
-    auto heard = std::move(m_heard);
-    if (heard.values.size() * kLeastParts < static_cast<std::size_t>(heard.rate)) {
+bool MediaModel::hasHeardEnough() const { return m_heard.values.size() * kLeastParts >= static_cast<std::size_t>(m_heard.rate); }
+
+void MediaModel::keepRecording(const QString& remark) {
+    // Switching it off gives the last word.
+    m_running.reset();
+    if (!hasHeardEnough()) {
         complain(m_key, tr("That was too short. Press Record, speak, then press Stop."));
         return;
     }
-    workOn(m_key, QStringLiteral("audio/ogg"), [heard = std::move(heard), kit = kit()] { return kit->packed(heard); });
+    workOn(m_key, QStringLiteral("audio/ogg"), [heard = std::move(m_heard), kit = kit()] { return kit->packed(heard); }, remark);
 }
 
 void MediaModel::stop() {
     if (m_state == QLatin1String("recording")) {
-        m_running.reset();
         keepRecording();
     } else if (m_state == QLatin1String("watching") || m_state == QLatin1String("playing")) {
         end();
@@ -192,17 +210,18 @@ void MediaModel::stop() {
     }
 }
 
-void MediaModel::workOn(const QString& key, const QString& media, std::function<Result<QByteArray>()> work) {
+void MediaModel::workOn(const QString& key, const QString& media, std::function<Result<QByteArray>()> work, const QString& remark) {
     begin(key, "working");
     emit changed();
-    beside<Result<QByteArray>>(this, std::move(work), [this, turn = m_turn, key, media](const Result<QByteArray>& made) {
+    beside<Result<QByteArray>>(this, std::move(work), [this, turn = m_turn, key, media, remark](const Result<QByteArray>& made) {
         if (turn != m_turn) return;
         if (!made) {
             complain(key, media.startsWith(QLatin1String("image")) ? pictureProblem(made.error().code) : soundProblem(made.error().code));
             return;
         }
         end();
-        m_key.clear();
+        m_key = remark.isEmpty() ? QString() : key;
+        m_problem = remark;
         emit taken(key, *made, media);
         emit changed();
     });
@@ -244,14 +263,19 @@ void MediaModel::play(const QString& key, const QByteArray& kept) {
                 return;
             }
             m_seconds = samples->seconds();
-            m_running = kit()->play(*samples, [this, turn] {
+            m_running = kit()->play(*samples, [this, turn, key](bool heard) {
                 QMetaObject::invokeMethod(
                     this,
-                    [this, turn] {
-                        if (turn == m_turn) stop();
+                    [this, turn, key, heard] {
+                        if (turn != m_turn) return;
+                        if (heard)
+                            stop();
+                        else
+                            complain(key, tr("This device could not make a sound."));
                     },
                     Qt::QueuedConnection);
             });
+            emit listening(m_seconds);
             emit changed();
         });
 }

@@ -39,6 +39,8 @@ public:
     int seconds() const { return m_seconds; }  ///< recorded so far, or that what is played has in all
     int mostSeconds() const { return kLongestSoundSeconds; }
     qreal level() const { return m_level; }    ///< how loud it is, 0 to 1
+    /// While recording: it is as loud as somebody who speaks; a room at rest is not.
+    bool hearsVoice() const { return m_level > kLeastVoice; }
     QString problem() const { return m_problem; }  ///< what went wrong with the question `key`, in words; "" for nothing
     /// Small pictures as data: addresses, by the names that are the answers.
     QVariantMap pictures() const { return m_pictures; }
@@ -61,7 +63,8 @@ public:
     /// Says what went wrong with a question.
     void complain(const QString& key, const QString& words);
     void clearProblem();
-    /// Ends everything and keeps nothing: another page's forms are no business of these pictures.
+    /// Ends everything and keeps nothing: another page's forms are no business of these pictures. What was not there is looked for again: it may have been
+    /// plugged in.
     void forget();
 
 signals:
@@ -74,15 +77,21 @@ signals:
     void devicesChanged();
     /// As it is to be kept, and its media type.
     void taken(const QString& key, const QByteArray& bytes, const QString& media);
+    /// Somebody listens from now on, for at most so many seconds; 0: not any more.
+    void listening(int seconds);
 
 private:
+    static constexpr qreal kLeastVoice = 1.0 / 3;  ///< 40 decibels below the loudest
+
     MediaKit* kit();
     void begin(const QString& key, const char* state);
     void end();
     void hear(const Samples& heard);
-    /// Does `work` on a thread of the pool; the bytes or the words it ends with come back unless it was forgotten meanwhile.
-    void workOn(const QString& key, const QString& media, std::function<base::Result<QByteArray>()> work);
-    void keepRecording();
+    /// Does `work` on a thread of the pool; the bytes or the words it ends with come back unless it was forgotten meanwhile. `remark`: what is to be
+    /// said of it when it is there.
+    void workOn(const QString& key, const QString& media, std::function<base::Result<QByteArray>()> work, const QString& remark = {});
+    bool hasHeardEnough() const;
+    void keepRecording(const QString& remark = {});
 
     Media& m_media;
     std::unique_ptr<Running> m_running;

@@ -17,7 +17,7 @@ std::unique_ptr<Running> DeviceKit::listen(std::function<void(const Samples&)> o
     return openMicrophone(std::move(onHeard), std::move(onTrouble));
 }
 
-std::unique_ptr<Running> DeviceKit::play(Samples samples, std::function<void()> onEnd) { return openLoudspeaker(std::move(samples), std::move(onEnd)); }
+std::unique_ptr<Running> DeviceKit::play(Samples samples, std::function<void(bool heard)> onEnd) { return openLoudspeaker(std::move(samples), std::move(onEnd)); }
 
 base::Result<QByteArray> DeviceKit::packed(const Samples& samples) const { return soundFile(samples); }
 base::Result<Samples> DeviceKit::unpacked(const QByteArray& file) const { return soundIn(file); }

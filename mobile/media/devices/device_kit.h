@@ -12,7 +12,7 @@ public:
     bool hasMicrophone() const override;
     std::unique_ptr<Running> watch(bool front, std::function<void(const QImage&)> onSeen, std::function<void()> onTrouble) override;
     std::unique_ptr<Running> listen(std::function<void(const Samples&)> onHeard, std::function<void()> onTrouble) override;
-    std::unique_ptr<Running> play(Samples samples, std::function<void()> onEnd) override;
+    std::unique_ptr<Running> play(Samples samples, std::function<void(bool heard)> onEnd) override;
     base::Result<QByteArray> packed(const Samples& samples) const override;
     base::Result<Samples> unpacked(const QByteArray& file) const override;
 };
@@ -20,7 +20,7 @@ public:
 // Each in a file of its own.
 std::unique_ptr<Running> openCamera(bool front, std::function<void(const QImage&)> onSeen, std::function<void()> onTrouble);
 std::unique_ptr<Running> openMicrophone(std::function<void(const Samples&)> onHeard, std::function<void()> onTrouble);
-std::unique_ptr<Running> openLoudspeaker(Samples samples, std::function<void()> onEnd);
+std::unique_ptr<Running> openLoudspeaker(Samples samples, std::function<void(bool heard)> onEnd);
 base::Result<QByteArray> soundFile(const Samples& samples);
 base::Result<Samples> soundIn(const QByteArray& file);
 

@@ -37,7 +37,12 @@ public:
         QObject::connect(&m_beat, &QTimer::timeout, &m_beat, [this] { hear(); });
         m_beat.start(kBetweenMs);
     }
-    ~DeviceMicrophone() override { m_source.stop(); }
+    /// The last word was spoken since the last beat.
+    ~DeviceMicrophone() override {
+        m_beat.stop();
+        if (m_stream && m_onTrouble) pass();
+        m_source.stop();
+    }
 
 private:
     void hear() {
@@ -46,6 +51,10 @@ private:
             if (const auto onTrouble = std::exchange(m_onTrouble, {})) onTrouble();
             return;
         }
+        pass();
+    }
+
+    void pass() {
         m_bytes += m_stream->readAll();
         const auto channels = static_cast<std::size_t>(m_format.channelCount());
         const auto frames = static_cast<std::size_t>(m_bytes.size()) / (sizeof(std::int16_t) * channels);

@@ -17,7 +17,9 @@ public:
     std::function<void(const mobile::Samples&)> hear;
     std::function<void()> breakDown;
     std::vector<std::int16_t> played;
-    std::function<void()> endOfPlaying;
+    std::function<void(bool heard)> endOfPlaying;
+    mobile::Samples last;                    ///< what the microphone still gives when it is switched off
+    std::function<void()> whilePacking;      ///< on the thread that makes a sound ready
 
     bool mayHaveCamera() const override { return camera; }
     bool mayHaveMicrophone() const override { return microphone; }
@@ -37,15 +39,19 @@ public:
     std::unique_ptr<mobile::Running> listen(std::function<void(const mobile::Samples&)> onHeard, std::function<void()> onTrouble) override {
         hear = std::move(onHeard);
         breakDown = std::move(onTrouble);
-        return std::make_unique<Switch>([this] { hear = {}; });
+        return std::make_unique<Switch>([this] {
+            if (!last.values.empty()) hear(last);
+            hear = {};
+        });
     }
-    std::unique_ptr<mobile::Running> play(mobile::Samples samples, std::function<void()> onEnd) override {
+    std::unique_ptr<mobile::Running> play(mobile::Samples samples, std::function<void(bool heard)> onEnd) override {
         played = std::move(samples.values);
         endOfPlaying = std::move(onEnd);
         return std::make_unique<Switch>([this] { endOfPlaying = {}; });
     }
 
     base::Result<QByteArray> packed(const mobile::Samples& samples) const override {
+        if (whilePacking) whilePacking();
         QByteArray out = "sound " + QByteArray::number(samples.rate);
         for (std::size_t at = 0, same = 0; at < samples.values.size(); at += same, same = 0) {
             while (at + same < samples.values.size() && samples.values[at + same] == samples.values[at])

@@ -34,6 +34,8 @@ inline QImage room(QRgb colour = qRgb(200, 120, 40)) {
 }
 
 inline mobile::Samples words(int tenths) { return {16'000, std::vector<std::int16_t>(std::size_t(tenths) * 1'600, 1'000)}; }
+/// A room in which nobody speaks is not quite still.
+inline mobile::Samples silence(int tenths) { return {16'000, std::vector<std::int16_t>(std::size_t(tenths) * 1'600, 60)}; }
 
 class MediaVisit : public QObject {
 protected:
@@ -107,11 +109,11 @@ protected:
         return bytes;
     }
     QTemporaryDir m_files;
-    bool begin() {
+    bool begin(const Json& definition = visit()) {
         m_world = std::make_unique<AppWorld>();
         m_parent = m_world->addPerson("Yasmin Akhtar", {{"kind", "adult"}});
         m_form = m_world->service.set(domain::organisationStream(m_world->service.organisation()), "instrument",
-                                      {{"family", "a_visit"}, {"version", 1}, {"status", "published"}, {"definition", visit()}});
+                                      {{"family", "a_visit"}, {"version", 1}, {"status", "published"}, {"definition", definition}});
         return m_world->enrolAs(m_world->samina);
     }
 };

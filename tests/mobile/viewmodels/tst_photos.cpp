@@ -143,6 +143,34 @@ private slots:
         QCOMPARE(entry(kSound).value("refusal").toString(), "There is no microphone on this device. You can go on.");
     }
 
+    void whatWasNotThereIsLookedForAgainTheNextTime() {
+        start(true);
+        QVERIFY(goTo(kPhoto));
+        device().installed = false;
+        form().use(kPhoto, "watch");
+        QVERIFY(!entry(kPhoto).value("refusal").toString().isEmpty());
+        form().endHandOver(kPin);
+        QTRY_VERIFY(!form().active());
+        device().installed = true;  // it has been plugged in
+        start(true);
+        QVERIFY(goTo(kPhoto));
+        QCOMPARE(entry(kPhoto).value("refusal").toString(), "");
+        QVERIFY(takePhoto());
+    }
+
+    void aPhotoIsShownAndCanBeRemovedThoughTheCameraHasGone() {
+        start(true);
+        QVERIFY(goTo(kPhoto));
+        QVERIFY(takePhoto());
+        device().installed = false;
+        form().use(kPhoto, "watch");
+        QVERIFY(!entry(kPhoto).value("mayTake").toBool());
+        QCOMPARE(entry(kPhoto).value("refusal").toString(), "");
+        form().takeAway(kPhoto);
+        QVERIFY(value(kPhoto).isEmpty());
+        QCOMPARE(entry(kPhoto).value("refusal").toString(), "There is no camera on this device. You can go on.");
+    }
+
     void aCameraThatFailsSaysSoAndMayBeTriedAgain() {
         start();
         QVERIFY(goTo(kPhoto));

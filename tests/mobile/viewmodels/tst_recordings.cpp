@@ -29,8 +29,9 @@ private slots:
         QTRY_COMPARE(device().played.size(), std::size_t(24'000));
         QCOMPARE(media().state(), "playing");
         QCOMPARE(media().seconds(), 2);
-        device().endOfPlaying();
+        device().endOfPlaying(true);
         QTRY_COMPARE(media().state(), "");
+        QCOMPARE(media().problem(), "");
 
         QVERIFY(goTo(kPhoto));
         QVERIFY(takePhoto());
@@ -77,6 +78,58 @@ private slots:
         start();
         QVERIFY(goTo(kSound));
         QVERIFY(!value(kSound).isEmpty());
+    }
+
+    void theLastWordIsNotCutOff() {
+        start();
+        QVERIFY(goTo(kSound));
+        form().use(kSound, "record");
+        device().hear(words(10));
+        device().last = words(1);
+        form().use(kSound, "stop");
+        QTRY_VERIFY(!value(kSound).isEmpty());
+        form().use(kSound, "play");
+        QTRY_COMPARE(device().played.size(), std::size_t(17'600));
+    }
+
+    void aMicrophoneThatFailsMidwayKeepsWhatItHeard() {
+        start();
+        QVERIFY(goTo(kSound));
+        form().use(kSound, "record");
+        device().hear(words(15));
+        device().breakDown();
+        QTRY_VERIFY(!value(kSound).isEmpty());
+        QCOMPARE(media().problem(), "The microphone stopped working. What it heard until then is kept.");
+        QCOMPARE(media().key(), kSound);
+        QVERIFY(media().state().isEmpty());
+        form().use(kSound, "play");
+        QTRY_COMPARE(device().played.size(), std::size_t(24'000));
+        QCOMPARE(media().problem(), "");
+    }
+
+    void aMicrophoneThatFailsAtOnceSaysSo() {
+        start();
+        QVERIFY(goTo(kSound));
+        form().use(kSound, "record");
+        device().hear(words(1));
+        device().breakDown();
+        QTRY_VERIFY(media().problem().startsWith("The microphone does not work just now."));
+        QVERIFY(value(kSound).isEmpty());
+    }
+
+    void aDeviceThatCannotMakeASoundSaysSo() {
+        start();
+        QVERIFY(goTo(kSound));
+        form().use(kSound, "record");
+        device().hear(words(15));
+        form().use(kSound, "stop");
+        QTRY_VERIFY(!value(kSound).isEmpty());
+        form().use(kSound, "play");
+        QTRY_VERIFY(device().endOfPlaying);
+        device().endOfPlaying(false);
+        QTRY_COMPARE(media().problem(), "This device could not make a sound.");
+        QCOMPARE(media().key(), kSound);
+        QVERIFY(media().state().isEmpty());
     }
 
     void aRecordingEndsByItselfAtItsLongest() {
