@@ -14,7 +14,10 @@ QuestionnaireModel::QuestionnaireModel(Workplace& workplace, const InstrumentShe
     connect(&m_formMedia, &FormMedia::changed, this, &QuestionnaireModel::changed);
     connect(&workplace.bridge(), &Bridge::draftsChanged, this, &QuestionnaireModel::draftsChanged);
     connect(&workplace, &Workplace::changed, this, &QuestionnaireModel::choicesChanged);
-    connect(&workplace.mirror(), &Mirror::cleared, this, &QuestionnaireModel::close);
+    connect(&workplace.mirror(), &Mirror::cleared, this, [this] {
+        dropWhatWaits();
+        close();
+    });
     connect(&workplace.mirror(), &Mirror::changed, this, [this](const EntityKeys& keys) {
         const bool concernsUs = std::any_of(keys.begin(), keys.end(), [](const EntityKey& key) {
             return key.type == "instrument" || key.type == "response" || key.type == "mark" || key.type == "person" || key.type == "consent";
@@ -190,6 +193,7 @@ void QuestionnaireModel::close() {
     m_answeredPerson.clear();
     m_answeredFamily.clear();
     m_response.clear();
+    m_notSaved.reset();
     m_handedOver = m_finished = m_busy = m_wasTrial = false;
     emit changed();
 }
@@ -206,24 +210,54 @@ void QuestionnaireModel::keep() {
     draft.content = m_form->toDraft();
     draft.savedAt = m_workplace.now();
     ++m_savesRunning;
-    m_workplace.bridge().saveDraft(draft, this, [this](const auto& saved) {
+    m_workplace.bridge().saveDraft(draft, this, [this, of = draft.key](const auto& saved) {
         --m_savesRunning;
-        if (!saved) emit failed(waymark::mobile::words(saved.error().code));
+        if (!saved)
+            tellNotSaved(saved.error().code);
+        else if (draftKey() == of)
+            m_notSaved.reset();
         emit changed();
     });
 }
 
-void QuestionnaireModel::keepBytes(const QString& key, const QByteArray& bytes, const QString& media) {
+/// On the page, as long as there is one: nothing else of the app is on the screen.
+void QuestionnaireModel::tellNotSaved(base::ErrorCode code) {
+    if (m_form)
+        m_notSaved = code;
+    else
+        emit failed(waymark::mobile::words(code));
+}
+
+QString QuestionnaireModel::problem() const {
+    if (!m_notSaved) return {};
+    if (!m_handedOver || *m_notSaved == base::ErrorCode::TooLarge) return waymark::mobile::words(*m_notSaved);
+    const auto worker = m_workplace.userName();
+    if (*m_notSaved == base::ErrorCode::DiskFull) return tr("This was not saved: the device is full. Please show this to %1.", "the worker's name").arg(worker);
+    return tr("This was not saved. Please try again, or show this to %1.", "the worker's name").arg(worker);
+}
+
+void QuestionnaireModel::closeAndTell() {
+    const auto words = problem();
+    close();
+    if (!words.isEmpty()) emit failed(words);
+}
+
+void QuestionnaireModel::keepBytes(const QString& key, const QByteArray& bytes, const QString& type) {
     const auto draft = draftKey();
     ++m_savesRunning;
     ++m_attaching;
-    m_workplace.bridge().attachBlob(bytes.toStdString(), media.toStdString(), this, [this, key, draft](const auto& kept) {
+    m_workplace.bridge().attachBlob(bytes.toStdString(), type.toStdString(), this, [this, key, draft](const auto& kept) {
         --m_savesRunning;
         --m_attaching;
-        if (!kept)
-            emit failed(waymark::mobile::words(kept.error().code));
-        else if (isOpen() && draftKey() == draft && m_form->attach(key.toStdString(), *kept))
+        const bool isSame = isOpen() && draftKey() == draft;
+        if (!kept) {
+            ++m_lost;
+            tellNotSaved(kept.error().code);
+            // Also where it was taken, unless the devices are busy with something else by now.
+            if (isSame && media()->state().isEmpty()) media()->complain(key, problem());
+        } else if (isSame && m_form->attach(key.toStdString(), *kept)) {
             moved();
+        }
         emit changed();
         goOnWhenKept();
     });
@@ -242,7 +276,11 @@ void QuestionnaireModel::noteReadAloud() {
 }
 
 void QuestionnaireModel::finish() {
-    if (isOpen() && m_form->mayFinish()) whenKept([this] { record(); });
+    if (!isOpen() || !m_form->mayFinish()) return;
+    // Answers of which something was lost on the way are not given away: it is said, and can be tried again.
+    whenKept([this, lost = m_lost] {
+        if (lost == m_lost) record();
+    });
 }
 
 void QuestionnaireModel::record() {
@@ -269,10 +307,12 @@ void QuestionnaireModel::record() {
     m_workplace.bridge().record(m_workplace.user(), {std::move(change)}, m_form->draftKey(), this, [this](const auto& ops) {
         m_busy = false;
         if (!ops) {
-            emit failed(waymark::mobile::words(ops.error().code));
+            tellNotSaved(ops.error().code);
+            emit changed();
             return;
         }
         m_form.reset();
+        m_notSaved.reset();
         m_finished = true;
         emit placeChanged();
         emit changed();
@@ -289,7 +329,7 @@ void QuestionnaireModel::endHandOver(const QString& pin) {
         }
         whenKept([this] {
             m_handedOver = false;
-            if (!m_finished || m_answeredPerson.empty()) close();
+            if (!m_finished || m_answeredPerson.empty()) closeAndTell();
             emit placeChanged();
             emit changed();
             emit handOverEnded();
@@ -300,7 +340,7 @@ void QuestionnaireModel::endHandOver(const QString& pin) {
 void QuestionnaireModel::leave() {
     if (m_handedOver || m_busy) return;
     whenKept([this] {
-        close();
+        closeAndTell();
         emit placeChanged();
     });
 }

@@ -31,6 +31,7 @@ class QuestionnaireModel : public waymark::mobile::FormModel {  // qualified, so
     Q_PROPERTY(bool trial READ trial NOTIFY changed)
     Q_PROPERTY(QString who READ who NOTIFY changed)
     Q_PROPERTY(bool answerSaved READ answerSaved NOTIFY changed)
+    Q_PROPERTY(QString problem READ problem NOTIFY changed)
     Q_PROPERTY(QVariantList previous READ previous NOTIFY changed)
     Q_PROPERTY(QStringList prompts READ prompts NOTIFY changed)
 public:
@@ -66,6 +67,8 @@ public:
     QString watermark() const override;
     QString who() const;  ///< what the person is called; "" without a name
     bool answerSaved() const { return m_savesRunning == 0; }
+    /// Why the last answer is not saved, in words for whoever has the device; "" if it is, or is on its way.
+    QString problem() const;
 
     /// Records it; `finished` once that is durable. A trial is finished at once, and its answers are gone.
     void finish() override;
@@ -121,6 +124,9 @@ private:
     bool isKeeping() const override { return m_attaching > 0 || FormModel::isKeeping(); }
     void record();
     void keep() override;  ///< saves the draft
+    void tellNotSaved(base::ErrorCode code);
+    /// Off the screen; what was not saved is said where the worker is then.
+    void closeAndTell();
 
     Workplace& m_workplace;
     const InstrumentShelf& m_shelf;
@@ -129,7 +135,9 @@ private:
     std::string m_answeredPerson, m_answeredFamily, m_response;  ///< of the finished one
     bool m_handedOver = false;
     bool m_wasTrial = false;  ///< the finished one
+    std::optional<base::ErrorCode> m_notSaved;  ///< why the last save failed
     int m_savesRunning = 0, m_attaching = 0;
+    int m_lost = 0;  ///< attachments that could not be kept
 };
 
 }  // namespace waymark::mobile

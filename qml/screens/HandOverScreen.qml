@@ -29,48 +29,64 @@ Page {
     objectName: "handOverScreen"
     onPlaceChanged: root.scroller.contentY = 0
 
-    header: RowLayout {
-        anchors.horizontalCenter: parent.horizontalCenter
-        width: Math.min(parent.width - Units.gap16 * 2, Units.column)
-        height: Math.max(implicitHeight, Units.touch + Units.gap8)
-        spacing: Units.gap12
+    header: [
+        RowLayout {
+            anchors.horizontalCenter: parent.horizontalCenter
+            width: Math.min(parent.width - Units.gap16 * 2, Units.column)
+            height: Math.max(implicitHeight, Units.touch + Units.gap8)
+            spacing: Units.gap12
 
-        Trail {
-            objectName: "trail"
-            Layout.fillWidth: true
-            visible: root.asking
-            steps: root.form.count
-            step: root.form.index + 1
-        }
+            Trail {
+                objectName: "trail"
+                Layout.fillWidth: true
+                visible: root.asking
+                steps: root.form.count
+                step: root.form.index + 1
+            }
 
-        Label {
-            Layout.fillWidth: true
-            visible: !root.asking
-            text: root.form.title
-            quiet: true
-        }
+            Label {
+                Layout.fillWidth: true
+                visible: !root.asking
+                text: root.form.title
+                quiet: true
+            }
 
-        SignButton {
-            objectName: "endHandOverButton"
-            visible: root.form.handedOver && !root.form.finished
-            sign: Sign.Lock
-            color: Theme.quiet
-            text: qsTr("For the worker: end with the PIN")
-            onClicked: pin.open()
-        }
+            SignButton {
+                objectName: "endHandOverButton"
+                visible: root.form.handedOver && !root.form.finished
+                sign: Sign.Lock
+                color: Theme.quiet
+                text: qsTr("For the worker: end with the PIN")
+                onClicked: pin.open()
+            }
 
-        ActionButton {
-            objectName: "leaveButton"
-            visible: !root.form.handedOver && !root.form.finished
-            kind: ActionButton.Plain
-            text: qsTr("Later")
-            Accessible.name: qsTr("Later: keep the answers and go on another time")
-            onClicked: {
-                pages.settle();
-                root.form.leave();
+            ActionButton {
+                objectName: "leaveButton"
+                visible: !root.form.handedOver && !root.form.finished
+                kind: ActionButton.Plain
+                text: qsTr("Later")
+                Accessible.name: qsTr("Later: keep the answers and go on another time")
+                onClicked: {
+                    pages.settle();
+                    root.form.leave();
+                }
+            }
+        },
+        // In sight wherever the page is scrolled to.
+        Column {
+            anchors.horizontalCenter: parent.horizontalCenter
+            width: Math.min(parent.width - Units.gap16 * 2, Units.column)
+            topPadding: Units.gap8
+            visible: root.form.problem.length > 0 && !pin.visible
+
+            Banner {
+                objectName: "notSaved"
+                width: parent.width
+                tone: Tone.Bad
+                text: root.form.problem
             }
         }
-    }
+    ]
 
     Connections {
         target: root.form

@@ -99,6 +99,24 @@ ScreenCase {
         compare(asked(), "questionnaire.endHandOver(402913)");
     }
 
+    function test_whatWasNotSavedIsSaidOnThePage() {
+        app.stage = App.HandOver;
+        app.questionnaire.handedOver = true;
+        show(handOverScreen);
+        verify(!control("notSaved"));
+        app.questionnaire.problem = "This was not saved: the device is full. Please show this to Samina.";
+        tryVerify(() => control("notSaved") !== null);
+        verify(find.any(screen, app.questionnaire.problem));
+        // The worker's PIN has words of its own.
+        tap("endHandOverButton");
+        tryVerify(() => control("pinDone"));
+        verify(!control("notSaved"));
+        keyClick(Qt.Key_Escape);
+        tryVerify(() => control("notSaved") !== null);
+        app.questionnaire.problem = "";
+        verify(!control("notSaved"));
+    }
+
     function test_theEndSaysWhatBecameOfTheAnswers_data() {
         return [
             { tag: "asked", handedOver: false, trial: false, words: "The answers are saved on this device." },

@@ -20,6 +20,7 @@ FormModel {
     property bool trial: false
     property string who: "Nadia"
     property bool answerSaved: true
+    property string problem: ""
     property var previous: []
     property var prompts: []
 
