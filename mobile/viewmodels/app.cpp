@@ -2,17 +2,10 @@
 
 #include "mobile/text/words.h"
 
-#include <QCoreApplication>
-#include <QEvent>
-
 namespace waymark::mobile {
 
 namespace {
 
-constexpr int kIdleCheckMs = 5'000;
-constexpr Millis kMinuteMs = 60'000;
-// A family may take its time over a question: no time limit but this one (WCAG 2.2, criterion 2.2.1).
-constexpr int kHandOverLockMinutes = 15;
 constexpr int kLeastPinDigits = static_cast<int>(device::kMinPinDigits);
 
 /// Screens of the open register.
@@ -48,6 +41,7 @@ App::App(Bridge& bridge, const base::Clock& clock, Voice& voice, Media& media, c
     connect(&m_bridge, &Bridge::locked, this, [this] {
         m_workplace.signOut();
         m_addingWorker = m_renewing = false;
+        onLocked();
         decideStage();
     });
     connect(&m_workplace, &Workplace::changed, this, &App::changed);
@@ -81,21 +75,16 @@ App::App(Bridge& bridge, const base::Clock& clock, Voice& voice, Media& media, c
     connect(this, &App::placeChanged, this, [this] {
         if (m_place != QLatin1String("answers")) m_answers.close();
     });
-    // Who speaks into the microphone is there, without touching anything.
-    connect(m_questionnaire.media(), &MediaModel::levelChanged, this, &App::touch);
     connect(&m_questionnaire, &QuestionnaireModel::pinRefused, this, &App::onPinRefused);
     connect(&m_questionnaire, &QuestionnaireModel::choicesChanged, this, [this] {
         if (m_place == QLatin1String("questionnaireStart")) keepPlace();
     });
     connect(&m_person, &PersonModel::opened, this, &App::keepPlace);
-    connect(&m_idle, &QTimer::timeout, this, &App::lockIfIdle);
     connect(&m_second, &QTimer::timeout, this, [this] {
         if (retryAfterSeconds() == 0) m_second.stop();
         emit retryChanged();
     });
-    m_idle.start(kIdleCheckMs);
-    if (auto* application = QCoreApplication::instance()) application->installEventFilter(this);
-    touch();
+    watchForIdleness();
     begin();
 }
 
@@ -176,7 +165,7 @@ void App::decideStage() {
         stage = Stage::Enrol;
     else if (m_addingWorker || device.workers.empty())
         stage = device.joining ? Stage::ChoosePin : Stage::Join;
-    else if (m_workplace.user().empty())
+    else if (m_workplace.user().empty() || m_locking)
         stage = Stage::Locked;
     else if (m_renewing)
         stage = Stage::ChoosePin;
@@ -214,6 +203,10 @@ void App::choosePin(const QString& pin, const QString& again) {
 }
 
 void App::unlock(const QString& userId, const QString& pin) {
+    if (m_locking) {
+        m_whenLocked = [this, userId, pin] { unlock(userId, pin); };
+        return;
+    }
     m_digitsGiven = static_cast<int>(pin.size());
     auto answer = answered([this] { tellTampered(); });
     m_bridge.unlock(userId.toStdString(), pin.toStdString(), this, [this, answer = std::move(answer)](const base::Result<void>& result) {
@@ -308,31 +301,6 @@ void App::setPlace(const QString& screen) {
     emit placeChanged();
 }
 
-void App::lock() {
-    m_walkIn.keepNow();
-    m_worry.keepNow();
-    m_bridge.lock();
-    say({});
-    tell({});
-}
-
-void App::switchUser() {
-    if (m_stage != Stage::Open) return;
-    m_questionnaire.leave();
-    m_register.open({});
-    m_place = QStringLiteral("today");
-    keepPlace();
-    lock();
-}
-
-void App::touch() { m_touchedAt = m_clock.monotonicMs(); }
-
-void App::lockIfIdle() {
-    if (m_workplace.user().empty()) return;
-    const auto minutes = m_stage == Stage::HandOver ? std::max(kHandOverLockMinutes, m_workplace.lockMinutes()) : m_workplace.lockMinutes();
-    if (m_clock.monotonicMs() - m_touchedAt >= minutes * kMinuteMs) lock();
-}
-
 void App::chooseVenue(const QString& venueId) {
     if (m_stage != Stage::Open || venueId == this->venueId()) return;
     m_register.open({});
@@ -353,17 +321,6 @@ void App::cancelJoin() {
     m_addingWorker = false;
     m_bridge.cancelJoin();
     decideStage();
-}
-
-bool App::eventFilter(QObject* watched, QEvent* event) {
-    switch (event->type()) {
-    case QEvent::KeyPress:
-    case QEvent::MouseButtonPress:
-    case QEvent::TouchBegin:
-    case QEvent::Wheel: touch(); break;
-    default: break;
-    }
-    return QObject::eventFilter(watched, event);
 }
 
 }  // namespace waymark::mobile

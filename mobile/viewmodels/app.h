@@ -112,6 +112,7 @@ public:
     Q_INVOKABLE void join(const QString& code);
     Q_INVOKABLE void choosePin(const QString& pin, const QString& again);
     Q_INVOKABLE void unlock(const QString& userId, const QString& pin);
+    /// At once on the screen; what is being recorded is kept.
     Q_INVOKABLE void lock();
     /// To the names and PINs; the next worker starts at Today.
     Q_INVOKABLE void switchUser();
@@ -126,8 +127,8 @@ public:
     Q_INVOKABLE void clearError() { say({}); }
     Q_INVOKABLE void clearNotice() { tell({}); }
 
-    /// Locks if nobody has touched the device for as long as the organisation allows. Called regularly; monotonic time decides, so a device
-    /// that slept is locked at once.
+    /// Locks if nobody has touched the device, spoken into it or listened to it for as long as the organisation allows. Called regularly, and before
+    /// anything that somebody does; monotonic time decides, so a device that slept is locked at once.
     void lockIfIdle();
 
 signals:
@@ -153,6 +154,10 @@ private:
     void comeIn(const base::Json& place);    ///< somebody has unlocked, and sessions can be read
     void comeBack(const base::Json& place);  ///< to the place where the app was, when everything can be read
     void keepPlace();
+    void watchForIdleness();
+    bool isIdle() const;
+    void lockNow();
+    void onLocked();
     void onPinRefused();
     void tellTampered();
 
@@ -183,8 +188,11 @@ private:
     bool m_renewing = false;  ///< the PIN was right, and is shorter than the organisation asks for
     int m_digitsGiven = 0;    ///< of the PIN that was entered last
     bool m_opened = false;
-    Millis m_touchedAt = 0, m_retryAt = 0;
-    QTimer m_idle, m_second;
+    Millis m_touchedAt = 0, m_listeningUntil = 0, m_retryAt = 0;
+    bool m_locking = false;               ///< the lock is on the screen, and the notebook is locked as soon as it has what was taken
+    quint64 m_lockings = 0;               ///< what waited for an earlier one is late
+    std::function<void()> m_whenLocked;   ///< somebody was quicker
+    QTimer m_idle, m_second, m_latestLock;
 };
 
 }  // namespace waymark::mobile

@@ -101,6 +101,7 @@ public:
     void restore(const base::Json& place);
     /// Forgets what is on the screen; what is stored stays.
     void close();
+    using FormModel::whenKept;
 
 signals:
     void choicesChanged();

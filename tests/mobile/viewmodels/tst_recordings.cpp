@@ -160,23 +160,6 @@ private slots:
         QTRY_VERIFY(!value(kSound).isEmpty());
         QCOMPARE(media().problem(), "");
     }
-
-    void whoSpeaksIsThereAndTheAppDoesNotLock() {
-        start();
-        QVERIFY(goTo(kSound));
-        form().use(kSound, "record");
-        for (int half = 0; half < 5; ++half) {
-            m_world->clock.advance(60'000);
-            device().hear(words(10));
-        }
-        m_world->app().lockIfIdle();
-        QVERIFY(m_world->app().stage() == mobile::App::Stage::Open);
-        m_world->clock.advance(3 * 60'000);  // as long as the organisation allows
-        m_world->app().lockIfIdle();
-        QTRY_VERIFY(m_world->app().stage() == mobile::App::Stage::Locked);
-        QVERIFY(!device().hear);
-        QVERIFY(media().pictures().isEmpty());
-    }
 };
 
 QTEST_MAIN(tst_recordings)
