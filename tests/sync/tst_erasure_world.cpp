@@ -271,11 +271,11 @@ private slots:
         m_world->serviceSets(m_world->organisationStream(), {"user", m_world->otherWorker}, {{"grants", Json::array()}});
         const auto ops = record(*m_b, {note(base::newUuid(m_b->random()), "Zara set aside")});
         m_world->sync(*m_b);
-        m_world->read([&](service::ReadTransaction& t) { QCOMPARE(t.streams().quarantined(10).size(), std::size_t(1)); });
+        m_world->read([&](service::ReadTransaction& t) { QCOMPARE(t.streams().quarantined({.most = 10}).size(), std::size_t(1)); });
         m_world->erase(kPerson);
         m_world->read([&](service::ReadTransaction& t) {
             QVERIFY(t.streams().opsContaining("Zara set aside").empty());
-            QVERIFY(t.streams().quarantined(10).empty());
+            QVERIFY(t.streams().quarantined({.most = 10}).empty());
             QVERIFY(t.streams().holds(ops[0]));
         });
         m_world->sync(*m_b);

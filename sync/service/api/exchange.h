@@ -1,6 +1,8 @@
 // A request and its answer, free of any HTTP library: what sync/service/http hands to the API and to the console.
 #pragma once
 
+#include "shared/base/result.h"
+
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -26,11 +28,16 @@ struct Request {
     std::map<std::string, std::string> form() const;
 };
 
+/// The next piece of a body that is made while it is sent; empty at its end. An error cuts the connection, so that nobody takes a part for all.
+/// Called on any thread, one call after the other; what it holds lives until it is thrown away.
+using BodySource = std::function<base::Result<std::string>()>;
+
 struct Response {
     int status = 200;
     std::string contentType = "application/json";
     std::string body;
     std::map<std::string, std::string> headers;  ///< others: Location, Set-Cookie, Retry-After, …
+    BodySource more{};                           ///< what follows `body`, if it is too much to be made at once
 };
 
 /// Answers a request; called on any of several threads at once. What it throws becomes a 500.

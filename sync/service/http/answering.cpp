@@ -140,8 +140,9 @@ RawResponse Answering::finished(Response response, const RawRequest& raw) const 
         response.headers.try_emplace("Referrer-Policy", "no-referrer");
         if (requestOf(raw).secure) response.headers.try_emplace("Strict-Transport-Security", "max-age=31536000");
     }
-    if (!out.body.empty()) response.headers["Content-Type"] = response.contentType;
-    if (isCompressible(response.contentType) && out.body.size() >= m_limits.minCompressedBytes) {
+    out.more = std::move(response.more);
+    if (!out.body.empty() || out.more) response.headers["Content-Type"] = response.contentType;
+    if (!out.more && isCompressible(response.contentType) && out.body.size() >= m_limits.minCompressedBytes) {
         if (isPage) response.headers["Vary"] = "Accept-Encoding";
         const auto coding = bestCoding(raw.acceptEncoding);
         if (coding != base::Encoding::Identity) {

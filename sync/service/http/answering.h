@@ -26,6 +26,7 @@ struct RawResponse {
     int status = 500;
     std::vector<std::pair<std::string, std::string>> headers;  ///< all but Content-Length, Connection and Date
     std::string body;                                          ///< compressed if the headers say so
+    BodySource more{};                                         ///< what follows it; then nothing is compressed
 };
 
 class Answering {

@@ -1,5 +1,7 @@
 #include "sync/service/http/connection.h"
 
+#include "sync/service/http/shares.h"
+
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -28,50 +30,11 @@ constexpr auto kToken = asio::as_tuple(asio::use_awaitable);
 constexpr std::size_t kFirstRead = 4096;
 constexpr std::size_t kMaxLingerBytes = 1024 * 1024;
 constexpr std::size_t kReadAhead = 64 * 1024;  // of a body: what one read may bring
+constexpr std::size_t kWriteAtATime = 256 * 1024;  // of a body in pieces: what must have gone before the pause is over
 
 using PlainStream = beast::tcp_stream;
 using TlsStream = beast::ssl_stream<beast::tcp_stream>;
 using Parser = http::request_parser<http::string_body>;
-
-/// A share of the memory for bodies; given back when the request ends, however it ends.
-class BodyShare {
-public:
-    explicit BodyShare(Serving& serving) : m_serving(serving) {}
-    ~BodyShare() { giveBack(); }
-    BodyShare(const BodyShare&) = delete;
-    BodyShare& operator=(const BodyShare&) = delete;
-
-    bool growTo(std::size_t bytes) {
-        if (bytes <= m_taken) return true;
-        if (m_serving.bodyBytesInFlight + (bytes - m_taken) > m_serving.limits.bodyBytesInFlight) return false;
-        m_serving.bodyBytesInFlight += bytes - m_taken;
-        m_taken = bytes;
-        return true;
-    }
-
-    void giveBack() {
-        m_serving.bodyBytesInFlight -= m_taken;
-        m_taken = 0;
-    }
-
-private:
-    Serving& m_serving;
-    std::size_t m_taken = 0;
-};
-
-/// A place among the requests that are worked on or wait; given back when the request is answered.
-class Place {
-public:
-    Place(std::size_t& taken, std::size_t most) : m_taken(taken), m_held(taken < most) { m_taken += m_held ? 1 : 0; }
-    ~Place() { m_taken -= m_held ? 1 : 0; }
-    Place(const Place&) = delete;
-    Place& operator=(const Place&) = delete;
-    bool isHeld() const { return m_held; }
-
-private:
-    std::size_t& m_taken;
-    const bool m_held;
-};
 
 /// Why a request was refused before it was worked on.
 struct Refusal {
@@ -112,6 +75,21 @@ struct Job {
 
 awaitable<void> work(Job* job) {
     job->response = job->answering.answer(job->request);
+    co_return;
+}
+
+/// The next piece of an answer, on its way to a worker and back.
+struct Piece {
+    const BodySource& source;
+    base::Result<std::string> content = std::string();
+};
+
+awaitable<void> make(Piece* piece) {
+    try {
+        piece->content = piece->source();
+    } catch (...) {
+        piece->content = base::Error{base::ErrorCode::Internal, "a body ended in its middle"};
+    }
     co_return;
 }
 
@@ -251,9 +229,12 @@ private:
                           bool keepAlive, unsigned version) {
         // The body of an answer to HEAD is announced and not sent.
         const bool bodiless = method == "HEAD" || response.status == 204 || response.status == 304;
-        if (bodiless) {
+        std::size_t bytesOut = bodiless ? 0 : response.body.size();
+        if (response.more && !bodiless) {
+            keepAlive = co_await sendPieces(response, keepAlive, version, bytesOut);
+        } else if (bodiless) {
             http::response<http::empty_body> message(static_cast<http::status>(response.status), version);
-            if (method == "HEAD") message.content_length(response.body.size());
+            if (method == "HEAD" && !response.more) message.content_length(response.body.size());
             keepAlive = co_await send(message, response, keepAlive);
         } else {
             http::response<http::span_body<const char>> message(static_cast<http::status>(response.status), version);
@@ -262,7 +243,7 @@ private:
             keepAlive = co_await send(message, response, keepAlive);
         }
         const auto took = std::chrono::duration_cast<milliseconds>(steady_clock::now() - m_started);
-        m_serving.log({method, splitTarget(target).first, response.status, took, bytesIn, bodiless ? 0 : response.body.size(),
+        m_serving.log({method, splitTarget(target).first, response.status, took, bytesIn, bytesOut,
                        std::exchange(m_turnedAway, false)});
         co_return keepAlive;
     }
@@ -282,6 +263,47 @@ private:
             }
         }
         co_return keepAlive;
+    }
+
+    // A body that is made while it is sent: in chunks, or until the connection ends for who does not know chunks. No piece is made before the one
+    // before it has gone, so a slow reader costs one piece.
+    awaitable<bool> sendPieces(const RawResponse& response, bool keepAlive, unsigned version, std::size_t& bytesOut) {
+        const bool chunked = version >= 11;
+        http::response<http::empty_body> message(static_cast<http::status>(response.status), version);
+        for (const auto& [name, value] : response.headers)
+            message.set(name, value);
+        message.set(http::field::date, httpDate());
+        message.keep_alive(keepAlive && chunked);
+        message.chunked(chunked);
+        http::response_serializer<http::empty_body> serializer(message);
+        deadline(m_limits.writePause);
+        if (const auto [error, bytes] = co_await http::async_write_header(m_stream, serializer, kToken); error) co_return m_alive = false;
+        std::string content = response.body;
+        for (bool isFirst = true; isFirst || !content.empty(); isFirst = false) {
+            if (!content.empty() && !co_await sendPiece(content, chunked)) co_return m_alive = false;
+            bytesOut += isFirst ? 0 : content.size();
+            Piece piece{response.more};
+            beast::get_lowest_layer(m_stream).expires_never();
+            co_await asio::co_spawn(m_serving.workers, make(&piece), asio::use_awaitable);
+            if (!piece.content) co_return m_alive = false;
+            content = std::move(*piece.content);
+        }
+        if (!chunked) co_return false;
+        deadline(m_limits.writePause);
+        const auto [error, bytes] = co_await asio::async_write(m_stream, http::make_chunk_last(), kToken);
+        if (error) m_alive = false;
+        co_return keepAlive && !error;
+    }
+
+    awaitable<bool> sendPiece(const std::string& content, bool chunked) {
+        for (std::size_t at = 0; at < content.size(); at += kWriteAtATime) {
+            const auto part = asio::buffer(content.data() + at, std::min(kWriteAtATime, content.size() - at));
+            deadline(m_limits.writePause);
+            const auto [error, bytes] = chunked ? co_await asio::async_write(m_stream, http::make_chunk(part), kToken)
+                                                : co_await asio::async_write(m_stream, part, kToken);
+            if (error) co_return false;
+        }
+        co_return true;
     }
 
     // A client that still sends would lose the refusal to a reset if the socket closed at once.

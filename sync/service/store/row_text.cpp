@@ -3,6 +3,7 @@
 #include "shared/base/digest.h"
 #include "shared/base/hex.h"
 #include "shared/base/json_text.h"
+#include "shared/domain/stream.h"
 #include "shared/wire/op_codec.h"
 #include "sync/service/store/store.h"
 
@@ -121,6 +122,11 @@ void applyEntry(Fields& fields, std::uint64_t& sum, std::int64_t seq, Append&& e
         field = {std::move(value), seq, entry.op, entry.at, entry.by, entry.extra.is_null() ? Json::object() : entry.extra};
         sum += domain::fieldSum(entry.type, entry.entity, name, seq, entry.op);
     }
+}
+
+std::string venueOf(const std::string& stream) {
+    const auto parsed = domain::parseStream(stream);
+    return parsed && parsed->tier != domain::Tier::Organisation ? parsed->owner : std::string();
 }
 
 std::string pairsText(const std::map<std::string, std::string>& pairs) { return pairs.empty() ? std::string() : base::toText(Json(pairs)); }

@@ -23,6 +23,9 @@ Fields fieldsFrom(const std::string& stateText);
 /// Lays an entry's fields over an entity's, whose values it takes, and moves the stream's sum along.
 void applyEntry(Fields& fields, std::uint64_t& sum, std::int64_t seq, Append&& entry);
 
+/// The venue whose stream this is; empty for the organisation's, and for what is no stream.
+std::string venueOf(const std::string& stream);
+
 /// Text of pairs and of names; empty for none.
 std::string pairsText(const std::map<std::string, std::string>& pairs);
 std::map<std::string, std::string> pairsFrom(const std::string& text);

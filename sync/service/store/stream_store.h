@@ -37,6 +37,16 @@ struct HeldOp {
     std::string body;                                 ///< the op as JSON where the log alone does not hold it all; else empty
     Millis receivedAt = 0;
     std::vector<std::string> blobs;                   ///< hashes that its values name; taken by `hold`, not read back
+    std::string venue;                                ///< told of one in quarantine by `quarantined` alone: what it was meant for
+};
+
+/// Which ops in quarantine, in the order in which they came.
+struct QuarantineQuery {
+    /// Meant for these venues; "" stands for what was meant for none, or where it cannot be told. Nothing: all.
+    std::optional<std::vector<std::string>> venues{};
+    Millis afterReceived = -1;  ///< those that came after this one,
+    std::string afterId{};      ///< which is that op
+    std::size_t most = 1000;
 };
 
 /// A run of log entries or state rows as ready JSON text (comma-separated, no brackets), and where it ended.
@@ -70,7 +80,9 @@ public:
     virtual std::vector<std::string> streams() = 0;
     /// The entities touched by entries in (after, upTo], each once, in order of their last change: what a projector reads again.
     virtual std::vector<EntityKey> changedIn(const std::string& stream, std::int64_t after, std::int64_t upTo) = 0;
-    virtual std::vector<HeldOp> quarantined(std::size_t most) = 0;
+    virtual std::vector<HeldOp> quarantined(const QuarantineQuery& query) = 0;
+    /// How many there are; `venues` as above.
+    virtual std::int64_t countQuarantined(const std::optional<std::vector<std::string>>& venues) = 0;
     /// The largest time the service ever judged at; it never runs backwards.
     virtual Millis nowHigh() = 0;
 

@@ -68,7 +68,7 @@ void PostgresStreams::blankOp(const std::string& id) {
     if (!held) return;
     if (held->seq > 0) rewrite(held->stream, held->seq, voidText(held->seq), true);
     m_connection.run("UPDATE op SET type = NULL, entity = NULL, outcome = $2, reason = NULL, lost = NULL, saw = NULL, stands_for = NULL, "
-                     "body = NULL WHERE id = $1",
+                     "body = NULL, venue = NULL WHERE id = $1",
                      {pgBytes(id), static_cast<int>(wire::Outcome::Erased)});
 }
 

@@ -97,6 +97,12 @@ CREATE INDEX blob_upload_by_device ON blob_upload(device);
 CREATE TABLE blob_upload_piece(stream TEXT COLLATE "C" NOT NULL, sha256 BYTEA NOT NULL, device TEXT NOT NULL, place BIGINT NOT NULL,
                                data BYTEA NOT NULL, PRIMARY KEY(stream, sha256, device, place));
 )sql",
+    R"sql(
+ALTER TABLE op ADD COLUMN venue TEXT COLLATE "C";
+UPDATE op SET venue = COALESCE((SELECT CASE WHEN name LIKE 'organisation/%' THEN '' ELSE split_part(name, '/', 2) END
+                                FROM stream WHERE stream.id = op.stream), '') WHERE outcome = 4;
+CREATE INDEX op_quarantined_at ON op(venue, received, id) WHERE outcome = 4;
+)sql",
 };
 
 constexpr const char* kVersion = "SELECT max(version) FROM schema_step";

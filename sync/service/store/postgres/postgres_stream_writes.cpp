@@ -115,6 +115,7 @@ void PostgresStreams::hold(const HeldOp& op, const std::vector<std::string>& sub
         holding.op = op;
         holding.op.device = device;
         holding.op.receivedAt = received;
+        holding.op.venue = venueOf(op.stream);
         if (!hasStream) holding.op.stream.clear();
         holding.row = row;
     }
@@ -163,7 +164,7 @@ void PostgresStreams::writeStates() {
 
 void PostgresStreams::writeOps() {
     if (m_holding.empty()) return;
-    PgArray id, stream, type, entity, device, outcome, reason, seq, lost, saw, standsFor, body, received;
+    PgArray id, stream, type, entity, device, outcome, reason, seq, lost, saw, standsFor, body, received, venue;
     PgArray subject, subjectStream, subjectOp;
     for (const auto& [key, holding] : m_holding) {  // in the order of ids, as every other transaction
         const HeldOp& op = holding.op;
@@ -180,6 +181,7 @@ void PostgresStreams::writeOps() {
         standsFor.add(textOrNull(pairsText(op.standsFor)));
         body.add(textOrNull(op.body));
         received.add(op.receivedAt);
+        venue.add(op.outcome == wire::Outcome::Quarantined ? PgValue(op.venue) : PgValue(nullptr));
         for (const auto& [name, row] : holding.subjects) {
             subject.add(name);
             subjectStream.add(row);
@@ -187,14 +189,14 @@ void PostgresStreams::writeOps() {
         }
     }
     const auto written = m_connection.run(
-        "INSERT INTO op(id, stream, type, entity, device, outcome, reason, seq, lost, saw, stands_for, body, received) "
+        "INSERT INTO op(id, stream, type, entity, device, outcome, reason, seq, lost, saw, stands_for, body, received, venue) "
         "SELECT * FROM unnest($1::bytea[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::int[], $7::text[], $8::bigint[], $9::text[], "
-        "$10::text[], $11::text[], $12::text[], $13::bigint[]) "
+        "$10::text[], $11::text[], $12::text[], $13::bigint[], $14::text[]) "
         "ON CONFLICT(id) DO UPDATE SET stream = excluded.stream, type = excluded.type, entity = excluded.entity, outcome = excluded.outcome, "
         "reason = excluded.reason, seq = excluded.seq, lost = excluded.lost, saw = excluded.saw, stands_for = excluded.stands_for, "
-        "body = excluded.body WHERE op.outcome = 4",
+        "body = excluded.body, venue = excluded.venue WHERE op.outcome = 4",
         {id.take(), stream.take(), type.take(), entity.take(), device.take(), outcome.take(), reason.take(), seq.take(), lost.take(), saw.take(),
-         standsFor.take(), body.take(), received.take()});
+         standsFor.take(), body.take(), received.take(), venue.take()});
     // The database, not our look before, decides that an op is new: another transaction may have taken the same id in another stream.
     if (written.affected_rows() != m_holding.size()) throw RunAgain("an op was taken by another transaction");
     m_holding.clear();

@@ -17,6 +17,13 @@ std::string textAt(const pqxx::row& row, int column) { return row[column].is_nul
 std::string hexAt(const pqxx::row& row, int column) { return row[column].is_null() ? std::string() : std::string(row[column].c_str() + 2); }
 std::int64_t numberAt(const pqxx::row& row, int column) { return row[column].as<std::int64_t>(0); }
 
+PgValue arrayOf(const std::vector<std::string>& texts) {
+    PgArray array;
+    for (const auto& text : texts)
+        array.add(text);
+    return array.take();
+}
+
 std::int64_t rowsAtATime(std::int64_t maxBytes) { return std::clamp<std::int64_t>(maxBytes / kRowBytes, 16, kMostRowsAtATime); }
 
 /// Whether one more row of this size belongs to the page; if so it is added.
@@ -180,15 +187,31 @@ std::vector<EntityKey> PostgresStreams::changedIn(const std::string& stream, std
     return keys;
 }
 
-std::vector<HeldOp> PostgresStreams::quarantined(std::size_t most) {
+std::vector<HeldOp> PostgresStreams::quarantined(const QuarantineQuery& query) {
     writeOps();
+    constexpr const char* kAll =
+        "SELECT op.id, s.name, type, entity, device, outcome, reason, seq, lost, saw, stands_for, body, received, venue "
+        "FROM op LEFT JOIN stream s ON s.id = op.stream WHERE outcome = 4 AND (received, op.id) > ($1, $2) ORDER BY received, op.id LIMIT $3";
+    constexpr const char* kOfVenues =
+        "SELECT q.id, s.name, q.type, q.entity, q.device, q.outcome, q.reason, q.seq, q.lost, q.saw, q.stands_for, q.body, q.received, q.venue "
+        "FROM unnest($4::text[]) AS v(venue), LATERAL (SELECT * FROM op WHERE outcome = 4 AND op.venue = v.venue AND (received, id) > ($1, $2) "
+        "ORDER BY received, id LIMIT $3) AS q LEFT JOIN stream s ON s.id = q.stream ORDER BY q.received, q.id LIMIT $3";
+    const auto after = pgBytes(query.afterId);
+    const auto rows = query.venues ? m_connection.run(kOfVenues, {query.afterReceived, after, query.most, arrayOf(*query.venues)})
+                                   : m_connection.run(kAll, {query.afterReceived, after, query.most});
     std::vector<HeldOp> ops;
-    const auto rows = m_connection.run("SELECT op.id, s.name, type, entity, device, outcome, reason, seq, lost, saw, stands_for, body, received "
-                                       "FROM op LEFT JOIN stream s ON s.id = op.stream WHERE outcome = 4 ORDER BY received, op.id LIMIT $1",
-                                       {most});
-    for (const auto& row : rows)
+    for (const auto& row : rows) {
         ops.push_back(heldFrom(row));
+        ops.back().venue = textAt(row, 13);
+    }
     return ops;
+}
+
+std::int64_t PostgresStreams::countQuarantined(const std::optional<std::vector<std::string>>& venues) {
+    writeOps();
+    const auto rows = venues ? m_connection.run("SELECT count(*) FROM op WHERE outcome = 4 AND venue = ANY($1::text[])", {arrayOf(*venues)})
+                             : m_connection.run("SELECT count(*) FROM op WHERE outcome = 4");
+    return numberAt(rows[0], 0);
 }
 
 Millis PostgresStreams::nowHigh() {

@@ -38,7 +38,8 @@ public:
     std::vector<domain::EntityState> entitiesOf(const std::string& stream, const std::string& type) override;
     std::vector<std::string> streams() override;
     std::vector<EntityKey> changedIn(const std::string& stream, std::int64_t after, std::int64_t upTo) override;
-    std::vector<HeldOp> quarantined(std::size_t most) override;
+    std::vector<HeldOp> quarantined(const QuarantineQuery& query) override;
+    std::int64_t countQuarantined(const std::optional<std::vector<std::string>>& venues) override;
     Millis nowHigh() override;
     bool isBarred(const std::string& hash) override;
     bool isErased(const std::string& stream, const EntityKey& key) override;

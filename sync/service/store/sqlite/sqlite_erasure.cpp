@@ -103,7 +103,7 @@ void SqliteStreams::blankOp(const std::string& id) {
     if (!held) return;
     if (held->seq > 0) rewrite(held->stream, held->seq, voidText(held->seq), true);
     auto update = m_connection.prepared("UPDATE op SET type=NULL, entity=NULL, outcome=?2, reason=NULL, lost=NULL, saw=NULL, stands_for=NULL, "
-                                        "body=NULL WHERE id=?1");
+                                        "body=NULL, venue=NULL WHERE id=?1");
     bindHex(update, 1, id);
     update.bind(2, static_cast<int>(wire::Outcome::Erased));
     update.exec();

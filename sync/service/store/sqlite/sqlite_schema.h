@@ -9,5 +9,6 @@ extern const char* const kFactsSchema;     ///< sqlite_facts.cpp
 extern const char* const kAreasSchema;     ///< sqlite_areas.cpp
 extern const char* const kErasureSchema;   ///< sqlite_erasure.cpp
 extern const char* const kBlobsSchema;    ///< sqlite_blobs.cpp
+extern const char* const kQuarantineSchema;  ///< sqlite_quarantine.cpp
 
 } // namespace waymark::service

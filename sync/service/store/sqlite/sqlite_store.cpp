@@ -23,8 +23,8 @@ using base::Result;
 namespace {
 
 // Version n of the file is the first n steps.
-const std::array<std::vector<const char*>, 4> kSteps = {
-    {{kStreamsSchema, kRegistrySchema, kFactsSchema}, {kAreasSchema}, {kErasureSchema}, {kBlobsSchema}}};
+const std::array<std::vector<const char*>, 5> kSteps = {
+    {{kStreamsSchema, kRegistrySchema, kFactsSchema}, {kAreasSchema}, {kErasureSchema}, {kBlobsSchema}, {kQuarantineSchema}}};
 
 Error errorOf(const SQLite::Exception& exception) {
     const int code = exception.getErrorCode() & 0xff;

@@ -38,8 +38,7 @@ void bindHex(SqliteQuery& statement, int index, std::string_view hex) {
 }
 
 namespace {
-const std::string kHeldOp = std::string(kHeldColumns) + " FROM op WHERE id=?1";
-const std::string kQuarantined = std::string(kHeldColumns) + ", id FROM op WHERE outcome = 4 ORDER BY received LIMIT ?1";
+const std::string kHeldOp = kHeldColumns + std::string(" FROM op WHERE id=?1");
 } // namespace
 
 HeldOp heldFrom(SqliteQuery& row, const std::string& id) {
@@ -245,15 +244,6 @@ std::vector<EntityKey> SqliteStreams::changedIn(const std::string& stream, std::
     return keys;
 }
 
-std::vector<HeldOp> SqliteStreams::quarantined(std::size_t most) {
-    std::vector<HeldOp> ops;
-    auto select = m_connection.prepared(kQuarantined.c_str());
-    select.bind(1, static_cast<std::int64_t>(most));
-    while (select.executeStep())
-        ops.push_back(heldFrom(select, hexOf(select.getColumn(12))));
-    return ops;
-}
-
 std::int64_t SqliteStreams::addEntry(Known& row, const std::string& op, const EntityKey& key, const std::string& body,
                                     const std::array<std::uint8_t, 16>& random) {
     std::int64_t seq = row.head.seq + 1;
@@ -296,10 +286,10 @@ void SqliteStreams::hold(const HeldOp& op, const std::vector<std::string>& subje
     const bool hasStream = domain::parseStream(op.stream).has_value() && (op.reason != "not_granted" || head(op.stream).seq > 0);
     const std::int64_t stream = hasStream ? rowFor(op.stream).row : 0;
     auto insert = m_connection.prepared(
-        "INSERT INTO op(id, stream, type, entity, device, outcome, reason, seq, lost, saw, stands_for, body, received) "
-        "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) ON CONFLICT(id) DO UPDATE SET stream=excluded.stream, "
+        "INSERT INTO op(id, stream, type, entity, device, outcome, reason, seq, lost, saw, stands_for, body, received, venue) "
+        "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14) ON CONFLICT(id) DO UPDATE SET stream=excluded.stream, "
         "type=excluded.type, entity=excluded.entity, outcome=excluded.outcome, reason=excluded.reason, seq=excluded.seq, "
-        "lost=excluded.lost, saw=excluded.saw, stands_for=excluded.stands_for, body=excluded.body WHERE op.outcome = 4");
+        "lost=excluded.lost, saw=excluded.saw, stands_for=excluded.stands_for, body=excluded.body, venue=excluded.venue WHERE op.outcome = 4");
     bindHex(insert, 1, op.id);
     if (hasStream) insert.bind(2, static_cast<std::int64_t>(stream));
     insert.bindNoCopy(3, op.type);
@@ -313,6 +303,7 @@ void SqliteStreams::hold(const HeldOp& op, const std::vector<std::string>& subje
     if (!op.standsFor.empty()) insert.bind(11, pairsText(op.standsFor));
     if (!op.body.empty()) insert.bindNoCopy(12, op.body);
     insert.bind(13, static_cast<std::int64_t>(op.receivedAt));
+    if (op.outcome == wire::Outcome::Quarantined) insert.bind(14, venueOf(op.stream));
     insert.exec();
 
     if (hasStream)

@@ -91,7 +91,7 @@ private slots:
         QCOMPARE(reply.results[1].outcome, Outcome::Quarantined);
         QCOMPARE(QString::fromStdString(reply.results[1].reason), reason);
         QCOMPARE(reply.results[2].outcome, Outcome::Applied);
-        QVERIFY(m_store->read([](service::ReadTransaction& t) { QCOMPARE(t.streams().quarantined(10).size(), std::size_t(1)); }).ok());
+        QVERIFY(m_store->read([](service::ReadTransaction& t) { QCOMPARE(t.streams().quarantined({.most = 10}).size(), std::size_t(1)); }).ok());
     }
 
     void anOpInQuarantineIsJudgedAgainWhenItIsSentAgain() {

@@ -115,6 +115,13 @@ Response ConsoleWorld::send(Request request) {
     request.cookies = m_cookies;
     request.peer = peer;
     Response response = m_console->handle(request);
+    // A body that is made piece by piece, as the connection sends it.
+    for (bool isAtEnd = !response.more; !isAtEnd;) {
+        const auto piece = response.more();
+        if (!piece) qFatal("%s", piece.error().detail.c_str());
+        isAtEnd = piece->empty();
+        response.body += *piece;
+    }
     const auto cookie = response.headers.find("Set-Cookie");
     if (cookie != response.headers.end()) {
         const std::string pair = cookie->second.substr(0, cookie->second.find(';'));

@@ -7,6 +7,8 @@
 
 #include <QTest>
 
+#include <set>
+
 using namespace waymark;
 using namespace waymark::tests;
 using base::Json;
@@ -117,6 +119,44 @@ private slots:
         QCOMPARE((*json)["set_aside"].size(), std::size_t(1));
         QVERIFY((*json)["set_aside"][0]["op"]["set"]["name"] == Json("Zara"));
         QVERIFY(!says(file, "Adam"));
+    }
+
+    void aFloodFromElsewhereHidesNothingAndNothingIsLeftOutOfTheFile() {
+        for (int i = 0; i < 1500; ++i)
+            somethingIsSetAside(ConsoleWorld::kHall, "Adam");
+        m_world->clock.advance(1000);
+        for (int i = 0; i < 450; ++i)
+            somethingIsSetAside(ConsoleWorld::kLibrary, "Zara " + std::to_string(i));
+        signInAs(Role::Coordinator, ConsoleWorld::kLibrary);
+        const auto rows = [](const service::Response& page) {
+            int count = 0;
+            for (auto at = page.body.find("<th scope=\"row\">"); at != std::string::npos; at = page.body.find("<th scope=\"row\">", at + 1))
+                ++count;
+            return count;
+        };
+        const auto next = [](const service::Response& page) {
+            const std::string link = "?after=";
+            const auto at = page.body.find(link);
+            return at == std::string::npos ? std::string() : page.body.substr(at + link.size(), page.body.find('"', at) - at - link.size());
+        };
+        const auto first = m_world->get("/console/set-aside");
+        QVERIFY(says(first, "450 changes are set aside"));
+        QCOMPARE(rows(first), 200);
+        QVERIFY(!says(first, "The Hall"));
+        const auto second = m_world->get("/console/set-aside", {{"after", next(first)}});
+        QCOMPARE(rows(second), 200);
+        QVERIFY(next(second) != next(first));
+        const auto third = m_world->get("/console/set-aside", {{"after", next(second)}});
+        QCOMPARE(rows(third), 50);
+        QVERIFY(next(third).empty());
+        QCOMPARE(rows(m_world->get("/console/set-aside", {{"after", "nonsense"}})), 200);
+        const auto json = base::parseJson(m_world->post("/console/set-aside/export", {{"csrf", m_world->csrf()}}).body);
+        QVERIFY(json.ok());
+        std::set<std::string> names;
+        for (const auto& line : (*json)["set_aside"])
+            names.insert(base::textOf(line["op"]["set"], "name"));
+        QCOMPARE((*json)["set_aside"].size(), std::size_t(450));
+        QCOMPARE(names.size(), std::size_t(450));
     }
 
     void neitherIsForReadersNorWithoutTheFormsToken() {

@@ -88,7 +88,7 @@ private slots:
         Place place;
         QVERIFY(demonstrate(*place.store).ok());
         const auto read = place.store->read([](service::ReadTransaction& t) {
-            QVERIFY(t.streams().quarantined(1).empty());
+            QVERIFY(t.streams().quarantined({.most = 1}).empty());
             for (const auto& stream : t.streams().streams())
                 QVERIFY(t.streams().entitiesOf(stream, "conflict").empty());
         });

@@ -184,3 +184,83 @@ void StreamStoreContract::theLargestTimeNeverRunsBackwards() {
     reopen();
     write([](service::StreamWriter& streams) { QCOMPARE(streams.nowHigh(), 500); });
 }
+
+std::string StreamStoreContract::setAside(service::StreamWriter& streams, const std::string& stream, const std::string& reason, base::Millis received) {
+    service::HeldOp op;
+    op.id = base::newOpId(received, m_random);
+    op.stream = stream;
+    op.type = "person";
+    op.entity = base::newUuid(m_random);
+    op.outcome = wire::Outcome::Quarantined;
+    op.reason = reason;
+    op.body = base::toText({{"stream", stream}});
+    op.receivedAt = received;
+    streams.hold(op, {"person:" + op.entity});
+    return op.id;
+}
+
+void StreamStoreContract::whatIsSetAsideIsFoundByItsVenuePageByPage() {
+    const std::string hall = "0b7f2a52-6f0a-4b3e-9d53-0a6a5a1f2b11", library = "0b7f2a52-6f0a-4b3e-9d53-0a6a5a1f2b22";
+    std::vector<std::string> atHall;
+    write([&](service::StreamWriter& streams) {
+        addPerson(streams, "somebody");
+        for (int i = 0; i < 30; ++i)  // nobody ever wrote to that venue: held without its stream
+            setAside(streams, domain::venueStream(library), "not_granted", 10);
+        for (const auto& stream : {domain::venueStream(hall), domain::registerStream(hall, 2026), domain::caseStream(hall), domain::concernStream(hall)})
+            atHall.push_back(setAside(streams, stream, "not_permitted", 10));
+        atHall.push_back(setAside(streams, domain::venueStream(hall), "not_granted", 5));
+        setAside(streams, domain::organisationStream(hall), "not_permitted", 10);
+        setAside(streams, "no stream at all", "malformed", 10);
+    });
+    std::sort(atHall.begin(), atHall.end() - 1);
+    std::rotate(atHall.begin(), atHall.end() - 1, atHall.end());  // the order of receipt, then of ids
+    reopen();
+    read([&](service::StreamReader& streams) {
+        const auto count = [&](const std::vector<std::string>& venues) { return streams.countQuarantined(venues); };
+        QCOMPARE(streams.countQuarantined(std::nullopt), 37);
+        QCOMPARE(count({hall}), 5);
+        QCOMPARE(count({library}), 30);
+        QCOMPARE(count({hall, library}), 35);
+        QCOMPARE(count({""}), 2);
+        QCOMPARE(count({}), 0);
+        for (const auto& venues : {std::vector<std::string>{hall}, std::vector<std::string>{hall, library}, std::vector<std::string>{""}}) {
+            std::vector<std::string> seen;
+            service::QuarantineQuery query{.venues = venues, .most = 3};
+            for (auto page = streams.quarantined(query); !page.empty(); page = streams.quarantined(query)) {
+                QVERIFY(page.size() <= 3);
+                for (const auto& op : page) {
+                    seen.push_back(op.id);
+                    QVERIFY(std::find(venues.begin(), venues.end(), op.venue) != venues.end());
+                }
+                query.afterReceived = page.back().receivedAt;
+                query.afterId = page.back().id;
+            }
+            QCOMPARE(seen.size(), static_cast<std::size_t>(count(venues)));
+            QCOMPARE(std::set<std::string>(seen.begin(), seen.end()).size(), seen.size());
+            if (venues == std::vector<std::string>{hall}) QCOMPARE(seen, atHall);
+        }
+        QCOMPARE(streams.quarantined({}).size(), std::size_t(37));
+        QCOMPARE(streams.quarantined({.most = 1}).at(0).id, atHall.front());
+    });
+}
+
+void StreamStoreContract::whatIsTakenAfterAllIsNoLongerSetAside() {
+    const std::string hall = "0b7f2a52-6f0a-4b3e-9d53-0a6a5a1f2b11";
+    std::string id;
+    write([&](service::StreamWriter& streams) {
+        id = setAside(streams, domain::venueStream(hall), "not_permitted", 10);
+        setAside(streams, domain::venueStream(hall), "not_permitted", 11);
+        setAside(streams, domain::venueStream(hall), "not_permitted", 12);
+    });
+    write([&](service::StreamWriter& streams) {
+        auto op = *streams.heldOp(id);
+        op.outcome = wire::Outcome::Applied;
+        op.reason.clear();
+        streams.hold(op, {});
+        streams.blankOp(streams.quarantined({}).back().id);
+    });
+    read([&](service::StreamReader& streams) {
+        QCOMPARE(streams.countQuarantined(std::vector<std::string>{hall}), 1);
+        QCOMPARE(streams.quarantined({.venues = std::vector<std::string>{hall}}).at(0).receivedAt, 11);
+    });
+}

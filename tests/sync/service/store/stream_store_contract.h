@@ -31,11 +31,14 @@ private slots:
     void whatChangedIsNamedOnceInOrderOfItsLastChange();
     void unknownKeysOfAnOpStayInLogAndState();
     void theLargestTimeNeverRunsBackwards();
+    void whatIsSetAsideIsFoundByItsVenuePageByPage();
+    void whatIsTakenAfterAllIsNoLongerSetAside();
 
 private:
     void reopen();
     void write(const std::function<void(waymark::service::StreamWriter&)>& work);
     void read(const std::function<void(waymark::service::StreamReader&)>& work);
+    std::string setAside(waymark::service::StreamWriter& streams, const std::string& stream, const std::string& reason, waymark::base::Millis received);
     std::string addPerson(waymark::service::StreamWriter& streams, const std::string& name, const std::string& entity = {});
 
     std::unique_ptr<waymark::service::Store> m_store;
