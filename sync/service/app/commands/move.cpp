@@ -1,8 +1,10 @@
 // waymark-service move: from a directory into a PostgreSQL database.
 #include "sync/service/app/command.h"
 #include "sync/service/app/data_directory.h"
+#include "sync/service/app/data_lock.h"
 #include "sync/service/store/move_tables.h"
 #include "sync/service/store/postgres/postgres_tables.h"
+#include "sync/service/store/sqlite/sqlite_store.h"
 #include "sync/service/store/sqlite/sqlite_tables.h"
 #include "sync/service/store/store.h"
 
@@ -15,8 +17,11 @@ namespace {
 base::Result<base::Json> move(const std::string& directory, const std::string& address) {
     const auto file = databaseFile(directory);
     if (!file) return file.error();
+    // What a service takes in meanwhile would be missing there.
+    const DirectoryAlone alone(directory);
+    if (!alone.held()) return base::Error{base::ErrorCode::Busy, "a service or a command has " + directory + " open; stop it first"};
     // Opening it as a store brings an older file's tables up to date.
-    if (const auto store = openData(directory); !store) return store.error();
+    if (const auto store = SqliteStore::open(*file); !store) return store.error();
     const auto from = openSqliteTables(*file);
     if (!from) return base::Error{from.error().code, "cannot read " + *file + ": " + from.error().detail};
     const auto to = openPostgresTables(address);

@@ -54,6 +54,17 @@ private slots:
         QCOMPARE(runService({"report", "attendance", "--database", m_database}).exitCode, 0);
     }
 
+    void aDirectoryThatIsInUseIsNotMoved() {
+        tests::RunningService serving(data());
+        QVERIFY(serving.isListening());
+        const auto moved = runService({"move", "--data", data(), "--to", m_database});
+        QCOMPARE(moved.exitCode, 1);
+        QCOMPARE(textOf(moved.err, "error"), std::string("busy"));
+        serving.terminate();
+        QVERIFY(serving.waitForEnd());
+        QCOMPARE(runService({"move", "--data", data(), "--to", m_database}).exitCode, 0);
+    }
+
     void photosArriveByteForByte() {
         const std::string photo(9'000'000, 'p');
         {
