@@ -218,6 +218,11 @@ void Bridge::sendAgain(QObject* context, Answer answer) {
         context, [](Worker& worker) { return worker.sendAgain(); }, std::move(answer));
 }
 
+void Bridge::takeSmallerCopies(QObject* context, Answer answer) {
+    ask<Result<void>>(
+        context, [](Worker& worker) { return worker.takeSmallerCopies(); }, std::move(answer));
+}
+
 void Bridge::syncNow() { trigger(device::Trigger::ByHand); }
 
 void Bridge::trigger(device::Trigger what) {

@@ -85,6 +85,8 @@ public:
     void savePlace(const base::Json& place);
     /// Lets the service judge once more what it had set aside.
     void sendAgain(QObject* context, Answer answer);
+    /// Somebody has looked at it: the service's copy of every stopped stream is taken, however small it is.
+    void takeSmallerCopies(QObject* context, Answer answer);
     /// Somebody wants it now.
     void syncNow();
     void trigger(device::Trigger what);

@@ -247,6 +247,16 @@ Result<void> Worker::sendAgain() {
     return {};
 }
 
+Result<void> Worker::takeSmallerCopies() {
+    if (!isOpen() || !m_runner) return lockedError();
+    for (const auto& trouble : m_runner->session().troubles())
+        if (trouble.kind == device::StreamTrouble::Kind::Stopped)
+            if (auto taken = m_runner->session().acceptSmallerCopy(trouble.stream); !taken) return taken;
+    tellSync();
+    trigger(device::Trigger::ByHand);
+    return {};
+}
+
 Result<void> Worker::savePlace(const base::Json& place) { return isOpen() ? m_notebook->savePlace(place) : lockedError(); }
 
 void Worker::trigger(device::Trigger what) {

@@ -50,6 +50,7 @@ public:
     /// What is not here is wanted from now on, and looked for at once.
     base::Result<QByteArray> readBlob(const std::string& stream, const domain::EntityKey& entity, const domain::BlobRef& blob);
     base::Result<void> sendAgain();
+    base::Result<void> takeSmallerCopies();
     base::Result<void> savePlace(const base::Json& place);
     /// Works on the concerns of whoever is signed in; then the screens hear what changed, and it is sent at once.
     base::Result<void> safeguard(const std::function<base::Result<void>(device::Concerns&)>& work);

@@ -54,6 +54,10 @@ bool SyncModel::lostConnection() const { return status().problem && status().pro
 
 void SyncModel::sendAgain() { m_workplace.bridge().sendAgain(this, {}); }
 
+void SyncModel::takeSmaller() {
+    if (mayTakeSmaller()) m_workplace.bridge().takeSmallerCopies(this, {});
+}
+
 void SyncModel::syncNow() { m_workplace.bridge().syncNow(); }
 
 QString SyncModel::title(const device::OutboxLine& line) const {

@@ -25,6 +25,8 @@ class SyncModel : public QObject {
     Q_PROPERTY(bool upgradeNeeded READ upgradeNeeded NOTIFY changed)
     Q_PROPERTY(bool needsCode READ needsCode NOTIFY changed)
     Q_PROPERTY(int setAside READ setAside NOTIFY changed)
+    Q_PROPERTY(bool stopped READ stopped NOTIFY changed)
+    Q_PROPERTY(bool mayTakeSmaller READ mayTakeSmaller NOTIFY changed)
 public:
     explicit SyncModel(Workplace& workplace, QObject* parent = nullptr);
 
@@ -46,7 +48,14 @@ public:
     bool needsCode() const { return status().needsCode; }
     int setAside() const { return static_cast<int>(status().summary.setAside); }
 
+    /// The service's copy of something is so much smaller than the one here that it was not taken.
+    bool stopped() const { return status().stopped; }
+    /// Whether who is signed in may say that it is right: not a volunteer.
+    bool mayTakeSmaller() const { return stopped() && !m_workplace.isVolunteer(); }
+
     Q_INVOKABLE void syncNow();
+    /// The service's copy is right: what it does not have goes from this device.
+    Q_INVOKABLE void takeSmaller();
     /// Once more, what was set aside.
     Q_INVOKABLE void sendAgain();
 

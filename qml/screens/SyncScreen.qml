@@ -89,6 +89,55 @@ WorkScreen {
     }
 
     Banner {
+        objectName: "smallerCopyBanner"
+        width: parent.width
+        visible: root.app.sync.stopped
+        tone: Tone.Warn
+        title: qsTr("Many records are gone at the service")
+        text: root.app.sync.mayTakeSmaller
+            ? qsTr("So that nothing is lost by mistake, they were kept on this device. Ask your coordinator whether they were removed on purpose.")
+            : qsTr("So that nothing is lost by mistake, they were kept on this device. Tell your coordinator.")
+    }
+
+    ActionButton {
+        objectName: "takeSmallerButton"
+        width: Math.min(implicitWidth, parent.width)
+        visible: root.app.sync.mayTakeSmaller
+        kind: ActionButton.Quiet
+        text: qsTr("They were removed on purpose…")
+        onClicked: smaller.open()
+    }
+
+    Sheet {
+        id: smaller
+        title: qsTr("Remove them here too?")
+
+        Label {
+            width: parent.width
+            text: qsTr("What the service does not have any more goes from this device. What you recorded and have not sent yet stays.")
+        }
+
+        ActionButton {
+            objectName: "confirmSmallerButton"
+            width: parent.width
+            kind: ActionButton.Danger
+            text: qsTr("Remove them here")
+            onClicked: {
+                smaller.close();
+                root.app.sync.takeSmaller();
+            }
+        }
+
+        ActionButton {
+            objectName: "keepLargerButton"
+            width: parent.width
+            kind: ActionButton.Quiet
+            text: qsTr("Keep them")
+            onClicked: smaller.close()
+        }
+    }
+
+    Banner {
         width: parent.width
         visible: root.app.sync.problem.length > 0
         tone: root.app.sync.lostConnection ? Tone.Warn : Tone.Bad

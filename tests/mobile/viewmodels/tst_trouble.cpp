@@ -44,6 +44,29 @@ private slots:
         QVERIFY2(failed.startsWith("This device is full"), qPrintable(failed));
     }
 
+    void aMuchSmallerCopyIsTakenWhenAWorkerSaysThatItIsRight() {
+        std::vector<std::string> people;
+        for (int i = 0; i < 20; ++i)
+            people.push_back(m_world->addPerson("Person " + std::to_string(i)));
+        QVERIFY(m_world->enrolAs(m_world->samina));
+        const auto livingHere = [this] {
+            const auto all = m_world->bridge().mirror().all("person");
+            return std::count_if(all.begin(), all.end(), [](const auto& person) { return !person->deleted(); });
+        };
+        QCOMPARE(livingHere(), 20);
+        for (int i = 0; i < 15; ++i)
+            m_world->service.set(m_world->venueStream(), "person", {{"deleted", true}}, people[static_cast<std::size_t>(i)]);
+        QVERIFY(m_world->sync());
+        auto& sync = *m_world->app().sync();
+        QVERIFY(sync.stopped() && sync.mayTakeSmaller());
+        QCOMPARE(sync.sign(), "look");
+        QCOMPARE(livingHere(), 20);
+        sync.takeSmaller();
+        QTRY_VERIFY(!sync.stopped());
+        QTRY_COMPARE(livingHere(), 5);
+        QVERIFY(!sync.mayTakeSmaller());
+    }
+
     void aLostTabletIsEmptiedAtItsNextContact() {
         QVERIFY(m_world->enrolAs(m_world->samina));
         m_world->service.reportLost();

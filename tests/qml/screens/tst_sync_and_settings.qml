@@ -34,6 +34,21 @@ ScreenCase {
         compare(asked(), "sync.syncNow()");
     }
 
+    function test_aMuchSmallerCopyIsTakenOnlyWhenSomebodySaysSo() {
+        show(syncScreen);
+        verify(!control("smallerCopyBanner"));
+        app.sync.stopped = true;
+        verify(find.any(screen, "Many records are gone at the service"));
+        verify(!control("takeSmallerButton"), "a volunteer is only told");
+        app.sync.mayTakeSmaller = true;
+        tap("takeSmallerButton");
+        tap("keepLargerButton");
+        verify(asked() !== "sync.takeSmaller()");
+        tap("takeSmallerButton");
+        tap("confirmSmallerButton");
+        compare(asked(), "sync.takeSmaller()");
+    }
+
     function test_settingsChangeAtOnce() {
         show(settingsScreen);
         tap("mirrorSwitch");

@@ -19,8 +19,11 @@ QtObject {
     property string problem: ""
     property bool lostConnection: false
     property bool upgradeNeeded: false
+    property bool stopped: false
+    property bool mayTakeSmaller: false
 
     signal asked(what: string, how: var)
 
     function syncNow() { root.asked("syncNow", []); }
+    function takeSmaller() { root.asked("takeSmaller", []); }
 }
