@@ -84,17 +84,17 @@ int runSeeds(const Options& options) {
     return 0;
 }
 
-// The tables of several processes as one.
-int sum(int count, char** files) {
-    Counters all;
+// The tables of several processes as one. `all`: fails if something expected never happened.
+int sum(int count, char** files, bool all) {
+    Counters counters;
     for (int i = 0; i < count; ++i) {
         std::ifstream file(files[i]);
         std::string line;
         std::getline(file, line);
-        all.add(Counters::fromLine(line));
+        counters.add(Counters::fromLine(line));
     }
-    std::cout << all.table();
-    return 0;
+    std::cout << counters.table();
+    return all && !counters.missing().empty() ? 1 : 0;
 }
 
 } // namespace
@@ -106,7 +106,7 @@ int main(int argc, char** argv) {
 #ifdef WAYMARK_MUTANTS
         if (name == "--mutants") return runMutants();
 #endif
-        if (name == "--sum") return sum(argc - i - 1, argv + i + 1);
+        if (name == "--sum" || name == "--sum-all") return sum(argc - i - 1, argv + i + 1, name == "--sum-all");
         const auto value = [&]() -> std::string { return i + 1 < argc ? argv[++i] : std::string(); };
         if (name == "--seeds") options.count = std::strtoull(value().c_str(), nullptr, 10);
         else if (name == "--seed") options.first = std::strtoull(value().c_str(), nullptr, 10), options.count = 1, options.counters = false;
