@@ -8,7 +8,7 @@
 
 namespace waymark::service {
 
-/// 64 hex digits, derived from the code and the device's nonce with the organisation's secret, so that a lost reply can be given
+/// 48 hex digits, derived from the code and the device's nonce with the organisation's secret, so that a lost reply can be given
 /// again although neither the token nor the nonce is kept.
 std::string deviceToken(std::string_view codeHash, std::string_view nonce, const Organisation& organisation);
 
