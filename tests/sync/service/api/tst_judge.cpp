@@ -150,6 +150,37 @@ private slots:
         QTEST(int(seen.conflicts.size()), "conflicts");
     }
 
+    void theWalksOfOnePushAreBoundedTogether() {
+        const auto link = [](int n) { return QString("%1").arg(n, 32, 16, QLatin1Char('0')).toStdString(); };
+        constexpr int kLength = 4'000, kFields = 120;
+        const auto done = m_store->write([&](service::WriteTransaction& transaction) -> base::Result<void> {
+            for (int n = 1; n <= kLength; ++n) {
+                service::HeldOp held;
+                held.id = link(n);
+                held.stream = kStream;
+                held.type = "person";
+                held.entity = kPerson;
+                held.outcome = Outcome::Superseded;
+                for (int field = 0; field < kFields; ++field)
+                    held.saw["field_" + std::to_string(field)] = link(n - 1);
+                transaction.streams().hold(held, {});
+            }
+            return {};
+        });
+        QVERIFY(done.ok());
+        const auto read = m_store->read([&](service::ReadTransaction& transaction) {
+            service::Causality causality(transaction.streams());
+            int seen = 0;
+            for (int field = 0; field < kFields; ++field)
+                seen += causality.sees(link(kLength), link(0), "field_" + std::to_string(field)) ? 1 : 0;
+            QVERIFY(seen >= 1);
+            QVERIFY2(seen * kLength <= service::Causality::kMostWork, "a few kilobytes would keep everybody waiting");
+            QVERIFY(!causality.sees(link(2), link(0), "field_0"));
+            QVERIFY(service::Causality(transaction.streams()).sees(link(2), link(0), "field_0"));
+        });
+        QVERIFY(read.ok());
+    }
+
     void ofConcurrentValuesTheLaterWinsAndTheOtherIsAsked() {
         const auto seen = judgeAll({edit('a', kNow - 5, "name", "one"), edit('b', kNow - 4, "name", "two")});
         QVERIFY((seen.fields.at("name").value) == (Json("two")));
