@@ -46,6 +46,11 @@ class Postgres:
         """Everything in a database, as text."""
         return self._run("pg_dump", "-h", self.folder, "-U", "waymark", database)
 
+    def pages(self):
+        """Every byte of every table and index on the disk, with what free pages still hold."""
+        self.ask("CHECKPOINT")
+        return b"".join(file.read_bytes() for file in Path(self._data, "base").rglob("*") if file.is_file())
+
     def start(self):
         arguments = ["-D", self._data, "-k", self.folder, "-c", "listen_addresses=", "-c", "fsync=on", "-c", "max_connections=60",
                      "-c", "recovery_init_sync_method=syncfs"]

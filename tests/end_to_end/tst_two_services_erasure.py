@@ -210,6 +210,10 @@ class Erasures(Pair):
         for person in erased:
             self.assertNotIn(self.names[person], dump)
         self.assertIn(next(name for person, name in self.names.items() if person not in erased), dump)
+        pages = self.postgres.pages()
+        for person in erased:
+            self.assertNotIn(self.names[person].encode(), pages, "in a page of the database")
+        self.assertIn(next(name for person, name in self.names.items() if person not in erased).encode(), pages)
         heads = self.postgres.ask("SELECT s.name FROM stream s WHERE head <> (SELECT count(*) FROM entry e WHERE e.stream = s.id)",
                                   self.database.split("/")[3].split("?")[0])
         self.assertEqual(heads, [], "an erasure left a gap")
