@@ -39,9 +39,12 @@ Result<void> SyncSession::Impl::dropRevoked(Progress& progress, bool& removed) {
         Copy* copy = book.replica.copy(stream);
         if (auto dropped = book.store.removeCursor(copy->cursor.key); !dropped) return dropped;
         // Answered ops of the stream go too: the service holds them, or holds them in quarantine, and this device may not see them any more.
+        // A concern is sealed from this device anyway, and a service that is restored must not lose it.
+        const auto place = domain::parseStream(stream);
+        const bool isSealed = place && place->tier == domain::Tier::Concern;
         std::vector<std::int64_t> ops;
         for (const auto& [order, op] : book.outbox.all())
-            if (op.row.stream == stream) ops.push_back(order);
+            if (op.row.stream == stream && !isSealed) ops.push_back(order);
         for (const auto order : ops)
             if (auto dropped = book.removeOp(order); !dropped) return dropped;
         if (auto dropped = book.dropBlobsOf(stream); !dropped) return dropped;

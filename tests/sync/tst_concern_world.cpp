@@ -1,4 +1,5 @@
 // Concerns from end to end (contract, section 5): an author, a lead, a deputy, a coordinator and the service, the shipped code of both sides.
+#include "sync/service/erasure/device_end.h"
 #include "tests/support/compare.h"
 #include "tests/sync/safeguarding_world.h"
 
@@ -197,6 +198,32 @@ private slots:
                 m_world->syncDesk(*desk);
         QCOMPARE(m_world->sealedFor(handed.concern).size(), std::size_t(2));
         QVERIFY(casesOf(m_world->leadDesk)[0].opens);
+    }
+
+    void whatALeadWroteIsGivenBackAlsoByATabletThatLostTheVenue() {
+        m_world->handOver();
+        m_world->syncDesk(m_world->author);
+        const auto mine = casesOf(m_world->leadDesk)[0];
+        m_world->saveBackup();
+        m_world->clock.advance(60'000);
+        must(m_world->leadDesk.concerns->addNote(m_world->lead, mine, "Phoned the duty team"));
+        m_world->syncDesk(m_world->leadDesk);
+        const auto notes = [this] {
+            std::size_t held = 0;
+            m_world->read([&](service::ReadTransaction& t) { held = t.streams().entitiesOf(m_world->concernStream(), "concern_note").size(); });
+            return held;
+        };
+        QCOMPARE(notes(), std::size_t(1));
+        m_world->clock.advance(60'000);
+        must(service::endGrants(m_world->store(), m_world->ledger(), m_world->deviceId(*m_world->leadDesk.device), {}, m_world->clock.wallMs()));
+        for (int round = 0; round < 2; ++round)
+            m_world->syncDesk(m_world->leadDesk);
+        QVERIFY2(m_world->leadDesk.concerns->cases().empty(), "the concerns are gone from the tablet");
+        m_world->restoreBackup();
+        QCOMPARE(notes(), std::size_t(0));
+        for (int round = 0; round < 3; ++round)
+            m_world->syncDesk(m_world->leadDesk);
+        QCOMPARE(notes(), std::size_t(1));
     }
 
     void aBoxThatWasPutIntoAnotherPlaceIsNotShownAsThatConcern() {
