@@ -2,6 +2,8 @@
 
 #include "shared/base/text.h"
 
+#include <algorithm>
+
 namespace waymark::base {
 
 Result<Json> parseJson(std::string_view text) {
@@ -24,6 +26,14 @@ Result<Json> parseJson(std::string_view text) {
     Json value = Json::parse(text, nullptr, false);
     if (value.is_discarded()) return Error{ErrorCode::Malformed, "not JSON"};
     return value;
+}
+
+int depthOf(const Json& value) {
+    if (!value.is_structured()) return 0;
+    int deepest = 0;
+    for (const auto& part : value)
+        deepest = std::max(deepest, depthOf(part));
+    return deepest + 1;
 }
 
 std::string toText(const Json& value) { return value.dump(-1, ' ', false, Json::error_handler_t::replace); }

@@ -15,6 +15,9 @@ using Json = nlohmann::json;
 /// Nesting deeper than this is refused: a hostile body must not exhaust the stack.
 inline constexpr int kMaxJsonDepth = 64;
 
+/// How deep arrays and objects lie in one another: 0 for a value that is neither.
+int depthOf(const Json& value);
+
 /// Strict JSON in UTF-8. Errors: Malformed (syntax, encoding, deeper than kMaxJsonDepth, duplicate keys keep the last).
 Result<Json> parseJson(std::string_view text);
 

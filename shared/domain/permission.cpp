@@ -36,6 +36,8 @@ bool mayCreate(unsigned writers, const TypeRule& rule, const Op& op) {
     if ((rule.creators & writers) == 0) return false;
     // Whoever has a worry hands it over, and says nothing of what became of it.
     if (rule.name == "concern") return op.set.contains("sealed") && !op.set.contains("state");
+    // A volunteer who writes somebody down does not join them to anybody, nor take them away.
+    if (rule.name == "person") return !op.set.contains("deleted") && !op.set.contains("merged_into");
     if (rule.name != "response") return true;
     const std::string respondent = base::textOf(op.set, "respondent");
     return respondent == "self" || respondent == "parent" || respondent == "child";
@@ -63,6 +65,8 @@ bool mayWrite(unsigned writers, const Op& op, const Stream& stream, bool entityE
     const TypeRule* rule = findType(op.type);
     if (!rule) return (writersOfUnknownType(stream.tier) & writers) != 0;
     if (rule->tier != stream.tier && op.type != "conflict") return false;
+    // What people are asked about the organisation itself is settled on the console; a concern is asked about by nobody.
+    if (op.type == "conflict" && (stream.tier == Tier::Organisation || stream.tier == Tier::Concern)) return false;
     if (!entityExists && mayCreate(writers, *rule, op)) return true;
     for (const auto& [field, value] : op.set.items()) {
         const bool creating = !hasValue(field) && !entityExists && (rule->writers & writers) != 0 &&

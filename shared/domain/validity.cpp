@@ -182,6 +182,8 @@ Quarantine checkValidity(const Op& op, std::size_t bytes, const Json& before) {
     for (const auto& subject : op.about)
         if (parseReference(subject).type.empty()) return Quarantine::InvalidValue;
     if (!allTextStorable(op.set) || hasBrokenBlob(op.set)) return Quarantine::InvalidValue;
+    if (base::depthOf(op.set) > kMaxValueDepth + 1 || base::depthOf(op.extra) > kMaxValueDepth + 1) return Quarantine::InvalidValue;
+    if (op.type == "feedback" && op.by) return Quarantine::InvalidValue;  // it is nobody's
     for (const auto& [field, value] : op.set.items())
         if (field != "merged_into" && !fitsShape(op.type, field, value)) return Quarantine::InvalidValue;
     if (op.set.contains("merged_into")) {

@@ -9,6 +9,12 @@ namespace waymark::domain {
 
 inline constexpr std::size_t kMaxFieldsPerOp = 64;
 inline constexpr std::size_t kMaxOpBytes = 64 * 1024;
+/// Of a value, and of a key that this version does not know: a reply wraps both in more than a push does, and must stay within
+/// base::kMaxJsonDepth.
+inline constexpr int kMaxValueDepth = 32;
+/// What all its ops may make of one entity: a row of a bootstrap page is never cut, and must fit into a body.
+inline constexpr std::size_t kMaxFieldsPerEntity = 1'024;
+inline constexpr std::size_t kMaxEntityBytes = 1024 * 1024;
 
 /// Why an op is quarantined, in the wire's words.
 enum class Quarantine {

@@ -19,6 +19,9 @@ using domain::Op;
 
 namespace {
 
+// What an op does not know of comes along into its entry and its fields. These are the words that the service says there itself.
+constexpr std::array kReserved = {"seq", "op", "void", "erase", "v"};
+
 template <std::size_t N> Json unknownKeys(const Json& json, const std::array<std::string_view, N>& known) {
     Json extra = Json::object();
     for (const auto& [key, value] : json.items())
@@ -105,7 +108,9 @@ Result<Op> opFromJson(Json&& json) {
                 if (id.is_string()) op.saw[field] = id.get<std::string>();
                 else if (!id.is_null()) in.fine = false;
     }
-    if (!in.fine) return Error{ErrorCode::Malformed, "a key of the op is missing or of the wrong kind"};
+    for (const auto* reserved : kReserved)
+        if (json.contains(reserved)) in.fine = false;
+    if (!in.fine) return Error{ErrorCode::Malformed, "a key of the op is missing, of the wrong kind, or the service's own"};
     op.set = std::move(json["set"]);
     if (const auto clock = json.find("clock"); clock != json.end()) op.clock = std::move(*clock);
     if (base::mutant(base::Mutant::UnknownKeysDropped)) return op;
@@ -122,6 +127,8 @@ Json toJson(const Entry& entry) {
     case Entry::Kind::Void: json["void"] = true; break;
     case Entry::Kind::Erase: json["erase"] = {{"type", entry.type}, {"entity", entry.entity}}; break;
     case Entry::Kind::Set:
+        json.erase("void");
+        json.erase("erase");
         json["op"] = entry.op;
         json["type"] = entry.type;
         json["entity"] = entry.entity;

@@ -9,7 +9,8 @@ using base::Json;
 using base::Result;
 
 Json toJson(const domain::Op& op);
-/// Errors: Malformed, if a known key has the wrong kind of value or a needed one is missing. Values are checked by
+/// Errors: Malformed, if a known key has the wrong kind of value, a needed one is missing, or one is there that only the service says (`seq`,
+/// `op`, `void`, `erase`, `v`): unknown keys are passed on in the op's entry and fields, where these have a meaning. Values are checked by
 /// domain::checkValidity, not here. Takes what it keeps out of `json`; after an error nothing was taken.
 Result<domain::Op> opFromJson(Json&& json);
 inline Result<domain::Op> opFromJson(const Json& json) { return opFromJson(Json(json)); }

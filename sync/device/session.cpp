@@ -52,10 +52,14 @@ wire::SyncRequest SyncSession::Impl::nextRequest() {
     bool full = false;
     for (auto& [order, op] : book.outbox.all()) {
         if (!op.isWaiting()) continue;
+        const bool isLooked = !full && order > alreadyOut;
+        const auto opened = isLooked ? book.openOp(op) : Result<void>();
+        // What somebody damaged can never be sent: it is told of elsewhere, and nobody waits for it.
+        if (!opened && opened.error().code == base::ErrorCode::Tampered) continue;
         ++waiting.ops;
         if (!waiting.since || op.row.at < *waiting.since) waiting.since = op.row.at;
-        // An op whose key is not open, or that somebody damaged, waits without holding up the others.
-        if (full || order <= alreadyOut || !book.openOp(op)) continue;
+        // An op whose key is not open waits without holding up the others.
+        if (!isLooked || !opened) continue;
         full = request.push.size() >= pace.ops() || (!request.push.empty() && bytes + op.bytes > pace.bytes());
         if (full) continue;
         bytes += op.bytes;

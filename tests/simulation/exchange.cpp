@@ -116,6 +116,7 @@ bool Simulation::exchange(SimDevice& device, Dice& dice, Network network) {
         return false;
     }
     checkPush(device, Json::parse(outgoing->body));
+    const auto kept = device.rows();  // a tap that comes while the device is told to wipe itself goes with it
     m_failing = network == Network::PowerFails || (faulty && dice.chance(2));
     if (network == Network::PowerFails) m_service->failAtCommit();
     else if (m_failing) m_service->failAfter(static_cast<std::int64_t>(dice.below(12)));
@@ -144,6 +145,8 @@ bool Simulation::exchange(SimDevice& device, Dice& dice, Network network) {
     }
     for (const auto& id : mustGo)
         device.book.made[id].erased = true;
+    const auto known = m_service->reference.devices.find(device.id);
+    const bool isRetired = known != m_service->reference.devices.end() && known->second.status == "retired";
     const auto outcome = device.runner().take(answer.reply ? base::Result<device::HttpReply>(*answer.reply)
                                                            : base::Result<device::HttpReply>(base::Error{base::ErrorCode::Offline, "the simulator's network"}));
     if (answered) hearAnswer(device, answer.request, reply);
@@ -175,8 +178,9 @@ bool Simulation::exchange(SimDevice& device, Dice& dice, Network network) {
     if (outcome.wiped) {
         require(answer.reply && answer.reply->status == 401 && device.alone, "a device was wiped that nobody reported lost");
         m_counters.count("a device was wiped");
-        if (m_service->reference.devices.contains(device.id) && m_service->reference.devices.at(device.id).status == "retired")
-            m_counters.count("a retired device was emptied");
+        if (isRetired) m_counters.count("a retired device was emptied");
+        for (const auto& row : kept)
+            require(!isRetired || m_service->reference.holds(row.id) || device.book.made[row.id].erased, "I23: a retired device was emptied of an op that only it had: " + row.id);
         device.wiped = true;
         return false;
     }

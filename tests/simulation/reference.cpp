@@ -47,13 +47,6 @@ std::map<std::string, std::string> sawsOf(const Json& op) {
     return saws;
 }
 
-Json unknownKeys(const Json& op) {
-    Json extra = op;
-    for (const auto* key : {"id", "at", "by", "stream", "type", "entity", "about", "set", "saw", "clock"})
-        extra.erase(key);
-    return extra;
-}
-
 int strength(const Json& answer) {
     if (answer == Json("granted") || answer == Json("yes")) return 0;
     if (answer == Json("not_asked")) return 1;
@@ -174,7 +167,9 @@ Json Reference::quarantine(const std::string& device, const Json& op, const std:
     const std::string stream = textOf(op, "stream");
     if (!tierOf(stream).empty() && (reason != "not_granted" || (streams.contains(stream) && !streams.at(stream).log.empty()))) kept.stream = stream;
     kept.key = {textOf(op, "type"), textOf(op, "entity")};
-    kept.subjects = subjectsOf(op);
+    for (const auto& subject : subjectsAndHolders(op))
+        if (const auto colon = subject.find(':'); colon != std::string::npos && isNameOfRecord(subject.substr(0, colon), subject.substr(colon + 1)))
+            kept.subjects.insert(subject);
     held[textOf(op, "id")] = kept;
     return {{"id", textOf(op, "id")}, {"outcome", "quarantined"}, {"reason", reason}};
 }

@@ -157,6 +157,10 @@ bool mayWrite(const std::vector<std::string>& roles, const Json& op, const RefEn
 std::string invalid(const Json& op);
 /// Whether the bytes have the shape of an op at all.
 bool isReadable(const Json& op);
+/// What an op says beside what the contract knows.
+Json unknownKeys(const Json& op);
+/// Whether a record could be called that.
+bool isNameOfRecord(const std::string& type, const std::string& id);
 std::string tierOf(const std::string& stream);
 std::string ownerOf(const std::string& stream);
 std::vector<std::string> rolesAt(const std::vector<RefGrant>& grants, const std::string& venue, Millis t);

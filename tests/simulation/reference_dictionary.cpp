@@ -73,6 +73,14 @@ bool hasControls(const Json& value) {
     return (value.is_array() || value.is_object()) && std::any_of(value.begin(), value.end(), hasControls);
 }
 
+int levels(const Json& value) {
+    int most = 0;
+    if (value.is_structured())
+        for (const auto& part : value)
+            most = std::max(most, levels(part));
+    return value.is_structured() ? most + 1 : 0;
+}
+
 QString normal(const std::string& text) { return QString::fromStdString(text).normalized(QString::NormalizationForm_C); }
 
 bool fitsDictionary(const std::string& type, const std::string& field, const Json& value) {
@@ -148,7 +156,9 @@ bool mayWrite(const std::vector<std::string>& roles, const Json& op, const RefEn
     }
     const TypeRow& row = found->second;
     if (row.tier != tier && found->first != "conflict") return false;
-    if (now.empty() && meet(who, row.creators)) return true;
+    if (found->first == "conflict" && (tier == "organisation" || tier == "concern")) return false;
+    const bool takesAway = found->first == "person" && (op["set"].contains("deleted") || op["set"].contains("merged_into"));
+    if (now.empty() && !takesAway && meet(who, row.creators)) return true;
     for (const auto& [field, value] : op["set"].items()) {
         const auto special = row.fields.find(field);
         const std::string writers = special == row.fields.end() ? row.writers : special->second.writers;
@@ -166,6 +176,9 @@ bool isReadable(const Json& op) {
     if (!op.is_object() || textOf(op, "id").size() != 32 || !isWord(textOf(op, "id"), 32, "0123456789abcdef")) return false;
     for (const auto* key : {"stream", "type", "entity"})
         if (!op.contains(key) || !op[key].is_string()) return false;
+    // The words of the log, which an op would bring into it.
+    for (const auto* key : {"seq", "op", "void", "erase", "v"})
+        if (op.contains(key)) return false;
     if (!op.contains("at") || !op["at"].is_number_integer() || !op.contains("set") || !op["set"].is_object()) return false;
     if (op.contains("by") && !op["by"].is_null() && !op["by"].is_string()) return false;
     const auto allText = [](const Json& values) { return std::all_of(values.begin(), values.end(), [](const Json& v) { return v.is_string(); }); };
@@ -173,13 +186,27 @@ bool isReadable(const Json& op) {
     return !op.contains("saw") || (op["saw"].is_object() && allText(op["saw"]));
 }
 
+Json unknownKeys(const Json& op) {
+    Json extra = op;
+    for (const auto* key : {"id", "at", "by", "stream", "type", "entity", "about", "set", "saw", "clock"})
+        extra.erase(key);
+    return extra;
+}
+
+bool isNameOfRecord(const std::string& type, const std::string& id) { return isName(type) && isUuid(id); }
+
 std::string invalid(const Json& op) {
     const std::string type = textOf(op, "type"), entity = textOf(op, "entity");
     if (op["set"].size() > 64) return "too_large";
     if (!isName(type) || !isUuid(entity) || op["set"].empty()) return "malformed";
     for (const auto& [field, value] : op["set"].items())
         if (!isName(field)) return "malformed";
+    if (op.contains("about"))
+        for (const auto& subject : op["about"])
+            if (const auto text = subject.get<std::string>(); text.find(':') + 1 < 2 || !isUuid(text.substr(text.find(':') + 1))) return "invalid_value";
     if (hasControls(op["set"])) return "invalid_value";
+    if (type == "feedback" && op.contains("by") && op["by"].is_string()) return "invalid_value";
+    if (levels(op["set"]) > 33 || levels(unknownKeys(op)) > 33) return "invalid_value";
     for (const auto& [field, value] : op["set"].items())
         if (field != "merged_into" && !fitsDictionary(type, field, value)) return "invalid_value";
     if (op["set"].contains("merged_into") && !op["set"]["merged_into"].is_null()) {

@@ -132,7 +132,7 @@ Json Reference::refuseErased(const std::string& device, const Json& op, const st
         const bool stands = std::any_of(held.begin(), held.end(), [key = Key{type, own}](const auto& op) {
             return op.second.key == key && op.second.outcome != "quarantined";
         });
-        if (mayBelongToAPerson(type) && type != "person" && !stands) {
+        if (isNameOfRecord(type, own) && mayBelongToAPerson(type) && type != "person" && !stands) {
             keys.push_back({type, own});
             if (barred.insert(type + ':' + own).second) counters.count("the barrier took in what an op was on");
         }
@@ -144,7 +144,9 @@ Json Reference::refuseErased(const std::string& device, const Json& op, const st
 
 Json Reference::withoutBarred(const Json& op, Counters& counters) const {
     std::set<std::string> named, people;
+    const Json unknown = unknownKeys(op);
     collectPeople(op["set"], named);
+    collectPeople(unknown, named);
     for (const auto& id : named)
         if (barred.contains("person:" + id)) people.insert(id);
     if (people.empty()) return op;
@@ -152,6 +154,8 @@ Json Reference::withoutBarred(const Json& op, Counters& counters) const {
     Json without = op;
     for (auto& value : without["set"])
         value = withoutPeople(value, people);
+    for (const auto& [key, value] : unknown.items())
+        without[key] = withoutPeople(value, people);
     return without;
 }
 
@@ -281,11 +285,12 @@ void Reference::takeMentionsOut(const std::set<std::string>& people, Counters& c
     for (auto& [name, stream] : streams) {
         std::set<Key> touched;
         for (auto& entry : stream.log) {
-            if (entry.kind != RefEntry::Kind::Set || !names(entry.set, people)) continue;
+            const bool beside = names(entry.extra, people);
+            if (entry.kind != RefEntry::Kind::Set || (!beside && !names(entry.set, people))) continue;
             touched.insert(entry.key);
             Json left = Json::object();
             for (const auto& [field, value] : entry.set.items())
-                if (!names(value, people)) left[field] = value;
+                if (!beside && !names(value, people)) left[field] = value;
             entry.set = left;
             if (left.empty()) entry = {RefEntry::Kind::Void, entry.seq, {}, {}, Json::object(), nullptr, 0, Json::object()};
         }
@@ -295,7 +300,7 @@ void Reference::takeMentionsOut(const std::set<std::string>& people, Counters& c
             std::set<std::string> about;
             if (!there) continue;
             for (const auto& [field, now] : *there) {
-                if (names(now.value, people)) set[field] = withoutPeople(now.value, people);
+                if (names(now.value, people) || names(now.extra, people)) set[field] = withoutPeople(now.value, people);
                 const Json& after = set.contains(field) ? set[field] : now.value;
                 if ((field == "person" || field == "household") && after.is_string()) about.insert(after.get<std::string>());
             }

@@ -220,7 +220,8 @@ void SimService::beforeTransaction(Running& running, bool writes) {
     running.forgot = running.request["anchor"].is_string() && !reference.holds(running.request["anchor"]);
     running.forgotOnce = running.forgotOnce || running.forgot;
     const bool looks = running.transactions == 2 && !writes;
-    if (looks && status == "retired" && !running.forgot && running.request["push"].empty()) running.ended = true;
+    const Json waiting = running.request.value("waiting", Json::object());
+    if (looks && status == "retired" && !running.forgot && running.request["push"].empty() && waiting.value("ops", 0) == 0) running.ended = true;
     if (looks && !running.forgot) running.passed = passedBy(running.request);
 }
 

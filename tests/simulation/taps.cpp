@@ -27,6 +27,13 @@ const std::vector<std::string> kPresence = {"present", "late", "absent_told", "w
 const std::vector<std::string> kAnswers = {"granted", "refused", "withdrawn", "not_asked"};
 const std::vector<std::string> kStatus = {"planned", "open", "closed", "cancelled"};
 
+Json nested(int levels) {
+    Json value = "deep";
+    for (int i = 0; i < levels; ++i)
+        value = Json::array({value});
+    return value;
+}
+
 std::string word(Dice& dice) { return "word " + std::to_string(dice.below(6)); }
 
 } // namespace
@@ -215,6 +222,13 @@ Json Simulation::foreignOp(Dice& dice) {
     case 8: op["set"]["merged_into"] = change.type + ":ffffffff-ffff-4fff-8fff-ffffffffffff"; break;
     case 9: op["stream"] = "nowhere"; break;
     case 10: op["about"] = {"person:" + personId(dice.next())}; break;
+    case 11: op["erase"] = dice.chance(50) ? Json() : Json{{"type", "person"}, {"entity", personId(dice.next())}}; break;
+    case 12: op["void"] = true; break;
+    case 13: op["set"]["nest"] = nested(30 + static_cast<int>(dice.below(29))); break;
+    case 14: op["of_a_later_version"] = {{"with", "person:" + personId(dice.next())}}; break;
+    case 15: op["type"] = "x", op["entity"] = "", op["about"] = {"person:" + personId(dice.next())}; break;
+    case 16: op["of_a_later_version"] = nested(30 + static_cast<int>(dice.below(29))); break;
+    case 17: op["about"] = {std::string(4'000, 'x') + std::to_string(dice.next())}; break;
     default: break;
     }
     return op;

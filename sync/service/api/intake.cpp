@@ -43,6 +43,25 @@ Json valuesOf(const Fields& fields) {
     return values;
 }
 
+/// Whether the entity would become a row that is too large to be carried and judged again and again.
+bool growsTooLarge(const Op& op, const Fields& before) {
+    std::size_t fields = before.size();
+    const auto bytesBy = [&](const auto& bytesOf) {
+        std::size_t bytes = op.set.size() * bytesOf(op.extra);
+        for (const auto& [name, value] : op.set.items())
+            bytes += bytesOf(value);
+        for (const auto& [name, field] : before)
+            if (!op.set.contains(name)) bytes += bytesOf(field.value) + bytesOf(field.extra);
+        return bytes;
+    };
+    for (const auto& [name, value] : op.set.items())
+        fields += before.contains(name) ? 0 : 1;
+    if (fields > domain::kMaxFieldsPerEntity) return true;
+    // Few come so far: what is cheap to say is too much, and is looked at again.
+    return bytesBy(base::mostTextBytes) > domain::kMaxEntityBytes &&
+           bytesBy([](const Json& value) { return base::toText(value).size(); }) > domain::kMaxEntityBytes;
+}
+
 /// Its subjects, and what it says that its entity hangs on where `about` leaves that out.
 std::vector<std::string> subjectsAndHolders(const Op& op) {
     if (base::mutant(base::Mutant::BarrierByEntityAlone)) return {domain::reference(op.type, op.entity)};
@@ -83,10 +102,14 @@ wire::OpResult Intake::takeUnbarred(const Received& received) {
     const Quarantine reason = received.isRead ? refusal(received.op, received.bytes) : unread;
     // Whoever was erased is not brought back by being mentioned: the value is taken without them.
     std::optional<Op> without;
-    if (const auto barred = m_barrier.barredIn(received.op.set); !barred.empty()) {
+    auto barred = m_barrier.barredIn(received.op.set);
+    for (auto& id : m_barrier.barredIn(received.op.extra))
+        barred.push_back(std::move(id));
+    if (!barred.empty()) {
         without = received.op;
-        for (auto& value : without->set)
-            value = domain::withoutMentions(std::move(value), barred);
+        for (auto* values : {&without->set, &without->extra})
+            for (auto& value : *values)
+                value = domain::withoutMentions(std::move(value), barred);
     }
     const Op& op = without ? *without : received.op;
     const auto body = [&] { return received.isRead ? base::toText(wire::toJson(op)) : without ? std::string() : received.text; };
@@ -116,6 +139,7 @@ Quarantine Intake::refusal(const Op& op, std::size_t bytes) {
     if (const auto reason = m_grants.check(op, before, m_now); reason != Quarantine::None) return reason;
     const Json values = valuesOf(before);
     if (const auto reason = domain::checkValidity(op, bytes, values); reason != Quarantine::None) return reason;
+    if (growsTooLarge(op, before)) return Quarantine::TooLarge;
     if (!domain::keepsToOwnKey(op, values)) return Quarantine::NotPermitted;
     return checkConcernKeys(op, m_streams, m_organisation.id);
 }
@@ -151,7 +175,9 @@ void Intake::addErasures(const Op& op, const std::vector<std::string>& barred) {
     std::vector<EntityKey> keys;
     for (const auto& subject : barred)
         if (const auto key = domain::parseReference(subject); !key.id.empty()) keys.push_back(key);
-    if (mayBelongToAPerson(op.type) && op.type != "person" && !stands({op.type, op.entity})) {
+    // Nobody has looked yet whether it could be the name of a record: an entry about none would be read by nobody.
+    const bool isNamed = domain::isName(op.type) && base::isUuid(op.entity);
+    if (isNamed && mayBelongToAPerson(op.type) && op.type != "person" && !stands({op.type, op.entity})) {
         const std::string own = domain::reference(op.type, op.entity);
         keys.push_back({op.type, op.entity});
         m_streams.bar(barrierHash(m_organisation, own));

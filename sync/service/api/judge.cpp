@@ -44,6 +44,16 @@ bool isDeleted(const Fields& fields) {
     return deleted && deleted->value == Json(true);
 }
 
+/// By what an op that was not accepted is found: also by whom it says that it hangs on where its `about` leaves them out. What could be no
+/// record's name is left out: anybody may write any text there.
+std::vector<std::string> subjectsOfRefused(const Op& op) {
+    auto subjects = domain::subjectsOf(op);
+    for (auto& holder : domain::hangsOn(op.set))
+        if (std::find(subjects.begin(), subjects.end(), holder) == subjects.end()) subjects.push_back(std::move(holder));
+    std::erase_if(subjects, [](const std::string& subject) { return !domain::isName(domain::parseReference(subject).type); });
+    return subjects;
+}
+
 int strengthOf(const Json& answer) {
     return domain::restrictiveness(answer.is_string() ? answer.get_ref<const std::string&>() : std::string());
 }
@@ -69,10 +79,7 @@ Judge::Verdict Judge::judgeConcurrent(const Op& op, const std::string& field, co
 
 // Whether the winner's author had this op's value before them: then it was given back late.
 bool Judge::hasSeen(const FieldState& winner, const Op& op, const std::string& field) {
-    const auto held = m_streams.heldOp(winner.op);
-    if (!held) return false;
-    const auto saw = held->saw.find(field);
-    return saw != held->saw.end() && m_causality.sees(saw->second, op.id, field);
+    return m_causality.sees(m_causality.sawOf(winner.op, field), op.id, field);
 }
 
 // A consent is written once, as a whole: a further op may only make a yes less. The op that made it may itself come late.
@@ -154,6 +161,7 @@ wire::OpResult Judge::judge(const Op& op, const std::string& device, const std::
     if (won.size() != op.set.size()) held.body = body();
     if (!won.empty()) held.seq = m_streams.append(op.stream, {op.id, op.type, op.entity, std::move(won), op.by, at, op.extra}, chance());
     m_streams.hold(held, domain::subjectsOf(op));
+    m_causality.forget(op.id);
     if (op.type != "conflict")
         for (const auto& pair : conflicts)
             openConflict(op, pair);
@@ -219,7 +227,8 @@ wire::OpResult Judge::quarantine(const Op& op, const std::string& device, const 
     // Only who may write to the stream names a blob in it.
     if (reason != domain::Quarantine::Malformed && reason != domain::Quarantine::TooLarge && reason != domain::Quarantine::NotGranted)
         held.blobs = blobsOf(op);
-    m_streams.hold(held, domain::subjectsOf(op));
+    m_streams.hold(held, subjectsOfRefused(op));
+    m_causality.forget(op.id);
     return {op.id, wire::Outcome::Quarantined, 0, std::nullopt, held.reason, {}};
 }
 

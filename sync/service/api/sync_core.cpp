@@ -47,8 +47,11 @@ std::vector<DeviceTrouble> troublesOf(const wire::SyncRequest& request) {
     return troubles;
 }
 
-// Blobs are not in a push: the device says that it still has some to bring.
+// Blobs are not in a push, nor are ops whose key is not open on the device: it says that it still has some to bring.
 bool bringsBlobs(const wire::SyncRequest& request) { return request.waiting && request.waiting->blobs > 0; }
+bool keepsOps(const wire::SyncRequest& request) {
+    return request.waiting && request.waiting->ops > static_cast<std::int64_t>(request.push.size());
+}
 
 bool isWorthWriting(const Device& before, const Device& after) {
     if (before.troubles != after.troubles) return true;
@@ -107,8 +110,8 @@ Result<void> SyncCore::push(const std::string& deviceId, wire::SyncRequest& requ
         for (const auto& erasure : transaction.registry().erasuresAheadOf(deviceId))
             if (!reply.forgot && hasPassed(erasure, request, transaction.streams())) passed.push_back(erasure.id);
         needsWrite = needsWrite || !passed.empty() || isWorthWriting(*device, contact);
-        // A retired device has handed over when nothing is left to push; then it is emptied.
-        const bool isDone = request.push.empty() && !bringsBlobs(request) && !reply.forgot;
+        // A retired device has handed over when nothing waits on it; then it is emptied.
+        const bool isDone = request.push.empty() && !keepsOps(request) && !bringsBlobs(request) && !reply.forgot;
         if (device->status == DeviceStatus::Retired && isDone) status = Error{ErrorCode::Revoked, "retired"};
     });
     if (!read) return read.error();
@@ -154,8 +157,8 @@ void SyncCore::pull(ReadTransaction& transaction, const Device& device, const wi
     };
     for (const auto& asked : request.pull)
         if (!isGranted(asked.stream)) reply.revoked.push_back(asked.stream);
-    // It is to call again at once, to hear that it must be emptied; if it has blobs to bring, when it has brought them.
-    if (device.status == DeviceStatus::Retired && !bringsBlobs(request)) reply.more = true;
+    // It is to call again at once, to hear that it must be emptied; if it has more to bring, when it has brought it.
+    if (device.status == DeviceStatus::Retired && !bringsBlobs(request) && !keepsOps(request)) reply.more = true;
     if (reply.upgrade) return;
 
     std::int64_t budget = std::clamp<std::int64_t>(request.limit, 1, wire::kMaxPullBytes);

@@ -177,8 +177,10 @@ void PersonErasure::removeMention(const std::string& op, std::map<std::pair<std:
         const auto json = base::parseJson(page.rowsJson);
         const auto entry = json ? wire::entryFromJson(*json) : base::Result<domain::Entry>(json.error());
         if (!entry) throw StorageFailure(base::ErrorCode::Storage, "a log entry cannot be read");
+        // A key that this version does not know belongs to each of the fields.
+        const bool all = domain::mentionsAny(entry->extra, m_people);
         for (const auto& [field, value] : entry->set.items())
-            if (domain::mentionsAny(value, m_people)) named.push_back(field);
+            if (all || domain::mentionsAny(value, m_people)) named.push_back(field);
         fields[{held->stream, {entry->type, entry->entity}}].insert(named.begin(), named.end());
     }
     m_streams.blankFields(op, named);
@@ -194,7 +196,7 @@ void PersonErasure::removeMentions() {
         const Fields now = m_streams.fieldsOf(stream, key);
         Json set = Json::object();
         for (const auto& name : names)
-            if (const auto it = now.find(name); it != now.end() && domain::mentionsAny(it->second.value, m_people))
+            if (const auto it = now.find(name); it != now.end() && (domain::mentionsAny(it->second.value, m_people) || domain::mentionsAny(it->second.extra, m_people)))
                 set[name] = domain::withoutMentions(it->second.value, m_people);
         if (set.empty()) continue;
         m_erased.mentions += static_cast<std::int64_t>(set.size());
