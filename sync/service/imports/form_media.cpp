@@ -43,7 +43,7 @@ std::optional<MediaKind> jpeg(std::string_view bytes) {
 std::optional<MediaKind> sound(std::string_view bytes) {
     if (bytes.starts_with("OggS")) return MediaKind{"audio/ogg"};
     if (bytes.starts_with("fLaC")) return MediaKind{"audio/flac"};
-    if (bytes.starts_with("RIFF") && bytes.substr(8, 4) == "WAVE") return MediaKind{"audio/wav"};
+    if (bytes.starts_with("RIFF") && bytes.size() >= 12 && bytes.substr(8, 4) == "WAVE") return MediaKind{"audio/wav"};
     if (bytes.size() > 12 && bytes.substr(4, 4) == "ftyp") return MediaKind{"audio/mp4"};
     const bool isFrame = bytes.size() > 2 && byteAt(bytes, 0) == 0xFF && (byteAt(bytes, 1) & 0xE0) == 0xE0;
     if (bytes.starts_with("ID3") || isFrame) return MediaKind{"audio/mpeg"};

@@ -278,6 +278,8 @@ private slots:
         QTest::newRow("an MP3 with its title") << QByteArray("ID3 song") << QByteArray("audio/mpeg") << 0;
         QTest::newRow("an MP3 without") << QByteArray("\xFF\xFBsong") << QByteArray("audio/mpeg") << 0;
         QTest::newRow("a WAV") << QByteArray("RIFF____WAVEfmt ") << QByteArray("audio/wav") << 0;
+        QTest::newRow("four letters of a WAV") << QByteArray("RIFF") << QByteArray() << 0;
+        QTest::newRow("seven bytes of a WAV") << QByteArray("RIFF___") << QByteArray() << 0;
         QTest::newRow("a WebP") << QByteArray("RIFF____WEBPVP8 ") << QByteArray() << 0;
         QTest::newRow("sound of MPEG-4") << QByteArray("____ftypM4A and so on") << QByteArray("audio/mp4") << 0;
         QTest::newRow("one letter") << QByteArray("x") << QByteArray() << 0;
