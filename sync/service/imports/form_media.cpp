@@ -1,6 +1,7 @@
 #include "sync/service/imports/form_media.h"
 
 #include "shared/questionnaire/exchange/form_file.h"
+#include "sync/service/imports/mpeg4.h"
 
 #include <algorithm>
 #include <set>
@@ -44,7 +45,7 @@ std::optional<MediaKind> sound(std::string_view bytes) {
     if (bytes.starts_with("OggS")) return MediaKind{"audio/ogg"};
     if (bytes.starts_with("fLaC")) return MediaKind{"audio/flac"};
     if (bytes.starts_with("RIFF") && bytes.size() >= 12 && bytes.substr(8, 4) == "WAVE") return MediaKind{"audio/wav"};
-    if (bytes.size() > 12 && bytes.substr(4, 4) == "ftyp") return MediaKind{"audio/mp4"};
+    if (isMpeg4Sound(bytes)) return MediaKind{"audio/mp4"};
     const bool isFrame = bytes.size() > 2 && byteAt(bytes, 0) == 0xFF && (byteAt(bytes, 1) & 0xE0) == 0xE0;
     if (bytes.starts_with("ID3") || isFrame) return MediaKind{"audio/mpeg"};
     return std::nullopt;

@@ -22,7 +22,7 @@ struct MediaKind {
     std::string media;                    ///< "image/png", "audio/mpeg", …
     std::uint32_t width = 0, height = 0;  ///< of a picture, in pixels
 };
-/// PNG, JPEG or GIF; MP3, Ogg, WAV, FLAC or MPEG-4 sound. Nothing if it is none of them, or broken off before its size.
+/// PNG, JPEG or GIF; MP3, Ogg, WAV, FLAC or MPEG-4 sound (mpeg4.h). Nothing if it is none of them, or broken off before its size.
 std::optional<MediaKind> kindOfMedia(std::string_view bytes);
 
 struct FormMedia {

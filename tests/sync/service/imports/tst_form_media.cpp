@@ -35,6 +35,19 @@ QByteArray png(quint32 width = 40, quint32 height = 30) {
 
 const QByteArray kSong = "OggS and a song";
 
+QByteArray box(const QByteArray& type, const QByteArray& content) {
+    const auto size = quint32(content.size() + 8);
+    return QByteArray(1, char(size >> 24)) + QByteArray(1, char(size >> 16)) + QByteArray(1, char(size >> 8)) + QByteArray(1, char(size)) + type + content;
+}
+
+/// A file of that brand with those tracks, and its samples before what says so, as recorders write it.
+QByteArray mpeg4(const QByteArray& brand, const QList<QByteArray>& tracks) {
+    QByteArray moov;
+    for (const auto& handler : tracks)
+        moov += box("trak", box("tkhd", "____") + box("mdia", box("hdlr", QByteArray(8, '\0') + handler + QByteArray(12, '\0'))));
+    return box("ftyp", brand + QByteArray(4, '\0')) + box("mdat", "samples") + box("moov", moov);
+}
+
 const char* kSurvey = R"([["type", "name", "label", "media::image", "media::audio"],
     ["note", "hello", "Hello", "sun.png", "hello.ogg"], ["select_one pets", "pet", "Which pet?", "", ""]])";
 const char* kChoices = R"([["list_name", "name", "label", "image"], ["pets", "cat", "Cat", "cat.png"], ["pets", "dog", "Dog", "sun.png"]])";
@@ -281,7 +294,18 @@ private slots:
         QTest::newRow("four letters of a WAV") << QByteArray("RIFF") << QByteArray() << 0;
         QTest::newRow("seven bytes of a WAV") << QByteArray("RIFF___") << QByteArray() << 0;
         QTest::newRow("a WebP") << QByteArray("RIFF____WEBPVP8 ") << QByteArray() << 0;
-        QTest::newRow("sound of MPEG-4") << QByteArray("____ftypM4A and so on") << QByteArray("audio/mp4") << 0;
+        const auto recording = mpeg4("mp42", {"soun"});
+        QTest::newRow("a song of MPEG-4") << mpeg4("M4A ", {}) << QByteArray("audio/mp4") << 0;
+        QTest::newRow("a spoken book of MPEG-4 with pictures of its chapters") << mpeg4("M4B ", {"soun", "vide"}) << QByteArray("audio/mp4") << 0;
+        QTest::newRow("a phone's recording") << recording << QByteArray("audio/mp4") << 0;
+        QTest::newRow("a film with sound") << mpeg4("isom", {"soun", "vide"}) << QByteArray() << 0;
+        QTest::newRow("MPEG-4 of neither") << mpeg4("isom", {}) << QByteArray() << 0;
+        QTest::newRow("a phone's recording that breaks off") << recording.chopped(1) << QByteArray() << 0;
+        QTest::newRow("a box that says it is longer than the file") << recording.left(16) + QByteArray(8, char(0xFF)) << QByteArray() << 0;
+        QTest::newRow("a box of no length") << recording.left(16) + QByteArray("\0\0\0\1moov\0\0\0\0\0\0\0\0", 16) << QByteArray() << 0;
+        QTest::newRow("a protected song") << mpeg4("M4P ", {"soun"}) << QByteArray() << 0;
+        QTest::newRow("a photo of a phone (HEIC)") << mpeg4("heic", {}) << QByteArray() << 0;
+        QTest::newRow("a brand that breaks off") << QByteArray("____ftypM4A") << QByteArray() << 0;
         QTest::newRow("one letter") << QByteArray("x") << QByteArray() << 0;
     }
     void theFirstBytesSayWhatItIs() {
