@@ -27,6 +27,7 @@ public:
     Reader(std::string_view text, char separator) : m_text(text), m_separator(separator), m_ends{separator, '\r', '\n'} {}
 
     bool atEnd() const { return m_place >= m_text.size(); }
+    std::size_t place() const { return m_place; }
 
     Result<CsvRow> row() {
         CsvRow row;
@@ -105,6 +106,8 @@ char separatorIn(std::string_view text) {
     return found;
 }
 
+char charOf(CsvSeparator separator, std::string_view text) { return separator == CsvSeparator::Comma ? ',' : separatorIn(text); }
+
 std::optional<Error> findTwins(const CsvRow& header) {
     for (std::size_t i = 0; i < header.cells.size(); ++i)
         for (std::size_t k = 0; k < i; ++k)
@@ -126,7 +129,7 @@ Result<CsvTable> parseCsv(std::string_view text, CsvRows rows, CsvSeparator sepa
         return at(1, 1, "this is UTF-16; save the list as \"CSV UTF-8\"");
     if (text.substr(0, kByteOrderMark.size()) == kByteOrderMark) text.remove_prefix(kByteOrderMark.size());
 
-    Reader reader(text, separator == CsvSeparator::Comma ? ',' : separatorIn(text));
+    Reader reader(text, charOf(separator, text));
     CsvTable table;
     while (!reader.atEnd()) {
         auto row = reader.row();
@@ -146,6 +149,18 @@ Result<CsvTable> parseCsv(std::string_view text, CsvRows rows, CsvSeparator sepa
     }
     if (table.header.empty()) return at(1, 1, "the list is empty");
     return table;
+}
+
+std::string withoutBlankRows(std::string_view text, CsvSeparator separator) {
+    Reader reader(text, charOf(separator, text));
+    std::string kept;
+    while (!reader.atEnd()) {
+        const auto begin = reader.place();
+        const auto row = reader.row();
+        if (!row) return std::string(text);
+        if (!isBlank(*row)) kept += text.substr(begin, reader.place() - begin);
+    }
+    return kept;
 }
 
 } // namespace waymark::base

@@ -33,4 +33,7 @@ enum class CsvSeparator { Comma, AsInFirstLine };
 /// a quoted cell, a row with more or fewer cells than the header (Even), two columns of one name, no header.
 Result<CsvTable> parseCsv(std::string_view text, CsvRows rows = CsvRows::Even, CsvSeparator separator = CsvSeparator::Comma);
 
+/// The list without its rows of empty cells, everything else letter by letter: what parseCsv passes over. As it is, where it cannot be read.
+std::string withoutBlankRows(std::string_view text, CsvSeparator separator = CsvSeparator::Comma);
+
 } // namespace waymark::base

@@ -1,5 +1,6 @@
 #include "sync/service/imports/questionnaire_import.h"
 
+#include "shared/base/csv.h"
 #include "shared/base/text.h"
 #include "shared/domain/stream.h"
 #include "shared/questionnaire/exchange/form_file.h"
@@ -66,7 +67,19 @@ Result<void> mayReplace(const Fields& has, const Read& read, bool draft) {
     return {};
 }
 
-/// The lists that the form takes its choices from, as text of ours: its lines end with a line feed alone. Errors: NotFound, TooLarge, Malformed.
+/// Its lines end with a line feed alone, whatever they ended with: CR LF, or the CR of old spreadsheets.
+std::string withLineFeeds(std::string_view text) {
+    std::string lines;
+    lines.reserve(text.size());
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] != '\r') lines += text[i];
+        else if (i + 1 == text.size() || text[i + 1] != '\n') lines += '\n';
+    }
+    return lines;
+}
+
+/// The lists that the form takes its choices from, as text of ours: lines end with a line feed, and a table has no blank rows. Errors: NotFound, TooLarge,
+/// Malformed.
 Result<Json> listsOf(const xforms::Form& form, const xforms::Files& files) {
     Json lists = Json::object();
     std::size_t bytes = 0;
@@ -76,8 +89,9 @@ Result<Json> listsOf(const xforms::Form& form, const xforms::Files& files) {
         auto list = files(name);
         if (!list) return Error{ErrorCode::NotFound, "the list “" + name + "” does not lie beside the form"};
         if (list->starts_with("\xEF\xBB\xBF")) list->erase(0, 3);
-        std::erase(*list, '\r');
+        *list = withLineFeeds(*list);
         if (!base::isStorable(*list)) return Error{ErrorCode::Malformed, "the list “" + name + "” is no plain text in UTF-8: save it as that"};
+        if (name.ends_with(".csv")) *list = base::withoutBlankRows(*list, base::CsvSeparator::AsInFirstLine);
         bytes += list->size();
         lists[name] = std::move(*list);
     }

@@ -260,6 +260,27 @@ private slots:
         QVERIFY(import(QByteArray::fromStdString(base::toText(definition)))->at("changed") == Json(false));
     }
 
+    void aListIsTidiedAndMeansTheSame_data() {
+        QTest::addColumn<QByteArray>("list");
+        QTest::addColumn<QByteArray>("kept");
+        const QByteArray tidy = "name,label\nleeds,Leeds\nyork,York\n";
+        QTest::newRow("lines as on another system") << QByteArray("name,label\r\nleeds,Leeds\r\nyork,York\r\n") << tidy;
+        QTest::newRow("lines of an old spreadsheet") << QByteArray("name,label\rleeds,Leeds\ryork,York\r") << tidy;
+        QTest::newRow("blank rows before, between and after") << QByteArray("\n\nname,label\n , \nleeds,Leeds\n\n\"\",\nyork,York\n,,,,\n\n") << tidy;
+        QTest::newRow("half a megabyte of blank rows") << tidy + QByteArray(",\r\n").repeated(200'000) << tidy;
+        QTest::newRow("rows with semicolons") << QByteArray("name;label\n;\nleeds;Leeds\n") << QByteArray("name;label\nleeds;Leeds\n");
+        QTest::newRow("a blank line within quotation marks") << QByteArray("name,label\nleeds,\"Leeds\n\n(city)\"\n\n") << QByteArray("name,label\nleeds,\"Leeds\n\n(city)\"\n");
+        QTest::newRow("no line end at the end") << QByteArray("name,label\nleeds,Leeds") << QByteArray("name,label\nleeds,Leeds");
+    }
+    void aListIsTidiedAndMeansTheSame() {
+        QFETCH(QByteArray, list);
+        QFETCH(QByteArray, kept);
+        write("towns.csv", list);
+        const auto done = import(form(R"([["type", "name", "label"], ["select_one_from_file towns.csv", "town", "Which town?"]])", "[]"));
+        QVERIFY2(done.ok(), done.ok() ? "" : done.error().detail.c_str());
+        QCOMPARE(QByteArray::fromStdString(base::textOf(field("definition")["files"], "towns.csv")), kept);
+    }
+
     void aListThatCannotTravelIsRefused_data() {
         QTest::addColumn<QByteArray>("list");
         QTest::addColumn<QString>("words");
