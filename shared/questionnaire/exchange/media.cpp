@@ -29,6 +29,11 @@ void collect(const Sheets& sheets, std::string_view name, xlsform::Kind kind, st
     }
 }
 
+bool isLink(const std::filesystem::path& path) {
+    std::error_code failed;
+    return std::filesystem::is_symlink(std::filesystem::symlink_status(path, failed));
+}
+
 }  // namespace
 
 std::vector<NamedFile> mediaNamedBy(const Sheets& sheets) {
@@ -46,19 +51,24 @@ std::string fileNameOf(std::string_view address) {
 
 Folders foldersOf(const std::string& form) {
     const std::filesystem::path path(form);
-    return {path.parent_path(), path.parent_path() / (path.stem().string() + "-media")};
+    Folders folders{path.parent_path()};
+    if (auto media = path.parent_path() / (path.stem().string() + "-media"); !isLink(media)) folders.push_back(std::move(media));
+    return folders;
 }
 
 std::string fileIn(const Folders& folders, std::string_view name) {
     const auto file = fileNameOf(name);
     std::error_code failed;
     for (const auto& folder : folders)
-        if (const auto path = folder / file; !file.empty() && std::filesystem::is_regular_file(path, failed)) return path.string();
+        if (const auto path = folder / file; !file.empty() && std::filesystem::is_regular_file(std::filesystem::symlink_status(path, failed))) return path.string();
     return {};
 }
 
 std::string missingWords(const Folders& folders, std::string_view name) {
-    const auto wanted = base::fold(fileNameOf(name));
+    const auto file = fileNameOf(name);
+    const auto wanted = base::fold(file);
+    for (const auto& folder : folders)
+        if (!file.empty() && isLink(folder / file)) return "“" + std::string(name) + "” is only a link: put the file itself beside the form";
     for (const auto& folder : folders) {
         std::error_code failed;
         for (std::filesystem::directory_iterator at(folder.empty() ? "." : folder, failed), end; !failed && at != end; at.increment(failed))

@@ -28,11 +28,11 @@ std::vector<NamedFile> mediaNamedBy(const Sheets& sheets);
 std::string fileNameOf(std::string_view address);
 
 using Folders = std::vector<std::filesystem::path>;
-/// Where the files of a form are looked for: its own folder, and "home-media" beside "home.xlsx", as ODK's tools keep them.
+/// Where the files of a form are looked for: its own folder, and "home-media" beside "home.xlsx", as ODK's tools keep them; not where that is a link.
 Folders foldersOf(const std::string& form);
-/// The first file of that name; empty if there is none.
+/// The first file of that name; empty if there is none. A link is none: a form that somebody sent must not bring in what lies elsewhere on this machine.
 std::string fileIn(const Folders& folders, std::string_view name);
-/// Words about a file that nobody would find: where it was looked for, and the one that differs in capital letters alone.
+/// Words about a file that nobody would find: where it was looked for, that it is a link, and the one that differs in capital letters alone.
 std::string missingWords(const Folders& folders, std::string_view name);
 
 /// The lists that a form's definition carries with it ("files"), by name.

@@ -80,14 +80,15 @@ std::string withLineFeeds(std::string_view text) {
 
 /// The lists that the form takes its choices from, as text of ours: lines end with a line feed, and a table has no blank rows. Errors: NotFound, TooLarge,
 /// Malformed.
-Result<Json> listsOf(const xforms::Form& form, const xforms::Files& files) {
+Result<Json> listsOf(const xforms::Form& form, const std::string& path, const exchange::Folders& folders) {
+    const auto files = exchange::listsBeside(path, folders);
     Json lists = Json::object();
     std::size_t bytes = 0;
     for (const auto& [id, instance] : form.instances) {
         const auto name = exchange::fileNameOf(instance.source);
         if (instance.source.empty() || instance.source == xforms::kLastSaved || lists.contains(name)) continue;
         auto list = files(name);
-        if (!list) return Error{ErrorCode::NotFound, "the list “" + name + "” does not lie beside the form"};
+        if (!list) return Error{ErrorCode::NotFound, "the list " + exchange::missingWords(folders, name)};
         if (list->starts_with("\xEF\xBB\xBF")) list->erase(0, 3);
         *list = withLineFeeds(*list);
         if (!base::isStorable(*list)) return Error{ErrorCode::Malformed, "the list “" + name + "” is no plain text in UTF-8: save it as that"};
@@ -129,7 +130,7 @@ Result<Read> readForm(const QuestionnaireImport& request) {
     const auto version = versionOf(loaded->form.version);
     if (!version) return version.error();
     auto definition = exchange::jsonOf(*sheets);
-    auto lists = listsOf(loaded->form, exchange::listsBeside(path, folders));
+    auto lists = listsOf(loaded->form, path, folders);
     if (!lists) return lists.error();
     if (!lists->empty()) definition["files"] = std::move(*lists);
     if (const auto readable = mustBeReadable(definition); !readable) return readable.error();

@@ -211,6 +211,45 @@ private slots:
         QCOMPARE(refused.error().code, ErrorCode::NotFound);
     }
 
+    void aLinkLeadsOutOfNoFolderEither_data() {
+        QTest::addColumn<QString>("link");
+        QTest::addColumn<QString>("to");
+        QTest::addColumn<QString>("words");
+        QTest::newRow("a picture") << "cat.png" << "elsewhere/cat.png" << "choices, row 2, column image: “cat.png” is only a link: put the file itself beside the form";
+        QTest::newRow("a picture that is not there") << "cat.png" << "nowhere.png" << "choices, row 2, column image: “cat.png” is only a link";
+        QTest::newRow("the folder of the form's pictures") << "pets-media" << "elsewhere" << "choices, row 2, column image: “cat.png” does not lie beside the form";
+        QTest::newRow("a list") << "towns.csv" << "elsewhere/towns.csv" << "the list “towns.csv” is only a link: put the file itself beside the form";
+    }
+    void aLinkLeadsOutOfNoFolderEither() {
+        QFETCH(QString, link);
+        QFETCH(QString, to);
+        QFETCH(QString, words);
+        writeAll();
+        QVERIFY(QFile::remove(m_directory->filePath("cat.png")));
+        write("elsewhere/cat.png", png(5));
+        write("elsewhere/towns.csv", "name,label\nsecret,Secret\n");
+        QVERIFY(QFile::link(m_directory->filePath(to), m_directory->filePath(link)));
+        const auto refused = import(link == "towns.csv" ? form(kTowns, "[]") : form());
+        QVERIFY(!refused.ok());
+        QCOMPARE(refused.error().code, ErrorCode::NotFound);
+        const auto said = QString::fromStdString(refused.error().detail);
+        QVERIFY2(said.contains(words), qPrintable(said));
+    }
+
+    void theFormItselfAndAFolderThatIsNamedMayBeLinks() {
+        for (const auto* name : {"sun.png", "cat.png"})
+            write(QString("elsewhere/") + name, png());
+        write("elsewhere/hello.ogg", kSong);
+        write("elsewhere/pets.json", form());
+        QVERIFY(QFile::link(m_directory->filePath("elsewhere"), m_directory->filePath("pictures")));
+        QVERIFY(QFile::link(m_directory->filePath("elsewhere/pets.json"), m_directory->filePath("linked.json")));
+        service::QuestionnaireImport request;
+        request.path = m_directory->filePath("linked.json").toStdString();
+        request.media = m_directory->filePath("pictures").toStdString();
+        const auto done = service::importQuestionnaire(*m_store, kNow, m_random, request);
+        QVERIFY2(done.ok(), done.ok() ? "" : done.error().detail.c_str());
+    }
+
     void itsWordsAloneAreGivenOutWhenAskedForAndItsPicturesLater() {
         const auto words = import(form(), {{}, false, {}, true});
         QVERIFY2(words.ok(), words.ok() ? "" : words.error().detail.c_str());
