@@ -12,9 +12,9 @@ namespace {
 
 constexpr std::size_t kAlwaysAllowedBytes = 64 * 1024;
 
-std::size_t budget(std::size_t packed, InflateLimits limits) {
-    return std::min(limits.maxBytes, std::max(kAlwaysAllowedBytes, packed * limits.maxRatio));
-}
+std::size_t mostFrom(std::size_t packed, InflateLimits limits) { return std::max(kAlwaysAllowedBytes, packed * limits.maxRatio); }
+
+std::size_t budget(std::size_t packed, InflateLimits limits) { return std::min(limits.maxBytes, mostFrom(packed, limits)); }
 
 Result<std::string> unzstd(std::string_view packed, std::size_t most) {
     const std::unique_ptr<ZSTD_DCtx, decltype(&ZSTD_freeDCtx)> context(ZSTD_createDCtx(), &ZSTD_freeDCtx);
@@ -79,6 +79,8 @@ std::string compress(std::string_view plain, Encoding encoding, int zstdLevel) {
     out.resize(ZSTD_compress(out.data(), out.size(), plain.data(), plain.size(), zstdLevel));
     return out;
 }
+
+bool shrinksTooMuch(std::size_t plain, std::size_t packed, InflateLimits limits) { return plain > mostFrom(packed, limits); }
 
 Result<std::string> decompress(std::string_view packed, Encoding encoding, InflateLimits limits) {
     const std::size_t most = budget(packed.size(), limits);

@@ -16,6 +16,9 @@ struct InflateLimits {
 /// Our bodies are mostly random ids: level 1 makes them smaller than levels 2 to 15 do, and is the fastest (docs/measurements.md).
 std::string compress(std::string_view plain, Encoding encoding, int zstdLevel = 1);
 
+/// Whether `decompress` would refuse a body for how much smaller it has become, however honest it is: such a one travels as it is.
+bool shrinksTooMuch(std::size_t plain, std::size_t packed, InflateLimits limits);
+
 /// Errors: Malformed (damaged, truncated, or bytes after the end), TooLarge (a limit was passed; work stops there).
 Result<std::string> decompress(std::string_view packed, Encoding encoding, InflateLimits limits);
 

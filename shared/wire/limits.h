@@ -13,7 +13,7 @@ inline constexpr int kProtocol = 1;
 
 /// A body after decompression: room for a few thousand ops, and little enough to hold in memory for each request.
 inline constexpr std::size_t kMaxBodyBytes = 8 * 1024 * 1024;
-/// No honest body shrinks more than this: repeated names in JSON reach about 60:1.
+/// Few honest bodies shrink more than this (repeated names in JSON reach about 60:1); those that do, padding above all, are sent as they are.
 inline constexpr std::size_t kMaxInflateRatio = 200;
 inline constexpr base::InflateLimits kBodyLimits{kMaxBodyBytes, kMaxInflateRatio};
 

@@ -184,8 +184,12 @@ Result<HttpReply> CurlTransport::perform(const HttpCall& call) {
     const auto set = library.easySetopt;
     m_impl->prepare(m_cancelled);
     using Method = HttpCall::Method;
-    const bool packed = call.method == Method::Post && call.body.size() >= kCompressFrom;
-    const std::string sent = packed ? base::compress(call.body, Encoding::Zstd) : call.body;
+    bool packed = call.method == Method::Post && call.body.size() >= kCompressFrom;
+    std::string sent = packed ? base::compress(call.body, Encoding::Zstd) : call.body;
+    if (packed && base::shrinksTooMuch(call.body.size(), sent.size(), wire::kBodyLimits)) {  // the service would take it for a bomb
+        packed = false;
+        sent = call.body;
+    }
     const std::string url = m_impl->url + call.path;
 
     curl_slist* headers = nullptr;

@@ -145,8 +145,10 @@ RawResponse Answering::finished(Response response, const RawRequest& raw) const 
     if (!out.more && isCompressible(response.contentType) && out.body.size() >= m_limits.minCompressedBytes) {
         if (isPage) response.headers["Vary"] = "Accept-Encoding";
         const auto coding = bestCoding(raw.acceptEncoding);
-        if (coding != base::Encoding::Identity) {
-            out.body = base::compress(out.body, coding);
+        auto packed = coding == base::Encoding::Identity ? std::string() : base::compress(out.body, coding);
+        // A device takes no answer that shrank too much: a list of choices whose rows are mostly padding would end every sync.
+        if (!packed.empty() && !base::shrinksTooMuch(out.body.size(), packed.size(), wire::kBodyLimits)) {
+            out.body = std::move(packed);
             response.headers["Content-Encoding"] = std::string(name(coding));
         }
     }

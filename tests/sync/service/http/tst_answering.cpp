@@ -119,6 +119,28 @@ private slots:
         QCOMPARE(answer(raw, false, reply).body, std::string("short"));
     }
 
+    void whatShrinksMoreThanADeviceTakesIsSentAsItIs_data() {
+        QTest::addColumn<int>("bytes");
+        QTest::addColumn<QString>("accepted");
+        QTest::addColumn<QString>("taken");
+        QTest::newRow("64 KiB may shrink to anything") << 64 * 1024 << "zstd" << "zstd";
+        QTest::newRow("a byte more, zstd") << 64 * 1024 + 1 << "zstd" << "";
+        QTest::newRow("a byte more, gzip") << 64 * 1024 + 1 << "gzip" << "";
+    }
+    void whatShrinksMoreThanADeviceTakesIsSentAsItIs() {
+        QFETCH(int, bytes);
+        QFETCH(QString, accepted);
+        QFETCH(QString, taken);
+        Response reply;
+        reply.body = std::string(static_cast<std::size_t>(bytes), '\n');
+        RawRequest raw = asking("POST", "/v1/sync");
+        raw.acceptEncoding = accepted.toStdString();
+        const auto response = answer(raw, false, reply);
+        QCOMPARE(QString::fromStdString(header(response, "Content-Encoding")), taken);
+        const auto encoding = taken == "zstd" ? Encoding::Zstd : Encoding::Identity;
+        QVERIFY(*base::decompress(response.body, encoding, wire::kBodyLimits) == reply.body);
+    }
+
     void theRequestIsTakenApart() {
         RawRequest raw = asking("GET", "/caf%C3%A9?from=2026-01-01&name=A+B#top");
         raw.cookie = "a=1; waymark=abc==; broken; =x";
