@@ -2,6 +2,7 @@
 
 #include "mobile/text/words.h"
 #include "shared/domain/blob.h"
+#include "sync/device/form_media.h"
 
 #include <QMutexLocker>
 
@@ -64,7 +65,7 @@ void FormMedia::read() {
     if (named == entity->values.end() || !named->is_object()) return;
     for (const auto& [name, value] : named->items()) {
         const auto ref = domain::blobFrom(value);
-        if (!ref || !ref->media.starts_with("image/")) continue;
+        if (!ref || !device::isFormMediaShown(*ref)) continue;
         const QString hash = q(ref->sha256);
         m_hashes[name] = hash;
         if (m_pictures->has(hash) || !m_asked.insert(hash).second) continue;

@@ -106,8 +106,7 @@ Result<void> Notebook::discardBlob(const domain::BlobRef& blob) { return m_impl-
 Result<Bytes> Notebook::readBlob(const std::string& stream, const domain::BlobRef& blob) { return m_impl->readBlob(stream, blob); }
 
 void Notebook::wantBlob(const std::string& stream, const EntityKey& entity, const domain::BlobRef& blob) {
-    const auto isSame = [&](const WantedBlob& other) { return other.stream == stream && other.ref == blob; };
-    if (std::none_of(m_impl->wanted.begin(), m_impl->wanted.end(), isSame)) m_impl->wanted.push_back({stream, entity, blob});
+    m_impl->want({stream, entity, blob});
 }
 
 std::vector<Draft> Notebook::drafts() const {

@@ -59,7 +59,7 @@ struct Draft {
     std::string by;    ///< user id
     std::string tier;  ///< "case" if only workers may open it again, "own" if only who wrote it may; else "venue"
     std::vector<std::string> about;  ///< "person:<uuid>", "household:<uuid>": the draft goes when one of them is erased
-    Json content;
+    Json content;      ///< `instrument` in it is the id of a questionnaire whose pictures stay here for it
     Millis savedAt = 0;
     std::string stream = {};  ///< where it will be recorded: the draft goes when this device may not hold that stream, or its venue, any more
 };

@@ -124,9 +124,16 @@ struct Notebook::Impl {
     Result<void> dropBlobsOfOp(const OutboxOp& gone);
     /// The service forgot something: it is asked again for every blob made here.
     Result<void> checkBlobsAgain();
+
+    // notebook_form_media.cpp
+    /// To be fetched; once, however often it is said.
+    void want(WantedBlob blob);
     /// Makes room for one more among those that can be fetched again; what a questionnaire needs stays.
     Result<void> makeRoom(std::int64_t bytes);
-    /// The pictures and sounds of the questionnaires that may be started: they are here before somebody needs them without a signal.
+    /// Whether a version of a questionnaire may be started or gone on with here: it is published, a draft before somebody who tries drafts, or half-filled
+    /// on this device, by whoever's drafts are open.
+    bool mayBeAnswered(const std::string& instrument, std::string_view status) const;
+    /// What is shown of such questionnaires: it is here before somebody needs it without a signal.
     std::vector<WantedBlob> instrumentMedia();
     /// Wants those of them that are not here.
     void wantInstrumentMedia();

@@ -29,7 +29,7 @@ base::Result<device::HttpReply> WorldTransport::call(const device::HttpCall& cal
         faults.pop_front();
     }
     const base::Error lost{base::ErrorCode::Offline, "the network of the test"};
-    if (offline || fault == Fault::LoseRequest) return lost;
+    if (offline || fault == Fault::LoseRequest || (losesBlobs && call.method != device::HttpCall::Method::Post)) return lost;
     bodies.push_back(call.body);
     service::Request request;
     request.method = kMethods[static_cast<int>(call.method)];

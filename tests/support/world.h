@@ -35,6 +35,7 @@ public:
     std::vector<std::string> bodies;   ///< every body that left the device
     std::vector<std::string> replies;  ///< every reply that arrived
     bool offline = false;
+    bool losesBlobs = false;           ///< every call about a blob; the others pass
 
 private:
     service::Router& m_router;

@@ -22,6 +22,7 @@ using domain::Role;
 namespace {
 const std::string kInstrument = "66666666-0000-4000-8000-000000000001";
 const std::string kPerson = "66666666-0000-4000-8000-000000000002";
+const std::string kOther = "66666666-0000-4000-8000-000000000003";
 const std::string kCanary = "CANARY-OF-A-PICTURE";
 
 std::string picture(std::size_t size = 120'000, const std::string& canary = kCanary) {
@@ -40,8 +41,9 @@ class tst_instrument_media_world : public QObject {
     TestDevice* m_device = nullptr;
 
     /// As an import does it: the instrument and the bytes in one transaction.
-    BlobRef publish(const std::string& bytes = picture(), const std::string& status = "published", const std::string& id = kInstrument) {
-        const BlobRef blob{domain::blobHash(bytes), "image/png", static_cast<std::int64_t>(bytes.size())};
+    BlobRef publish(const std::string& bytes = picture(), const std::string& status = "published", const std::string& id = kInstrument,
+                    const std::string& media = "image/png") {
+        const BlobRef blob{domain::blobHash(bytes), media, static_cast<std::int64_t>(bytes.size())};
         m_world->write([&](service::WriteTransaction& t) {
             service::ServiceOps ops(t.streams(), m_world->random, m_world->clock.wallMs());
             must(ops.set(m_world->organisationStream(), {"instrument", id},
@@ -49,6 +51,12 @@ class tst_instrument_media_world : public QObject {
             t.blobs().keep({m_world->organisationStream(), blob.sha256}, bytes, {}, m_world->clock.wallMs());
         });
         return blob;
+    }
+    void setStatus(const std::string& status, const std::string& id = kInstrument) {
+        m_world->serviceSets(m_world->organisationStream(), {"instrument", id}, {{"status", status}});
+    }
+    void halfFill(const std::string& id = kInstrument) {
+        must(m_device->notebook().saveDraft({"q/1", m_world->worker, "case", {}, {{"kind", "questionnaire"}, {"instrument", id}}, m_world->clock.wallMs(), m_world->caseStream()}));
     }
     std::string here(const BlobRef& blob) {
         const auto bytes = m_device->notebook().readBlob(m_world->organisationStream(), blob);
@@ -100,10 +108,31 @@ private slots:
         QVERIFY(std::any_of(changed.begin(), changed.end(), [](const auto& entity) { return entity->key.id == kInstrument; }));
     }
 
-    void whatIsWithdrawnIsNotFetched() {
-        const auto blob = publish(picture(), "withdrawn");
+    void onlyWhatCanBeAnsweredHereAndShownIsFetched_data() {
+        QTest::addColumn<QByteArray>("status");
+        QTest::addColumn<QByteArray>("media");
+        QTest::addColumn<bool>("isCoordinator");
+        QTest::addColumn<bool>("isHalfFilled");
+        QTest::addColumn<bool>("isFetched");
+        QTest::newRow("published") << QByteArray("published") << QByteArray("image/gif") << false << false << true;
+        QTest::newRow("a sound, which is not played") << QByteArray("published") << QByteArray("audio/mpeg") << false << false << false;
+        QTest::newRow("withdrawn") << QByteArray("withdrawn") << QByteArray("image/png") << false << false << false;
+        QTest::newRow("withdrawn, and half-filled here") << QByteArray("withdrawn") << QByteArray("image/png") << false << true << true;
+        QTest::newRow("a draft, before a worker") << QByteArray("draft") << QByteArray("image/png") << false << false << false;
+        QTest::newRow("a draft, before a coordinator") << QByteArray("draft") << QByteArray("image/png") << true << false << true;
+        QTest::newRow("a word that we do not know") << QByteArray("resting") << QByteArray("image/png") << true << false << false;
+    }
+    void onlyWhatCanBeAnsweredHereAndShownIsFetched() {
+        QFETCH(QByteArray, status);
+        QFETCH(QByteArray, media);
+        QFETCH(bool, isCoordinator);
+        QFETCH(bool, isHalfFilled);
+        QFETCH(bool, isFetched);
+        if (isCoordinator) m_device = &m_world->addDevice(Role::Coordinator, m_world->coordinator);
+        if (isHalfFilled) halfFill();
+        const auto blob = publish(picture(), status.toStdString(), kInstrument, media.toStdString());
         QCOMPARE(m_world->sync(*m_device).end, RunEnd::Done);
-        QVERIFY(here(blob).empty());
+        QCOMPARE(!here(blob).empty(), isFetched);
     }
 
     void whatIsHereIsNotAskedForAgain() {
@@ -126,9 +155,28 @@ private slots:
         QVERIFY(here(blob) == picture());
     }
 
+    void aLineThatKeepsFailingWantsItOnce() {
+        publish(picture(1000));
+        const auto second = publish(picture(50'000, "SECOND"), "published", kOther);
+        m_world->write([&](service::WriteTransaction& t) { t.blobs().remove({m_world->organisationStream(), second.sha256}); });
+        m_world->network().losesBlobs = true;
+        for (int i = 0; i < 3; ++i)
+            QCOMPARE(m_world->sync(*m_device).end, RunEnd::Network);
+        m_world->network().losesBlobs = false;
+        const int calls = m_world->network().blobCalls;
+        QCOMPARE(m_world->sync(*m_device).end, RunEnd::Done);
+        QCOMPARE(m_world->network().blobCalls, calls + 2);  // the one that is there, and once the one that is not
+    }
+
     void photosThatPeopleLookAtDoNotPushItOut() {
         const auto needed = publish();
+        const auto halfFilled = publish(picture(90'000, "HALF"), "published", kOther);
+        const auto withdrawn = publish(picture(80'000, "GONE"), "published", "66666666-0000-4000-8000-000000000004");
         m_world->sync(*m_device);
+        QVERIFY(!here(withdrawn).empty());
+        halfFill(kOther);
+        setStatus("withdrawn", kOther);
+        setStatus("withdrawn", "66666666-0000-4000-8000-000000000004");
         auto& other = m_world->addDevice(Role::Worker, m_world->otherWorker);
         m_world->syncAll();
         std::vector<BlobRef> seen;
@@ -144,6 +192,8 @@ private slots:
         }
         QCOMPARE(m_device->notebook().readBlob(m_world->venueStream(), seen.front()).error().code, ErrorCode::NotFound);
         QVERIFY(here(needed) == picture());
+        QVERIFY(!here(halfFilled).empty());
+        QVERIFY(here(withdrawn).empty());
     }
 };
 
