@@ -47,6 +47,7 @@ void addEraseCommands(CLI::App& root, const ChooseWork& choose);
 void addBackupCommands(CLI::App& root, const ChooseWork& choose);
 void addDeviceCommands(CLI::App& device, const ChooseWork& choose);
 void addSettingsCommand(CLI::App& root, const ChooseWork& choose);
+void addWithdrawCommands(CLI::App& withdraw, const ChooseWork& choose);
 void addServeCommand(CLI::App& root, const ChooseWork& choose);
 
 } // namespace waymark::service

@@ -32,6 +32,7 @@ void addCommands(CLI::App& root, const ChooseWork& choose) {
     addUserCommand(add, choose);
     addCodeCommands(group(root, "code", "Make a code for a device or for a person"), choose);
     addImportCommands(group(root, "import", "Take in what others have written"), choose);
+    addWithdrawCommands(group(root, "withdraw", "Take back what was given out"), choose);
     addDemoCommand(root, choose);
     addReportCommands(group(root, "report", "Figures, made at this moment, as the team sees them"), choose);
     addMoveCommand(root, choose);
