@@ -10,6 +10,7 @@
 
 #include <charconv>
 #include <optional>
+#include <set>
 
 namespace waymark::service {
 
@@ -87,6 +88,10 @@ void addSettingsCommand(CLI::App& root, const ChooseWork& choose) {
     addDataOption(*command, options->directory);
     command->add_option("NAME=VALUE", options->wanted, "What to change; without any, all are shown");
     command->callback([options, choose] {
+        std::set<std::string> named;
+        for (const auto& one : options->wanted)
+            if (const auto name = one.substr(0, one.find('=')); !named.insert(name).second)
+                throw CLI::ValidationError("NAME=VALUE", name + " is given twice");
         choose([options](const Surroundings& surroundings) -> Result<Json> {
             auto store = openData(options->directory);
             if (!store) return store.error();

@@ -33,6 +33,15 @@ private slots:
         QVERIFY(runService({"settings", "--data", data(), "record_places=off"}).out["settings"]["record_places"] == Json(false));
     }
 
+    void aNameGivenTwiceIsWrongUsageAndChangesNothing() {
+        const auto before = runService({"settings", "--data", data()}).out;
+        const auto refused = runService({"settings", "--data", data(), "record_places=off", "lock_minutes=7", "record_places=exact"});
+        QCOMPARE(refused.exitCode, 2);
+        QCOMPARE(textOf(refused.err, "error"), std::string("usage"));
+        QVERIFY(textOf(refused.err, "message").find("record_places is given twice") != std::string::npos);
+        QVERIFY(runService({"settings", "--data", data()}).out == before);
+    }
+
     void whatIsNoneIsRefusedAndChangesNothing_data() {
         QTest::addColumn<QString>("setting");
         QTest::addColumn<QString>("words");
