@@ -1,6 +1,7 @@
 #include "mobile/app/command_line.h"
 
 #include "mobile/app/version.h"
+#include "mobile/platform/last_place.h"
 
 #include <QCommandLineParser>
 
@@ -39,6 +40,7 @@ CommandLine parseCommandLine(const QStringList& arguments) {
     line.preview = parser.value(preview);
     line.launch.firstStart = {parser.value(service), parser.value(code)};
     line.launch.dataDirectory = parser.value(data);
+    line.launch.lastPlace = lastPlacePath();
     return line;
 }
 

@@ -2,6 +2,7 @@
 
 #include "mobile/app/picture_provider.h"
 #include "mobile/app/version.h"
+#include "mobile/platform/last_place.h"
 
 #include <QCoreApplication>
 #include <QSysInfo>
@@ -12,6 +13,7 @@ namespace waymark::mobile {
 base::Result<std::unique_ptr<Composition>> Composition::launch(const LaunchOptions& options) {
     auto directory = DataDirectory::open(options.dataDirectory);
     if (!directory) return directory.error();
+    forgetLastPlace(options.lastPlace);
     std::unique_ptr<Composition> whole(new Composition);
     whole->m_directory = std::move(directory).value();
     if (whole->m_words.load(QStringLiteral(":/i18n/waymark_en.qm"))) QCoreApplication::installTranslator(&whole->m_words);

@@ -18,6 +18,7 @@ namespace waymark::mobile {
 
 struct LaunchOptions {
     QString dataDirectory;  ///< empty: the platform's place
+    QString lastPlace;      ///< where the system's source of places would leave the last one (mobile/platform/last_place.h); empty: left alone
     App::FirstStart firstStart;
     device::KdfCost pinCost;
     QString mainQml = QStringLiteral("qrc:/qt/qml/Waymark/Screens/Main.qml");

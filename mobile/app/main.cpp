@@ -1,6 +1,7 @@
 // Starts the app. Everything else is in the library, where tests reach it.
 #include "mobile/app/command_line.h"
 #include "mobile/app/preview.h"
+#include "mobile/platform/last_place.h"
 #include "mobile/text/words.h"
 
 #include <QFontDatabase>
@@ -53,6 +54,7 @@ int main(int argc, char* argv[]) {
     // Listing what is installed takes a quarter of the time to the first words; it is done beside everything else.
     QThreadPool::globalInstance()->start([] { QFontDatabase::hasFamily(QStringLiteral("Noto Sans")); });
     if (!line.preview.isEmpty()) {
+        mobile::forgetLastPlace(line.launch.lastPlace);  // a form that is tried finds places, too
         const auto preview = mobile::Preview::launch(line.preview);
         if (preview) return QGuiApplication::exec();
         complain(QStringLiteral("%1: %2").arg(line.preview, QString::fromStdString(preview.error().detail)));

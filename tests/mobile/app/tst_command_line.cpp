@@ -1,5 +1,6 @@
 // What can be said to the app when it is started, and what it answers.
 #include "mobile/app/command_line.h"
+#include "mobile/platform/last_place.h"
 
 #include <QTest>
 
@@ -16,6 +17,7 @@ private slots:
         QCOMPARE(line.launch.firstStart.url, "https://waymark.example.org");
         QCOMPARE(line.launch.firstStart.code, "4F7K2-9QXMT");
         QCOMPARE(line.launch.dataDirectory, "/tmp/w");
+        QCOMPARE(line.launch.lastPlace, lastPlacePath());
     }
 
     void mistakesAreNamed_data() {

@@ -45,6 +45,16 @@ private slots:
         QCOMPARE(whole.value()->app().error(), "");
     }
 
+    void thePlaceThatTheSystemRemembersIsForgotten() {
+        auto started = options("import QtQuick\nimport Waymark.ViewModels\nItem { required property App app }");
+        started.lastPlace = m_directory.filePath("qtposition-geoclue2");
+        QFile left(started.lastPlace);
+        QVERIFY(left.open(QIODevice::WriteOnly) && left.write("52.463416 -1.821128") > 0);
+        left.close();
+        QVERIFY(Composition::launch(started).ok());
+        QVERIFY(QFileInfo(started.lastPlace).isDir());
+    }
+
     void screensThatCannotBeLoadedAreAnError() {
         QTest::ignoreMessage(QtWarningMsg, QRegularExpression("QQmlApplicationEngine failed to load component"));
         QTest::ignoreMessage(QtWarningMsg, QRegularExpression("Main.qml"));
