@@ -16,6 +16,12 @@ FocusScope {
     property real inexactFrom: 100
     // How long it looks.
     property int seconds: 60
+    // A reading that is older by the device's clock may be where somebody else was.
+    property int freshSeconds: 60
+    // How long it goes on looking while the app is not the one in front: a question of the system's own puts it behind for a moment.
+    property int behindSeconds: 10
+    // What tells whether people see the app: `state` as Qt.application has it.
+    property QtObject application: Qt.application
     property url reader: Qt.resolvedUrl("PositionReader.qml")
     property var readerProperties: ({})
 
@@ -23,16 +29,22 @@ FocusScope {
     property int elapsed: 0
     // The nearest so far, {latitude, longitude, accuracy}; null for none.
     property var best: null
+    // Of this look: how many readings there were, and when the first that says so was measured (NaN for none).
+    property int readings: 0
+    property real firstAt: NaN
     property string problem: ""
 
     readonly property int coarseness: root.digits < 4 ? 100 : 0
 
-    // As it is kept: "52.463 -1.895 0 100", with how near it is in metres at the end; 0 if that is not known.
+    // As it is kept: "52.463 -1.895 0 100", with how near it is in metres at the end: never nearer than what the decimals tell. 0 for an exact place
+    // if it is not known.
     signal found(place: string)
 
     function look() {
         root.state = "looking";
         root.best = null;
+        root.readings = 0;
+        root.firstAt = NaN;
         root.elapsed = 0;
         root.problem = "";
         source.setSource(root.reader, root.readerProperties);
@@ -40,8 +52,18 @@ FocusScope {
             root.stop(qsTr("This device cannot find where it is. You can type it, or go on without it."));
     }
 
+    // Nobody sees the app.
     function isAway(application: var): bool {
-        return application.state === Qt.ApplicationSuspended;
+        return application.state === Qt.ApplicationSuspended || application.state === Qt.ApplicationHidden;
+    }
+
+    // Another app, or the system, is in front: all that a desktop ever says.
+    function isBehind(application: var): bool {
+        return application.state === Qt.ApplicationInactive;
+    }
+
+    function putAway() {
+        root.stop(qsTr("It stopped looking when the app was put away."));
     }
 
     // `reader` is a PositionReader, or what stands in for one.
@@ -60,11 +82,25 @@ FocusScope {
         root.stop("");
         root.state = "found";
         root.found([parseFloat(at.latitude.toFixed(root.digits)), parseFloat(at.longitude.toFixed(root.digits)), 0,
-                    at.accuracy < 0 ? 0 : Math.max(Math.ceil(at.accuracy), root.coarseness)].join(" "));
+                    Math.max(Math.ceil(Math.max(0, at.accuracy)), root.coarseness)].join(" "));
     }
 
-    function weigh(latitude: real, longitude: real, accuracy: real) {
+    // A source may begin with the place that it knew last, from whenever. A device's clock may be wrong by years while a receiver's time is right, so what
+    // came later than the first reading is fresh, too; where there are no times, whatever came after it.
+    function isFresh(at: real): bool {
+        if (isNaN(at))
+            return root.readings > 0;
+        return at > root.firstAt || Math.abs(Date.now() - at) <= root.freshSeconds * 1000;
+    }
+
+    function weigh(latitude: real, longitude: real, accuracy: real, at: real) {
         if (!root.looking)
+            return;
+        const isFresh = root.isFresh(at);
+        root.readings += 1;
+        if (isNaN(root.firstAt))
+            root.firstAt = at;
+        if (!isFresh)
             return;
         const isNearer = root.best === null || root.best.accuracy < 0 || (accuracy >= 0 && accuracy <= root.best.accuracy);
         if (isNearer)
@@ -94,12 +130,18 @@ FocusScope {
     state: ""
 
     Connections {
-        target: Qt.application
+        target: root.application
 
         function onStateChanged() {
-            if (root.looking && root.isAway(Qt.application))
-                root.stop(qsTr("It stopped looking when the app was put away."));
+            if (root.looking && root.isAway(root.application))
+                root.putAway();
         }
+    }
+
+    Timer {
+        interval: root.behindSeconds * 1000
+        running: root.looking && root.isBehind(root.application)
+        onTriggered: root.putAway()
     }
 
     Timer {
@@ -126,8 +168,8 @@ FocusScope {
         target: source.item
         ignoreUnknownSignals: true
 
-        function onRead(latitude: real, longitude: real, accuracy: real) {
-            root.weigh(latitude, longitude, accuracy);
+        function onRead(latitude: real, longitude: real, accuracy: real, at: real) {
+            root.weigh(latitude, longitude, accuracy, at);
         }
 
         function onFailed(why: string) {

@@ -10,8 +10,8 @@ Item {
     property string provider: ""
     property string recording: ""
 
-    // `accuracy` in metres; −1 if it is not known.
-    signal read(latitude: real, longitude: real, accuracy: real)
+    // `accuracy` in metres; −1 if it is not known. `at` is when the place was measured, in milliseconds since 1970; NaN if it is not known.
+    signal read(latitude: real, longitude: real, accuracy: real, at: real)
     // "none": nothing here knows; "refused": it may not tell.
     signal failed(why: string)
 
@@ -32,7 +32,8 @@ Item {
         onPositionChanged: {
             const at = source.position;
             if (source.active && at.latitudeValid && at.longitudeValid)
-                root.read(at.coordinate.latitude, at.coordinate.longitude, at.horizontalAccuracyValid ? at.horizontalAccuracy : -1);
+                root.read(at.coordinate.latitude, at.coordinate.longitude, at.horizontalAccuracyValid ? at.horizontalAccuracy : -1,
+                          at.timestamp.getTime());
         }
         onSourceErrorChanged: {
             if (source.sourceError === PositionSource.AccessError)

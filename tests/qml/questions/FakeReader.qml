@@ -4,11 +4,16 @@ import QtQuick
 Item {
     property int looks: 0
 
-    signal read(latitude: real, longitude: real, accuracy: real)
+    signal read(latitude: real, longitude: real, accuracy: real, at: real)
     signal failed(why: string)
 
     function look() {
         looks += 1;
+    }
+
+    // A reading of this moment.
+    function tell(latitude: real, longitude: real, accuracy: real) {
+        read(latitude, longitude, accuracy, Date.now());
     }
 
     objectName: "fakeReader"

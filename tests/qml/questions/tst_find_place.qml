@@ -72,10 +72,10 @@ TestCase {
     function test_itLooksUntilItIsNearEnoughAndThenNoLonger() {
         const finder = looking();
         const reader = find.control(finder, "fakeReader");
-        reader.read(52.463416, -1.821128, 900);
+        reader.tell(52.463416, -1.821128, 900);
         compare(answers.length, 0);
         verify(said(finder).includes("To within 900 metre"));
-        reader.read(52.463416, -1.821128, 40);
+        reader.tell(52.463416, -1.821128, 40);
         compare(answers, ["52.463 -1.821 0 100"], "a street, not a door");
         tryVerify(() => !find.control(finder, "fakeReader"));
         verify(said(finder).includes("Found. To within 40 metre"));
@@ -86,9 +86,9 @@ TestCase {
 
     function test_whereTheOrganisationAllowsItAPlaceIsExact() {
         const finder = looking({ digits: 6, enough: 10 });
-        find.control(finder, "fakeReader").read(52.4634164, -1.8211281, 25);
+        find.control(finder, "fakeReader").tell(52.4634164, -1.8211281, 25);
         compare(answers.length, 0);
-        find.control(finder, "fakeReader").read(52.4634164, -1.8211281, 8.4);
+        find.control(finder, "fakeReader").tell(52.4634164, -1.8211281, 8.4);
         compare(answers, ["52.463416 -1.821128 0 9"]);
     }
 
@@ -96,24 +96,98 @@ TestCase {
         const finder = looking();
         const reader = find.control(finder, "fakeReader");
         verify(!find.control(finder, "takePlace"));
-        reader.read(52.4, -1.8, 700);
-        reader.read(52.5, -1.9, 800);
+        reader.tell(52.4, -1.8, 700);
+        reader.tell(52.5, -1.9, 800);
         tap(finder, "takePlace");
         compare(answers, ["52.4 -1.8 0 700"]);
         verify(said(finder).includes("not very near"));
     }
 
-    function test_howNearMayBeUnknown() {
-        const finder = looking();
-        find.control(finder, "fakeReader").read(52.4, -1.8, -1);
+    function test_howNearMayBeUnknown_data() {
+        return [
+            { tag: "a street is not told nearer than a street", digits: 3, kept: "100" },
+            { tag: "an exact place", digits: 6, kept: "0" }
+        ];
+    }
+
+    function test_howNearMayBeUnknown(data) {
+        const finder = looking({ digits: data.digits });
+        find.control(finder, "fakeReader").tell(52.4, -1.8, -1);
         verify(said(finder).includes("How near is not known."));
         tap(finder, "takePlace");
-        compare(answers, ["52.4 -1.8 0 0"]);
+        compare(answers, ["52.4 -1.8 0 " + data.kept]);
+    }
+
+    // Each reading: how many milliseconds ago, by the device's clock, it was measured; NaN if it does not say.
+    function test_aPlaceFromBeforeIsNotTaken_data() {
+        const year = 365 * 24 * 3600 * 1000;
+        return [
+            { tag: "what the source knew last, from the family before", ago: [7200000], taken: false },
+            { tag: "the same again", ago: [7200000, 7200000], taken: false },
+            { tag: "one of this moment after it", ago: [7200000, 0], taken: true },
+            { tag: "one of this moment at once", ago: [0], taken: true },
+            { tag: "one of less than a minute ago", ago: [50000], taken: true },
+            { tag: "one of more than a minute ago", ago: [70000], taken: false },
+            { tag: "the device's clock is behind by a year: the first", ago: [-year], taken: false },
+            { tag: "the device's clock is behind by a year: the next", ago: [-year, -year - 1000], taken: true },
+            { tag: "the device's clock is ahead by a year: the next", ago: [year, year - 1000], taken: true },
+            { tag: "an older one after the first", ago: [year, year + 1000], taken: false },
+            { tag: "the clock was put back after what the source knew last", ago: [-7200000, 0], taken: true },
+            { tag: "a source without times: the first", ago: [NaN], taken: false },
+            { tag: "a source without times: the next", ago: [NaN, NaN], taken: true },
+            { tag: "the first says no time, the next an old one", ago: [NaN, year], taken: false },
+            { tag: "the first says an old time, the next none", ago: [year, NaN], taken: true }
+        ];
+    }
+
+    function test_aPlaceFromBeforeIsNotTaken(data) {
+        const finder = looking();
+        for (const ago of data.ago)
+            find.control(finder, "fakeReader").read(52.4, -1.8, 700, Date.now() - ago);
+        compare(finder.best !== null, data.taken);
+        finder.stop("");
+        tap(finder, "findPlace");
+        tryVerify(() => find.control(finder, "fakeReader") !== null);
+        find.control(finder, "fakeReader").read(52.4, -1.8, 700, Date.now() - 7200000);
+        compare(finder.best, null, "each look begins anew");
+    }
+
+    function test_aPlaceFromBeforeIsNotTakenWhenTheTimeIsUpEither() {
+        const finder = looking({ seconds: 1 });
+        find.control(finder, "fakeReader").read(52.4, -1.8, -1, Date.now() - 7200000);
+        tryVerify(() => said(finder).includes("It took too long"));
+        compare(answers.length, 0);
+    }
+
+    QtObject {
+        id: otherApplication
+        property int state: Qt.ApplicationActive
+    }
+
+    function test_itStopsWhenNobodySeesTheApp_data() {
+        return [
+            { tag: "suspended, as on a phone", state: Qt.ApplicationSuspended, behindSeconds: 3600, stops: true },
+            { tag: "hidden", state: Qt.ApplicationHidden, behindSeconds: 3600, stops: true },
+            { tag: "behind another window for long", state: Qt.ApplicationInactive, behindSeconds: 0, stops: true },
+            { tag: "behind the system's question for a moment", state: Qt.ApplicationInactive, behindSeconds: 3600, stops: false },
+            { tag: "in front", state: Qt.ApplicationActive, behindSeconds: 0, stops: false }
+        ];
+    }
+
+    function test_itStopsWhenNobodySeesTheApp(data) {
+        otherApplication.state = Qt.ApplicationActive;
+        const finder = looking({ application: otherApplication, behindSeconds: data.behindSeconds });
+        otherApplication.state = data.state;
+        if (data.stops)
+            tryVerify(() => said(finder).includes("It stopped looking when the app was put away."));
+        otherApplication.state = Qt.ApplicationActive;
+        compare(finder.looking, !data.stops);
+        tryVerify(() => (find.control(finder, "fakeReader") === null) === data.stops);
     }
 
     function test_whoStopsGetsNothing() {
         const finder = looking();
-        find.control(finder, "fakeReader").read(52.4, -1.8, 700);
+        find.control(finder, "fakeReader").tell(52.4, -1.8, 700);
         tryVerify(() => find.control(finder, "stopFinding").activeFocus);
         keyClick(Qt.Key_Space);
         tryVerify(() => !find.control(finder, "fakeReader"));
@@ -139,7 +213,7 @@ TestCase {
 
     function test_whenTheTimeIsUpTheNearestSoFarIsTaken() {
         const finder = looking({ seconds: 1 });
-        find.control(finder, "fakeReader").read(52.4, -1.8, 700);
+        find.control(finder, "fakeReader").tell(52.4, -1.8, 700);
         tryCompare(testCase, "answers", ["52.4 -1.8 0 700"]);
     }
 
