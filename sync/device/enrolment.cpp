@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <map>
 
 namespace waymark::device {
 
@@ -57,38 +58,61 @@ Result<std::optional<Json>> metaJson(DeviceStore& store, std::string_view name) 
     return json ? std::optional(std::move(*json)) : std::optional<Json>();
 }
 
-} // namespace
+using NamedValues = std::map<std::string, std::string, std::less<>>;
 
-Result<EnrolLink> parseEnrolLink(std::string_view text) {
-    constexpr std::string_view kStart = "waymark://enrol?";
-    if (!text.starts_with(kStart)) return Error{ErrorCode::Malformed, "no enrolment link"};
-    text.remove_prefix(kStart.size());
-    EnrolLink link;
+/// What a link that begins like that says, by name. Errors: Malformed.
+Result<NamedValues> namedValues(std::string_view text, std::string_view start) {
+    if (!text.starts_with(start)) return Error{ErrorCode::Malformed, "no such link"};
+    text.remove_prefix(start.size());
+    NamedValues values;
     while (!text.empty()) {
         const std::string_view pair = text.substr(0, text.find('&'));
         text.remove_prefix(std::min(text.size(), pair.size() + 1));
         const auto equals = pair.find('=');
-        if (equals == std::string_view::npos) return Error{ErrorCode::Malformed, "no enrolment link"};
+        if (equals == std::string_view::npos) return Error{ErrorCode::Malformed, "no such link"};
         auto value = decodePercent(pair.substr(equals + 1));
         if (!value) return value.error();
-        const std::string_view name = pair.substr(0, equals);
-        if (name == "u") link.url = std::move(*value);
-        else if (name == "c") link.code = std::move(*value);
-        else if (name == "k") link.serviceKey = std::move(*value);
-        else if (name == "s") link.safeguardingKey = std::move(*value);
+        values[std::string(pair.substr(0, equals))] = std::move(*value);
     }
-    auto url = checkServiceUrl(link.url);
+    return values;
+}
+
+std::string withoutBlanks(std::string_view text) {
+    std::string out;
+    for (const char c : text)
+        if (c != ' ' && c != '\n' && c != '\t') out.push_back(c);
+    return out;
+}
+
+} // namespace
+
+Result<EnrolLink> parseEnrolLink(std::string_view text) {
+    const auto said = namedValues(text, "waymark://enrol?");
+    if (!said) return said.error();
+    const auto value = [&values = *said](std::string_view name) {
+        const auto found = values.find(name);
+        return found == values.end() ? std::string() : found->second;
+    };
+    auto url = checkServiceUrl(value("u"));
     if (!url) return url.error();
+    EnrolLink link{std::move(*url), value("c"), value("k"), value("s")};
     if (link.code.empty()) return Error{ErrorCode::Malformed, "no code"};
-    link.url = std::move(*url);
     return link;
 }
 
+Result<std::string> parseJoinCode(std::string_view text) {
+    std::string code = withoutBlanks(text);
+    if (!code.starts_with("waymark:")) return code;
+    const auto said = namedValues(code, "waymark://join?");
+    if (!said) return said.error();
+    const auto found = said->find("c");
+    code = found == said->end() ? std::string() : withoutBlanks(found->second);
+    if (code.empty()) return Error{ErrorCode::Malformed, "no code"};
+    return code;
+}
+
 Result<EnrolLink> makeEnrolLink(std::string_view address, std::string_view code) {
-    std::string url(address), typed;
-    std::erase_if(url, [](char c) { return c == ' ' || c == '\n' || c == '\t'; });
-    for (const char c : code)
-        if (c != ' ' && c != '\n' && c != '\t') typed.push_back(c);
+    std::string url = withoutBlanks(address), typed = withoutBlanks(code);
     if (url.find("://") == std::string::npos) url = "https://" + url;
     auto checked = checkServiceUrl(url);
     if (!checked) return checked.error();
@@ -182,10 +206,9 @@ Result<Worker> Enrolment::join(Transport& transport, const std::string& code) {
     const auto bearer = token();
     if (!bearer) return bearer.error();
     if (!m_vault.workers().empty() && !m_vault.isUnlocked()) return Error{ErrorCode::Locked, "somebody who has joined must be signed in"};
-    std::string typed;
-    for (const char c : code)
-        if (c != ' ' && c != '\n' && c != '\t') typed.push_back(c);
-    const auto answer = call(transport, "join", "/v1/join", Json{{"code", typed}}, *bearer);
+    const auto given = parseJoinCode(code);
+    if (!given) return given.error();
+    const auto answer = call(transport, "join", "/v1/join", Json{{"code", *given}}, *bearer);
     if (!answer) return answer.error();
     const auto worker = workerFrom(answer->value("user", Json::object()), "id");
     if (!worker) return Error{ErrorCode::Malformed, "the answer lacks something"};

@@ -29,6 +29,10 @@ Result<EnrolLink> parseEnrolLink(std::string_view text);
 /// From an address and a code typed by hand; the address may lack `https://` and end in `/`. Errors: Malformed.
 Result<EnrolLink> makeEnrolLink(std::string_view url, std::string_view code);
 
+/// The code in the QR code of a personal code, `waymark://join?c=…`, or the one that was typed, without blanks. Errors: Malformed (a link of another kind,
+/// or one that cannot be read).
+Result<std::string> parseJoinCode(std::string_view text);
+
 struct DeviceInfo {
     std::string name, platform, app;
 };
@@ -52,7 +56,7 @@ public:
     /// still holds work of the first), Malformed, Locked (a new token can only be sealed while somebody is signed in), Storage.
     Result<Enrolled> enrol(Transport& transport, const EnrolLink& link, const DeviceInfo& info);
 
-    /// Asks the service who a personal code belongs to. The worker is kept until they have chosen a PIN. Errors as `enrol`.
+    /// Asks the service who a personal code belongs to: as it was scanned or typed. The worker is kept until they have chosen a PIN. Errors as `enrol`.
     Result<Worker> join(Transport& transport, const std::string& code);
     /// A worker who has joined and has not chosen a PIN yet.
     std::optional<Worker> joining() const;

@@ -1,4 +1,4 @@
-// What a person scans or types to enrol: links in QR codes, addresses and codes.
+// What a person scans or types to enrol a device or to join it: links in QR codes, addresses and codes.
 #include "sync/device/enrolment.h"
 #include "sync/device/http_url.h"
 #include "sync/service/auth/codes.h"
@@ -18,6 +18,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const auto line = text.find('\n');
     const std::string_view address = text.substr(0, line), code = line == std::string_view::npos ? std::string_view() : text.substr(line + 1);
     if (const auto link = device::makeEnrolLink(address, code)) checked(*link);
+    if (const auto joining = device::parseJoinCode(text)) fuzz::claim(joining->find_first_of(" \n\t") == std::string::npos);
     const std::string plain = service::normalisedCode(code);
     fuzz::claim(service::normalisedCode(plain) == plain);
     return 0;

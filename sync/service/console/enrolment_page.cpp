@@ -36,6 +36,8 @@ std::string enrolLink(const PageTools& tools, const Visitor& visitor, const std:
            "&k=" + percentEncode(settings.servicePin) + "&s=" + percentEncode(safeguardingKey);
 }
 
+std::string joinLink(const std::string& code) { return "waymark://join?c=" + percentEncode(code); }
+
 /// People the visitor may bring onto a device: active, somebody in the field, and no more than the visitor may act for.
 std::vector<const UserEntry*> usersToJoin(const Visitor& visitor) {
     std::vector<const UserEntry*> users;
@@ -128,8 +130,9 @@ Response makePersonCode(const PageTools& tools, const Visitor& visitor, const Re
     return show(tools, visitor, request,
                 {{"heading", "Personal code for " + (*user)->name},
                  {"code", issued->code},
-                 {"use", "They type it on the device, once, with a signal, and choose a PIN."},
-                 {"expires", expiresText(visitor, issued->expires)}},
+                 {"use", "They scan or type it on the device, once, with a signal, and choose a PIN."},
+                 {"expires", expiresText(visitor, issued->expires)},
+                 {"qr", qrCodeSvg(joinLink(issued->code), "QR code of this personal code")}},
                 {});
 }
 

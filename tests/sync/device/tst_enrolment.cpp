@@ -78,6 +78,25 @@ private slots:
         QCOMPARE(link.safeguardingKey, std::string("f00d"));
     }
 
+    void aPersonalCodeIsReadFromItsLinkOrAsItWasTyped_data() {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("code");
+        QTest::newRow("typed") << "4F7K2-9QXMT" << "4F7K2-9QXMT";
+        QTest::newRow("typed with blanks") << " 4F7K2 9QXMT\n" << "4F7K29QXMT";
+        QTest::newRow("the link of the QR code") << "waymark://join?c=4F7K2-9QXMT" << "4F7K2-9QXMT";
+        QTest::newRow("with more than is known yet") << "waymark://join?later=1&c=4F7K2%2D9QXMT" << "4F7K2-9QXMT";
+        QTest::newRow("the link of a device") << "waymark://enrol?u=https://a.example&c=1" << "";
+        QTest::newRow("a link without a code") << "waymark://join?c=" << "";
+        QTest::newRow("a link with a broken escape") << "waymark://join?c=%4" << "";
+    }
+    void aPersonalCodeIsReadFromItsLinkOrAsItWasTyped() {
+        QFETCH(QString, text);
+        QFETCH(QString, code);
+        const auto read = device::parseJoinCode(text.toStdString());
+        QCOMPARE(read.ok(), !code.isEmpty());
+        if (read) QCOMPARE(QString::fromStdString(*read), code);
+    }
+
     void whatIsNoLinkIsRefused_data() {
         QTest::addColumn<QString>("text");
         QTest::newRow("nothing") << "";

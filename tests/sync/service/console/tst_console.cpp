@@ -1,5 +1,6 @@
 // Who may see and do what in the console, without a browser: signing in, the form token, the scope of a coordinator, what a reader gets.
 #include "shared/domain/stream.h"
+#include "sync/service/console/qr_code.h"
 #include "tests/sync/service/console/console_world.h"
 
 #include <QTest>
@@ -231,6 +232,17 @@ private slots:
         QVERIFY(says(page, "role=\"img\""));
         QVERIFY(says(page, "For The Hall, as volunteer."));
         QVERIFY(!says(m_world->get("/console/enrolment"), "waymark://enrol"));
+    }
+
+    void aPersonalCodeIsShownWithAPictureToScan() {
+        const auto worker = m_world->addUser("dave", {{Role::Worker, ConsoleWorld::kHall, 0, std::nullopt}});
+        asCoordinatorOf(ConsoleWorld::kHall);
+        const auto page = m_world->post("/console/enrolment/person", {{"csrf", m_world->csrf()}, {"user", worker}});
+        const std::string beforeCode = "<p class=\"code\">";
+        const auto from = page.body.find(beforeCode) + beforeCode.size();
+        const auto code = page.body.substr(from, page.body.find('<', from) - from);
+        QVERIFY(!code.empty());
+        QVERIFY(says(page, service::qrCodeSvg("waymark://join?c=" + code, "QR code of this personal code")));
     }
 
     void aLostDeviceIsMarkedAndSaidSo() {
