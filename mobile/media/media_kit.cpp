@@ -34,13 +34,17 @@ public:
 
     MediaKit* kit() override {
         if (!m_loader) {
-            m_loader = std::make_unique<QPluginLoader>((m_folder.isEmpty() ? QCoreApplication::applicationDirPath() : m_folder) + QStringLiteral("/waymark_media"));
+            m_loader = std::make_unique<QPluginLoader>(folder() + QStringLiteral("/waymark_media"));
             m_kit = qobject_cast<MediaKit*>(m_loader->instance());
         }
         return m_kit;
     }
 
+    CodeReader codes() const override { return codeReader(folder() + QStringLiteral("/waymark-codes")); }
+
 private:
+    QString folder() const { return m_folder.isEmpty() ? QCoreApplication::applicationDirPath() : m_folder; }
+
     QString m_folder;
     std::unique_ptr<QPluginLoader> m_loader;
     MediaKit* m_kit = nullptr;

@@ -1,9 +1,10 @@
-// What the device sees and hears with: its camera, its microphone, its loudspeaker, and the formats of sound. An interface: the real one is
+// What the device sees and hears with: its camera, its microphone, its loudspeaker, and the formats of sound; and what reads codes. An interface: the real one is
 // a plugin of its own (mobile/media/devices), because Qt Multimedia brings fifty libraries along that no start of the app should wait for
 // (docs/adr/0023); tests have one without any device. Everything here is in memory: no photo and no sound is ever a file. Screen's thread, but
 // for the functions about formats.
 #pragma once
 
+#include "mobile/media/code_reader.h"
 #include "shared/base/result.h"
 
 #include <QByteArray>
@@ -70,9 +71,11 @@ public:
     virtual bool mayHaveMicrophone() const = 0;
     /// Loaded at the first call, which takes a moment; null where it is not installed.
     virtual MediaKit* kit() = 0;
+    /// What reads the codes in a picture; it may be called on any thread, also when this has gone.
+    virtual CodeReader codes() const = 0;
 };
 
-/// The device's own: looks for the plugin in that folder, or beside the program.
+/// The device's own: looks for the plugin and for the reader of codes in that folder, or beside the program.
 std::unique_ptr<Media> systemMedia(const QString& folder = {});
 
 }  // namespace waymark::mobile

@@ -1,8 +1,10 @@
-// A camera, a microphone and a loudspeaker without any device: a test says what they see and hear. Sounds are kept as
+// A camera, a microphone and a loudspeaker without any device: a test says what they see and hear, and which codes are in it. Sounds are kept as
 // "sound <rate> <how many>x<value> …".
 #pragma once
 
 #include "mobile/media/media_kit.h"
+
+#include <mutex>
 
 namespace waymark::tests {
 
@@ -26,6 +28,29 @@ public:
     mobile::MediaKit* kit() override {
         ++loaded;
         return installed ? this : nullptr;
+    }
+
+    /// What is in whatever is seen, and how often somebody looked.
+    struct Codes {
+        std::mutex mutex;
+        std::vector<mobile::SeenCode> there;
+        int looked = 0;
+    };
+    std::shared_ptr<Codes> codesSeen = std::make_shared<Codes>();
+    mobile::CodeReader codes() const override {
+        return [all = codesSeen](const QImage&) {
+            const std::lock_guard lock(all->mutex);
+            ++all->looked;
+            return all->there;
+        };
+    }
+    void holdUp(std::vector<mobile::SeenCode> codes) {
+        const std::lock_guard lock(codesSeen->mutex);
+        codesSeen->there = std::move(codes);
+    }
+    int looked() const {
+        const std::lock_guard lock(codesSeen->mutex);
+        return codesSeen->looked;
     }
 
     bool hasCamera() const override { return camera; }
