@@ -22,13 +22,29 @@ bool beginsAtToday(const base::Json& place) {
     return base::textOf(place, "screen", "today") == "today" && place.value("hand_over", base::Json()) != base::Json(true);
 }
 
+const QString kPersonalLink = QStringLiteral("waymark://join?");
+
+QString notOurs(const QString& text) {
+    return text.startsWith(QLatin1String("waymark:")) ? QString() : App::tr("That is not a code from Waymark. Scan the one that your coordinator shows.");
+}
+
+/// What is wrong with a scanned code, in words; "" for nothing.
+QString enrolObjection(const QString& text) {
+    return text.startsWith(kPersonalLink) ? App::tr("That is somebody's personal code. Scan the code for this device first.") : notOurs(text);
+}
+
+QString joinObjection(const QString& text) {
+    if (const auto words = notOurs(text); !words.isEmpty()) return words;
+    return text.startsWith(kPersonalLink) ? QString() : App::tr("That code sets up a device, and this one is set up. Scan your personal code.");
+}
+
 QVariantMap workerRow(const WorkerName& worker) { return {{"id", q(worker.id)}, {"name", q(worker.name)}, {"role", q(worker.role)}}; }
 
 }  // namespace
 
 App::App(Bridge& bridge, const base::Clock& clock, Voice& voice, Media& media, const QString& settingsPath, FirstStart firstStart, QObject* parent)
     : QObject(parent), m_bridge(bridge), m_clock(clock), m_firstStart(std::move(firstStart)), m_workplace(bridge), m_shelf(m_workplace),
-      m_settings(settingsPath), m_today(m_workplace, m_shelf), m_register(m_workplace), m_walkIn(m_workplace, m_register),
+      m_settings(settingsPath), m_media(media), m_today(m_workplace, m_shelf), m_register(m_workplace), m_walkIn(m_workplace, m_register),
       m_headCount(m_workplace, m_register), m_questionnaire(m_workplace, m_shelf, media), m_reader(m_questionnaire, voice), m_sync(m_workplace),
       m_settle(m_workplace), m_person(m_workplace, m_shelf), m_answers(m_workplace, m_shelf, media), m_worry(m_workplace), m_safeguarding(m_workplace), m_undo(m_workplace),
       m_place(QStringLiteral("today")) {
@@ -75,6 +91,7 @@ App::App(Bridge& bridge, const base::Clock& clock, Voice& voice, Media& media, c
     connect(this, &App::placeChanged, this, [this] {
         if (m_place != QLatin1String("answers")) m_answers.close();
     });
+    connect(&m_media, &MediaModel::scanned, this, [this](const QString&, const QString& text) { m_stage == Stage::Join ? join(text) : enrol(text, {}); });
     connect(&m_questionnaire, &QuestionnaireModel::pinRefused, this, &App::onPinRefused);
     connect(&m_questionnaire, &QuestionnaireModel::choicesChanged, this, [this] {
         if (m_place == QLatin1String("questionnaireStart")) keepPlace();
@@ -172,6 +189,7 @@ void App::decideStage() {
     else if (m_questionnaire.handedOver())
         stage = Stage::HandOver;
     if (stage == m_stage) return;
+    m_media.forget();
     m_stage = stage;
     emit stageChanged();
 }
@@ -181,6 +199,12 @@ void App::enrol(const QString& url, const QString& code) {
 }
 
 void App::join(const QString& code) { m_bridge.join(code.trimmed().toStdString(), this, answered()); }
+
+void App::scanCode() {
+    if (m_running > 0) return;
+    if (m_stage == Stage::Enrol) m_media.scan(QStringLiteral("device"), enrolObjection);
+    if (m_stage == Stage::Join) m_media.scan(QStringLiteral("person"), joinObjection);
+}
 
 void App::choosePin(const QString& pin, const QString& again) {
     if (pin != again) {

@@ -48,6 +48,7 @@ class App : public QObject {
     Q_PROPERTY(QString place READ place NOTIFY placeChanged)
     Q_PROPERTY(QString undoText READ undoText NOTIFY undoChanged)
     Q_PROPERTY(int undoSecondsLeft READ undoSecondsLeft NOTIFY undoChanged)
+    Q_PROPERTY(waymark::mobile::MediaModel* media READ media CONSTANT)
     Q_PROPERTY(waymark::mobile::TodayModel* today READ today CONSTANT)
     Q_PROPERTY(waymark::mobile::RegisterModel* register READ registerModel CONSTANT)
     Q_PROPERTY(waymark::mobile::WalkInModel* walkIn READ walkIn CONSTANT)
@@ -94,6 +95,8 @@ public:
     QString place() const { return m_place; }
     QString undoText() const { return m_undo.text(); }
     int undoSecondsLeft() const { return m_undo.secondsLeft(); }
+    /// The camera for the codes that let a device or a worker in.
+    MediaModel* media() { return &m_media; }
     TodayModel* today() { return &m_today; }
     RegisterModel* registerModel() { return &m_register; }
     WalkInModel* walkIn() { return &m_walkIn; }
@@ -110,6 +113,8 @@ public:
 
     Q_INVOKABLE void enrol(const QString& url, const QString& code);
     Q_INVOKABLE void join(const QString& code);
+    /// Scans the code that this stage asks for, and does with it what is done with a typed one. Nothing at other stages.
+    Q_INVOKABLE void scanCode();
     Q_INVOKABLE void choosePin(const QString& pin, const QString& again);
     Q_INVOKABLE void unlock(const QString& userId, const QString& pin);
     /// At once on the screen; what is being recorded is kept.
@@ -167,6 +172,7 @@ private:
     Workplace m_workplace;
     InstrumentShelf m_shelf;
     Settings m_settings;
+    MediaModel m_media;
     TodayModel m_today;
     RegisterModel m_register;
     WalkInModel m_walkIn;

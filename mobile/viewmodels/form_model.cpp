@@ -9,6 +9,7 @@ FormModel::FormModel(Media& media, QObject* parent) : QObject(parent), m_media(m
     connect(&m_media, &MediaModel::taken, this, [this](const QString& key, const QByteArray& bytes, const QString& type) {
         if (isOpen()) keepBytes(key, bytes, type);
     });
+    connect(&m_media, &MediaModel::scanned, this, &FormModel::answer);
     connect(&m_media, &MediaModel::changed, this, &FormModel::goOnWhenKept);
     connect(&m_media, &MediaModel::devicesChanged, this, &FormModel::changed);
 }
@@ -94,6 +95,8 @@ void FormModel::use(const QString& key, const QString& what) {
         m_media.stop();
     else if (what == QLatin1String("watch") && mayTake)
         m_media.watch(key, at.value(QStringLiteral("front")).toBool());
+    else if (what == QLatin1String("scan") && mayTake)
+        m_media.scan(key);
     else if (what == QLatin1String("shoot") && mayTake && m_media.key() == key)
         m_media.shoot(at.value(QStringLiteral("longestSide")).toInt());
     else if (what == QLatin1String("record") && mayTake)

@@ -37,6 +37,7 @@ std::string nameOf(const domain::BlobRef& blob) {
 
 void ImportedForm::addTaking(QVariantMap& row, const xforms::Control& control) const {
     const auto kind = xforms::presentationOf(control).kind;
+    if (kind == Kind::Barcode) row["mayTake"] = m_hasCamera;
     if (kind != Kind::Picture && kind != Kind::Audio) return;
     row["mayTake"] = kind == Kind::Picture ? m_hasCamera : m_hasMicrophone;
     row["mayChoose"] = !m_start.handOver && !wantsNew(control);

@@ -78,6 +78,9 @@ void MediaModel::end() {
     m_running.reset();
     if (std::exchange(m_state, {}) == QLatin1String("playing")) emit listening(0);
     m_seen = {};
+    m_advice.clear();
+    m_barsBefore.clear();
+    m_objection = {};
     m_heard = {};
     m_seconds = 0;
     m_level = 0;
@@ -107,7 +110,58 @@ void MediaModel::forget() {
     emit changed();
 }
 
-void MediaModel::watch(const QString& key, bool front) {
+void MediaModel::watch(const QString& key, bool front) { openCamera(key, "watching", front); }
+
+void MediaModel::scan(const QString& key, Objection objection) {
+    openCamera(key, "scanning", false);
+    if (m_state == QLatin1String("scanning")) m_objection = std::move(objection);
+}
+
+void MediaModel::see(const QImage& seen) {
+    const bool first = m_seen.isNull();
+    m_seen = seen;
+    emit seenChanged();
+    if (first) emit changed();
+    if (m_state == QLatin1String("scanning") && !m_isLooking) lookForCodes();
+}
+
+/// One picture at a time: what the camera sees meanwhile is not looked at.
+void MediaModel::lookForCodes() {
+    m_isLooking = true;
+    beside<std::vector<SeenCode>>(
+        this, [seen = m_seen, read = m_media.codes()] { return read(seen); },
+        [this, turn = m_turn](const std::vector<SeenCode>& codes) {
+            m_isLooking = false;
+            if (turn == m_turn) weigh(codes);
+        });
+}
+
+QString MediaModel::adviceOn(const std::vector<SeenCode>& codes) const {
+    if (codes.size() > 1) return tr("There is more than one code in sight. Hold only the one that you mean in front of the camera.");
+    if (codes.front().text.isEmpty()) return tr("What that code holds cannot be used here. Type it instead.");
+    return m_objection ? m_objection(codes.front().text) : QString();
+}
+
+/// Bars count when two pictures in a row say the same: alone they are misread now and then.
+void MediaModel::weigh(const std::vector<SeenCode>& codes) {
+    const auto bars = codes.size() == 1 && codes.front().isLinear ? codes.front().text : QString();
+    const bool isSure = std::exchange(m_barsBefore, bars) == bars || bars.isEmpty();
+    // What was said stays until something else is seen.
+    if (codes.empty() || !isSure) return;
+    const auto advice = adviceOn(codes);
+    if (!advice.isEmpty()) {
+        if (std::exchange(m_advice, advice) != advice) emit changed();
+        return;
+    }
+    const auto key = m_key;
+    const auto text = codes.front().text;
+    end();
+    m_key.clear();
+    emit scanned(key, text);
+    emit changed();
+}
+
+void MediaModel::openCamera(const QString& key, const char* state, bool front) {
     stop();
     if (isBusy()) return;
     if (!kit() || !kit()->hasCamera()) {
@@ -116,15 +170,11 @@ void MediaModel::watch(const QString& key, bool front) {
         emit devicesChanged();
         return;
     }
-    begin(key, "watching");
+    begin(key, state);
     m_running = kit()->watch(
         front,
         [this, turn = m_turn](const QImage& seen) {
-            if (turn != m_turn) return;
-            const bool first = m_seen.isNull();
-            m_seen = seen;
-            emit seenChanged();
-            if (first) emit changed();
+            if (turn == m_turn) see(seen);
         },
         [this, turn = m_turn, key] {
             // Not from within the camera that goes by it.
@@ -204,7 +254,7 @@ void MediaModel::keepRecording(const QString& remark) {
 void MediaModel::stop() {
     if (m_state == QLatin1String("recording")) {
         keepRecording();
-    } else if (m_state == QLatin1String("watching") || m_state == QLatin1String("playing")) {
+    } else if (m_state == QLatin1String("watching") || m_state == QLatin1String("scanning") || m_state == QLatin1String("playing")) {
         end();
         emit changed();
     }

@@ -36,7 +36,7 @@ FocusScope {
     property string refusal: ""
     // What only some kinds need: columns, lines, decimals, start, end, step; mayTake, mayChoose, onlyNew.
     property var more: ({})
-    // Of a photo, a sound or a drawing: what the device does for it (MediaAnswer.qml says it).
+    // Of a photo, a sound, a drawing or a bar code: what the device does for it (MediaAnswer.qml says it).
     property var media: ({})
 
     // The same choices told again are no other ones: what has the keyboard keeps it.
@@ -55,7 +55,7 @@ FocusScope {
 
     signal answered(value: var)
     signal missingChosen(code: string)
-    // "watch", "choose", "record", "stop", "play", "remove".
+    // "watch", "scan", "choose", "record", "stop", "play", "remove".
     signal wanted(what: string)
 
     function controlOf(kind: string, style: string): string {
@@ -68,12 +68,14 @@ FocusScope {
         case "ten_point":
         case "faces":
         case "rank":
+        case "acknowledge":
+        case "signature":
+        case "barcode":
+            return kind;
         case "date":
         case "time":
         case "date_time":
-        case "acknowledge":
-        case "signature":
-            return kind;
+            return "when";
         case "picture":
         case "audio":
             return "media";
@@ -86,7 +88,6 @@ FocusScope {
         case "text":
             return style === "long" ? "long" : "typed";
         case "number":
-        case "barcode":
             return "typed";
         default:
             return "";
@@ -112,6 +113,7 @@ FocusScope {
     function settle() {
         (writing.itemAt(0) as TextAnswer)?.settle();
         (typing.itemAt(0) as TypedAnswer)?.settle();
+        (barcode.itemAt(0) as BarcodeAnswer)?.settle();
         (where.itemAt(0) as WhereAnswer)?.settle();
     }
 
@@ -268,7 +270,6 @@ FocusScope {
                 width: column.width
                 focus: true
                 question: root.text
-                hint: root.kind === "barcode" ? qsTr("Type the number under the bars") : ""
                 digits: root.kind === "number"
                 decimals: root.more.decimals ?? false
                 written: root.chosen
@@ -277,36 +278,14 @@ FocusScope {
         }
 
         Repeater {
-            model: root.control === "date" ? 1 : 0
+            model: root.control === "when" ? 1 : 0
 
-            DateAnswer {
+            WhenAnswer {
                 width: column.width
                 focus: true
+                kind: root.kind
                 question: root.text
                 style: root.style
-                chosen: root.chosen
-                onPicked: value => root.answered(value)
-            }
-        }
-
-        Repeater {
-            model: root.control === "time" ? 1 : 0
-
-            TimeAnswer {
-                width: column.width
-                focus: true
-                chosen: root.chosen
-                onPicked: value => root.answered(value)
-            }
-        }
-
-        Repeater {
-            model: root.control === "date_time" ? 1 : 0
-
-            MomentAnswer {
-                width: column.width
-                focus: true
-                question: root.text
                 chosen: root.chosen
                 onPicked: value => root.answered(value)
             }
@@ -337,6 +316,23 @@ FocusScope {
                 more: root.more
                 media: root.media
                 childMode: root.childMode
+                onWanted: what => root.wanted(what)
+            }
+        }
+
+        Repeater {
+            id: barcode
+            model: root.control === "barcode" ? 1 : 0
+
+            BarcodeAnswer {
+                width: column.width
+                focus: true
+                question: root.text
+                chosen: root.chosen
+                more: root.more
+                media: root.media
+                childMode: root.childMode
+                onPicked: value => root.answered(value)
                 onWanted: what => root.wanted(what)
             }
         }

@@ -1,7 +1,7 @@
 import QtQuick
 import Waymark.Controls
 
-// One line that is typed: words, a number, a bar code. Reported a moment after the last key, and at once when the box is left.
+// One line that is typed: words, a number, the number of a bar code. Reported a moment after the last key, and at once when the box is left.
 FocusScope {
     id: root
 

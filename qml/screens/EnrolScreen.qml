@@ -1,7 +1,7 @@
 import QtQuick
 import Waymark.Controls
 
-// The first start: where the service is, and the code that lets this device in.
+// The first start: where the service is, and the code that lets this device in; both are in the QR code of the console.
 FirstScreen {
     id: root
 
@@ -15,6 +15,11 @@ FirstScreen {
     objectName: "enrolScreen"
     title: qsTr("Set up this device")
     explanation: qsTr("Your coordinator has a code for this device. It works once and for a short time.")
+
+    ScanCode {
+        width: parent.width
+        app: root.app
+    }
 
     InputField {
         id: service

@@ -23,6 +23,7 @@ FocusScope {
     readonly property MediaModel media: root.form.media
     readonly property bool hasMedia: root.media.key !== "" && root.media.key === root.entry.key
     readonly property bool watching: root.hasMedia && root.media.state === "watching"
+    readonly property bool scanning: root.hasMedia && root.media.state === "scanning"
 
     // What the device does for this question.
     function mediaState(): var {
@@ -52,6 +53,10 @@ FocusScope {
     onWatchingChanged: {
         if (root.watching)
             camera.setSource(Qt.resolvedUrl("CameraSheet.qml"), { "form": root.form, "key": root.entry.key });
+    }
+    onScanningChanged: {
+        if (root.scanning)
+            camera.setSource(Qt.resolvedUrl("ScanSheet.qml"), { "media": root.media, "key": root.entry.key });
     }
 
     // Neither camera nor dialog is loaded before somebody asks for it.

@@ -1,7 +1,7 @@
 import QtQuick
 import Waymark.Controls
 
-// A worker joins this device with a personal code.
+// A worker joins this device with a personal code, scanned or typed.
 FirstScreen {
     id: root
 
@@ -21,6 +21,11 @@ FirstScreen {
         visible: text.length > 0
         text: root.app.organisationName
         strong: true
+    }
+
+    ScanCode {
+        width: parent.width
+        app: root.app
     }
 
     InputField {

@@ -117,8 +117,6 @@ void look(Reading& reading, const std::vector<std::unique_ptr<Control>>& control
         if (const auto kind = presentationOf(*control).kind; kind == Kind::Video || kind == Kind::File)
             reading.say(Severity::Unsupported, nullptr, path, "type", "videos and files are not kept",
                         "the question is shown with its words and can be gone past");
-        if (presentationOf(*control).kind == Kind::Barcode)
-            reading.say(Severity::Unsupported, nullptr, path, "type", "the camera does not read bar codes", "the number is typed");
         if (control->field && presentationOf(*control).kind == Kind::Unknown && control->kind != ControlKind::Group && control->kind != ControlKind::Repeat)
             reading.say(Severity::Unsupported, nullptr, path, "type", "this kind of question cannot be shown", "it is named and can be gone past");
         for (const std::string& appearance : control->appearances) {

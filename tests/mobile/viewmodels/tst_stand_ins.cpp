@@ -138,7 +138,7 @@ class tst_stand_ins : public QObject {
     static void parts() {
         QTest::addColumn<QString>("name");
         QTest::newRow("the app") << QString();
-        for (const auto* name : {"today", "register", "walkIn", "headCount", "questionnaire", "questionnaire.media", "reader", "sync", "settle", "settings", "person", "answers", "worry",
+        for (const auto* name : {"media", "today", "register", "walkIn", "headCount", "questionnaire", "questionnaire.media", "reader", "sync", "settle", "settings", "person", "answers", "worry",
                                  "safeguarding"})
             QTest::newRow(name) << QString(name);
     }

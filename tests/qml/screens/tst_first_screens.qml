@@ -1,6 +1,7 @@
 import QtQuick
 import QtTest
 import Waymark.Screens
+import Waymark.ViewModels
 
 // Setting up, joining, choosing a PIN, unlocking.
 ScreenCase {
@@ -51,6 +52,42 @@ ScreenCase {
         compare(asked(), "join(xy99)");
         tap("cancelButton");
         compare(app.calls[1], "cancelJoin()");
+    }
+
+    function test_theCodeIsScanned_data() {
+        return [{ tag: "of a device", maker: enrolScreen, stage: App.Enrol }, { tag: "of a person", maker: joinScreen, stage: App.Join }];
+    }
+
+    function test_theCodeIsScanned(data) {
+        app.stage = data.stage;
+        show(data.maker);
+        tap("scanCodeButton");
+        tryVerify(() => control("viewfinder") !== null);
+        app.media.advice = "That is not a code from Waymark.";
+        compare(control("scanAdvice").text, "That is not a code from Waymark.");
+        // As when the right one was read.
+        app.media.note("", "");
+        tryVerify(() => control("viewfinder") === null);
+        compare(asked(), "scanCode()");
+        tap("scanCodeButton");
+        tryVerify(() => control("viewfinder") !== null);
+        keyClick(Qt.Key_Escape);
+        tryVerify(() => control("viewfinder") === null);
+        compare(app.calls[2], "media.stop(" + (data.stage === App.Join ? "person" : "device") + ")");
+    }
+
+    function test_withoutACameraNoScanIsOffered() {
+        app.media.hasCamera = false;
+        show(enrolScreen);
+        verify(!control("scanCodeButton"));
+        app.media.problem = "There is no camera on this device.";
+        verify(find.any(screen, "There is no camera on this device."));
+    }
+
+    function test_whileACodeIsBeingAskedForNoneIsScanned() {
+        app.busy = true;
+        show(joinScreen);
+        verify(!control("scanCodeButton").enabled);
     }
 
     function test_thePinIsEnteredTwice() {

@@ -1,6 +1,7 @@
 import QtQuick
 import QtTest
 import Waymark.Screens
+import Waymark.ViewModels
 
 // Photos and sounds on the page of a questionnaire: the camera's sheet, the choice of a file, and who may have it.
 ScreenCase {
@@ -56,6 +57,59 @@ ScreenCase {
         app.questionnaire.media.seeing = false;
         verify(!control("shootButton").enabled);
         verify(find.any(screen.Window.contentItem, "The camera is starting"));
+    }
+
+    function card(more) {
+        app.questionnaire.page = [Object.assign({ key: "/data/card", entry: "question", kind: "barcode", text: "The number on the card", mayTake: true }, more)];
+        show(handOverScreen);
+    }
+
+    function test_theCameraLooksForACodeUntilOneWasRead() {
+        card({});
+        for (let time = 0; time < 2; ++time) {
+            tap("scanCode");
+            tryVerify(() => control("viewfinder") !== null);
+            compare(control("scanAdvice").text, "Hold the code still in the middle, as large as fits.");
+            app.questionnaire.media.advice = "There is more than one code in sight.";
+            compare(control("scanAdvice").text, "There is more than one code in sight.");
+            // As when one was read.
+            app.questionnaire.media.note("", "");
+            app.questionnaire.media.advice = "";
+            tryVerify(() => control("viewfinder") === null);
+        }
+        compare(asked(), "questionnaire.use(/data/card, scan) questionnaire.use(/data/card, scan)");
+    }
+
+    function test_whoWouldRatherTypeClosesTheCamera_data() {
+        return [{ tag: "the button" }, { tag: "the sign" }, { tag: "the key" }, { tag: "a tap beside it" }];
+    }
+
+    function test_whoWouldRatherTypeClosesTheCamera(data) {
+        card({});
+        tap("scanCode");
+        tryVerify(() => control("typeInstead") !== null && control("typeInstead").activeFocus);
+        if (data.tag === "the button")
+            tap("typeInstead");
+        else if (data.tag === "the sign")
+            mouseClick(find.button(screen.Window.contentItem, "Close"));
+        else if (data.tag === "the key")
+            keyClick(Qt.Key_Escape);
+        else
+            mouseClick(screen, screen.width / 2, 4);
+        tryVerify(() => control("viewfinder") === null);
+        compare(asked(), "questionnaire.use(/data/card, scan) questionnaire.media.stop(/data/card)");
+        verify(!find.control(screen.Window.contentItem, "pinPad"), "nobody leaves by it");
+        compare(app.stage, App.Open);
+    }
+
+    function test_aCameraThatFailsClosesAndSaysSo() {
+        card({});
+        tap("scanCode");
+        tryVerify(() => control("viewfinder") !== null);
+        app.questionnaire.media.note("/data/card", "");
+        app.questionnaire.media.problem = "The camera does not work just now.";
+        tryVerify(() => control("viewfinder") === null);
+        verify(find.any(screen, "The camera does not work just now."));
     }
 
     function test_oneOfTheNewestPicturesIsChosen() {

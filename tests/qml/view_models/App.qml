@@ -36,6 +36,9 @@ QtObject {
     property string undoText: ""
     property int undoSecondsLeft: 0
 
+    property MediaModel media: MediaModel {
+        onAsked: (what, how) => root.note("media." + what, how)
+    }
     property TodayModel today: TodayModel {
         onAsked: (what, how) => root.note("today." + what, how)
         onOpened: root.place = "register"
@@ -84,6 +87,10 @@ QtObject {
 
     function enrol(url: string, code: string) { root.note("enrol", [url, code]); }
     function join(code: string) { root.note("join", [code]); }
+    function scanCode() {
+        root.note("scanCode", []);
+        root.media.note(root.stage === App.Join ? "person" : "device", "scan");
+    }
     function choosePin(pin: string, again: string) { root.note("choosePin", [pin, again]); }
     function unlock(userId: string, pin: string) { root.note("unlock", [userId, pin]); }
     function lock() { root.note("lock", []); }

@@ -32,7 +32,9 @@ QtObject {
     property bool childMode: false
     property string language: "en"
     property var languages: [{ "code": "en", "name": "English" }]
-    property MediaModel media: MediaModel {}
+    property MediaModel media: MediaModel {
+        onAsked: (what, how) => form.asked("media." + what, how)
+    }
 
     signal asked(what: string, how: var)
     signal changed()
