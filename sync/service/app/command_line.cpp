@@ -93,6 +93,11 @@ int runCommandLine(std::vector<std::string> arguments, const Surroundings& surro
     } catch (const CLI::Success&) {
         surroundings.out << helpOf(root);
         return 0;
+    } catch (const CLI::RequiredError& error) {
+        // What is not known is the cause where something else is missed, and is what to tell.
+        const auto unknown = root.remaining(true);
+        printError(surroundings.err, "usage", unknown.empty() ? error.what() : unknown.front() + " is not known here; --help tells what is");
+        return kExitUsage;
     } catch (const CLI::ParseError& error) {
         printError(surroundings.err, "usage", error.what());
         return kExitUsage;

@@ -69,6 +69,8 @@ void addReport(CLI::App& group, const ChooseWork& choose, const char* name, cons
     command->add_option("--from", options->from, "From this day on")->type_name("DATE")->check(isDay);
     command->add_option("--to", options->to, "Up to and with this day")->type_name("DATE")->check(isDay);
     command->callback([options, choose, make] {
+        if (options->from && options->to && base::parseDate(*options->to) < base::parseDate(*options->from))
+            throw CLI::ValidationError("--from", *options->from + " is after --to " + *options->to);
         choose([options, make](const Surroundings& surroundings) { return report(*options, surroundings, make); });
     });
 }

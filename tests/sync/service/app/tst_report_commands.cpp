@@ -60,6 +60,27 @@ private slots:
         QCOMPARE(textOf(result.err, "error"), std::string("not_found"));
     }
 
+    void aPeriodThatEndsBeforeItBeginsIsWrongUsage() {
+        const auto result = runService(report("attendance") + QStringList{"--from", "2026-05-02", "--to", "2026-05-01"});
+        QCOMPARE(result.exitCode, 2);
+        QCOMPARE(textOf(result.err, "message"), std::string("--from: 2026-05-02 is after --to 2026-05-01"));
+        QCOMPARE(runService(report("attendance") + QStringList{"--from", "2026-05-01", "--to", "2026-05-01"}).exitCode, 0);
+    }
+
+    void aWordThatIsNotKnownIsNamed_data() {
+        QTest::addColumn<QStringList>("words");
+        QTest::newRow("a command") << QStringList{"nonsense"};
+        QTest::newRow("a report") << QStringList{"report", "nonsense"};
+        QTest::newRow("an option beside one that is missed") << QStringList{"report", "change", "nonsense"};
+    }
+    void aWordThatIsNotKnownIsNamed() {
+        QFETCH(QStringList, words);
+        const auto result = runService(words);
+        QCOMPARE(result.exitCode, 2);
+        QCOMPARE(textOf(result.err, "error"), std::string("usage"));
+        QCOMPARE(textOf(result.err, "message"), std::string("nonsense is not known here; --help tells what is"));
+    }
+
     void aDayThatDoesNotExistIsWrongUsage() {
         const auto result = runService(report("change") + QStringList{"--from", "2026-02-30"});
         QCOMPARE(result.exitCode, 2);
