@@ -96,6 +96,8 @@ ReportPage::Section journeySection(const InstrumentDistance& instrument, bool mi
     ReportPage::Section section;
     std::vector<Journey> journeys;
     double lowest = 0, highest = 0;
+    Table table("Means at the start and later");
+    table.column("").column("Start", true).column("Later", true);
     for (const auto& score : instrument.scores) {
         if (!score.mean) continue;
         const int decimals = decimalsFor(score);
@@ -107,6 +109,7 @@ ReportPage::Section journeySection(const InstrumentDistance& instrument, bool mi
                             decimalText(score.mean->before, decimals),
                             decimalText(score.mean->after, decimals),
                             {}});
+        table.row({score.label, journeys.back().fromText, journeys.back().toText});
     }
     if (journeys.empty()) return section;
     section.heading = instrument.title + ": from where to where";
@@ -116,7 +119,7 @@ ReportPage::Section journeySection(const InstrumentDistance& instrument, bool mi
     section.key = chartKey(
         {{"<circle class=\"start\" cx=\"13\" cy=\"9\" r=\"6\"/>", "mean at the start"},
          {"<path class=\"sign\" transform=\"translate(13 9)\" d=\"M-9 -8 H3 L11 0 L3 8 H-9 Z\"/>", "mean later, the same people"}});
-    section.note = "The figures are the columns Start and Later of the table above.";
+    section.table = table.html();
     return section;
 }
 
