@@ -33,6 +33,18 @@ std::string reasonText(const std::string& reason) {
     return it == kWords.end() ? reason : it->second;
 }
 
+/// What stands under the change of a questionnaire with faces.
+std::string facesText(const FacesFigures& faces) {
+    std::string words;
+    if (faces.signP)
+        words = "The sign test asks only who went up and who went down: p " +
+                (*faces.signP < 0.001 ? "below 0.001" : "= " + decimalText(*faces.signP, 3)) + '.';
+    if (faces.highestBefore && faces.highestAfter)
+        words += (words.empty() ? "" : " ") + percentText(*faces.highestBefore) + " chose the highest face throughout at the start, and " +
+                 percentText(*faces.highestAfter) + " later: there was nothing above it to choose.";
+    return words;
+}
+
 }  // namespace
 
 int decimalsFor(const ScoreDistance& score) { return score.percentOfRange ? 0 : 1; }
@@ -89,6 +101,7 @@ ReportPage::Section changeSection(const InstrumentDistance& instrument, bool mir
         {{"<path class=\"point\" transform=\"translate(13 9)\" d=\"M0 -8 L8 0 L0 8 L-8 0 Z\"/>", "mean change, with its 95% interval"},
          {"<path class=\"point early\" transform=\"translate(13 9)\" d=\"M0 -7 L7 0 L0 7 L-7 0 Z\"/>", "early: 10 to 29 pairs"}});
     section.table = table.html();
+    if (const auto& total = instrument.scores.front(); total.faces) section.note = facesText(*total.faces);
     return section;
 }
 

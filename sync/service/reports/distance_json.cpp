@@ -46,6 +46,12 @@ Json json(const LostFigures& lost) {
             {"improved_best", json(lost.best)}};
 }
 
+void addFaces(Json& object, const FacesFigures& faces) {
+    object["sign_p"] = json(faces.signP);
+    object["highest_throughout_baseline"] = json(faces.highestBefore);
+    object["highest_throughout_later"] = json(faces.highestAfter);
+}
+
 void addReliable(Json& object, const ScoreDistance& score) {
     object["whole_baselines"] = json(score.wholeStarts);
     for (const char* name : {"alpha", "sem", "s_diff", "reliable_threshold", "reliable"})
@@ -71,6 +77,7 @@ Json json(const ScoreDistance& score) {
     object["max"] = score.highest;
     object["unit"] = score.percentOfRange ? "percent_of_range" : "scale";
     addMean(object, *score.mean);
+    if (score.faces) addFaces(object, *score.faces);
     addReliable(object, score);
     object["attrition"] = score.lost ? json(*score.lost) : Json();
     object["ceiling"] = score.ceiling;

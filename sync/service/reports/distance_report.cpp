@@ -3,6 +3,7 @@
 #include "shared/questionnaire/text.h"
 #include "shared/statistics/important_change.h"
 #include "shared/statistics/reliability.h"
+#include "shared/statistics/tolerance.h"
 #include "sync/service/reports/distance_groups.h"
 
 #include <algorithm>
@@ -100,6 +101,29 @@ std::optional<double> shareOf(std::size_t part, const std::optional<double>& sha
     return told ? share : std::nullopt;
 }
 
+bool hasFaces(const questionnaire::Instrument& instrument) {
+    return std::any_of(instrument.scales.begin(), instrument.scales.end(), [](const auto& scale) { return scale.faces; });
+}
+
+FacesFigures facesOf(const ChangeReport& change, const ScoreRows& rows, const ChangeCounts& counts, const Disclosure& disclosure) {
+    const auto isHighest = [&rows](std::size_t row) {
+        const auto& answer = rows.answers[row];
+        return answer.score && *answer.score > answer.highest - statistics::kSameWithin;
+    };
+    std::size_t before = 0, after = 0;
+    for (const auto& pair : change.pairs) {
+        before += isHighest(pair.baseline) ? 1 : 0;
+        after += isHighest(pair.later) ? 1 : 0;
+    }
+    const std::size_t pairs = change.pairs.size();
+    const auto share = [&](std::size_t part) {
+        return shareOf(part, static_cast<double>(part) / static_cast<double>(pairs), pairs, disclosure);
+    };
+    FacesFigures figures{{}, share(before), share(after)};
+    if (!counts.improved.hidden && !counts.same.hidden && !counts.declined.hidden) figures.signP = change.change.signTestP;
+    return figures;
+}
+
 /// Of the version of which there are the most whole starts.
 std::pair<std::optional<double>, std::size_t> reliabilityOf(const ScoreRows& rows) {
     std::vector<std::vector<double>> most;
@@ -112,7 +136,7 @@ std::pair<std::optional<double>, std::size_t> reliabilityOf(const ScoreRows& row
     return {statistics::ownReliability(most), most.size()};
 }
 
-ScoreDistance distanceOf(const std::string& key, const ScoreRows& rows, const Names* names, const Disclosure& disclosure,
+ScoreDistance distanceOf(const std::string& key, const ScoreRows& rows, bool faces, const Names* names, const Disclosure& disclosure,
                          const statistics::DueRule& due) {
     const auto [alpha, wholeStarts] = reliabilityOf(rows);
     const auto change = statistics::changeReport(rows.answers, due, alpha);
@@ -131,6 +155,7 @@ ScoreDistance distanceOf(const std::string& key, const ScoreRows& rows, const Na
     if (!statistics::showsMean(distance.size)) return distance;
     distance.mean = meanOf(change, rows);
     distance.lost = lostOf(change, *distance.counts, disclosure);
+    if (faces) distance.faces = facesOf(change, rows, *distance.counts, disclosure);
     if (alpha) distance.reliable = reliableOf(change, *alpha, *distance.counts, disclosure);
     distance.wholeStarts = disclosure.count(whole(wholeStarts));
     const auto& extremes = change.extremes;
@@ -203,7 +228,7 @@ DistanceReport distanceReport(const DistanceRows& rows, const InstrumentBook& bo
         std::sort(order.begin(), order.end());
         for (const auto& [place, key] : order) {
             const bool isFirst = instrument.scores.empty();
-            instrument.scores.push_back(distanceOf(key, found.scores.at(key), isFirst ? &names : nullptr, disclosure, due));
+            instrument.scores.push_back(distanceOf(key, found.scores.at(key), hasFaces(*found.newest), isFirst ? &names : nullptr, disclosure, due));
             const auto& counts = instrument.scores.back().counts;
             if (counts && tellsByDifference(*counts)) instrument.people.hidden = true;
         }

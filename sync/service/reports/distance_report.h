@@ -63,6 +63,13 @@ struct GroupTable {
     std::vector<GroupRow> rows;
 };
 
+/// Of a questionnaire whose answers are faces: many children choose the highest face throughout, so that means say little and the test asks only
+/// who went up and who went down. Only from 10 pairs on.
+struct FacesFigures {
+    std::optional<double> signP;                   ///< exact sign test, two-sided; absent if nobody moved, or a number behind it is hidden
+    std::optional<double> highestBefore, highestAfter;  ///< share of the pairs who chose the highest face for every question they answered
+};
+
 struct ScoreDistance {
     std::string key, label;
     double lowest = 0, highest = 0;
@@ -71,6 +78,7 @@ struct ScoreDistance {
     std::optional<ChangeCounts> counts;
     std::optional<MeanChange> mean;
     std::optional<LostFigures> lost;
+    std::optional<FacesFigures> faces;               ///< of questionnaires with faces alone
     std::optional<ReliableFigures> reliable;
     Count wholeStarts;                               ///< starts without an open item, from which the noise is worked out
     bool ceiling = false, floor = false;             ///< more than 15 % started at the very top or bottom

@@ -66,6 +66,39 @@ private slots:
         QVERIFY(toJson(facts.report(Audience::Partner))["instruments"][0]["scores"][0]["reliable"]["improved"].is_null());
     }
 
+    void facesAreToldWithTheSignTestAndWhoChoseTheHighestThroughout() {
+        Given facts;
+        const auto all = [](int value) {
+            Json answers;
+            for (int item = 1; item <= 9; ++item)
+                answers["q" + std::to_string(item)] = value;
+            return answers;
+        };
+        // Four stay at the top, six go up (one of them to the top), two go down.
+        for (int i = 0; i < 12; ++i) {
+            const int from = i < 4 ? 5 : i < 10 ? 3 : 4, to = i < 5 ? 5 : i < 10 ? 4 : 3;
+            facts.answer("c" + std::to_string(i), "baseline", "2026-01-12", all(from), kMyFaces);
+            facts.answer("c" + std::to_string(i), "exit", "2026-05-04", all(to), kMyFaces);
+        }
+        const auto faces = facts.total().faces.value();
+        QCOMPARE(faces.signP.value(), 74.0 / 256.0);  // 2 (1 + 8 + 28) / 2^8
+        QCOMPARE(faces.highestBefore.value(), 4.0 / 12.0);
+        QCOMPARE(faces.highestAfter.value(), 5.0 / 12.0);
+        const Json score = toJson(facts.report())["instruments"][0]["scores"][0];
+        QCOMPARE(score["sign_p"].get<double>(), 74.0 / 256.0);
+        QCOMPARE(score["highest_throughout_later"].get<double>(), 5.0 / 12.0);
+        // A partner does not see that two went down, nor what would tell it.
+        QVERIFY(!facts.total(Audience::Partner).faces.value().signP);
+        QVERIFY(!facts.total(Audience::Partner).faces.value().highestBefore);
+    }
+
+    void questionnairesWithoutFacesHaveNoSuchFigures() {
+        Given facts;
+        facts.pairs(12);
+        QVERIFY(!facts.total().faces);
+        QVERIFY(!toJson(facts.report())["instruments"][0]["scores"][0].contains("sign_p"));
+    }
+
     void theLostAreComparedWithThoseWhoCameBack() {
         Given facts;
         facts.pairs(10, 4, 5);
