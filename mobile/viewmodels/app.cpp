@@ -287,6 +287,7 @@ void App::comeBack(const base::Json& place) {
     if (m_place == QLatin1String("person") && m_person.name().isEmpty())
         m_place = m_register.session() ? QStringLiteral("register") : QStringLiteral("today");
     m_walkIn.comeBack();
+    m_headCount.comeBack();
     m_worry.comeBack();
     if (m_place == QLatin1String("concern")) m_place = QStringLiteral("concerns");
     const bool handedOver = place.value("hand_over", base::Json()) == base::Json(true);

@@ -41,6 +41,7 @@ void App::watchForIdleness() {
 
 void App::lock() {
     m_walkIn.keepNow();
+    m_headCount.keepNow();
     m_worry.keepNow();
     say({});
     tell({});

@@ -18,6 +18,17 @@ constexpr int kMaxMinutesLate = 24 * 60;
 /// What tells two people of one first name apart is not in their case.
 QString firstName(const EntityPtr& person) { return read::calledName(person).toCaseFolded(); }
 
+// The other kinds count people without a name, as docs/dictionary.md says; they have nothing to do with who is marked.
+bool isCheck(const EntityPtr& headCount) { return read::text(headCount, "kind") == QLatin1String("check"); }
+
+int headsIn(const EntityPtr& headCount) {
+    int total = 0;
+    const auto bands = read::value(headCount, "bands");
+    for (const auto& [band, n] : bands.items())
+        if (n.is_number_integer()) total += n.get<int>();
+    return total;
+}
+
 bool concernsRegister(const EntityKeys& keys) {
     static const std::set<std::string> kTypes = {"session",   "mark",      "person",   "place", "membership",
                                                  "household", "headcount", "activity", "user"};
@@ -67,12 +78,14 @@ QString RegisterModel::statusText() const { return sessionStatusWords(status().t
 int RegisterModel::headCountTotal() const {
     EntityPtr latest;
     for (const auto& count : m_workplace.mirror().referring(domain::reference("session", m_session), "headcount"))
-        if (!latest || base::integerOf(latest->values, "at") < base::integerOf(count->values, "at")) latest = count;
-    if (!latest) return -1;
+        if (isCheck(count) && (!latest || base::integerOf(latest->values, "at") < base::integerOf(count->values, "at"))) latest = count;
+    return latest ? headsIn(latest) : -1;
+}
+
+int RegisterModel::unnamedTotal() const {
     int total = 0;
-    const auto bands = read::value(latest, "bands");
-    for (const auto& [band, n] : bands.items())
-        if (n.is_number_integer()) total += n.get<int>();
+    for (const auto& count : m_workplace.mirror().referring(domain::reference("session", m_session), "headcount"))
+        if (!isCheck(count)) total += headsIn(count);
     return total;
 }
 

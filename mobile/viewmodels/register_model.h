@@ -29,6 +29,7 @@ class RegisterModel : public waymark::mobile::RowModel {  // qualified, so that 
     Q_PROPERTY(int lateCount READ lateCount NOTIFY refreshed)
     Q_PROPERTY(int toGoCount READ toGoCount NOTIFY refreshed)
     Q_PROPERTY(int headCountTotal READ headCountTotal NOTIFY refreshed)
+    Q_PROPERTY(int unnamedTotal READ unnamedTotal NOTIFY refreshed)
     Q_PROPERTY(QString search READ search WRITE setSearch NOTIFY searchChanged)
     Q_PROPERTY(QString filter READ filter WRITE setFilter NOTIFY searchChanged)
     Q_PROPERTY(bool canMark READ canMark NOTIFY refreshed)
@@ -52,7 +53,8 @@ public:
     int hereCount() const { return m_counts.here; }
     int lateCount() const { return m_counts.late; }
     int toGoCount() const { return m_counts.toGo; }
-    int headCountTotal() const;  ///< of the latest head count; -1 if nobody counted
+    int headCountTotal() const;  ///< of the latest head count that checks the register; -1 if nobody checked it
+    int unnamedTotal() const;    ///< people without a name, of all the head counts that are not checks: what the reports say of this session
     QString search() const { return m_search; }
     void setSearch(const QString& text);
     /// Whom to show while nothing is searched for: "all", "not_yet" (nothing said about them) or "here" (present or late). Somebody who was

@@ -7,7 +7,24 @@ import Waymark.Controls
 WorkScreen {
     id: root
 
-    readonly property list<string> kinds: ["arrival", "check", "outreach"]
+    readonly property bool checks: root.app.headCount.kind === "check"
+    readonly property var kinds: [
+        {
+            "kind": "check",
+            "text": qsTr("A check of the register"),
+            "detail": qsTr("Everybody who should be marked as here. It is compared with the marks and adds nobody to the reports.")
+        },
+        {
+            "kind": "arrival",
+            "text": qsTr("People without a name here"),
+            "detail": qsTr("Drop-ins who give no name. They stand beside the people in the reports, so do not count anybody who is marked.")
+        },
+        {
+            "kind": "outreach",
+            "text": qsTr("People without a name outside"),
+            "detail": qsTr("On the street or at an event. They stand in the reports with the drop-ins.")
+        }
+    ]
 
     objectName: "headCountScreen"
     title: qsTr("Head count")
@@ -22,13 +39,35 @@ WorkScreen {
         }
     }
 
-    Segmented {
-        objectName: "kindChoice"
+    Column {
         width: parent.width
-        label: qsTr("When")
-        options: [qsTr("At the start"), qsTr("A check"), qsTr("Outside")]
-        currentIndex: root.kinds.indexOf(root.app.headCount.kind)
-        onActivated: index => root.app.headCount.kind = root.kinds[index]
+        spacing: Units.gap8
+
+        Accessible.role: Accessible.Grouping
+        Accessible.name: whom.text
+
+        Label {
+            id: whom
+            width: parent.width
+            text: qsTr("Whom do you count?")
+            strong: true
+            spoken: false
+        }
+
+        Repeater {
+            model: root.kinds
+
+            ChoiceRow {
+                required property var modelData
+
+                objectName: "kind_" + modelData.kind
+                width: root.columnWidth
+                text: modelData.text
+                detail: modelData.detail
+                chosen: root.app.headCount.kind === modelData.kind
+                onClicked: root.app.headCount.kind = modelData.kind
+            }
+        }
     }
 
     Card {
@@ -55,7 +94,8 @@ WorkScreen {
         Label {
             objectName: "headCountTotal"
             width: parent.width
-            text: qsTr("%1 counted · %2 marked as here", "numbers of people").arg(root.app.headCount.total).arg(root.app.register.hereCount)
+            text: root.checks ? qsTr("%1 counted · %2 marked as here", "numbers of people").arg(root.app.headCount.total).arg(root.app.register.hereCount)
+                              : qsTr("%n counted without a name", "people", root.app.headCount.total)
             strong: true
         },
         ActionButton {

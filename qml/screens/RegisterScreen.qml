@@ -101,8 +101,10 @@ WorkScreen {
                             const register = root.app.register;
                             const marked = qsTr("%1 here · %2 late · %3 to go", "numbers of people").arg(register.hereCount)
                                 .arg(register.lateCount).arg(register.toGoCount);
-                            return register.headCountTotal < 0 ? marked
-                                : qsTr("%1 · head count %2", "people marked, number").arg(marked).arg(register.headCountTotal);
+                            const checked = register.headCountTotal < 0 ? marked
+                                : qsTr("%1 · %2 counted in a check", "people marked, number").arg(marked).arg(register.headCountTotal);
+                            return register.unnamedTotal === 0 ? checked
+                                : qsTr("%1 · %2 without a name", "people marked, number").arg(checked).arg(register.unnamedTotal);
                         }
                         strong: true
                     }

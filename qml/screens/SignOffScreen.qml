@@ -40,7 +40,13 @@ WorkScreen {
         Label {
             width: parent.width
             visible: root.app.register.headCountTotal >= 0
-            text: qsTr("The last head count was %1.", "number").arg(root.app.register.headCountTotal)
+            text: qsTr("The last check counted %1.", "number").arg(root.app.register.headCountTotal)
+        }
+
+        Label {
+            width: parent.width
+            visible: root.app.register.unnamedTotal > 0
+            text: qsTr("%n without a name, beside them", "people", root.app.register.unnamedTotal)
         }
     }
 
@@ -58,7 +64,7 @@ WorkScreen {
         width: parent.width
         visible: root.difference !== 0
         tone: Tone.Warn
-        title: qsTr("Register and head count are not the same")
+        title: qsTr("The register and the check are not the same")
         text: root.difference > 0 ? qsTr("%n more counted than marked. Somebody may be missing from the register.", "people", root.difference)
                                   : qsTr("%n more marked than counted. Somebody may be marked twice.", "people", -root.difference)
     }

@@ -82,7 +82,7 @@ ReportPage::Section byBand(const AttendanceReport& report) {
     ReportPage::Section section;
     section.heading = "Drop-in attendances without names";
     section.small = true;
-    Table table("Head counts by age");
+    Table table("Drop-in attendances without names, by age");
     table.column("Age").column("Heads counted", true);
     std::vector<std::pair<std::string, std::int64_t>> bands(report.headCountBands.begin(), report.headCountBands.end());
     std::sort(bands.begin(), bands.end(), [](const auto& a, const auto& b) {  // "5-10" before "11-15", words last
@@ -93,6 +93,7 @@ ReportPage::Section byBand(const AttendanceReport& report) {
         table.row({band == "adult" ? "Adults" : band, countText(heads)});
     table.row({"All", countText(report.total.headCount)}, true);
     section.table = table.html();
+    section.note = "Head counts of people without a name, here or outside. A head count that checks the register is not among them.";
     return section;
 }
 

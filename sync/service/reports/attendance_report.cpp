@@ -28,7 +28,8 @@ struct Tally {
 // Late and left early are present. Waiting and turned away are not: nobody was there with us.
 bool isAttendance(const std::string& status) { return status == "present" || status == "late"; }
 
-// A check counts those who are already on the register, for safety; arrivals and outreach count people without names.
+// A check counts who should be on the register, for safety, and is compared with it on the device; arrivals and outreach count people without
+// names.
 bool isHeadCount(const std::string& kind) { return kind != "check"; }
 
 bool saysHeld(const std::string& status) { return status == "open" || status == "closed" || status == "signed"; }
@@ -85,7 +86,7 @@ std::vector<std::string> countingWords(const Scope& scope, const Disclosure& dis
         scope.everyVenue || scope.venues.size() > 1
             ? "First-timers had no earlier attendance at any of these venues, ever; in a venue's own row, at that venue."
             : "First-timers had no earlier attendance at this venue, ever.",
-        "Head counts have no names. They are shown beside the people and never added to them.",
+        "Head counts of people without a name are shown beside the people and never added to them. A head count that checks the register is left out.",
         "A session was held if it was opened, or if somebody was marked or counted there.",
     };
     if (disclosure.fewestShown() > 1)

@@ -187,6 +187,7 @@ private slots:
         auto& heads = *m_world->app().headCount();
         QSignalSpy saved(&heads, &mobile::HeadCountModel::saved);
         QCOMPARE(list().headCountTotal(), -1);
+        QCOMPARE(heads.kind(), "check");  // who takes no choice adds no drop-ins to the reports
         heads.setCount("0-4", 7);
         heads.setCount("adult", 5);
         QCOMPARE(heads.total(), 12);
@@ -199,6 +200,65 @@ private slots:
         const auto counts = m_world->service.rows(m_world->registerStream(), "headcount");
         QCOMPARE(counts.size(), std::size_t(1));
         QCOMPARE(said(counts[0].values["bands"]), said(Json({{"0-4", 7}, {"adult", 5}})));
+        QCOMPARE(said(counts[0].values["kind"]), said("check"));
+    }
+
+    void onlyACheckIsComparedWithTheRegister_data() {
+        QTest::addColumn<QStringList>("kinds");
+        QTest::addColumn<int>("check");
+        QTest::addColumn<int>("unnamed");
+        QTest::newRow("drop-ins check nothing") << QStringList{"arrival"} << -1 << 3;
+        QTest::newRow("neither do people on the street") << QStringList{"outreach"} << -1 << 3;
+        QTest::newRow("a check is no drop-in") << QStringList{"check"} << 3 << 0;
+        QTest::newRow("drop-ins after a check leave it as it is") << QStringList{"check", "arrival"} << 3 << 4;
+        QTest::newRow("of two checks the later, of drop-ins all") << QStringList{"check", "arrival", "outreach", "check"} << 6 << 9;
+    }
+    void onlyACheckIsComparedWithTheRegister() {
+        QFETCH(QStringList, kinds);
+        auto& heads = *m_world->app().headCount();
+        QSignalSpy saved(&heads, &mobile::HeadCountModel::saved);
+        for (int i = 0; i < kinds.size(); ++i) {
+            m_world->pass(60'000);
+            heads.setKind(kinds[i]);
+            heads.setCount("adult", 3 + i);
+            heads.save();
+            QTRY_COMPARE(saved.count(), i + 1);
+        }
+        QTEST(list().headCountTotal(), "check");
+        QTEST(list().unnamedTotal(), "unnamed");
+    }
+
+    void headsThatAreBeingCountedSurviveALockAndAFlatBattery() {
+        auto* heads = m_world->app().headCount();
+        heads->setKind("arrival");
+        heads->setCount("5-10", 4);
+        m_world->app().lock();
+        QCOMPARE(heads->total(), 0);
+        QVERIFY(m_world->unlockAs(m_world->samina));
+        QCOMPARE(heads->total(), 4);
+        QCOMPARE(heads->kind(), "arrival");
+        heads->setCount("adult", 2);
+        QTRY_COMPARE(m_world->bridge().drafts().size(), std::size_t(1));
+        QTRY_COMPARE(base::integerOf(m_world->bridge().drafts()[0].content["bands"], "adult"), 2);
+        QVERIFY(m_world->settled());
+        m_world->stop();
+        m_world->start();
+        QVERIFY(m_world->unlockAs(m_world->samina));
+        heads = m_world->app().headCount();
+        QCOMPARE(heads->total(), 6);
+        QSignalSpy saved(heads, &mobile::HeadCountModel::saved);
+        heads->save();
+        QTRY_COMPARE(saved.count(), 1);
+        QVERIFY(m_world->bridge().drafts().empty());
+    }
+
+    void headsOfOneSessionAreNotCarriedIntoAnother() {
+        auto& heads = *m_world->app().headCount();
+        heads.setCount("adult", 2);
+        list().open({});
+        QCOMPARE(heads.total(), 0);
+        list().open(id(m_world->session));
+        QCOMPARE(heads.total(), 2);
     }
 
     void signingOffSaysWhenAndWhoAndEndsTheMarking() {

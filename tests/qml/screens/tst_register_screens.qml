@@ -237,11 +237,33 @@ ScreenCase {
         compare(app.place, "register");
     }
 
+    function test_whoIsCountedIsSaidInPlainWords() {
+        show(headCountScreen);
+        verify(control("kind_check").checked);
+        verify(find.any(screen, "21 counted · 18 marked as here"));
+        tap("kind_arrival");
+        compare(app.headCount.kind, "arrival");
+        verify(control("kind_arrival").checked);
+        verify(find.any(screen, "21 counted without a name"));
+        verify(find.any(screen, "Drop-ins who give no name. They stand beside the people in the reports, so do not count anybody who is marked."));
+        tap("kind_outreach");
+        compare(app.headCount.kind, "outreach");
+    }
+
+    function test_dropInsAreNoDifferenceToTheRegister() {
+        app.register.unnamedTotal = 8;
+        show(signOffScreen);
+        verify(find.any(screen, "8 without a name, beside them"));
+        verify(!find.any(screen, "The register and the check are not the same. 8 more counted than marked. Somebody may be missing from the register."));
+        show(registerScreen);
+        compare(control("registerCounts").text, "18 here · 3 late · 6 to go · 8 without a name");
+    }
+
     function test_theSessionIsSignedOffWithItsTimes() {
         app.register.headCountTotal = 20;
         show(signOffScreen);
         verify(find.any(screen, "6 not marked yet. If you sign off now, nothing is said about them."));
-        verify(find.any(screen, "Register and head count are not the same. 2 more counted than marked. Somebody may be missing from the register."));
+        verify(find.any(screen, "The register and the check are not the same. 2 more counted than marked. Somebody may be missing from the register."));
         tap("confirmSignOffButton");
         compare(app.calls[0], "register.signOff(10:04, 11:30)");
         compare(app.place, "today");

@@ -6,7 +6,7 @@ QtObject {
 
     property ListModel bands: ListModel {}
     property int total: 0
-    property string kind: "arrival"
+    property string kind: "check"
 
     signal asked(what: string, how: var)
     signal edited()

@@ -14,6 +14,7 @@ ListModel {
     property int lateCount: 3
     property int toGoCount: 6
     property int headCountTotal: -1
+    property int unnamedTotal: 0
     property string search: ""
     property string filter: "all"
     property bool canMark: true
