@@ -132,8 +132,16 @@ QString RegisterModel::suggestedEnd() const {
     const auto actual = sessionTime(session(), "actual", "end");
     if (!actual.empty()) return q(actual);
     const auto now = m_workplace.clockTime();
-    const bool isToday = read::text(session(), "date") == q(base::toText(m_workplace.today()));
-    return isToday && now > suggestedStart() ? now : q(sessionTime(session(), "planned", "end"));
+    return isToday() && now > suggestedStart() ? now : q(sessionTime(session(), "planned", "end"));
+}
+
+bool RegisterModel::isToday() const { return read::text(session(), "date") == q(base::toText(m_workplace.today())); }
+
+QString RegisterModel::leavingTime() const {
+    const auto now = m_workplace.clockTime();
+    const auto actual = sessionTime(session(), "actual", "end");
+    const auto end = q(actual.empty() ? sessionTime(session(), "planned", "end") : actual);
+    return isToday() && (end.isEmpty() || now < end) ? now : end;
 }
 
 void RegisterModel::refresh() {
@@ -230,8 +238,7 @@ device::Change RegisterModel::markChange(const std::string& person, base::Json p
         set["session"] = domain::reference("session", m_session);
         set["person"] = domain::reference("person", person);
     }
-    const bool isToday = base::textOf(open->values, "date") == base::toText(m_workplace.today());
-    if (arrivesNow && isToday && read::value(known, "arrived").is_null()) set["arrived"] = m_workplace.clockTime().toStdString();
+    if (arrivesNow && isToday() && read::value(known, "arrived").is_null()) set["arrived"] = m_workplace.clockTime().toStdString();
     return {m_workplace.registerStreamOf(*open), "mark", known ? known->key.id : base::markId(m_session, person), std::move(set)};
 }
 
@@ -261,6 +268,10 @@ void RegisterModel::markLeftEarly(const QString& personId, const QString& time) 
     const auto at = time.trimmed().toStdString();
     if (!base::isTimeOfDay(at)) {
         emit refused(tr("Give the time as hours and minutes, for example 11:15."));
+        return;
+    }
+    if (isToday() && time.trimmed() > m_workplace.clockTime()) {
+        emit refused(tr("%1 has not come yet. Give the time when they left.", "time").arg(time.trimmed()));
         return;
     }
     const auto known = markOf(m_workplace.mirror(), m_session, personId.toStdString());

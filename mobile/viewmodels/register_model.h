@@ -70,7 +70,10 @@ public:
     /// Here, or not yet said if they were here.
     Q_INVOKABLE void tap(const QString& personId);
     Q_INVOKABLE void markLate(const QString& personId, int minutes);
+    /// "HH:MM", which must not lie ahead.
     Q_INVOKABLE void markLeftEarly(const QString& personId, const QString& time);
+    /// When somebody leaves who is just going: now, but not after the session's end. Asked anew each time: it moves on by itself.
+    Q_INVOKABLE QString leavingTime() const;
     Q_INVOKABLE void markAbsent(const QString& personId, bool told);
     Q_INVOKABLE void clearMark(const QString& personId);
     /// Everyone expected about whom nothing is said yet is here, but these.
@@ -88,6 +91,7 @@ signals:
     void signedOff();
 
 private:
+    bool isToday() const;
     void refresh();
     bool refreshMarks(const EntityKeys& keys);
     void show();

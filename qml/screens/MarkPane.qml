@@ -15,6 +15,11 @@ Column {
 
     signal done()
 
+    // Opened for somebody: nothing is left of what was typed for another, and the time is that of now.
+    function begin() {
+        leftAt.text = root.app.register.leavingTime();
+    }
+
     spacing: Units.gap12
 
     Label {
@@ -54,7 +59,6 @@ Column {
             objectName: "leftAtField"
             Layout.preferredWidth: Math.round(Theme.body * 6)
             label: qsTr("Left at")
-            text: root.app.register.suggestedEnd
             inputMethodHints: Qt.ImhTime
         }
 

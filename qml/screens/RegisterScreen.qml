@@ -16,6 +16,8 @@ WorkScreen {
     function choose(personId: string) {
         root.chosenId = personId;
         root.app.person.open(personId);
+        besidePane.begin();
+        sheetPane.begin();
         if (!root.wide)
             sheet.open();
     }
@@ -218,6 +220,7 @@ WorkScreen {
                 }
 
                 MarkPane {
+                    id: besidePane
                     width: parent.width
                     visible: root.chosenId !== "" && root.app.register.canMark
                     app: root.app
@@ -256,6 +259,7 @@ WorkScreen {
         title: root.app.person.name
 
         MarkPane {
+            id: sheetPane
             width: parent.width
             visible: root.app.register.canMark
             app: root.app

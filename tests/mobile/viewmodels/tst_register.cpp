@@ -138,7 +138,22 @@ private slots:
         QCOMPARE(m_world->app().undoText(), "");
     }
 
+    void whoLeavesLeavesNowOrAtTheEndAndNeverLater() {
+        QCOMPARE(list().leavingTime(), "10:00");
+        list().tap(id(m_adam));
+        m_world->pass(41 * 60'000);
+        QCOMPARE(list().leavingTime(), "10:41");
+        list().markLeftEarly(id(m_adam), "10:42");
+        QCOMPARE(m_world->app().error(), "10:42 has not come yet. Give the time when they left.");
+        QCOMPARE(rowOf(list(), m_adam).value("leftAt").toString(), "");
+        list().markLeftEarly(id(m_adam), "10:41");
+        QCOMPARE(rowOf(list(), m_adam).value("leftAt").toString(), "10:41");
+        m_world->pass(60 * 60'000);
+        QCOMPARE(list().leavingTime(), "11:30");  // the session was over by then
+    }
+
     void lateLeftAndAbsentEachSaySo() {
+        m_world->pass(70 * 60'000);
         list().markLate(id(m_aaliyah), 12);
         list().tap(id(m_adam));
         list().markLeftEarly(id(m_adam), "11:05");
@@ -158,6 +173,7 @@ private slots:
     }
 
     void nobodyLeavesBeforeTheyCame() {
+        m_world->pass(70 * 60'000);
         list().markLeftEarly(id(m_adam), "11:05");
         QCOMPARE(m_world->app().error(), "Mark them as here first.");
         QCOMPARE(rowOf(list(), m_adam).value("leftAt").toString(), "");

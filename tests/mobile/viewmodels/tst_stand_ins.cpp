@@ -14,7 +14,7 @@ using mobile::RowModel;
 namespace {
 
 // What stand-ins have for the tests' sake.
-const QStringList kForTests{"asked", "note", "calls", "callsChanged", "entries", "entry0", "value", "missing", "page", "presences", "add"};
+const QStringList kForTests{"asked", "note", "calls", "callsChanged", "entries", "entry0", "value", "missing", "page", "presences", "add", "nowText"};
 
 /// Types that QML tells apart.
 QString kindOf(const QMetaType& type) {

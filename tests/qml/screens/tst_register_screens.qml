@@ -93,7 +93,26 @@ ScreenCase {
         tap("more_person-1");
         tryVerify(() => control("leftEarlyButton"));
         tap("leftEarlyButton");
-        verify(asked().includes("register.markLeftEarly(person-1, 11:30)"));
+        verify(asked().includes("register.markLeftEarly(person-1, 10:41)"));
+    }
+
+    function test_whoLeavesLaterIsOfferedALaterTime_data() {
+        return [{ tag: "phone", size: Qt.size(400, 760) }, { tag: "tablet", size: Qt.size(1024, 768) }];
+    }
+
+    function test_whoLeavesLaterIsOfferedALaterTime(data) {
+        show(registerScreen, data.size);
+        tap("more_person-1");
+        tryVerify(() => control("leftAtField"));
+        compare(control("leftAtField").text, "10:41");
+        tap("lateButton");
+        tryVerify(() => data.tag === "tablet" || !control("lateButton"));
+        app.register.nowText = "11:07";
+        tap("more_person-3");
+        tryVerify(() => control("leftAtField"));
+        compare(control("leftAtField").text, "11:07");
+        tap("leftEarlyButton");
+        verify(asked().includes("register.markLeftEarly(person-3, 11:07)"));
     }
 
     function test_onATabletThePersonIsBesideTheList() {
