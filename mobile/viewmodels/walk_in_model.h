@@ -31,7 +31,7 @@ public:
     void setAdultName(const QString& name);
     QString adultCalledName() const { return m_adult.calledName; }
     void setAdultCalledName(const QString& name);
-    QVariantMap adultBorn() const { return m_adult.born; }  ///< {day, month, year}; day, or day and month, may be missing
+    QVariantMap adultBorn() const { return m_adult.born; }  ///< {day, month, year}; day, or day and month, may be missing; a year of 0: typed, and no date
     void setAdultBorn(const QVariantMap& born);
     int adultAge() const { return m_adult.age; }  ///< in whole years; -1 if not given
     void setAdultAge(int age);

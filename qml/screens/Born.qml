@@ -11,10 +11,18 @@ Column {
     // -1 while it is not given
     property int age: -1
     property string iso: ""
-    property bool byDate: root.iso !== ""
+    property bool byDate: false
 
     signal ageEdited(age: int)
-    signal dateEdited(iso: string)
+    // `wrong` while something is typed that is no date: what was given before does not count any more.
+    signal dateEdited(iso: string, wrong: bool)
+
+    // A date that turns wrong is still asked for as a date.
+    onIsoChanged: {
+        if (root.iso !== "")
+            root.byDate = true;
+    }
+    Component.onCompleted: root.byDate = root.iso !== ""
 
     spacing: Units.gap4
 
@@ -39,10 +47,7 @@ Column {
         width: parent.width
         visible: root.byDate
         label: qsTr("Date of birth")
-        onEdited: iso => {
-            if (iso !== "" || date.empty)
-                root.dateEdited(iso);
-        }
+        onEdited: iso => root.dateEdited(iso, iso === "" && !date.isEmpty())
         Component.onCompleted: {
             if (root.iso !== "")
                 date.setIso(root.iso);
@@ -57,6 +62,12 @@ Column {
         rightPadding: 0
         kind: ActionButton.Plain
         text: root.byDate ? qsTr("Give the age instead") : qsTr("Give the date of birth instead")
-        onClicked: root.byDate = !root.byDate
+        onClicked: {
+            if (root.byDate && date.iso === "") {
+                date.clear();
+                root.dateEdited("", false);
+            }
+            root.byDate = !root.byDate;
+        }
     }
 }

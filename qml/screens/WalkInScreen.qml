@@ -16,9 +16,10 @@ WorkScreen {
         return String(born.year) + "-" + String(born.month).padStart(2, "0") + "-" + String(born.day).padStart(2, "0");
     }
 
-    function bornOf(iso: string): var {
+    // A year of 0 is no date: saving says so.
+    function bornOf(iso: string, wrong: bool): var {
         const parts = iso.split("-");
-        return iso === "" ? {} : { "year": parseInt(parts[0]), "month": parseInt(parts[1]), "day": parseInt(parts[2]) };
+        return wrong ? { "year": 0 } : iso === "" ? {} : { "year": parseInt(parts[0]), "month": parseInt(parts[1]), "day": parseInt(parts[2]) };
     }
 
     function ageOf(text: string): int {
@@ -76,7 +77,7 @@ WorkScreen {
             age: root.app.walkIn.adultAge
             iso: root.dateOf(root.app.walkIn.adultBorn)
             onAgeEdited: age => root.app.walkIn.adultAge = age
-            onDateEdited: iso => root.app.walkIn.adultBorn = root.bornOf(iso)
+            onDateEdited: (iso, wrong) => root.app.walkIn.adultBorn = root.bornOf(iso, wrong)
         }
 
         InputField {
@@ -166,7 +167,7 @@ WorkScreen {
                 age: child.age
                 iso: root.dateOf(child.born)
                 onAgeEdited: age => root.app.walkIn.setChild(child.index, "age", age)
-                onDateEdited: iso => root.app.walkIn.setChild(child.index, "born", root.bornOf(iso))
+                onDateEdited: (iso, wrong) => root.app.walkIn.setChild(child.index, "born", root.bornOf(iso, wrong))
             }
 
             InputField {

@@ -103,6 +103,7 @@ private slots:
         QTest::newRow("no age and no date") << "adultAge" << QVariant(-1) << "Give the date of birth of the adult, or the age.";
         QTest::newRow("a date that is none") << "adultBorn" << QVariant(QVariantMap{{"day", 31}, {"month", 2}, {"year", 1990}})
                                              << "The date of birth of the adult is not a date.";
+        QTest::newRow("a month 13, as the screen tells it") << "adultBorn" << QVariant(QVariantMap{{"year", 0}}) << "The date of birth of the adult is not a date.";
         QTest::newRow("a date that lies ahead") << "adultBorn" << QVariant(QVariantMap{{"day", 1}, {"month", 1}, {"year", 2027}})
                                                 << "The date of birth of the adult lies ahead.";
         QTest::newRow("no postcode") << "postcode" << QVariant("") << "Give the postcode, or choose \"not given\".";

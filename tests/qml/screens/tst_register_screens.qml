@@ -212,6 +212,34 @@ ScreenCase {
         compare(asked(), "questionnaire.startFeedback()");
     }
 
+    function test_aDateThatTurnsWrongDoesNotLeaveTheEarlierOne() {
+        app.walkIn.adultBorn = { "year": 1990, "month": 7, "day": 3 };
+        show(walkInScreen);
+        compare(control("adultBorn").iso, "1990-07-03");
+        tap("adultBorn_month");
+        keyClick(Qt.Key_End);
+        keyClick(Qt.Key_Backspace);
+        type("adultBorn_month", "13");
+        compare(JSON.stringify(app.walkIn.adultBorn), JSON.stringify({ "year": 0 }));
+        verify(find.any(screen, "There is no such day. Check the numbers."));
+        verify(control("adultBorn_month"), "it is still asked for as a date");
+        tap("adultBorn_month");
+        keyClick(Qt.Key_End);
+        keyClick(Qt.Key_Backspace);
+        compare(JSON.stringify(app.walkIn.adultBorn), JSON.stringify({ "year": 1990, "month": 1, "day": 3 }));
+    }
+
+    function test_aWrongDateIsForgottenWhereTheAgeIsGivenInstead() {
+        app.walkIn.adultBorn = {};
+        show(walkInScreen);
+        tap("adultBornToggle");
+        type("adultBorn_day", "31");
+        compare(JSON.stringify(app.walkIn.adultBorn), JSON.stringify({ "year": 0 }));
+        tap("adultBornToggle");
+        compare(JSON.stringify(app.walkIn.adultBorn), "{}");
+        verify(control("adultAgeField"));
+    }
+
     function test_aWalkInIsTypedAndSaved() {
         app.walkIn.adultName = "";
         app.walkIn.adultAge = -1;
