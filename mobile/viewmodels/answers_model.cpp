@@ -11,7 +11,9 @@ namespace waymark::mobile {
 
 namespace {
 
-QString missingWords(const QString& code) {
+/// In the questionnaire's own words, if it has any.
+QString missingWords(const QVariantMap& entry, const QString& code) {
+    if (const auto own = entry.value(QStringLiteral("missingWords")).toMap().value(code).toString(); !own.isEmpty()) return own;
     if (code == QLatin1String("refused")) return AnswersModel::tr("Would rather not say");
     if (code == QLatin1String("not_applicable")) return AnswersModel::tr("Does not fit");
     return AnswersModel::tr("Skipped");
@@ -19,7 +21,7 @@ QString missingWords(const QString& code) {
 
 /// The answer to a question that was chosen, by its labels; what was written, as it was written.
 QString answerWords(const QVariantMap& entry, const base::Json& answer) {
-    if (answer.is_object()) return missingWords(q(base::textOf(answer, "missing")));
+    if (answer.is_object()) return missingWords(entry, q(base::textOf(answer, "missing")));
     const auto value = answer.is_string() ? q(answer.get<std::string>()) : q(base::toText(answer));
     const auto kind = entry.value(QStringLiteral("kind")).toString();
     if (kind == QLatin1String("date"))

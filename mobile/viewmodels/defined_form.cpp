@@ -113,8 +113,14 @@ std::vector<RowModel::Row> DefinedForm::entries() const {
             }
     }
     QStringList offered;
-    if (!m_instrument->refused.empty()) offered.append(QStringLiteral("refused"));
-    if (!m_instrument->notApplicable.empty()) offered.append(QStringLiteral("not_applicable"));
+    QVariantMap missingWords;
+    const auto offer = [&](const char* code, const questionnaire::Text& text) {
+        if (text.empty()) return;
+        offered.append(QLatin1String(code));
+        missingWords.insert(QLatin1String(code), words(text));
+    };
+    offer("refused", m_instrument->refused);
+    offer("not_applicable", m_instrument->notApplicable);
     offered.append(QStringLiteral("skipped"));
 
     QVariant value;
@@ -133,6 +139,7 @@ std::vector<RowModel::Row> DefinedForm::entries() const {
     entry["picture"] = q(item.picture);
     entry["practice"] = step().section == questionnaire::Section::Practice;
     entry["missingOffered"] = offered;
+    entry["missingWords"] = missingWords;
     entry["value"] = value;
     entry["missing"] = missing;
     entry["message"] = refusal(item);

@@ -183,6 +183,7 @@ void ImportedForm::addQuestion(QVariantMap& row, const xforms::Entry& entry) con
     row["value"] = value.empty() ? QVariant() : QVariant(q(value));
     row["missing"] = QString();
     row["missingOffered"] = QStringList();
+    row["missingWords"] = QVariantMap();
     row["required"] = m_session->isRequired(ref);
     row["readonly"] = m_session->isReadonly(ref);
     row["message"] = messageAt(ref, tried || m_atReview);

@@ -56,7 +56,7 @@ public:
     bool atReview() const { return m_atReview; }
     virtual QString progressText() const = 0;
     /// What stands on the page: rows with one value, a map. All have key, entry ("question", "heading", "occurrence", "add") and text; a question
-    /// also kind, style, hint, choices [{value, label, picture}], value, missing, missingOffered, message, required, readonly, practice, picture,
+    /// also kind, style, hint, choices [{value, label, picture}], value, missing, missingOffered, missingWords (by code, the questionnaire's own), message, required, readonly, practice, picture,
     /// and what its kind needs (docs/bring-your-own-questionnaire.md tells the kinds).
     virtual std::vector<RowModel::Row> entries() const = 0;
     /// Which groups and occurrences the page lies in: "Person 2".

@@ -9,12 +9,17 @@ Flow {
     id: root
 
     property list<string> offered: []
+    // By code: the questionnaire's own words. What has none is said in ours.
+    property var ownWords: ({})
     property string chosen: ""
     property bool childMode: false
 
     signal picked(code: string)
 
     function words(code: string): string {
+        const own = root.ownWords[code] ?? "";
+        if (own !== "")
+            return own;
         switch (code) {
         case "refused":
             return root.childMode ? qsTr("I would rather not say") : qsTr("Rather not say");

@@ -23,6 +23,8 @@ FocusScope {
     // "refused", "not_applicable" or "skipped" while that was chosen; else "".
     property string missing: ""
     property list<string> missingOffered: root.childMode ? ["refused", "skipped"] : ["refused", "not_applicable", "skipped"]
+    // The questionnaire's own words for these, by code.
+    property var missingWords: ({})
     // Larger targets and words, for children.
     property bool childMode: root.kind === "faces"
     // The picture that stands for a child's question; "" for none.
@@ -384,6 +386,7 @@ FocusScope {
             width: column.width + Units.gap8 * 2
             visible: root.missingOffered.length > 0
             offered: root.missingOffered
+            ownWords: root.missingWords
             chosen: root.missing
             childMode: root.childMode
             onPicked: code => root.missingChosen(code)

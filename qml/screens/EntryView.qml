@@ -91,6 +91,7 @@ FocusScope {
                 value: root.entry.value
                 missing: root.entry.missing ?? ""
                 missingOffered: root.entry.missingOffered ?? []
+                missingWords: root.entry.missingWords ?? ({})
                 message: root.entry.message ?? ""
                 required: root.entry.required ?? false
                 readonly: root.entry.readonly ?? false

@@ -2,6 +2,7 @@
 #include "tests/mobile/viewmodels/app_world.h"
 
 #include "shared/questionnaire/instrument.h"
+#include "shared/questionnaire/shipped.h"
 
 #include <QSignalSpy>
 
@@ -137,6 +138,19 @@ private slots:
         QCOMPARE(said(answers["q3"]), said(Json({{"missing", "skipped"}})));
         QCOMPARE(said(answers["q4"]), said(Json(5)));
         QCOMPARE(said(answers["q5"]), said(Json({{"missing", "not_asked"}})));
+    }
+
+    void theWaysOfNotAnsweringAreInTheQuestionnairesOwnWords() {
+        auto own = *questionnaire::findShipped("family_steps");
+        own.languages["cy"] = {};
+        own.refused = {{"en", "I would rather not say"}, {"cy", "Gwell gen i beidio dweud"}};
+        own.notApplicable = {};
+        mobile::DefinedForm page(std::make_shared<questionnaire::Instrument>(own), {}, {});
+        const auto entry = [&page] { return page.entries().at(0).values.at(0).toMap(); };
+        QCOMPARE(entry().value("missingOffered").toStringList(), QStringList({"refused", "skipped"}));
+        QCOMPARE(entry().value("missingWords").toMap(), (QVariantMap{{"refused", "I would rather not say"}}));
+        QVERIFY(page.setLanguage("cy"));
+        QCOMPARE(entry().value("missingWords").toMap(), (QVariantMap{{"refused", "Gwell gen i beidio dweud"}}));
     }
 
     void aFlatBatteryComesBackToTheSameQuestionWithItsAnswers() {

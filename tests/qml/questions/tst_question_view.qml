@@ -140,6 +140,15 @@ TestCase {
         verify(!find.checked(find.radio(view, "Half and half")));
     }
 
+    function test_theQuestionnairesOwnWordsForNotAnsweringShow() {
+        const view = make({ missingWords: { "not_applicable": "Could not tell", "refused": "I would rather not say" } });
+        mouseClick(find.radio(view, "Could not tell"));
+        compare(missed.signalArguments[0][0], "not_applicable");
+        verify(find.radio(view, "I would rather not say"));
+        verify(find.radio(view, "Skip"), "what it has no words for is said in ours");
+        verify(!find.radio(view, "Does not fit us"));
+    }
+
     function test_writtenTextIsReportedAfterAPause() {
         const view = make({ kind: "text", choices: [], value: "More " });
         const box = find.editor(view, view.text);

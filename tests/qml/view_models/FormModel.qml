@@ -14,7 +14,8 @@ QtObject {
     property var entry0: ({
         "key": "q4", "entry": "question", "text": "I feel sure of myself as a parent or carer.", "kind": "likert", "style": "plain", "picture": "", "practice": false,
         "choices": ["Not true for me", "A little true", "Half and half", "Mostly true", "Very true"].map((label, index) => ({ "value": String(index + 1), "label": label, "picture": "" })),
-        "missingOffered": ["refused", "not_applicable", "skipped"]
+        "missingOffered": ["refused", "not_applicable", "skipped"],
+        "missingWords": { "refused": "Rather not say", "not_applicable": "Does not fit us" }
     })
     property var value: undefined
     property string missing: ""
