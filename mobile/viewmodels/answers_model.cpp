@@ -1,6 +1,7 @@
 #include "mobile/viewmodels/answers_model.h"
 
 #include "mobile/text/words.h"
+#include "mobile/viewmodels/earlier_answers.h"
 #include "mobile/viewmodels/questionnaire_words.h"
 
 #include <QStringList>
@@ -76,7 +77,8 @@ AnswersModel::AnswersModel(Workplace& workplace, const InstrumentShelf& shelf, M
 
 void AnswersModel::open(const QString& responseId) {
     close();
-    if (m_workplace.isVolunteer() || !m_workplace.mirror().find("response", responseId.toStdString())) return;
+    const auto response = m_workplace.mirror().find("response", responseId.toStdString());
+    if (m_workplace.isVolunteer() || !response || read::waitsForTheNext(m_workplace, m_shelf, response)) return;
     m_response = responseId.toStdString();
     read();
 }

@@ -1,5 +1,6 @@
 // The answers of a questionnaire that is finished, as a worker reads them later: each question that was answered, in the order of asking, with its
-// words; photos and drawings as they are, sounds to be heard. What met no question of it comes last, by its name in the record. What is not on this device is fetched. A volunteer sees none. Owned by App; screen's
+// words; photos and drawings as they are, sounds to be heard. What met no question of it comes last, by its name in the record. What is not on this
+// device is fetched. A volunteer sees none, and nobody does while the next answers to the same questionnaire are being given. Owned by App; screen's
 // thread; keeps nothing.
 #pragma once
 

@@ -2,6 +2,7 @@
 
 #include "mobile/text/words.h"
 #include "mobile/viewmodels/consent_reader.h"
+#include "mobile/viewmodels/earlier_answers.h"
 #include "mobile/viewmodels/questionnaire_words.h"
 
 #include <algorithm>
@@ -14,6 +15,8 @@ namespace {
 // Who has been known for longer is not a slip of today's door: removing them is the coordinator's to weigh.
 constexpr Millis kMistakesShowWithinMs = Millis{28} * 24 * 60 * 60 * 1000;
 
+Millis finished(const EntityPtr& response) { return base::integerOf(response->values, "finished"); }
+
 }  // namespace
 
 PersonModel::PersonModel(Workplace& workplace, const InstrumentShelf& shelf, QObject* parent)
@@ -23,6 +26,9 @@ PersonModel::PersonModel(Workplace& workplace, const InstrumentShelf& shelf, QOb
         emit changed();
     });
     connect(&workplace.mirror(), &Mirror::changed, this, [this] {
+        if (!m_person.empty()) emit changed();
+    });
+    connect(&workplace.bridge(), &Bridge::draftsChanged, this, [this] {
         if (!m_person.empty()) emit changed();
     });
 }
@@ -71,21 +77,38 @@ QString PersonModel::attendanceText() const {
     return tr("Came %n time(s) since %1, last on %2.", "dates", visits).arg(longDate(*days.begin()), longDate(*days.rbegin()));
 }
 
+std::vector<EntityPtr> PersonModel::responses() const {
+    if (m_workplace.isVolunteer()) return {};
+    auto responses = m_workplace.mirror().referring(domain::reference("person", m_person), "response");
+    std::sort(responses.begin(), responses.end(), [](const auto& a, const auto& b) { return finished(a) > finished(b); });
+    return responses;
+}
+
 QVariantList PersonModel::questionnaires() const {
     QVariantList out;
-    if (m_workplace.isVolunteer()) return out;
     const auto& mirror = m_workplace.mirror();
-    auto responses = mirror.referring(domain::reference("person", m_person), "response");
-    const auto finished = [](const EntityPtr& response) { return base::integerOf(response->values, "finished"); };
-    std::sort(responses.begin(), responses.end(), [&](const auto& a, const auto& b) { return finished(a) > finished(b); });
-    for (const auto& response : responses) {
+    for (const auto& response : responses()) {
         const auto instrument = m_shelf.find(read::target(response, "instrument"));
         const auto point = domain::parsePoint(base::textOf(response->values, "point"));
         out.append(QVariantMap{{"responseId", q(response->key.id)},
                                {"title", instrument ? q(questionnaire::wordsIn(instrument->title, "en")) : QString()},
                                {"point", point ? pointWords(*point) : QString()},
                                {"dateText", longDate(base::localDate(finished(response), m_workplace.zone()))},
-                               {"safety", read::safety(mirror, response)}});
+                               {"safety", read::safety(mirror, response)},
+                               {"waits", read::waitsForTheNext(m_workplace, m_shelf, response)}});
+    }
+    return out;
+}
+
+QStringList PersonModel::prompts() const {
+    QStringList out;
+    std::set<std::pair<std::string, QString>> seen;  // of each questionnaire and respondent the latest counts
+    for (const auto& response : responses()) {
+        const auto instrument = m_shelf.find(read::target(response, "instrument"));
+        if (!instrument || !seen.emplace(instrument->family, read::text(response, "respondent")).second) continue;
+        if (read::waitsForTheNext(m_workplace, m_shelf, response)) continue;
+        for (const auto& prompt : read::promptsOf(m_shelf, response))
+            out.append(tr("%1 (%2)", "question, date of the answer").arg(prompt, longDate(base::localDate(finished(response), m_workplace.zone()))));
     }
     return out;
 }

@@ -21,6 +21,7 @@ class PersonModel : public QObject {
     Q_PROPERTY(QVariantList household READ household NOTIFY changed)
     Q_PROPERTY(QString attendanceText READ attendanceText NOTIFY changed)
     Q_PROPERTY(QVariantList questionnaires READ questionnaires NOTIFY changed)
+    Q_PROPERTY(QStringList prompts READ prompts NOTIFY changed)
     Q_PROPERTY(QVariantList consents READ consents NOTIFY changed)
     Q_PROPERTY(QString refusalText READ refusalText NOTIFY changed)
     Q_PROPERTY(bool mayAskConsent READ mayAskConsent NOTIFY changed)
@@ -35,7 +36,11 @@ public:
     QString alertText() const;
     QVariantList household() const;       ///< [{personId, name, relation}], the others
     QString attendanceText() const;       ///< "Came 7 times since 3 March 2026, last on 14 November 2026."
-    QVariantList questionnaires() const;  ///< [{responseId, title, point, dateText, safety}], newest first
+    /// [{responseId, title, point, dateText, safety, waits}], newest first; what waits can be read when the next answers are in.
+    QVariantList questionnaires() const;
+    /// What they last answered so low that a worker should talk with them, each with its date: whoever handed the device over may have been a
+    /// volunteer, who is not shown it.
+    QStringList prompts() const;
 
     QVariantList consents() const;        ///< [{purpose, label, state, stateText}]: what they said to each purpose
     QString refusalText() const;          ///< "Photos. Being contacted.": what they said no to; "" for nothing
@@ -58,6 +63,7 @@ signals:
 
 private:
     EntityPtr person() const;
+    std::vector<EntityPtr> responses() const;  ///< newest first; none for volunteers
 
     Workplace& m_workplace;
     const InstrumentShelf& m_shelf;

@@ -1,6 +1,7 @@
 // What a questionnaire's screens show: the choices before it, the question that is asked, and what was answered before.
 #include "mobile/text/words.h"
 #include "mobile/viewmodels/consent_reader.h"
+#include "mobile/viewmodels/earlier_answers.h"
 #include "mobile/viewmodels/paper.h"
 #include "mobile/viewmodels/questionnaire_model.h"
 #include "mobile/viewmodels/questionnaire_words.h"
@@ -142,6 +143,8 @@ QVariantList QuestionnaireModel::previous() const {
     QVariantList out;
     if (!m_finished || m_handedOver || m_answeredPerson.empty() || m_workplace.isVolunteer()) return out;
     const auto& mirror = m_workplace.mirror();
+    const auto given = m_shelf.find(read::target(mirror.find("response", m_response), "instrument"));
+    if (!given) return out;
     auto responses = mirror.referring(domain::reference("person", m_answeredPerson), "response");
     std::sort(responses.begin(), responses.end(),
               [](const auto& a, const auto& b) { return base::integerOf(a->values, "finished") < base::integerOf(b->values, "finished"); });
@@ -150,7 +153,7 @@ QVariantList QuestionnaireModel::previous() const {
         const auto answers = questionnaire::answersFromJson(read::value(response, "answers"));
         const auto point = domain::parsePoint(base::textOf(response->values, "point"));
         const auto respondent = domain::parseRespondent(base::textOf(response->values, "respondent"));
-        if (!instrument || instrument->family != m_answeredFamily || !answers || !point || !respondent) continue;
+        if (!instrument || instrument->family != given->family || !answers || !point || !respondent) continue;
         const auto age = m_shelf.ageOf(mirror.find("person", m_answeredPerson));
         const auto scores = questionnaire::score(*instrument, answers.value(), {*point, *respondent, age});
         const auto when = base::localDate(base::integerOf(response->values, "finished"), m_workplace.zone());
@@ -163,18 +166,8 @@ QVariantList QuestionnaireModel::previous() const {
 }
 
 QStringList QuestionnaireModel::prompts() const {
-    QStringList out;
-    if (!m_finished || m_handedOver || m_answeredPerson.empty() || m_workplace.isVolunteer()) return out;
-    const auto response = m_workplace.mirror().find("response", m_response);
-    const auto instrument = m_shelf.find(read::target(response, "instrument"));
-    const auto answers = questionnaire::answersFromJson(read::value(response, "answers"));
-    const auto point = domain::parsePoint(read::text(response, "point").toStdString());
-    const auto respondent = domain::parseRespondent(read::text(response, "respondent").toStdString());
-    if (!instrument || !answers || !point || !respondent) return out;
-    const auto scores = questionnaire::score(*instrument, answers.value(), {*point, *respondent, std::nullopt});
-    for (const auto& key : scores.prompts)
-        if (const auto* item = questionnaire::findItem(*instrument, key)) out.append(q(questionnaire::wordsIn(item->text, "en")));
-    return out;
+    if (!m_finished || m_handedOver || m_answeredPerson.empty() || m_workplace.isVolunteer()) return {};
+    return read::promptsOf(m_shelf, m_workplace.mirror().find("response", m_response));
 }
 
 }  // namespace waymark::mobile

@@ -170,6 +170,8 @@ void QuestionnaireModel::putPlace(base::Json& place) const {
     place["hand_over"] = m_handedOver;
     place["finished"] = m_finished;
     place["trial"] = trial();
+    place["answered"] = m_response;
+    place["answered_about"] = m_answeredPerson;
 }
 
 void QuestionnaireModel::restore(const base::Json& place) {
@@ -184,6 +186,11 @@ void QuestionnaireModel::restore(const base::Json& place) {
     m_handedOver = says("hand_over");
     m_finished = !m_form && (says("finished") || m_handedOver);
     m_wasTrial = m_finished && says("trial");
+    // What is compared, and what a worker is asked to talk about, is not lost with a lock before the PIN.
+    if (m_finished) {
+        m_response = base::textOf(place, "answered");
+        m_answeredPerson = base::textOf(place, "answered_about");
+    }
     emit changed();
 }
 
@@ -191,7 +198,6 @@ void QuestionnaireModel::close() {
     m_form.reset();
     m_formMedia.clear();
     m_answeredPerson.clear();
-    m_answeredFamily.clear();
     m_response.clear();
     m_notSaved.reset();
     m_handedOver = m_finished = m_busy = m_wasTrial = false;
@@ -299,10 +305,10 @@ void QuestionnaireModel::record() {
     const auto venue = m_form->start().venue;
     const auto registerStream = session ? m_workplace.registerStreamOf(*session) : domain::registerStream(venue, year);
     auto change = m_form->finished(m_workplace.newId(), domain::caseStream(venue), registerStream, m_workplace.now());
-    m_response = change.entity;
+    // Nothing is kept that tells one feedback from another.
+    m_response = m_form->isFeedback() ? std::string() : change.entity;
     m_answeredPerson = m_form->start().person;
-    const auto instrument = m_shelf.find(m_form->start().instrument);
-    m_answeredFamily = instrument ? instrument->family : std::string();
+    emit placeChanged();  // kept before the record is: a crash right after it still knows what was answered
     // The notebook leaves the author off feedback.
     m_workplace.bridge().record(m_workplace.user(), {std::move(change)}, m_form->draftKey(), this, [this](const auto& ops) {
         m_busy = false;

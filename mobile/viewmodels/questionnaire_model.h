@@ -133,7 +133,7 @@ private:
     const InstrumentShelf& m_shelf;
     FormMedia m_formMedia;
     std::string m_session, m_person, m_chosen;
-    std::string m_answeredPerson, m_answeredFamily, m_response;  ///< of the finished one
+    std::string m_answeredPerson, m_response;  ///< of the finished one
     bool m_handedOver = false;
     bool m_wasTrial = false;  ///< the finished one
     std::optional<base::ErrorCode> m_notSaved;  ///< why the last save failed

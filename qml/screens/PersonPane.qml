@@ -111,6 +111,15 @@ Column {
         }
     }
 
+    Banner {
+        objectName: "personPrompts"
+        width: parent.width
+        visible: root.app.person.prompts.length > 0
+        tone: Tone.Warn
+        title: qsTr("Please talk with them about this")
+        text: root.app.person.prompts.join("\n")
+    }
+
     Label {
         width: parent.width
         visible: root.app.person.questionnaires.length > 0
@@ -131,13 +140,15 @@ Column {
             objectName: "response_" + modelData.responseId
             width: root.width
             title: qsTr("%1, %2", "questionnaire, start or end").arg(modelData.title).arg(modelData.point)
-            detail: modelData.dateText
+            detail: modelData.waits ? qsTr("%1. Can be read when the next answers are in", "date").arg(modelData.dateText) : modelData.dateText
             note: sign.text
             trailing: SyncSign {
                 id: sign
                 place: asked.place
             }
             onClicked: {
+                if (asked.modelData.waits)
+                    return;
                 root.app.answers.open(asked.modelData.responseId);
                 root.app.setPlace("answers");
             }

@@ -32,6 +32,21 @@ ScreenCase {
         compare(asked(), "answers.open(response-1) setPlace(answers)");
     }
 
+    function test_earlierAnswersWaitForTheNextOnes() {
+        app.person.questionnaires = app.person.questionnaires.map(one => Object.assign({}, one, { waits: true }));
+        show(personScreen);
+        verify(says("14 January 2025. Can be read when the next answers are in"));
+        tap("response_response-1");
+        compare(asked(), "");
+    }
+
+    function test_whatSomebodyAnsweredVeryLowIsSaidOnTheirPage() {
+        show(personScreen);
+        verify(!control("personPrompts"));
+        app.person.prompts = ["I feel safe here. (14 January 2025)"];
+        verify(find.any(screen, "Please talk with them about this. I feel safe here. (14 January 2025)"));
+    }
+
     function test_eachQuestionStandsWithItsAnswer() {
         show(answersScreen);
         verify(says("Which town?") && says("Leeds") && says("Household · Person 2"));
