@@ -56,6 +56,47 @@ QString words(base::ErrorCode code) {
     return {};
 }
 
+QString wordsOfSync(base::ErrorCode code) {
+    if (code == base::ErrorCode::TooNew)
+        return Words::tr("The service is older than this app. Your work is saved here and goes when the service is updated. Tell your coordinator.");
+    return words(code);
+}
+
+QString recordWords(std::string_view type) {
+    if (type == "mark") return Words::tr("Register");
+    if (type == "response") return Words::tr("Questionnaire");
+    if (type == "feedback") return Words::tr("Feedback, no name");
+    if (type == "headcount") return Words::tr("Head count");
+    if (type == "person") return Words::tr("Person");
+    if (type == "household" || type == "membership") return Words::tr("Family");
+    if (type == "consent") return Words::tr("What they agreed to");
+    if (type == "session") return Words::tr("Session");
+    if (type == "conflict") return Words::tr("Something that was settled");
+    if (type == "concern" || type == "concern_note" || type == "safeguarding_key") return Words::tr("Something sealed");
+    if (type == "place") return Words::tr("Place in a group");
+    if (type == "hours") return Words::tr("Hours worked");
+    if (type == "theme") return Words::tr("What was said and done");
+    if (type == "group_meeting") return Words::tr("Meeting");
+    if (type == "handover_note") return Words::tr("Hand-over note");
+    if (type == "need") return Words::tr("Need");
+    if (type == "equality") return Words::tr("About them");
+    if (type == "address") return Words::tr("Address");
+    if (type == "note") return Words::tr("Note");
+    if (type == "referral") return Words::tr("Referral");
+    if (type == "followon") return Words::tr("Follow-on");
+    if (type == "goal") return Words::tr("Goal");
+    if (type == "activity") return Words::tr("Group");
+    if (type == "venue") return Words::tr("Venue");
+    if (type == "user") return Words::tr("Team");
+    if (type == "agency") return Words::tr("Agency");
+    if (type == "organisation") return Words::tr("Organisation");
+    if (type == "instrument") return Words::tr("Questionnaire for everybody");
+    if (type == "listing") return Words::tr("Directory");
+    if (type == "resource") return Words::tr("Equipment");
+    if (type == "residue") return Words::tr("Register, without names");
+    return Words::tr("A record");  // of a later version
+}
+
 QString wordsOfQuarantine(std::string_view reason) {
     if (reason == "not_granted") return Words::tr("This device may not write there. A coordinator can put it right.");
     if (reason == "not_permitted") return Words::tr("The person's role did not allow it. A coordinator can put it right.");

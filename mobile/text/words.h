@@ -13,8 +13,12 @@ namespace waymark::mobile {
 
 /// What happened, what it means and what to do, in one or two sentences. The error's `detail` is never shown.
 QString words(base::ErrorCode code);
+/// The same for what ended a sync: there TooNew is said of this app, not of stored data.
+QString wordsOfSync(base::ErrorCode code);
 /// Why the service set a record aside, from the wire's word ("not_permitted").
 QString wordsOfQuarantine(std::string_view reason);
+/// What kind of record it is, for every type of the dictionary: "Register" for a mark. Of what is sealed it says no more than that.
+QString recordWords(std::string_view type);
 
 /// "21 November 2026"
 QString longDate(const base::Date& date);

@@ -23,7 +23,7 @@ QString SyncModel::sign() const {
     if (now.summary.setAside > 0 || now.upgradeNeeded || now.stopped || (now.problem && !base::isRetryable(now.problem->code)))
         return QStringLiteral("look");
     if (waiting() == 0) return now.summary.lastSynced || now.problem ? QStringLiteral("central") : QStringLiteral("here");
-    return now.problem ? QStringLiteral("waiting") : QStringLiteral("here");
+    return lostConnection() ? QStringLiteral("waiting") : QStringLiteral("here");
 }
 
 QString SyncModel::headline() const {
@@ -32,9 +32,10 @@ QString SyncModel::headline() const {
         return tr("%n record(s) set aside. Look at what the service said.", nullptr, static_cast<int>(now.summary.setAside));
     if (now.upgradeNeeded) return words(base::ErrorCode::TooOld);
     if (now.stopped) return tr("The service's copy is much smaller than the one here, so it was not taken. Tell your coordinator.");
-    if (now.problem && !base::isRetryable(now.problem->code)) return words(now.problem->code);
+    if (now.problem && !base::isRetryable(now.problem->code)) return wordsOfSync(now.problem->code);
     if (waiting() == 0) return now.summary.lastSynced ? tr("All safe centrally.") : tr("Nothing to send yet.");
-    if (now.problem) return tr("Saved on this device. Waiting for a signal since %1.", "time").arg(waitingSinceText());
+    if (lostConnection()) return tr("Saved on this device. Waiting for a signal since %1.", "time").arg(waitingSinceText());
+    if (now.problem) return tr("Saved on this device since %1. It could not be sent yet; Waymark tries again by itself.", "time").arg(waitingSinceText());
     return tr("%n record(s) saved on this device, not sent yet.", nullptr, waiting());
 }
 
@@ -48,7 +49,7 @@ QString SyncModel::lastSyncedText() const {
     return last ? moment(*last, m_workplace.now(), m_workplace.zone()) : QString();
 }
 
-QString SyncModel::problem() const { return status().problem ? words(status().problem->code) : QString(); }
+QString SyncModel::problem() const { return status().problem ? wordsOfSync(status().problem->code) : QString(); }
 
 bool SyncModel::lostConnection() const { return status().problem && status().problem->code == base::ErrorCode::Offline; }
 
@@ -64,17 +65,13 @@ QString SyncModel::title(const device::OutboxLine& line) const {
     const auto& mirror = m_workplace.mirror();
     const auto entity = mirror.find(line.type, line.entity);
     const auto person = read::text(mirror.find(read::text(entity, "person").toStdString()), "name");
-    if (line.type == "mark") return tr("Register: %1", "name").arg(person);
-    if (line.type == "response") return tr("Questionnaire: %1", "name").arg(person);
-    if (line.type == "feedback") return tr("Feedback, no name");
-    if (line.type == "headcount") return tr("Head count");
-    if (line.type == "person") return tr("Person: %1", "name").arg(read::text(entity, "name"));
-    if (line.type == "household" || line.type == "membership")
-        return tr("Family: %1", "name").arg(person.isEmpty() ? read::text(entity, "label") : person);
-    if (line.type == "session") return tr("Session");
+    const auto what = recordWords(line.type);
     // Whoever looks over a shoulder learns that something is sealed, and no more.
-    if (line.type.starts_with("concern") || line.type == "safeguarding_key") return tr("Something sealed");
-    return q(line.type);
+    if (line.type.starts_with("concern") || line.type == "safeguarding_key") return what;
+    const auto name = line.type == "person"      ? read::text(entity, "name")
+                      : line.type == "household" ? read::text(entity, "label")
+                                                 : person;
+    return name.isEmpty() ? what : tr("%1: %2", "kind of record, name").arg(what, name);
 }
 
 void SyncModel::refresh() {

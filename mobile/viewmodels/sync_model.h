@@ -30,7 +30,7 @@ class SyncModel : public QObject {
 public:
     explicit SyncModel(Workplace& workplace, QObject* parent = nullptr);
 
-    /// "central": nothing waits; "here": saved, not sent yet; "waiting": the last try found no connection; "look": somebody must look.
+    /// "central": nothing waits; "here": saved, not sent yet, also where the service could not take it; "waiting": the last try found no connection; "look": somebody must look.
     QString sign() const;
     QString headline() const;
     /// Records, photos and recordings that the service does not have yet.

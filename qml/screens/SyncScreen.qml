@@ -140,8 +140,19 @@ WorkScreen {
     Banner {
         width: parent.width
         visible: root.app.sync.problem.length > 0
-        tone: root.app.sync.lostConnection ? Tone.Warn : Tone.Bad
+        tone: root.app.sync.sign === "look" ? Tone.Bad : Tone.Warn
         text: root.app.sync.problem
+    }
+
+    ActionButton {
+        objectName: "sendAgainButton"
+        width: parent.width
+        visible: root.app.sync.setAside > 0
+        kind: ActionButton.Quiet
+        sign: Sign.Sync
+        text: qsTr("Send again what was set aside")
+        enabled: !root.app.sync.running
+        onClicked: root.app.sync.sendAgain()
     }
 
     Column {

@@ -25,7 +25,7 @@ enum class Trigger {
 enum class RunEnd {
     Done,          ///< nothing waits and nothing is left to receive
     Network,       ///< no connection, or it broke
-    ServerBusy,    ///< 429 or 503, or an error of the service: come back later
+    ServerBusy,    ///< 429 or 503, an error of the service, or one that is older than this app: come back later
     Auth,          ///< the token is not known or not allowed any more: needs a person
     ClientTooOld,  ///< needs an update; work was handed over
     Local,         ///< this device could not store what came (disk full, a reply that breaks the contract)

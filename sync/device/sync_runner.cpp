@@ -18,6 +18,7 @@ RunEnd endOf(ErrorCode code) {
     switch (code) {
     case ErrorCode::Offline: return RunEnd::Network;
     case ErrorCode::Busy:
+    case ErrorCode::TooNew:
     case ErrorCode::TooManyAttempts: return RunEnd::ServerBusy;
     case ErrorCode::Unauthorised:
     case ErrorCode::Revoked:
@@ -59,7 +60,7 @@ RunOutcome SyncRunner::refused(const HttpReply& reply) {
         m_session.sendLess();
         outcome = failed({ErrorCode::Busy, "the request was too large for something on the way"});
     } else if (code == "too_new") {
-        outcome = failed({ErrorCode::Busy, "this app is newer than the service"});
+        outcome = failed({ErrorCode::TooNew, "this app is newer than the service"});
     } else if (reply.status == 429 || reply.status >= 500) {
         outcome = failed({ErrorCode::Busy, said});
         outcome.retryAfter = reply.retryAfter;

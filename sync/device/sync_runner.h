@@ -15,7 +15,7 @@ namespace waymark::device {
 /// How a run went, for the scheduler and for people.
 struct RunOutcome {
     RunEnd end = RunEnd::Done;
-    base::Error error;                  ///< why it stopped, if it did not end with Done; `code` is Offline, Busy, Unauthorised, TooOld, …
+    base::Error error;                  ///< why it stopped, if it did not end with Done; `code` is Offline, Busy, Unauthorised, TooOld, TooNew (for the service), …
     std::optional<Millis> retryAfter;
     bool mustReEnrol = false;           ///< the service does not know this device any more; its outbox is kept
     bool wiped = false;                 ///< the device was reported lost: everything here is gone

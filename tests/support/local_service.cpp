@@ -165,10 +165,16 @@ std::vector<LocalService::Row> LocalService::rows(const std::string& stream, con
 
 std::unique_ptr<device::Transport> LocalService::transport() { return std::make_unique<LocalTransport>(*this); }
 
+void LocalService::answersInstead(std::optional<device::HttpReply> reply) {
+    const std::lock_guard lock(m_insteadMutex);
+    m_instead = std::move(reply);
+}
+
 base::Result<device::HttpReply> LocalService::answer(const device::HttpCall& call) {
     static constexpr const char* kMethods[] = {"POST", "HEAD", "GET", "PUT"};
     ++m_calls;
     if (!m_online) return base::Error{base::ErrorCode::Offline, "the network is gone"};
+    if (const std::lock_guard lock(m_insteadMutex); m_instead) return *m_instead;
     service::Request request;
     request.method = kMethods[static_cast<int>(call.method)];
     request.path = call.path;

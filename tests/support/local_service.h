@@ -12,6 +12,7 @@
 #include <atomic>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -56,6 +57,8 @@ public:
     void setOnline(bool online) { m_online = online; }
     /// The next request is served, and its answer does not arrive.
     void loseNextReply() { m_loseReply = true; }
+    /// Something else answers every call, until it is told to stop: a service of another version, or what stands before it.
+    void answersInstead(std::optional<device::HttpReply> reply);
     int calls() const { return m_calls; }
 
 private:
@@ -74,6 +77,8 @@ private:
     std::string m_organisation;
     std::atomic<bool> m_online{true}, m_loseReply{false};
     std::atomic<int> m_calls{0};
+    std::mutex m_insteadMutex;
+    std::optional<device::HttpReply> m_instead;
 };
 
 }  // namespace waymark::tests

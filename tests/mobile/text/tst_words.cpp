@@ -1,5 +1,6 @@
 // The words that people read: dates, ages, postcodes, and an answer for every error.
 #include "mobile/text/words.h"
+#include "shared/domain/dictionary.h"
 
 #include <QSet>
 #include <QTest>
@@ -69,6 +70,17 @@ private slots:
             QVERIFY2(!seen.contains(text), qPrintable(text));
             seen.insert(text);
         }
+    }
+
+    void everyTypeOfTheDictionaryHasAWord() {
+        for (const auto* type : {"activity", "address", "agency", "concern", "concern_note", "conflict", "consent", "equality", "feedback", "followon",
+                                 "goal", "group_meeting", "handover_note", "headcount", "hours", "household", "instrument", "listing", "mark",
+                                 "membership", "need", "note", "organisation", "person", "place", "referral", "residue", "resource", "response",
+                                 "safeguarding_key", "session", "theme", "user", "venue"}) {
+            QVERIFY2(domain::findType(type), type);
+            QVERIFY2(recordWords(type).at(0).isUpper() && recordWords(type) != recordWords("a type of a later version"), type);
+        }
+        QCOMPARE(recordWords("a type of a later version"), "A record");
     }
 
     void initialsAreOfTheFirstAndTheLastWord() {

@@ -110,6 +110,61 @@ private slots:
         QTRY_COMPARE(m_world->app().sync()->setAside(), 0);
     }
 
+    void onlyALostConnectionIsCalledALostSignal_data() {
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QString>("body");
+        QTest::addColumn<QString>("sign");
+        QTest::addColumn<QString>("headline");
+        QTest::addColumn<QString>("problem");
+        const QString notYet = "Saved on this device since 10:00. It could not be sent yet", busy = "The service is busy.";
+        QTest::newRow("no network") << 0 << "" << "waiting" << "Saved on this device. Waiting for a signal since 10:00" << "No connection.";
+        QTest::newRow("the service is busy") << 503 << R"({"error":"busy"})" << "here" << notYet << busy;
+        QTest::newRow("it asks to come back later") << 429 << R"({"error":"too_many_attempts"})" << "here" << notYet << busy;
+        QTest::newRow("something on the way finds it too large") << 413 << "" << "here" << notYet << busy;
+        QTest::newRow("the service is older than the app") << 400 << R"({"error":"too_new"})" << "look" << "The service is older than this app." << "The service is older than this app.";
+    }
+    void onlyALostConnectionIsCalledALostSignal() {
+        QFETCH(int, status);
+        QFETCH(QString, body);
+        const auto person = m_world->addPerson("Leon Grant");
+        m_world->addEarlierSession(7, {person});
+        QVERIFY(m_world->enrolAs(m_world->samina));
+        QVERIFY(m_world->openRegister());
+        QVERIFY(m_world->sync());
+        auto& sync = *m_world->app().sync();
+        if (status == 0)
+            m_world->service.setOnline(false);
+        else
+            m_world->service.answersInstead(device::HttpReply{status, body.toStdString(), std::nullopt});
+        m_world->registerModel().tap(QString::fromStdString(person));
+        QVERIFY(m_world->settled());
+        sync.syncNow();
+        QTRY_VERIFY(!sync.problem().isEmpty());
+        QTEST(sync.sign(), "sign");
+        QCOMPARE(sync.lostConnection(), status == 0);
+        QFETCH(QString, headline);
+        QVERIFY2(sync.headline().startsWith(headline), qPrintable(sync.headline()));
+        QFETCH(QString, problem);
+        QVERIFY2(sync.problem().startsWith(problem), qPrintable(sync.problem()));
+        // Nothing is lost: when it answers again, everything arrives.
+        m_world->service.setOnline(true);
+        m_world->service.answersInstead(std::nullopt);
+        QVERIFY(m_world->sync());
+        QCOMPARE(sync.sign(), "central");
+    }
+
+    void everyRecordThatWaitsIsNamedInWords() {
+        const auto person = m_world->addPerson("Leon Grant");
+        m_world->addEarlierSession(7, {person});
+        QVERIFY(m_world->enrolAs(m_world->samina));
+        QVERIFY(m_world->sync());
+        m_world->service.setOnline(false);
+        m_world->app().person()->open(QString::fromStdString(person));
+        m_world->app().person()->sayConsent("photo", false, "parent");
+        QTRY_COMPARE(m_world->app().sync()->records()->count(), 1);
+        QCOMPARE(m_world->app().sync()->records()->get(0).value("title").toString(), "What they agreed to: Leon Grant");
+    }
+
     void anAnswerHalfWayLostDoesNotMarkTwice() {
         const auto person = m_world->addPerson("Leon Grant");
         m_world->addEarlierSession(7, {person});

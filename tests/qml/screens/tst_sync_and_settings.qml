@@ -49,6 +49,14 @@ ScreenCase {
         compare(asked(), "sync.takeSmaller()");
     }
 
+    function test_whatWasSetAsideIsSentAgainByATap() {
+        show(syncScreen);
+        tap("sendAgainButton");
+        compare(asked(), "sync.sendAgain()");
+        app.sync.setAside = 0;
+        verify(!control("sendAgainButton"));
+    }
+
     function test_settingsChangeAtOnce() {
         show(settingsScreen);
         tap("mirrorSwitch");

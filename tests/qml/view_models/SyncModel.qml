@@ -21,9 +21,11 @@ QtObject {
     property bool upgradeNeeded: false
     property bool stopped: false
     property bool mayTakeSmaller: false
+    property int setAside: 1
 
     signal asked(what: string, how: var)
 
     function syncNow() { root.asked("syncNow", []); }
     function takeSmaller() { root.asked("takeSmaller", []); }
+    function sendAgain() { root.asked("sendAgain", []); }
 }
