@@ -1,6 +1,7 @@
 #include "tests/qml/finder.h"
 
 #include <QAccessible>
+#include <QDir>
 
 namespace {
 
@@ -84,6 +85,13 @@ QStringList Finder::spoken(QQuickItem* root) const {
             all << interface->text(QAccessible::Name) << interface->text(QAccessible::Description);
     });
     return all;
+}
+
+QStringList Finder::files(const QString& module, const QString& pattern) const {
+    QStringList found;
+    for (const auto& file : QDir(QStringLiteral(":/qt/qml/") + module).entryInfoList({pattern}, QDir::Files, QDir::Name))
+        found << file.completeBaseName();
+    return found;
 }
 
 QStringList Finder::nameless(QQuickItem* root) const {

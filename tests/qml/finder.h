@@ -31,6 +31,8 @@ public:
 
     // Everything under `root` that is spoken: names and descriptions.
     Q_INVOKABLE QStringList spoken(QQuickItem* root) const;
+    // The names, without ".qml", of the files of a module ("Waymark/Screens") that fit, in their order.
+    Q_INVOKABLE QStringList files(const QString& module, const QString& pattern) const;
     // Controls that can have the keyboard but have no name to speak: there should be none.
     Q_INVOKABLE QStringList nameless(QQuickItem* root) const;
 };
