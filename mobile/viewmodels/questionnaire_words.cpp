@@ -81,11 +81,12 @@ QString dueWords(const questionnaire::Due& due) {
 
 QString scoreWords(const questionnaire::Score& score) {
     if (!score.value) return QuestionnaireWords::tr("Too few answers for a score.");
-    return QuestionnaireWords::tr("%1 of %2 (%3 of %4 answered)", "score, highest, answered, asked")
-        .arg(*score.value, 0, 'f', 1)
-        .arg(score.valueHighest, 0, 'f', 0)
-        .arg(score.answered)
-        .arg(score.of);
+    const QString words = QuestionnaireWords::tr("%1 of %2 (%3 of %4 answered)", "score, highest, answered, asked")
+                              .arg(*score.value, 0, 'f', 1)
+                              .arg(score.valueHighest, 0, 'f', 0)
+                              .arg(score.answered)
+                              .arg(score.of);
+    return score.better == domain::Better::Lower ? QuestionnaireWords::tr("%1; lower is better", "score").arg(words) : words;
 }
 
 }  // namespace waymark::mobile

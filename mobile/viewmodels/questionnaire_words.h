@@ -20,7 +20,7 @@ QString forWhomWords(const questionnaire::Instrument& instrument);
 QString offerWords(const questionnaire::Instrument& instrument, bool isDraft);
 /// "The start is due by 3 March 2026."; "" if nothing is due yet.
 QString dueWords(const questionnaire::Due& due);
-/// "3.8 of 5 (11 of 12 answered)", or why there is no score.
+/// "3.8 of 5 (11 of 12 answered)", or why there is no score; says where lower is better.
 QString scoreWords(const questionnaire::Score& score);
 
 }  // namespace waymark::mobile

@@ -15,12 +15,17 @@ enum class Respondent { Self, Parent, Child, Worker };
 /// What help the person had while answering.
 enum class Help { None, ReadAloud, Interpreter, Proxy };
 
+/// Which way is up: what a change has to do to a score to count as improved.
+enum class Better { Higher, Lower };
+
 std::string_view name(Point point);            ///< "follow_up"
 std::string_view name(Respondent respondent);  ///< "parent"
 std::string_view name(Help help);              ///< "read_aloud"
+std::string_view name(Better better);          ///< "higher"
 
 std::optional<Point> parsePoint(std::string_view text);
 std::optional<Respondent> parseRespondent(std::string_view text);
 std::optional<Help> parseHelp(std::string_view text);
+std::optional<Better> parseBetter(std::string_view text);
 
 }  // namespace waymark::domain

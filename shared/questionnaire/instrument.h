@@ -109,6 +109,7 @@ struct ScoreRule {
     ScoreMethod method = ScoreMethod::Mean;
     bool prorate = false;         ///< Sum only: items that were left out count as the mean of the others
     bool round = false;           ///< to a whole number, halves up, after pro-rating
+    domain::Better better = domain::Better::Higher;  ///< which change is an improvement; score, table and bands stay as they are
     std::vector<TableRow> table;  ///< Sum only: the value of each raw sum; ascending, every sum from the lowest to the highest
     std::vector<Band> bands;      ///< ascending
     bool operator==(const ScoreRule&) const = default;

@@ -139,6 +139,7 @@ private:
         rule.method = reader.optionalWord("method", parseScoreMethod, ScoreMethod::Mean);
         rule.prorate = reader.flag("prorate");
         rule.round = reader.flag("round");
+        rule.better = reader.optionalWord("better", domain::parseBetter, domain::Better::Higher);
         reader.each("table", [&](const Json& row, const std::string& place) {
             ObjectReader one(row, place, m_mistake);
             rule.table.push_back({one.whole("raw"), one.number("value")});

@@ -67,6 +67,7 @@ Json toJson(const ScoreRule& rule) {
     if (rule.method != ScoreMethod::Mean) json["method"] = name(rule.method);
     if (rule.prorate) json["prorate"] = true;
     if (rule.round) json["round"] = true;
+    if (rule.better != domain::Better::Higher) json["better"] = domain::name(rule.better);
     for (const TableRow& row : rule.table)
         json["table"].push_back({{"raw", row.raw}, {"value", row.value}});
     for (const Band& band : rule.bands)

@@ -64,6 +64,7 @@ private:
         Score score;
         score.key = rule.key;
         score.least = rule.least;
+        score.better = rule.better;
         eachRated(rule, [&](const Item& item, const Scale& scale, std::optional<double> rating) {
             ++score.of;
             score.lowest = scale.lowest;
@@ -116,15 +117,15 @@ private:
     void flagPatterns(Scores& scores) const {
         if (!scores.total->mean || scores.total->answered < kShortestLine) return;
         std::optional<double> first;
-        bool same = true, highest = true;
+        bool same = true, best = true;
         eachRated(*m_instrument.total, [&](const Item& item, const Scale& scale, std::optional<double> rating) {
             if (!rating) return;
             if (!first) first = rating;
             same = same && *rating == *first;
-            highest = highest && oriented(item, scale, *rating) == scale.highest;
+            best = best && oriented(item, scale, *rating) == (scores.total->better == domain::Better::Lower ? scale.lowest : scale.highest);
         });
         scores.straightLined = same;
-        scores.allHighest = highest;
+        scores.allHighest = best;
     }
 
     const Instrument& m_instrument;

@@ -31,6 +31,7 @@ struct Score {
     int least = 0;                       ///< answers needed
     double lowest = 0.0, highest = 0.0;  ///< of a single item, and so of the mean
     double valueLowest = 0.0, valueHighest = 0.0;  ///< what `value` can be
+    domain::Better better = domain::Better::Higher;
 };
 
 struct Scores {
@@ -39,7 +40,7 @@ struct Scores {
 
     /// All answered items of the total (at least three, and enough for a score) have the same answer before reversing: read with care.
     bool straightLined = false;
-    /// All of them have the best possible answer after reversing: a ceiling, usual with young children.
+    /// All of them have the best possible answer after reversing, as the total's rule takes best: a ceiling, usual with young children.
     bool allHighest = false;
     /// Items whose low answer asks the worker, quietly, to talk with the person. Never an alarm on the screen.
     std::vector<std::string> prompts;

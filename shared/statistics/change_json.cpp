@@ -89,7 +89,7 @@ Json toJson(const ReliableCounts& counts) {
 }
 
 Json toJson(const ChangeReport& report) {
-    Json object = Json::object();
+    Json object = {{"better", domain::name(report.better)}};
     addChange(object, report.change);
     addFollowUp(object, report);
     addExtremes(object, report);
@@ -147,11 +147,11 @@ Json changeDocument(const ChangeList& list, const ChangeReport& report, std::opt
     document["alpha"] = json(alpha);
     document["gap"] = list.hasGroups ? toJson(groupGaps(groupedPairs(report, list))) : Json();
     std::vector<double> before, after;
-    for (const auto& [group, pair] : groupedPairs(report, list)) {
-        before.push_back(pair.before);
-        after.push_back(pair.after);
+    for (const PersonPair& pair : report.pairs) {
+        before.push_back(list.answers[pair.baseline].score.value_or(0.0));
+        after.push_back(list.answers[pair.later].score.value_or(0.0));
     }
-    document["lowest_fifth_gap"] = {{"baseline", json(lowestFifthGap(before))}, {"later", json(lowestFifthGap(after))}};
+    document["lowest_fifth_gap"] = {{"baseline", json(lowestFifthGap(before, report.better))}, {"later", json(lowestFifthGap(after, report.better))}};
     document["problems"] = Json::array();
     for (const ListProblem& problem : list.problems)
         document["problems"].push_back(toJson(problem));

@@ -196,8 +196,11 @@ std::vector<GroupedPair> groupedPairs(const ChangeReport& report, const ChangeLi
     pairs.reserve(report.pairs.size());
     for (const PersonPair& pair : report.pairs) {
         const auto group = list.groups.find(pair.person);
+        const ScoredAnswer &before = list.answers[pair.baseline], &after = list.answers[pair.later];
+        const auto up = [&](const ScoredAnswer& answer) { return upIsBetter(answer.score.value_or(0.0), answer.better, report.range); };
         pairs.push_back({group == list.groups.end() ? std::string() : group->second,
-                         {list.answers[pair.baseline].score.value_or(0.0), list.answers[pair.later].score.value_or(0.0)}});
+                         {up(before), up(after)},
+                         Pair{before.score.value_or(0.0), after.score.value_or(0.0)}});
     }
     return pairs;
 }

@@ -2,6 +2,8 @@
 
 #include "shared/statistics/distributions.h"
 
+#include <algorithm>
+
 namespace waymark::statistics {
 
 namespace {
@@ -32,7 +34,33 @@ OneUnit inOneUnit(std::span<const ScoredAnswer> answers) {
     return all;
 }
 
+/// The scores that the levels are told of.
+struct Given {
+    std::vector<double> before, after, baselines, lost;
+};
+
+void tellAsGiven(const Given& given, ChangeReport& report) {
+    report.change.before = summarise(given.before);
+    report.change.after = summarise(given.after);
+    report.allBaselines = summarise(given.baselines);
+    report.lostBaselines = summarise(given.lost);
+}
+
+bool isLower(const ScoredAnswer& answer) { return answer.better == domain::Better::Lower; }
+
+/// Of scores that have been through upIsBetter.
+ScoreRange rangeUp(const ScoreRange& range, domain::Better better) {
+    if (better == domain::Better::Higher || (range.lowest && range.highest)) return range;
+    const auto turned = [](std::optional<double> end) { return end ? std::optional(-*end) : std::nullopt; };
+    return {turned(range.highest), turned(range.lowest)};
+}
+
 }  // namespace
+
+double upIsBetter(double score, domain::Better better, const ScoreRange& range) {
+    if (better == domain::Better::Higher) return score;
+    return (range.lowest && range.highest ? *range.lowest + *range.highest : 0.0) - score;
+}
 
 std::optional<double> pomp(double score, double lowest, double highest) {
     if (!(lowest < highest)) return std::nullopt;
@@ -50,22 +78,32 @@ ChangeReport changeReportWithin(const ScoreRange& range, std::span<const ScoredA
                                 std::optional<double> reliability) {
     ChangeReport report;
     report.range = range;
+    if (!rows.empty() && std::all_of(rows.begin(), rows.end(), isLower)) report.better = domain::Better::Lower;
+    const bool turned = std::any_of(rows.begin(), rows.end(), isLower);
+    const auto up = [&](std::size_t at) { return upIsBetter(*rows[at].score, rows[at].better, range); };
     Pairing pairing = pairUp(rows, due);
 
     std::vector<double> baselines, lostBaselines, changes;
+    Given given;
     std::vector<Pair> pairs;
     std::vector<LookingBack> lookingBack;
     for (const PersonPair& pair : pairing.pairs) {
-        pairs.push_back({*rows[pair.baseline].score, *rows[pair.later].score});
+        pairs.push_back({up(pair.baseline), up(pair.later)});
+        given.before.push_back(*rows[pair.baseline].score);
+        given.after.push_back(*rows[pair.later].score);
+        given.baselines.push_back(given.before.back());
         baselines.push_back(pairs.back().before);
         changes.push_back(pairs.back().after - pairs.back().before);
-        if (pair.then) lookingBack.push_back({pairs.back().before, *rows[*pair.then].score, pairs.back().after});
+        if (pair.then) lookingBack.push_back({pairs.back().before, up(*pair.then), pairs.back().after});
     }
     for (const Excluded& person : pairing.excluded) {
         ++report.excluded[person.reason];
         if (!person.baseline) continue;
-        baselines.push_back(*rows[*person.baseline].score);
-        if (isLost(person.reason)) lostBaselines.push_back(baselines.back());
+        baselines.push_back(up(*person.baseline));
+        given.baselines.push_back(*rows[*person.baseline].score);
+        if (!isLost(person.reason)) continue;
+        lostBaselines.push_back(baselines.back());
+        given.lost.push_back(given.baselines.back());
     }
 
     report.people = pairing.pairs.size() + pairing.excluded.size();
@@ -76,7 +114,7 @@ ChangeReport changeReportWithin(const ScoreRange& range, std::span<const ScoredA
     report.banner = followUpBanner(report.followUpRate);
     report.allBaselines = summarise(baselines);
     report.lostBaselines = summarise(lostBaselines);
-    report.extremes = findExtremes(baselines, range);
+    report.extremes = findExtremes(baselines, rangeUp(range, report.better));
     report.size = sizeClass(pairs.size());
     report.change = pairedChange(pairs);
     report.attrition = attrition(report.change.improved, report.change.before, report.lostBaselines);
@@ -84,6 +122,7 @@ ChangeReport changeReportWithin(const ScoreRange& range, std::span<const ScoredA
     if (report.threshold) report.reliable = reliableCounts(changes, *report.threshold);
     report.thenTest = thenTest(lookingBack);
     report.pairs = std::move(pairing.pairs);
+    if (turned) tellAsGiven(given, report);
     return report;
 }
 

@@ -23,8 +23,10 @@ enum class ScoreUnit {
     Pomp,   ///< percent of the maximum possible, because scales of different ranges came together
 };
 
+/// Means, ranges and floors are of the scores as they were given; every change, gap and effect has up as better.
 struct ChangeReport {
     ScoreUnit unit = ScoreUnit::Scale;
+    domain::Better better = domain::Better::Higher;  ///< of the scores; lower only if it is so for all of them
     ScoreRange range;  ///< in `unit`
 
     std::size_t people = 0;                     ///< who answered at any point but a then-test
@@ -40,7 +42,7 @@ struct ChangeReport {
     Summary allBaselines;   ///< of everyone with a baseline in time
     Summary lostBaselines;  ///< of the lost: do they differ from those who stayed (change.before)?
     Attrition attrition;
-    Extremes extremes;  ///< of all baselines
+    Extremes extremes;  ///< of all baselines: the ceiling is the best possible score, from where nobody can improve
 
     SizeClass size = SizeClass::TooFew;
     PairedChange change;  ///< complete whatever the size: the report's writer must heed `size`
@@ -57,6 +59,9 @@ ChangeReport changeReport(std::span<const ScoredAnswer> answers, const DueRule& 
 /// The same for scores that are all in one unit, whose range the caller knows as far as anybody does. The rows' own ranges do not matter.
 ChangeReport changeReportWithin(const ScoreRange& range, std::span<const ScoredAnswer> answers, const DueRule& due = {},
                                 std::optional<double> reliability = {});
+
+/// The score with up as better: where lower is better, mirrored within the range, or about 0 where an end of it is not known.
+double upIsBetter(double score, domain::Better better, const ScoreRange& range);
 
 /// Percent of the maximum possible: 100 (score - lowest) / (highest - lowest). Absent if lowest >= highest.
 /// Source: Cohen et al. 1999, Multivariate Behavioral Research 34, 315-346.

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <vector>
 
 namespace waymark::statistics {
@@ -17,8 +18,10 @@ constexpr double kNoise = 1e-12;  // of a sum of squares
 struct Sums {
     std::size_t n = 0, improved = 0;
     double before = 0.0, after = 0.0, change = 0.0, squares = 0.0;  ///< `squares` and `change` around the centre of all changes
+    double givenBefore = 0.0, givenAfter = 0.0;
 
-    void add(const Pair& pair, double centre) {
+    void add(const GroupedPair& grouped, double centre) {
+        const Pair &pair = grouped.pair, &given = grouped.asGiven ? *grouped.asGiven : pair;
         const double moved = pair.after - pair.before - centre;
         ++n;
         if (pair.after - pair.before > kSameWithin) ++improved;
@@ -26,10 +29,20 @@ struct Sums {
         after += pair.after;
         change += moved;
         squares += moved * moved;
+        givenBefore += given.before;
+        givenAfter += given.after;
     }
     Sums without(const Sums& part) const {
-        return {n - part.n,         improved - part.improved, before - part.before,
-                after - part.after, change - part.change,     squares - part.squares};
+        Sums rest = *this;
+        rest.n -= part.n;
+        rest.improved -= part.improved;
+        rest.before -= part.before;
+        rest.after -= part.after;
+        rest.change -= part.change;
+        rest.squares -= part.squares;
+        rest.givenBefore -= part.givenBefore;
+        rest.givenAfter -= part.givenAfter;
+        return rest;
     }
     double meanBefore() const { return before / static_cast<double>(n); }
     double meanAfter() const { return after / static_cast<double>(n); }
@@ -65,15 +78,15 @@ std::map<std::string, GroupGap> groupGaps(std::span<const GroupedPair> pairs) {
     const auto usable = [](const Pair& pair) { return finite(pair.before) && finite(pair.after) && finite(pair.after - pair.before); };
     double centre = 0.0;
     std::size_t n = 0;
-    for (const auto& [group, pair] : pairs)
+    for (const auto& [group, pair, given] : pairs)
         if (usable(pair)) centre += (pair.after - pair.before - centre) / static_cast<double>(++n);
 
     Sums all;
     std::map<std::string, Sums> groups;
-    for (const auto& [group, pair] : pairs) {
-        if (!usable(pair)) continue;
-        all.add(pair, centre);
-        if (!group.empty()) groups[group].add(pair, centre);
+    for (const GroupedPair& one : pairs) {
+        if (!usable(one.pair)) continue;
+        all.add(one, centre);
+        if (!one.group.empty()) groups[one.group].add(one, centre);
     }
 
     const double noise = kNoise * (all.squares + all.change * all.change);
@@ -82,8 +95,8 @@ std::map<std::string, GroupGap> groupGaps(std::span<const GroupedPair> pairs) {
         GroupGap gap;
         gap.n = own.n;
         gap.share = static_cast<double>(own.n) / static_cast<double>(all.n);
-        gap.meanBaseline = own.meanBefore();
-        gap.meanLater = own.meanAfter();
+        gap.meanBaseline = own.givenBefore / static_cast<double>(own.n);
+        gap.meanLater = own.givenAfter / static_cast<double>(own.n);
         gap.toAverage = {own.meanBefore() - all.meanBefore(), own.meanAfter() - all.meanAfter()};
         const Sums rest = all.without(own);
         if (rest.n > 0) {
@@ -96,16 +109,20 @@ std::map<std::string, GroupGap> groupGaps(std::span<const GroupedPair> pairs) {
     return gaps;
 }
 
-std::optional<double> lowestFifthGap(std::span<const double> scores) {
+std::optional<double> lowestFifthGap(std::span<const double> scores, domain::Better better) {
     if (scores.size() < 5) return std::nullopt;
     const auto mean = summarise(scores).mean;
     if (!mean || *mean <= 0.0) return std::nullopt;
     std::vector<double> sorted(scores.begin(), scores.end());
     const std::size_t fifth = std::max<std::size_t>(1, static_cast<std::size_t>(std::lround(static_cast<double>(sorted.size()) / 5.0)));
-    std::nth_element(sorted.begin(), sorted.begin() + static_cast<std::ptrdiff_t>(fifth) - 1, sorted.end());
-    const auto lowest = summarise(std::span(sorted).first(fifth)).mean;
-    if (!lowest) return std::nullopt;
-    return finite(100.0 * (*mean - *lowest) / *mean);
+    const auto last = sorted.begin() + static_cast<std::ptrdiff_t>(fifth) - 1;
+    if (better == domain::Better::Lower)
+        std::nth_element(sorted.begin(), last, sorted.end(), std::greater<>());
+    else
+        std::nth_element(sorted.begin(), last, sorted.end());
+    const auto behind = summarise(std::span(sorted).first(fifth)).mean;
+    if (!behind) return std::nullopt;
+    return finite(100.0 * (better == domain::Better::Lower ? *behind - *mean : *mean - *behind) / *mean);
 }
 
 }  // namespace waymark::statistics

@@ -26,6 +26,7 @@ struct ScoredAnswer {
     double lowest = 0.0, highest = 0.0;  ///< of the possible scores, in the score's unit
     std::int64_t day = 0;                ///< days since 1970-01-01, local
     bool late = false;                   ///< a baseline given when part of the way may already have been gone
+    domain::Better better = domain::Better::Higher;  ///< as its questionnaire says of this score; `score` itself is as it was given
 };
 
 /// Why a person who answered is in no pair. Everyone is in a pair or has exactly one reason: the first below that holds.

@@ -47,7 +47,8 @@ std::string words(const statistics::ChangeReport& report) {
                        (report.due == 1 ? " baseline" : " baselines");
     if (report.followUpRate) text += " (" + rounded(100.0 * *report.followUpRate, "%.0f%%") + " came back)";
     const std::string counts = std::to_string(change.improved) + " improved, " + std::to_string(change.same) + " the same, " +
-                               std::to_string(change.declined) + " declined";
+                               std::to_string(change.declined) + " declined" +
+                               (report.better == domain::Better::Lower ? " (lower is better; a fall counts as improved)" : "");
     switch (report.size) {
     case statistics::SizeClass::TooFew: return text + ": too few to say anything";
     case statistics::SizeClass::CountsOnly: return text + ": too few for a mean; " + counts;
@@ -56,6 +57,7 @@ std::string words(const statistics::ChangeReport& report) {
     }
     text += ": people who stayed changed by " + rounded(change.meanChange.value_or(0.0), "%+.2f");
     if (change.ci95) text += " [" + rounded(change.ci95->low, "%.2f") + ", " + rounded(change.ci95->high, "%.2f") + "]";
+    if (report.better == domain::Better::Lower) text += ", up as better";
     return text + "; " + counts;
 }
 
@@ -66,8 +68,11 @@ int change(const std::string& file, const ChangeOptions& options) {
     const auto content = readFile(file);
     if (!content) return cannotRead(file, content.error());
     const statistics::ScoreRange range{options.lowest, options.highest};
-    const auto list = statistics::readChangeList(*content, range);
+    auto list = statistics::readChangeList(*content, range);
     if (!list) return cannotRead(file, list.error());
+    if (options.lowerIsBetter)
+        for (auto& answer : list->answers)
+            answer.better = domain::Better::Lower;
 
     const auto made = statistics::changeReportWithin(range, list->answers, {}, options.alpha);
     tell(file, list->problems);

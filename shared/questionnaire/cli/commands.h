@@ -23,6 +23,7 @@ int eval(const std::string& expression, const std::string& instance, const std::
 struct ChangeOptions {
     std::optional<double> lowest, highest;  ///< of the possible scores
     std::optional<double> alpha;            ///< the questionnaire's reliability, 0 to 1
+    bool lowerIsBetter = false;             ///< a fall counts as improved
 };
 int change(const std::string& file, const ChangeOptions& options);
 

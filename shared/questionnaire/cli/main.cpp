@@ -71,6 +71,7 @@ int main(int argc, char** argv) {
     change->add_option("--min", limits.lowest, "the lowest possible score");
     change->add_option("--max", limits.highest, "the highest possible score");
     change->add_option("--alpha", limits.alpha, "the questionnaire's reliability, 0 to 1: without it no change is called reliable");
+    change->add_flag("--lower-is-better", limits.lowerIsBetter, "a fall counts as improved");
 
     try {
         app.parse(argumentsOf(argc, argv));

@@ -49,6 +49,7 @@ int score(const std::string& file, const std::string& answersFile, const std::st
             {"value", one.value ? base::Json(*one.value) : base::Json()}, {"answered", one.answered}, {"of", one.of}, {"band", one.band.empty() ? base::Json() : base::Json(one.band)}};
         shown["mean"] = one.mean ? base::Json(*one.mean) : base::Json();
         shown["sum"] = one.sum;
+        shown["better"] = domain::name(one.better);
         shown["pomp"] = one.pomp ? base::Json(*one.pomp) : base::Json();
         all[one.key] = std::move(shown);
         if (one.reason)

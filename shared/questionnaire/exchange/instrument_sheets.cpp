@@ -155,6 +155,7 @@ private:
         m_scores.set("method", std::string(name(rule.method)));
         if (rule.prorate) m_scores.set("prorate", "yes");
         if (rule.round) m_scores.set("round", "yes");
+        m_scores.set("better", std::string(domain::name(rule.better)));
         for (const Band& band : rule.bands) {
             m_bands.addRow();
             m_bands.set("score", rule.key);

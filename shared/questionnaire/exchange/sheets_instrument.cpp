@@ -165,6 +165,7 @@ private:
         setText(json, "method", m_scores.cell(row, "method"));
         if (isYes(m_scores.cell(row, "prorate"))) json["prorate"] = true;
         if (isYes(m_scores.cell(row, "round"))) json["round"] = true;
+        setText(json, "better", m_scores.cell(row, "better"));
         for (std::size_t i = 0; i < m_bands.rows(); ++i)
             if (m_bands.cell(i, "score") == key)
                 json["bands"].push_back({{"key", m_bands.cell(i, "key")}, {"from", numberOf(m_bands.cell(i, "from"))}, {"title", m_bands.texts(i, "title", m_language)}});

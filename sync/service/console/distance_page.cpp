@@ -3,6 +3,8 @@
 #include "sync/service/console/words.h"
 
 #include <algorithm>
+#include <cmath>
+#include <tuple>
 
 namespace waymark::service {
 
@@ -31,11 +33,11 @@ void addNotices(const InstrumentDistance& instrument, ReportPage& page) {
             instrument.title + ": " +
             (late->second.hidden ? "a few people were" : countedText(late->second.value, "person was", "people were")) +
             " asked too late to count, more than 28 days after they first came. Some of their way was behind them by then.");
-    if (total.ceiling)
-        page.notices.push_back(instrument.title + ": more than 15% started at the very top of the scale. They could not go up from there.");
-    if (total.floor)
-        page.notices.push_back(instrument.title +
-                               ": more than 15% started at the very bottom of the scale. They could not go down from there.");
+    const bool lower = total.better == domain::Better::Lower;
+    const char* const top = ": more than 15% started at the very top of the scale. They could not go up from there.";
+    const char* const bottom = ": more than 15% started at the very bottom of the scale. They could not go down from there.";
+    if (total.ceiling) page.notices.push_back(instrument.title + (lower ? bottom : top));
+    if (total.floor) page.notices.push_back(instrument.title + (lower ? top : bottom));
 }
 
 void addSections(const InstrumentDistance& instrument, ReportPage& page) {
@@ -52,18 +54,22 @@ void addSections(const InstrumentDistance& instrument, ReportPage& page) {
 std::string distanceSentence(const ScoreDistance& score) {
     if (!score.counts) return "Too few people have both a start and a later answer to say anything yet.";
     const std::string back = cameBackText(*score.counts);
+    const bool lower = score.better == domain::Better::Lower;
+    const std::string direction = lower ? " (lower is better; a fall counts as improved)" : "";
     if (!score.mean) {
-        return back + "; fewer than 10 so far, so there are only counts: " + text(score.counts->improved) + " went up, " +
-               text(score.counts->same) + " stayed the same, " + text(score.counts->declined) + " went down.";
+        const auto& [up, down] = lower ? std::tie(score.counts->declined, score.counts->improved)
+                                       : std::tie(score.counts->improved, score.counts->declined);
+        return back + "; fewer than 10 so far, so there are only counts: " + text(up) + " went up, " + text(score.counts->same) +
+               " stayed the same, " + text(down) + " went down" + direction + '.';
     }
     const int decimals = decimalsFor(score);
     const double change = score.mean->change;
-    const std::string size = decimalText(std::abs(change), decimals);
     const bool none = score.mean->low <= 0 && score.mean->high >= 0;
-    std::string words = back + "; those who did moved ";
-    words += change < 0 ? "down by " + decimalText(-change, decimals) + " [" + decimalText(-score.mean->high, decimals) + ", " +
-                              decimalText(-score.mean->low, decimals) + ']'
-                        : "up by " + size + ' ' + intervalText(score);
+    // The interval of how far they moved in the direction that is said.
+    const double low = change < 0 ? -score.mean->high : score.mean->low, high = change < 0 ? -score.mean->low : score.mean->high;
+    std::string words = back + "; those who did moved " + ((change < 0) == lower ? "up by " : "down by ") +
+                        decimalText(std::abs(change), decimals) + " [" + decimalText(low, decimals) + ", " + decimalText(high, decimals) +
+                        ']' + direction;
     if (score.size == SizeClass::Early) words += ", an early figure";
     if (none) words += ". That may be no change at all: the interval takes in 0";
     return words + '.';

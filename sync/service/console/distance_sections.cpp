@@ -13,9 +13,19 @@ namespace {
 
 using statistics::SizeClass;
 
-std::string scaleText(const ScoreDistance& score) {
-    if (score.percentOfRange) return "Scores run from 0 to 100, because versions with different scales came together.";
-    return "Scores run from " + decimalText(score.lowest, 0) + " to " + decimalText(score.highest, 0) + "; up is better.";
+bool isLower(domain::Better better) { return better == domain::Better::Lower; }
+
+std::string labelText(const std::string& label, domain::Better better) { return isLower(better) ? label + " (lower is better)" : label; }
+
+/// A change as the scores themselves went.
+double asGiven(double change, domain::Better better) { return isLower(better) ? 0.0 - change : change; }
+
+std::string scaleText(const InstrumentDistance& instrument) {
+    const ScoreDistance& score = instrument.scores.front();
+    const bool anyLower = std::any_of(instrument.scores.begin(), instrument.scores.end(), [](const auto& one) { return isLower(one.better); });
+    const std::string up = anyLower ? "Up is better, but where it says otherwise." : "Up is better.";
+    if (score.percentOfRange) return "Scores run from 0 to 100, because versions with different scales came together. " + up;
+    return "Scores run from " + decimalText(score.lowest, 0) + " to " + decimalText(score.highest, 0) + ". " + up;
 }
 
 std::string reasonText(const std::string& reason) {
@@ -51,7 +61,8 @@ int decimalsFor(const ScoreDistance& score) { return score.percentOfRange ? 0 : 
 
 std::string intervalText(const ScoreDistance& score) {
     const int decimals = decimalsFor(score);
-    return '[' + decimalText(score.mean->low, decimals) + ", " + decimalText(score.mean->high, decimals) + ']';
+    const auto [low, high] = std::minmax({asGiven(score.mean->low, score.better), asGiven(score.mean->high, score.better)});
+    return '[' + decimalText(low, decimals) + ", " + decimalText(high, decimals) + ']';
 }
 
 ReportPage::Section changeSection(const InstrumentDistance& instrument, bool mirrored) {
@@ -68,8 +79,9 @@ ReportPage::Section changeSection(const InstrumentDistance& instrument, bool mir
         .column("Same", true)
         .column("Declined", true);
     for (const auto& score : instrument.scores) {
-        std::vector<std::string> cells = {score.label};
-        ChangeLine line{score.label, {}, 0, 0, 0, score.size == SizeClass::Early, {}};
+        const std::string label = labelText(score.label, score.better);
+        std::vector<std::string> cells = {label};
+        ChangeLine line{label, {}, 0, 0, 0, score.size == SizeClass::Early, {}};
         if (!score.counts) {
             line.instead = "too few";
             cells.insert(cells.end(), {"too few", "", "", "", "", "", ""});
@@ -80,12 +92,12 @@ ReportPage::Section changeSection(const InstrumentDistance& instrument, bool mir
                 (counts.pairs.hidden ? std::string() : countedText(counts.pairs.value, "pair", "pairs")) + (line.early ? ", early" : "");
             cells.push_back(text(counts.pairs));
             if (score.mean) {
-                line.mean = score.mean->change;
-                line.low = score.mean->low;
-                line.high = score.mean->high;
+                line.mean = asGiven(score.mean->change, score.better);
+                line.low = asGiven(isLower(score.better) ? score.mean->high : score.mean->low, score.better);
+                line.high = asGiven(isLower(score.better) ? score.mean->low : score.mean->high, score.better);
                 cells.push_back(decimalText(score.mean->before, decimals));
                 cells.push_back(decimalText(score.mean->after, decimals));
-                cells.push_back(signedText(score.mean->change, decimals) + ' ' + intervalText(score) + (line.early ? " early" : ""));
+                cells.push_back(signedText(line.mean, decimals) + ' ' + intervalText(score) + (line.early ? " early" : ""));
             } else {
                 line.instead = "fewer than 10 pairs: counts only";
                 cells.insert(cells.end(), {"", "", "counts only"});
@@ -116,7 +128,7 @@ ReportPage::Section journeySection(const InstrumentDistance& instrument, bool mi
         const int decimals = decimalsFor(score);
         lowest = score.lowest;
         highest = score.highest;
-        journeys.push_back({score.label,
+        journeys.push_back({labelText(score.label, score.better),
                             score.mean->before,
                             score.mean->after,
                             decimalText(score.mean->before, decimals),
@@ -127,7 +139,7 @@ ReportPage::Section journeySection(const InstrumentDistance& instrument, bool mi
     if (journeys.empty()) return section;
     section.heading = instrument.title + ": from where to where";
     section.small = true;
-    section.intro = scaleText(instrument.scores.front());
+    section.intro = scaleText(instrument);
     section.chart = journeysChart({section.heading, mirrored}, journeys, lowest, highest);
     section.key = chartKey(
         {{"<circle class=\"start\" cx=\"13\" cy=\"9\" r=\"6\"/>", "mean at the start"},
@@ -153,7 +165,7 @@ ReportPage::Section reliableSection(const InstrumentDistance& instrument) {
     for (const auto& score : instrument.scores) {
         if (!score.reliable) continue;
         const auto& reliable = *score.reliable;
-        std::vector<std::string> cells = {score.label, decimalText(reliable.threshold, decimalsFor(score) + 1)};
+        std::vector<std::string> cells = {labelText(score.label, score.better), decimalText(reliable.threshold, decimalsFor(score) + 1)};
         for (const auto* count :
              {&reliable.reliablyImproved, &reliable.improved, &reliable.same, &reliable.declined, &reliable.reliablyDeclined})
             cells.push_back(text(*count));
@@ -174,7 +186,7 @@ ReportPage::Section reliableSection(const InstrumentDistance& instrument) {
     }
     if (const auto& important = total.mean->important)
         section.note = important->byAnchor
-                           ? "Those who say things are a little better moved by " + signedText(important->change, decimalsFor(total)) +
+                           ? "Those who say things are a little better moved by " + signedText(asGiven(important->change, total.better), decimalsFor(total)) +
                                  " more than those who say they are about the same: from there on a change means something to people."
                            : "By a rule of thumb, half a standard deviation of the starts, a change means something to people from " +
                                  decimalText(important->change, decimalsFor(total) + 1) + " on.";
@@ -232,6 +244,7 @@ std::vector<ReportPage::Section> gapSections(const InstrumentDistance& instrumen
         }
         section.table = table.html();
         section.intro = "Each group's mean beside the mean of everybody in the pairs.";
+        if (isLower(total.better)) section.intro += " Lower scores are better here; a minus sign still means behind, and plus ahead.";
         section.note = "Where the interval takes in 0, the gap may not have changed at all.";
         sections.push_back(std::move(section));
     }
@@ -249,8 +262,8 @@ ReportPage::Section lookingBackSection(const InstrumentDistance& instrument) {
         .column("Later minus start in hindsight", true)
         .column("Hindsight minus start", true);
     for (const auto& figures : instrument.lookingBack)
-        table.row({figures.label, text(figures.people), signedText(figures.conventional, 1), signedText(figures.thenBased, 1),
-                   signedText(figures.shift, 1)});
+        table.row({labelText(figures.label, figures.better), text(figures.people), signedText(asGiven(figures.conventional, figures.better), 1),
+                   signedText(asGiven(figures.thenBased, figures.better), 1), signedText(asGiven(figures.shift, figures.better), 1)});
     section.table = table.html();
     section.intro = "What people said at the end of where they had been at the start. It stands beside the change and is no part of it.";
     section.note = "Hindsight can mend a start that people rated too high, and it can flatter; neither figure is the true one.";

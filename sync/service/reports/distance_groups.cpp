@@ -80,6 +80,7 @@ std::vector<GroupTable> groupTables(const statistics::ChangeReport& change, cons
         if (change.unit == statistics::ScoreUnit::Scale) return answer.score.value_or(0.0);
         return statistics::pomp(answer.score.value_or(0.0), answer.lowest, answer.highest).value_or(0.0);
     };
+    const auto upOf = [&](std::size_t at) { return statistics::upIsBetter(scoreOf(at), rows.answers[at].better, change.range); };
     const auto venueOf = [&](const RowSource& source) {
         const auto name = names.venues.find(source.venue);
         return name == names.venues.end() ? source.venue : name->second;
@@ -90,7 +91,8 @@ std::vector<GroupTable> groupTables(const statistics::ChangeReport& change, cons
     for (const auto& [by, groupOf] : groupings) {
         std::vector<GroupedPair> pairs;
         for (const auto& pair : change.pairs)
-            pairs.push_back({groupOf(rows.sources[pair.baseline]), {scoreOf(pair.baseline), scoreOf(pair.later)}});
+            pairs.push_back({groupOf(rows.sources[pair.baseline]), {upOf(pair.baseline), upOf(pair.later)},
+                             statistics::Pair{scoreOf(pair.baseline), scoreOf(pair.later)}});
         if (auto table = tableOf(by, std::move(pairs)); !table.rows.empty()) tables.push_back(std::move(table));
     }
     return tables;

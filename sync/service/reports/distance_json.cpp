@@ -73,6 +73,7 @@ Json json(const ScoreDistance& score) {
     Json object = {{"score", score.key}, {"label", score.label}, {"size", statistics::name(score.size)}};
     if (score.counts) addCounts(object, *score.counts);
     if (!score.mean) return object;
+    object["better"] = domain::name(score.better);
     object["min"] = score.lowest;
     object["max"] = score.highest;
     object["unit"] = score.percentOfRange ? "percent_of_range" : "scale";
@@ -96,6 +97,7 @@ Json json(const ScoreDistance& score) {
 
 Json json(const LookingBackFigures& figures) {
     return {{"about", figures.label},
+            {"better", domain::name(figures.better)},
             {"n", json(figures.people)},
             {"conventional", figures.conventional},
             {"then_based", figures.thenBased},

@@ -50,7 +50,10 @@ std::optional<ImportantChange> importantOf(const ChangeReport& change, const Sco
     std::vector<double> better, same;
     for (const auto& pair : change.pairs) {
         const std::string& anchor = rows.sources[pair.later].anchor;
-        const double moved = rows.answers[pair.later].score.value_or(0.0) - rows.answers[pair.baseline].score.value_or(0.0);
+        const auto up = [&](std::size_t at) {
+            return statistics::upIsBetter(rows.answers[at].score.value_or(0.0), rows.answers[at].better, change.range);
+        };
+        const double moved = up(pair.later) - up(pair.baseline);
         if (anchor == "a_little_better") better.push_back(moved);
         if (anchor == "about_the_same") same.push_back(moved);
     }
@@ -146,6 +149,7 @@ ScoreDistance distanceOf(const std::string& key, const ScoreRows& rows, bool fac
     distance.lowest = change.range.lowest.value_or(0.0);
     distance.highest = change.range.highest.value_or(0.0);
     distance.percentOfRange = change.unit == statistics::ScoreUnit::Pomp;
+    distance.better = change.better;
     distance.size = change.size;
     // Between 5 and 9 pairs, counts stay inside the team.
     if (distance.size == SizeClass::CountsOnly && disclosure.audience() != Audience::Team) distance.size = SizeClass::TooFew;
@@ -170,9 +174,10 @@ ScoreDistance distanceOf(const std::string& key, const ScoreRows& rows, bool fac
 std::vector<LookingBackFigures> lookingBackOf(const FamilyRows& family, const Disclosure& disclosure, const statistics::DueRule& due) {
     std::vector<LookingBackFigures> figures;
     const auto add = [&](const std::string& label, const std::vector<statistics::ScoredAnswer>& answers) {
-        const auto test = statistics::changeReport(answers, due).thenTest;
+        const auto change = statistics::changeReport(answers, due);
+        const auto& test = change.thenTest;
         if (!test || !statistics::showsMean(statistics::sizeClass(test->n))) return;
-        figures.push_back({label, disclosure.count(whole(test->n)), test->conventional, test->thenBased, test->shift});
+        figures.push_back({label, change.better, disclosure.count(whole(test->n)), test->conventional, test->thenBased, test->shift});
     };
     for (const auto& [key, rows] : family.scores)
         add(rows.label, rows.answers);
@@ -181,7 +186,7 @@ std::vector<LookingBackFigures> lookingBackOf(const FamilyRows& family, const Di
     return figures;
 }
 
-std::vector<std::string> countingWords(const Scope& scope, const Disclosure& disclosure) {
+std::vector<std::string> countingWords(const Scope& scope, const Disclosure& disclosure, bool lowerIsBetter) {
     std::vector<std::string> counting = {
         "Only pairs count: the same person's first start and latest later answer, by the same person answering, in versions that can be "
         "compared, at least 28 days apart. A start asked later than 28 days after the first attendance is none: it is left out and counted "
@@ -197,6 +202,8 @@ std::vector<std::string> countingWords(const Scope& scope, const Disclosure& dis
         "If everybody who was lost had improved, or nobody, the share of those who improved would lie at the two ends that are given.",
         "A gap is a group's mean minus the mean of all in the pairs. Groups of fewer than 10 pairs are put together.",
     };
+    if (lowerIsBetter)
+        counting.push_back("Where lower is better, a fall counts as improved; the scores themselves are shown as they were given.");
     if (scope.from || scope.to)
         counting.push_back("The dates choose people by the day of their start. Later answers count whenever they were given.");
     if (disclosure.fewestShown() > 1)
@@ -237,7 +244,11 @@ DistanceReport distanceReport(const DistanceRows& rows, const InstrumentBook& bo
     }
     std::sort(report.instruments.begin(), report.instruments.end(),
               [](const auto& a, const auto& b) { return std::tie(b.people.value, a.family) < std::tie(a.people.value, b.family); });
-    report.counting = countingWords(scope, disclosure);
+    const bool lowerIsBetter = std::any_of(report.instruments.begin(), report.instruments.end(), [](const auto& instrument) {
+        return std::any_of(instrument.scores.begin(), instrument.scores.end(),
+                           [](const auto& score) { return score.better == domain::Better::Lower; });
+    });
+    report.counting = countingWords(scope, disclosure, lowerIsBetter);
     report.audience = name(disclosure.audience());
     report.fewestShown = disclosure.fewestShown();
     return report;

@@ -21,7 +21,8 @@ struct ImportantChange {
     bool byAnchor = false;  ///< from their own words at the end; else half a standard deviation, a rule of thumb
 };
 
-/// Mean change with its 95 % interval, on the score's own scale; only from 10 pairs on.
+/// Mean change with its 95 % interval, in the score's own unit; only from 10 pairs on. Before and after are as given, and the change has up
+/// as better, whichever way the scores run.
 struct MeanChange {
     double before = 0, after = 0, change = 0, low = 0, high = 0;
     std::optional<double> effect;  ///< d_av
@@ -73,6 +74,7 @@ struct FacesFigures {
 struct ScoreDistance {
     std::string key, label;
     double lowest = 0, highest = 0;
+    domain::Better better = domain::Better::Higher;
     bool percentOfRange = false;  ///< versions with different scales came together: 0 to 100
     statistics::SizeClass size = statistics::SizeClass::TooFew;
     std::optional<ChangeCounts> counts;
@@ -81,14 +83,15 @@ struct ScoreDistance {
     std::optional<FacesFigures> faces;               ///< of questionnaires with faces alone
     std::optional<ReliableFigures> reliable;
     Count wholeStarts;                               ///< starts without an open item, from which the noise is worked out
-    bool ceiling = false, floor = false;             ///< more than 15 % started at the very top or bottom
+    bool ceiling = false, floor = false;             ///< more than 15 % started at the best or the worst possible score
     std::optional<double> ceilingShare, floorShare;  ///< absent where the number of people behind it is too small to be told
     std::vector<GroupTable> groups;                  ///< of the first score only
 };
 
-/// The start as people see it at the end, beside the change; only from 10 pairs on.
+/// The start as people see it at the end, beside the change; only from 10 pairs on. Up is better, as in MeanChange.
 struct LookingBackFigures {
     std::string label;
+    domain::Better better = domain::Better::Higher;
     Count people;
     double conventional = 0, thenBased = 0, shift = 0;  ///< means of later - start, later - start in hindsight, hindsight - start
 };

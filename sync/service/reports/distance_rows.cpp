@@ -141,6 +141,7 @@ private:
             row.score = score->value;
             row.lowest = score->valueLowest;
             row.highest = score->valueHighest;
+            row.better = score->better;
             rows.answers.push_back(std::move(row));
             rows.sources.push_back(source);
             if (rule && given.row.point == Point::Baseline && score->mean) addItems(given, *rule, rows);
@@ -177,6 +178,7 @@ private:
         row.score = rated->score;
         row.lowest = rated->lowest;
         row.highest = rated->highest;
+        row.better = betterOf(given.instrument, key);
         rows.answers.push_back(std::move(row));
     }
 
@@ -194,6 +196,18 @@ private:
         if (!number || !questionnaire::accepts(given.instrument, *item, answer->second)) return std::nullopt;
         const double lowest = scale->lowest, highest = scale->highest;
         return Rated{item->reverse ? lowest + highest - *number : *number, lowest, highest};
+    }
+
+    /// An item goes the way of the first score that it is part of.
+    static domain::Better betterOf(const questionnaire::Instrument& instrument, const std::string& item) {
+        const auto counts = [&](const questionnaire::ScoreRule& rule) {
+            return std::find(rule.items.begin(), rule.items.end(), item) != rule.items.end();
+        };
+        if (instrument.total && counts(*instrument.total)) return instrument.total->better;
+        for (const auto* rules : {&instrument.domains, &instrument.alone})
+            for (const auto& rule : *rules)
+                if (counts(rule)) return rule.better;
+        return domain::Better::Higher;
     }
 
     static std::string anchorOf(const Given& given) {

@@ -30,6 +30,7 @@ private slots:
             QVERIFY2(said.startsWith("Too few answers"), qPrintable(said));
         else
             QVERIFY2(said.startsWith(QString::number(expected.get<double>(), 'f', 1) + " of "), qPrintable(said));
+        QCOMPARE(said.contains("lower is better"), vector.expected["total"].value("better", "higher") == "lower");
     }
 };
 

@@ -149,6 +149,18 @@ private slots:
         }
     }
 
+    void whichWayIsUpIsKeptAndOneOfTwoWords() {
+        Json json = familySteps();
+        QVERIFY(instrumentFromJson(json)->total->better == waymark::domain::Better::Higher);
+        json["scores"]["total"]["better"] = "lower";
+        const auto read = instrumentFromJson(json);
+        QVERIFY2(read.ok(), read ? "" : read.error().detail.c_str());
+        QVERIFY(read->total->better == waymark::domain::Better::Lower);
+        QVERIFY(*instrumentFromJson(toJson(*read)) == *read);
+        json["scores"]["total"]["better"] = "down";
+        QCOMPARE(instrumentFromJson(json).error().detail, std::string("scores.total.better: an unknown word"));
+    }
+
     void translationsAndAnIdOfItsOwnAreKept() {
         Json json = familySteps();
         json["id"] = "0b7f2a52-6f0a-4b3e-9d53-0a6a5a1f2b11";

@@ -36,6 +36,7 @@ private slots:
                                   : name == "sum"      ? tests::isSameScore(value, score.sum)
                                   : name == "answered" ? value == score.answered
                                   : name == "of"       ? value == score.of
+                                  : name == "better"   ? value == domain::name(score.better)
                                                        : name == "band" && value == score.band;
                 QVERIFY2(same, (score.key + " " + name).c_str());
             }

@@ -209,6 +209,16 @@ private slots:
         QCOMPARE(scores.allHighest, highest);
     }
 
+    void whereLessIsBetterTheLowestAnswersAreTheBest() {
+        Instrument turned = shipped("family_steps");
+        turned.total->better = waymark::domain::Better::Lower;
+        const QList<int> best = {1, 1, 1, 1, 1, 1, 1, 5, 1, 1, 5, 1}, worst = {5, 5, 5, 5, 5, 5, 5, 1, 5, 5, 1, 5};
+        const Scores scores = score(turned, rated({best.begin(), best.end()}), kBaseline);
+        QVERIFY(scores.allHighest);
+        QCOMPARE(*scores.total->value, 1.0);
+        QVERIFY(!score(turned, rated({worst.begin(), worst.end()}), kBaseline).allHighest);
+    }
+
     void notFeelingSafeAsksTheWorkerToTalk() {
         Answers answers = rated({5, 1, 5});
         QCOMPARE(score(shipped("my_faces"), answers, child(6)).prompts, std::vector<std::string>{"q2"});

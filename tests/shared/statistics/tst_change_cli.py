@@ -41,7 +41,8 @@ class Change(unittest.TestCase):
     def change(self, text, **options):
         """Exit code, the one JSON document, and the words."""
         self.list.write_bytes(text if isinstance(text, bytes) else text.encode())
-        given = [part for name, value in options.items() for part in (f"--{name}", str(value))]
+        lower = ["--lower-is-better"] if options.pop("better", "higher") == "lower" else []
+        given = lower + [part for name, value in options.items() for part in (f"--{name}", str(value))]
         done = subprocess.run([PROGRAM, "change", str(self.list), *given], text=True, capture_output=True, check=False)
         self.assertNotIn("NaN", done.stdout)
         return done.returncode, json.loads(done.stdout), done.stderr
@@ -52,10 +53,15 @@ class Change(unittest.TestCase):
     def test_the_vectors_hold(self):
         for case in VECTORS:
             with self.subTest(case["name"]):
-                options = {name: case[name] for name in ("min", "max", "alpha") if name in case}
+                options = {name: case[name] for name in ("min", "max", "alpha", "better") if name in case}
                 code, said, words = self.change("\n".join(case["list"]) + "\n", **options)
                 self.assertHolds(case["expect"], said, words)
                 self.assertEqual(code, case["exit"], words)
+
+    def test_the_words_say_the_direction_where_less_is_better(self):
+        _, said, words = self.change("person,point,score\n" + "".join(f"p{i},baseline,9\np{i},later,{i % 2 + 6}\n" for i in range(6)), better="lower")
+        self.assertEqual((said["better"], said["improved"], said["declined"], said["mean_baseline"]), ("lower", 6, 0, 9))
+        self.assertIn("lower is better; a fall counts as improved", words)
 
     def test_the_published_digits_of_twelve_pairs(self):
         _, said, words = self.change("\n".join(VECTORS[0]["list"]), alpha=0.8)

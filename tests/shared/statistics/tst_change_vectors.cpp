@@ -56,8 +56,11 @@ private slots:
         for (const Json& line : given["list"])
             csv += line.get<std::string>() + "\n";
         const statistics::ScoreRange range{optionOf(given, "min"), optionOf(given, "max")};
-        const auto list = statistics::readChangeList(csv, range);
+        auto list = statistics::readChangeList(csv, range);
         QVERIFY(list.ok());
+        if (given.contains("better"))
+            for (auto& answer : list->answers)
+                answer.better = domain::parseBetter(given["better"].get<std::string>()).value();
         const auto alpha = optionOf(given, "alpha");
         const auto report = statistics::changeReportWithin(range, list->answers, {}, alpha);
         const std::string found = difference(given["expect"], statistics::changeDocument(*list, report, alpha), "");

@@ -1,6 +1,8 @@
 // Numbers, days and times as the console writes them.
 #include "sync/service/console/words.h"
 
+#include "sync/service/console/pages.h"
+
 #include <QTest>
 
 using namespace waymark::service;
@@ -30,6 +32,39 @@ private slots:
         QFETCH(double, value);
         QFETCH(QString, words);
         QCOMPARE(QString::fromStdString(signedText(value, 1)), words);
+    }
+
+    void theSentenceSaysWhichWayIsBetter_data() {
+        QTest::addColumn<bool>("lower");
+        QTest::addColumn<double>("change");
+        QTest::addColumn<QString>("words");
+        QTest::newRow("more is better, and it rose") << false << 1.2 << "moved up by 1.2 [0.7, 1.7].";
+        QTest::newRow("more is better, and it fell") << false << -1.2 << "moved down by 1.2 [0.7, 1.7].";
+        QTest::newRow("less is better, and it fell") << true << 1.2 << "moved down by 1.2 [0.7, 1.7] (lower is better; a fall counts as improved).";
+        QTest::newRow("less is better, and it rose") << true << -1.2 << "moved up by 1.2 [0.7, 1.7] (lower is better; a fall counts as improved).";
+    }
+    void theSentenceSaysWhichWayIsBetter() {
+        QFETCH(bool, lower);
+        QFETCH(double, change);
+        QFETCH(QString, words);
+        ScoreDistance score;
+        score.better = lower ? waymark::domain::Better::Lower : waymark::domain::Better::Higher;
+        score.size = waymark::statistics::SizeClass::Normal;
+        score.counts.emplace();
+        score.mean = MeanChange{5, lower ? 5 - change : 5 + change, change, change - 0.5, change + 0.5, {}, {}};
+        const QString said = QString::fromStdString(distanceSentence(score));
+        QVERIFY2(said.endsWith(words), qPrintable(said));
+    }
+
+    void countsBelowTenPairsGoTheWayTheScoresWent() {
+        ScoreDistance score;
+        score.better = waymark::domain::Better::Lower;
+        score.size = waymark::statistics::SizeClass::CountsOnly;
+        score.counts.emplace();
+        score.counts->improved = {4, false};
+        score.counts->declined = {1, false};
+        const QString said = QString::fromStdString(distanceSentence(score));
+        QVERIFY2(said.contains("1 went up") && said.contains("4 went down (lower is better; a fall counts as improved)"), qPrintable(said));
     }
 
     void daysAndTimesAreLocal() {

@@ -180,6 +180,60 @@ private slots:
         QCOMPARE(got["excluded"]["no_later"].get<int>(), 4);
     }
 
+    void whereLessIsBetterAFallCountsAsImproved() {
+        QFile file(QFINDTESTDATA("../../../shared/statistics/vectors/change.json"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const Json vectors = Json::parse(file.readAll().toStdString());
+        const auto vector = std::find_if(vectors.begin(), vectors.end(), [](const Json& one) {
+            return one["name"] == "twelve worked pairs of a score of which less is better";
+        });
+        QVERIFY(vector != vectors.end());
+        Given facts;
+        for (std::size_t i = 1; i < (*vector)["list"].size(); ++i) {
+            const auto cells = QString::fromStdString((*vector)["list"][i].get<std::string>()).split(',');
+            const bool start = cells[1] == "baseline";
+            const int score = cells[2].toInt();
+            facts.answer(cells[0].toStdString(), start ? "baseline" : "exit", start ? "2026-01-12" : "2026-05-04",
+                         {{"happy", score}, {"anxious", score}}, questionnaire::instrumentId("ons4", 1));
+        }
+        const Json scores = toJson(facts.report())["instruments"][0]["scores"];
+        const auto scoreOf = [&](const char* key) {
+            return *std::find_if(scores.begin(), scores.end(), [&](const Json& one) { return one["score"] == key; });
+        };
+        const Json anxious = scoreOf("anxious"), happy = scoreOf("happy");
+        const Json& expected = (*vector)["expect"];
+        for (const char* name : {"mean_baseline", "mean_later", "mean_change", "d_av", "improved", "same", "declined"})
+            QVERIFY2(std::abs(anxious[name].get<double>() - expected[name].get<double>()) < 1e-7, name);
+        QCOMPARE(anxious["better"].get<std::string>(), std::string("lower"));
+        QCOMPARE(happy["better"].get<std::string>(), std::string("higher"));
+        QCOMPARE(happy["improved"].get<int>(), expected["declined"].get<int>());
+        QCOMPARE(happy["mean_change"].get<double>(), -anxious["mean_change"].get<double>());
+        const auto words = facts.report().counting;
+        QVERIFY(std::any_of(words.begin(), words.end(), [](const auto& one) { return one.find("a fall counts as improved") != std::string::npos; }));
+    }
+
+    void gapsOfAScoreOfWhichLessIsBetterLieBehindWhereItIsHigher() {
+        Given facts;
+        facts.book.add("worries", R"({"format": 1, "family": "worries", "version": 1, "equivalence": "worries/1", "use": "response",
+            "language": "en", "languages": {"en": "original"}, "title": {"en": "Worries"}, "licence": {"name": "CC BY 4.0", "class": "ship"},
+            "respondents": ["self"], "points": ["baseline", "exit"], "scales": [{"key": "s", "kind": "numbers", "lowest": 0, "highest": 10}],
+            "items": [{"key": "q", "kind": "ten_point", "scale": "s", "text": {"en": "How much do you worry?"}}],
+            "scores": {"total": {"key": "total", "title": {"en": "Worries"}, "items": ["q"], "least": 1, "better": "lower"}}})");
+        for (int i = 0; i < 24; ++i) {
+            const std::string person = "p" + std::to_string(i);
+            for (const bool start : {true, false})
+                facts.answer(person, start ? "baseline" : "exit", start ? "2026-01-12" : "2026-05-04", {{"q", (i < 12 ? 8 : 4) - (start ? 0 : i % 2)}},
+                             "worries").venue = i < 12 ? "hall" : "library";
+        }
+        const auto total = facts.total();
+        QVERIFY(total.better == domain::Better::Lower);
+        QCOMPARE(total.groups.size(), std::size_t(1));
+        const auto& hall = total.groups[0].rows[1];
+        QCOMPARE(hall.label, std::string("Village Hall"));
+        QCOMPARE(hall.gap.toAverage.baseline, -2.0);
+        QCOMPARE(hall.gap.meanBaseline, 8.0);
+    }
+
     void theDatesChoosePeopleByTheDayOfTheirStart() {
         Given facts;
         facts.pairs(10);

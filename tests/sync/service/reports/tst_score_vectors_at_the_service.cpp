@@ -31,6 +31,7 @@ private slots:
         for (const auto& [key, expected] : vector.expected.items()) {
             const auto& answer = scores.at(key).answers.at(0);
             QVERIFY2(isSameScore(expected["value"], answer.score), key.c_str());
+            QCOMPARE(answer.better, domain::parseBetter(expected.value("better", "higher")).value());
             QVERIFY2(!answer.score || (answer.lowest <= *answer.score && *answer.score <= answer.highest), key.c_str());
         }
     }
