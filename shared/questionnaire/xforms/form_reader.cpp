@@ -172,6 +172,7 @@ base::Result<ReadForm> readForm(std::string_view xml, const Files& files) {
         reading.say(Severity::Error, top, {}, {}, "the form has no body: nothing is asked");
     findDependencies(result.form, result.problems);
     noteSupport(reading, model);
+    noteUnknown(reading, model, body);
     return result;
 }
 

@@ -27,6 +27,9 @@ void readBody(Reading& reading, const xmlNode* body);
 /// What Waymark does otherwise, and what cannot be meant: types, preloads, appearances, texts that are missing.
 void noteSupport(Reading& reading, const xmlNode* model);
 
+/// Elements, attributes and preloads that nothing acts on, and the style of the whole form. `body` may be null.
+void noteUnknown(Reading& reading, const xmlNode* model, const xmlNode* body);
+
 /// "jr:itext('id')" → id; empty otherwise.
 std::string itextId(std::string_view source);
 

@@ -1,4 +1,5 @@
 // What Waymark does otherwise than the form asks, said one by one: nothing is dropped in silence.
+#include "shared/questionnaire/xforms/appearances.h"
 #include "shared/questionnaire/xforms/presentation.h"
 #include "shared/questionnaire/xforms/reading.h"
 
@@ -10,26 +11,18 @@ namespace waymark::xforms {
 
 namespace {
 
-struct Otherwise {
+struct Told {
     std::string_view what, message, instead;
 };
 
-constexpr std::array<Otherwise, 4> kTypes = {{
+constexpr std::array<Told, 4> kTypes = {{
     {"geotrace", "a line on the map cannot be drawn", "its points are added where somebody stands, or typed, where the organisation allows it"},
     {"geoshape", "an area on the map cannot be drawn", "its points are added where somebody stands, or typed, where the organisation allows it"},
     {"intent", "another app cannot be opened", "the question is shown as a text"},
     {"geopoint", "a place is recorded only where the organisation allows it", "the question is left out elsewhere"},
 }};
 
-constexpr std::array<Otherwise, 5> kAppearances = {{
-    {"placement-map", "a map is not shown", "the question is shown without it"},
-    {"maps", "a map is not shown", "the question is shown without it"},
-    {"annotate", "pictures cannot be drawn on", "the question is shown as a photo"},
-    {"draw", "there are no colours to draw with", "it is drawn with one pen, as a signature is"},
-    {"image-map", "a picture cannot be tapped for an answer", "the choices are shown as a list"},
-}};
-
-constexpr std::array<Otherwise, 3> kMedia = {{
+constexpr std::array<Told, 3> kMedia = {{
     {"video", "a film is not shown", "the words are shown without it"},
     {"big-image", "a larger picture does not open", "the picture is shown as it is"},
     {"audio", "a sound is not played yet", "the words are shown, and read aloud where the device has a voice"},
@@ -44,7 +37,7 @@ bool hasFile(const Form& form, const std::string& id, std::string_view kind) {
 }
 
 void sayMedia(Reading& reading, const Control& control, const std::string& path) {
-    for (const Otherwise& one : kMedia)
+    for (const Told& one : kMedia)
         if (!control.label.itextId.empty() && hasFile(reading.form, control.label.itextId, one.what))
             reading.say(Severity::Unsupported, nullptr, path, std::string(one.what), std::string(one.message), std::string(one.instead));
 }
@@ -59,7 +52,7 @@ void sayMediaOfChoices(Reading& reading) {
         }
     };
     collect(collect, reading.form.body);
-    for (const Otherwise& one : kMedia)
+    for (const Told& one : kMedia)
         for (const Language& language : reading.form.languages) {
             const auto found = std::find_if(language.texts.begin(), language.texts.end(),
                                             [&](const auto& text) { return text.second.contains(one.what) && !asked.contains(text.first); });
@@ -111,7 +104,7 @@ void look(Reading& reading, const std::vector<std::unique_ptr<Control>>& control
         const std::string path = control->field ? control->field->path : std::string();
         sayMedia(reading, *control, path);
         if (control->field && control->kind == ControlKind::Input)
-            for (const Otherwise& one : kTypes)
+            for (const Told& one : kTypes)
                 if (control->field->bind.type == one.what)
                     reading.say(Severity::Unsupported, nullptr, path, "type", std::string(one.message), std::string(one.instead));
         if (const auto kind = presentationOf(*control).kind; kind == Kind::Video || kind == Kind::File)
@@ -119,17 +112,9 @@ void look(Reading& reading, const std::vector<std::unique_ptr<Control>>& control
                         "the question is shown with its words and can be gone past");
         if (control->field && presentationOf(*control).kind == Kind::Unknown && control->kind != ControlKind::Group && control->kind != ControlKind::Repeat)
             reading.say(Severity::Unsupported, nullptr, path, "type", "this kind of question cannot be shown", "it is named and can be gone past");
-        for (const std::string& appearance : control->appearances) {
-            for (const Otherwise& one : kAppearances)
-                if (appearance == one.what)
-                    reading.say(Severity::Unsupported, nullptr, path, "appearance", std::string(one.message), std::string(one.instead));
-            if (appearance.starts_with("search("))
-                reading.say(Severity::Unsupported, nullptr, path, "appearance", "choices are not searched for in a file while somebody types",
-                            "the choices that stand in the form are shown");
-            if (appearance.starts_with("ex:") || appearance.starts_with("intent:"))
-                reading.say(Severity::Unsupported, nullptr, path, "appearance", "another app cannot be opened",
-                            "the question is asked here");
-        }
+        for (const std::string& appearance : control->appearances)
+            if (const auto otherwise = otherwiseFor(*control, appearance))
+                reading.say(Severity::Unsupported, nullptr, path, "appearance", otherwise->message, otherwise->instead);
         look(reading, control->children);
     }
 }

@@ -4,6 +4,7 @@
 #include "shared/questionnaire/xlsform/suggest.h"
 
 #include <regex>
+#include <set>
 
 namespace waymark::xlsform {
 
@@ -69,12 +70,21 @@ std::string Compiler::similarSheets(std::string_view wanted) const {
 }
 
 void Compiler::checkSheets() {
+    std::set<std::string> said;
     for (const char* name : {"choices", "settings", "entities"}) {
         const std::string similar = find(name) ? std::string() : similarSheets(name);
+        for (const Sheet& sheet : m_sheets)
+            if (similar.find("“" + sheet.name + "”") != std::string::npos) said.insert(sheet.name);
         if (!similar.empty())
             m_problems.push_back({Severity::Warning, std::string("there is no sheet called ") + name + ", but one that is called nearly so: " + similar,
                                   "it is not read; rename it, or begin its name with an underscore", {}, 0, {}, {}});
     }
+    std::set<const Sheet*> read;
+    for (const char* name : {"survey", "choices", "settings", "entities", "external_choices"})
+        if (const Sheet* sheet = find(name)) read.insert(sheet);
+    for (const Sheet& sheet : m_sheets)
+        if (!read.contains(&sheet) && !said.contains(sheet.name) && !sheet.name.starts_with('_') && !sheet.name.starts_with("waymark_") && !sheet.rows.empty())
+            m_problems.push_back({Severity::Warning, "nothing reads the sheet “" + sheet.name + "”", "it is passed over; begin its name with an underscore if it is meant to be", sheet.name, 0, {}, {}});
 }
 
 /// Languages that a device can tell: "Welsh (cy)".

@@ -95,38 +95,6 @@ void Compiler::readChoices() {
     group(m_external, m_externalLists, false);
 }
 
-void Compiler::checkSettings() {
-    static constexpr std::array<std::array<std::string_view, 3>, 8> kOtherwise = {{
-        {"public_key", "answers are not encrypted with the form's own key", "they are sealed on the device and sent through Waymark's own connection"},
-        {"submission_url", "answers are not sent to another server", "they go to your own service"},
-        {"auto_send", "sending cannot be set by the form", "answers are sent whenever there is a connection"},
-        {"auto_delete", "deleting cannot be set by the form", "the organisation's retention rules decide"},
-        {"client_editable", "editing after sending cannot be set by the form", "corrections follow the instrument's own rule"},
-        {"sms_keyword", "answers are not sent by text message", "they go to your own service"},
-        {"prefix", "answers are not sent by text message", "they go to your own service"},
-        {"flat", "groups are not flattened", "the groups stay"},
-    }};
-    if (m_settings.rows.empty()) return;
-    const Row& row = m_settings.rows.front();
-    const auto said = [&](Severity severity, std::string_view name, std::string message, std::string instead) {
-        m_problems.push_back({severity, std::move(message), std::move(instead), m_settings.sheet, row.number, m_settings.heading(name), {}});
-    };
-    if (!m_settings.cell(row, "id_string").empty() && !m_settings.cell(row, "form_id").empty())
-        said(Severity::Warning, "id_string", "form_id and id_string are two spellings of one setting", "form_id is taken");
-    for (const char* name : {"allow_choice_duplicates", "clean_text_values", "omit_instanceid", "add_none_option", "client_editable"})
-        if (const std::string value = setting(name), plain = yesNo(value); !value.empty() && plain != "true()" && plain != "false()")
-            said(Severity::Warning, name, "“" + value + "” is neither yes nor no", "it counts as if it were not there");
-    if (yesNo(setting("omit_instanceid")) == "true()" && !setting("public_key").empty())
-        said(Severity::Error, "omit_instanceid", "a form with a key needs the id of each record, so it cannot be left out", {});
-    if (const std::string name = setting("name"); !name.empty() && !isName(name))
-        said(Severity::Error, "name", "“" + name + "” cannot be a name: names begin with a letter or an underscore and go on with letters, digits, hyphens, underscores and full stops", {});
-    if (m_settings.rows.size() > 1)
-        m_problems.push_back({Severity::Warning, "only the first row of settings counts", "the rows below it are passed over", m_settings.sheet, m_settings.rows[1].number, {}, {}});
-    for (const auto& [name, message, instead] : kOtherwise)
-        if (!setting(name).empty())
-            m_problems.push_back({Severity::Unsupported, std::string(message), std::string(instead), m_settings.sheet, m_settings.rows.front().number, m_settings.heading(name), {}});
-}
-
 /// A form's title or id among its questions, as old spreadsheets have it.
 bool Compiler::readSetting(const Row& row, const std::string& type) {
     static const std::map<std::string, std::string, std::less<>> kSettings = {

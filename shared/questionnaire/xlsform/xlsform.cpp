@@ -28,6 +28,12 @@ int Compiler::rowOf(const std::string& path) const {
 }
 
 void Compiler::place(xforms::Problem& problem) const {
+    if (problem.column == "style" && problem.path.empty() && !m_settings.rows.empty()) {
+        problem.row = m_settings.rows.front().number;
+        problem.sheet = m_settings.sheet;
+        problem.column = m_settings.heading("style");
+        return;
+    }
     problem.row = rowOf(problem.path);
     problem.sheet = problem.row > 0 ? m_survey.sheet : std::string();
     if (!problem.column.empty()) problem.column = m_survey.heading(columnFor(problem.column));
@@ -169,6 +175,7 @@ base::Result<xforms::ReadForm> compile(std::vector<Sheet> sheets, const std::str
         if (one.severity == Severity::Error) broken.insert(one.row);
     for (auto& problem : read->problems) {
         if (problem.path.empty() && problem.column == "label") continue;  // languages were looked at by row
+        if (problem.column == "preload") continue;                          // and so were types
         compiler.place(problem);
         // What a mistake of the sheet brings with it is no second mistake.
         const bool follows = broken.contains(problem.row) && (problem.row > 0 || problem.severity != Severity::Error);

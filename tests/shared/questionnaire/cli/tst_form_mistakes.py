@@ -145,6 +145,58 @@ class Mistakes(unittest.TestCase):
         for kind in ["image", "audio"]:
             self.fine([question(kind)])
 
+    def test_an_appearance_is_acted_on_or_told(self):
+        asked = {"text": "masked w1 numbers-only printer:zebra sparkly", "integer": "thousands-sep counter bearing month-year", "date": "ethiopian coptic islamic bikram-sambat no-calendar",
+                 "select_one yn": "map image-map w12 columns-x", "select_multiple yn": "quick map", "range": "vertical no-ticks distress", "barcode": "hidden-answer front",
+                 "image": "annotate shiny", "geopoint": "maps", "rank yn": "minimal", "note": "multiline", "time": "year"}
+        for kind, appearances in asked.items():
+            for one in appearances.split():
+                with self.subTest(f"{kind} {one}"):
+                    code, said = self.check([question(kind, appearance=one)])
+                    about = [p for p in said["problems"] if p["column"] == "appearance"]
+                    self.assertEqual([(p["severity"], p["sheet"], p["row"]) for p in about], [("unsupported", "survey", 2)], said)
+                    self.assertEqual((code, one in about[0]["message"], bool(about[0]["instead"])), (0, True, True), about)
+        acted = {"text": "multiline numbers", "date": "month-year year", "select_one yn": "minimal autocomplete likert quick columns columns-3 compact-2 horizontal no-buttons label list-nolabel",
+                 "select_multiple yn": "minimal columns-pack likert", "range": "rating picker", "image": "signature new new-front", "audio": "new"}
+        for kind, appearances in acted.items():
+            for one in appearances.split():
+                with self.subTest(f"{kind} {one}"):
+                    said = self.check([question(kind, appearance=one)])[1]
+                    self.assertEqual([p for p in said["problems"] if p["column"] == "appearance"], [])
+        grouped = self.check([question("begin group", "g", appearance="w4 field-list"), question("text"), question("end group", "", "")])[1]
+        self.assertEqual([p["row"] for p in grouped["problems"] if p["column"] == "appearance"], [2])
+
+    def test_settings_and_sheets_that_nothing_acts_on_are_told(self):
+        for settings, words, severity in [
+            (["style", "theme-grid"], "“theme-grid”", "unsupported"), (["style", "pages sparkly"], "“sparkly”", "unsupported"), (["form_id", "my form"], "has a space in it", "warning"),
+            (["namespaces", 'x="http://x"'], "are not declared", "unsupported"), (["attribute::x:y", "z"], "attributes are not added", "unsupported"),
+        ]:
+            self.told(words, [question("text")], severity, sheet="settings", settings=settings)
+        self.assertEqual(self.check([question("text")], settings=["style | form_id", "pages | my_form"])[1]["problems"], [])
+        self.told("nothing reads the sheet “workings”", [question("text")], "warning", None, sheet="workings", workings=["a", "b"])
+        self.assertEqual(self.check([question("text")], _workings=["a", "b"])[1]["problems"], [])
+
+    def test_parts_of_an_xform_that_nothing_acts_on_are_told(self):
+        def problems(body="", bind="", model=""):
+            path = self.path.with_suffix(".xml")
+            path.write_text('<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml" xmlns:jr="http://openrosa.org/javarosa"><h:head><h:title>T</h:title>'
+                            f'<model><instance><data id="d"><a/></data></instance><bind nodeset="/data/a" type="string" {bind}/>{model}</model></h:head>'
+                            f'<h:body>{body}<input ref="/data/a" appearance="sparkly"><label>A</label></input></h:body></h:html>', encoding="utf-8")
+            code, said = run("check", path)
+            self.assertEqual(code, 0, said)
+            return [(p["severity"], p["message"]) for p in said["problems"]]
+        always = ("unsupported", "nothing acts on the appearance “sparkly” of this kind of question")
+        self.assertEqual(problems(), [always])
+        for parts, words in [
+            ({"body": "<switch><case><input ref='/data/a'/></case></switch>"}, "nothing acts on the element “switch”"), ({"body": "<submit><label>Go</label></submit>"}, "nothing acts on the element “submit”"),
+            ({"model": "<insert nodeset='/data/a' event='xforms-ready'/>"}, "nothing acts on the element “insert”"), ({"bind": "jr:preload='patient' jr:preloadParams='dob'"}, "there is nothing to put in from “patient dob”"),
+            ({"bind": "jr:preload='timestamp' jr:preloadParams='middle'"}, "there is nothing to put in from “timestamp middle”"), ({"bind": "p3ptype='x'"}, "nothing acts on “p3ptype”"),
+            ({"bind": "jr:saveIncomplete='true()'"}, "nothing acts on “saveIncomplete”"),
+        ]:
+            with self.subTest(words):
+                self.assertIn(("unsupported", words), problems(**parts))
+        self.assertEqual(problems(bind="jr:preload='property' jr:preloadParams='deviceid' required='true()'"), [always])
+
     def test_files_that_the_form_names_are_looked_for_beside_it(self):
         survey = ["type | name | label | media::image | media::audio | media::video | media::big-image", "note | n | Hello | cat.png | | hi.mp4 | large.png",
                   "select_one pets | pet | Which? | | | |", "begin group | g | Group | | | bye.mp4 |", "text | t | T | | meow.ogg | |", "end group"]
