@@ -1,6 +1,8 @@
 // What happens at an event: values set by rules of the form, and attributes that are worked out.
 #include "shared/questionnaire/xforms/live_environment.h"
 
+#include "shared/questionnaire/xpath/evaluator.h"
+
 #include <algorithm>
 
 namespace waymark::xforms {
@@ -8,14 +10,13 @@ namespace waymark::xforms {
 void Session::act(const std::vector<Action>& actions, std::string_view event, xmlNode* at) {
     for (const Action& action : actions) {
         if (std::find(action.events.begin(), action.events.end(), event) == action.events.end()) continue;
-        const auto targets = evaluate(action.target, at);
-        const auto* set = targets ? std::get_if<xpath::NodeSet>(&*targets) : nullptr;
-        if (!set || set->nodes.empty()) continue;
-        if (set->nodes.size() > 1) {
-            m_failures[pathOf(at)] = "“" + action.target.source + "” could be any of " + std::to_string(set->nodes.size()) + " places";
+        const auto targets = xpath::placesOf(action.target, {at, nullptr}, *m_environment);
+        if (!targets || targets->nodes.empty()) continue;
+        if (targets->nodes.size() > 1) {
+            m_failures[pathOf(at)] = "“" + action.target.source + "” could be any of " + std::to_string(targets->nodes.size()) + " places";
             continue;
         }
-        setTo(action, set->nodes.front().tree);
+        setTo(action, targets->nodes.front().tree);
     }
 }
 

@@ -52,6 +52,7 @@ bool compare(Operator op, const Value& left, const Value& right, const Environme
         std::vector<Value> values;
         for (const Node& node : set.nodes)
             values.emplace_back(textOf(node, environment));
+        if (set.onlyHidden) values.emplace_back(std::string());
         return values;
     };
     const std::vector<Value> lefts = a ? each(*a) : std::vector<Value>{left}, rights = b ? each(*b) : std::vector<Value>{right};

@@ -43,7 +43,7 @@ public:
     virtual bool isRepeat(const Node& node) const = 0;
     /// What is to be seen instead of the node's text: blank for an answer that is not relevant. Absent: what is in the document.
     virtual std::optional<std::string> shownText(const Node& node) const = 0;
-    /// Whether count() passes the node over because it is not relevant.
+    /// Whether paths leave the node out of what they give, because it is not relevant.
     virtual bool isHidden(const Node& node) const = 0;
 };
 

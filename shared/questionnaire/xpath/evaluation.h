@@ -29,8 +29,10 @@ public:
     const Environment& environment() const { return m_environment; }
     const Node& current() const { return m_current; }
 
-    /// Nodes of a path as if from outside every repeat: all occurrences. Throws if the expression is no path.
+    /// Nodes of a path as if from outside every repeat: all occurrences, those too that are not relevant. Throws if the expression is no path.
     NodeSet everywhere(const Expr& expr, const Place& place);
+    /// Nodes of a path, those too that are not relevant: where something stands, and not what it says. Throws if the expression is no path.
+    NodeSet places(const Expr& expr, const Place& place);
 
 private:
     Value binary(const Expr& expr, const Place& place);
@@ -44,7 +46,7 @@ private:
 
     const Environment& m_environment;
     Node m_current;
-    bool m_narrow = true;
+    bool m_narrow = true, m_hiddenToo = false;
     std::size_t m_work = 0;
 };
 

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace waymark::xpath {
 
@@ -51,6 +52,7 @@ Value Evaluation::binary(const Expr& expr, const Place& place) {
         one->nodes.insert(one->nodes.end(), other->nodes.begin(), other->nodes.end());
         normalise(one->nodes);
         one->inDocumentOrder = true;
+        one->onlyHidden = one->nodes.empty() && (one->onlyHidden || other->onlyHidden);
         return left;
     }
     default: return compare(expr.op, value(a, place), value(b, place), m_environment);
@@ -58,6 +60,7 @@ Value Evaluation::binary(const Expr& expr, const Place& place) {
 }
 
 void Evaluation::applyPredicates(std::vector<Node>& nodes, const std::vector<ExprPtr>& predicates) {
+    const bool hiddenToo = std::exchange(m_hiddenToo, false);
     for (const ExprPtr& predicate : predicates) {
         if (predicate->kind == ExprKind::Number) {  // [1], without asking each node
             const double wanted = predicate->number;
@@ -75,6 +78,7 @@ void Evaluation::applyPredicates(std::vector<Node>& nodes, const std::vector<Exp
         }
         nodes = std::move(kept);
     }
+    m_hiddenToo = hiddenToo;
 }
 
 std::vector<Node> Evaluation::stepped(const std::vector<Node>& from, const Step& step) {
@@ -137,15 +141,26 @@ NodeSet Evaluation::path(const Expr& expr, const Place& place) {
         const Node own = narrow && i + 1 < expr.steps.size() && set.nodes.size() == 1 ? ownRepeat(set.nodes.front(), step) : Node{};
         set.nodes = own ? std::vector<Node>{own} : stepped(set.nodes, step);
     }
+    // What is not relevant is no answer. On the way it counts: [2] is the second occurrence, whatever the first is.
+    if (!m_hiddenToo) {
+        const std::size_t hidden = std::erase_if(set.nodes, [this](const Node& node) { return m_environment.isHidden(node); });
+        set.onlyHidden = set.nodes.empty() && (hidden > 0 || set.onlyHidden);
+    }
     set.inDocumentOrder = true;
     return set;
 }
 
 NodeSet Evaluation::everywhere(const Expr& expr, const Place& place) {
-    const bool before = m_narrow;
-    m_narrow = false;
-    Value result = value(expr, place);
+    const bool before = std::exchange(m_narrow, false);
+    NodeSet set = places(expr, place);
     m_narrow = before;
+    return set;
+}
+
+NodeSet Evaluation::places(const Expr& expr, const Place& place) {
+    const bool before = std::exchange(m_hiddenToo, true);
+    Value result = value(expr, place);
+    m_hiddenToo = before;
     auto* set = std::get_if<NodeSet>(&result);
     if (!set) throw EvaluationError{expr.position, "a path is needed here"};
     return std::move(*set);
@@ -180,6 +195,15 @@ std::vector<std::string> Call::texts(std::size_t i) const {
 base::Result<Value> evaluate(const Expression& expression, const Node& context, const Node& current, const Environment& environment) {
     try {
         return Evaluation(environment, current).value(*expression.root, Place{context, 1, 1});
+    } catch (const EvaluationError& error) {
+        return base::Error{error.tooMuch ? base::ErrorCode::TooLarge : base::ErrorCode::Malformed,
+                           atCharacter(expression.source, error.position, error.words)};
+    }
+}
+
+base::Result<NodeSet> placesOf(const Expression& expression, const Node& context, const Environment& environment) {
+    try {
+        return Evaluation(environment, context).places(*expression.root, Place{context, 1, 1});
     } catch (const EvaluationError& error) {
         return base::Error{error.tooMuch ? base::ErrorCode::TooLarge : base::ErrorCode::Malformed,
                            atCharacter(expression.source, error.position, error.words)};

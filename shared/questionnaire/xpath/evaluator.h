@@ -17,4 +17,7 @@ base::Result<Value> evaluate(const Expression& expression, const Node& context, 
 /// The same at one node for somebody who stands at another: a path in the list of choices of a question.
 base::Result<Value> evaluate(const Expression& expression, const Node& context, const Node& current, const Environment& environment);
 
+/// The places that a path leads to, those too that are not relevant and so no part of any value: where an action writes. Errors: as above.
+base::Result<NodeSet> placesOf(const Expression& expression, const Node& context, const Environment& environment);
+
 }  // namespace waymark::xpath

@@ -14,11 +14,7 @@ namespace waymark::xpath {
 
 namespace {
 
-Value count(const Call& call) {
-    const NodeSet set = call.nodes(0);
-    return static_cast<double>(
-        std::count_if(set.nodes.begin(), set.nodes.end(), [&](const Node& node) { return !call.environment().isHidden(node); }));
-}
+Value count(const Call& call) { return static_cast<double>(call.nodes(0).nodes.size()); }
 
 Value countNonEmpty(const Call& call) {
     double filled = 0;
@@ -30,7 +26,7 @@ Value countNonEmpty(const Call& call) {
 /// Among the siblings of its name, from 1, if a node is given; otherwise XPath's place in the set.
 Value position(const Call& call) {
     if (call.count() == 0) return static_cast<double>(call.place.position);
-    const NodeSet set = call.nodes(0);
+    const NodeSet set = call.evaluation.places(*call.expr.operands[0], call.place);
     if (set.nodes.empty()) return std::numeric_limits<double>::quiet_NaN();
     const xmlNode* node = set.nodes.front().tree;
     double place = 1;

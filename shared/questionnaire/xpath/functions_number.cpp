@@ -33,12 +33,13 @@ Value sum(const Call& call) {
     return total;
 }
 
-/// Of all values of all arguments; NaN if there are none, or one of them is no number (XPath 3.0, fn:max).
+/// Of all values of all arguments that are not blank, as sum() has it; NaN if there are none, or one of them is no number (XPath 3.0, fn:max).
 Value extreme(const Call& call, bool largest) {
     double result = kNaN;
     bool first = true;
     for (std::size_t i = 0; i < call.count(); ++i)
         for (const std::string& text : call.texts(i)) {
+            if (text.empty()) continue;
             const double one = text == "Infinity" ? INFINITY : text == "-Infinity" ? -INFINITY : numberOf(text, call.environment());
             if (std::isnan(one)) return kNaN;
             if (first || (largest ? one > result : one < result)) result = one;

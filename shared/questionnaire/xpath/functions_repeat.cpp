@@ -66,6 +66,7 @@ Value indexedRepeat(const Call& call) {
         const Node chosen = candidates[static_cast<std::size_t>(level.index) - 1];
         std::erase_if(found.nodes, [&](const Node& target) { return !contains(chosen, target); });
     }
+    std::erase_if(found.nodes, [&](const Node& target) { return call.environment().isHidden(target); });
     return found;
 }
 

@@ -23,6 +23,7 @@ struct Node {
 struct NodeSet {
     std::vector<Node> nodes;      ///< without duplicates
     bool inDocumentOrder = true;  ///< false only for what randomize() gives
+    bool onlyHidden = false;      ///< empty, and only because no node is relevant: compared, it is a blank answer
 };
 
 inline std::string_view view(const xmlChar* text) {

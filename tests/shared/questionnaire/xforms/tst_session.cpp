@@ -21,6 +21,35 @@ private slots:
         QVERIFY(form.session->result().find("<b>kept</b>") != std::string::npos);
     }
 
+    void whatIsNotRelevantIsNoPartOfWhatAPathGives_data() {
+        QTest::addColumn<QString>("expression");
+        QTest::addColumn<QString>("value");
+        QTest::newRow("the largest") << "max(/data/child/age)" << "5";
+        QTest::newRow("the smallest") << "min(/data/child/age)" << "3";
+        QTest::newRow("the sum") << "sum(/data/child/age)" << "8";
+        QTest::newRow("how many") << "count(/data/child/age)" << "2";
+        QTest::newRow("joined") << "join(' ', /data/child/age)" << "3 5";
+        QTest::newRow("whether any is 9") << "if(/data/child/age = 9, 'yes', 'no')" << "no";
+        QTest::newRow("whether any is blank") << "if(/data/child/age = '', 'yes', 'no')" << "no";
+        QTest::newRow("whether there is one in the second entry") << "if(/data/child[2]/age, 'yes', 'no')" << "no";
+        QTest::newRow("places count all the same") << "string(/data/child[3]/age)" << "5";
+        QTest::newRow("and so does the number of an entry") << "indexed-repeat(/data/child/age, /data/child, 3)" << "5";
+        QTest::newRow("an entry that is not relevant gives nothing") << "indexed-repeat(/data/child/age, /data/child, 2)" << "";
+    }
+    void whatIsNotRelevantIsNoPartOfWhatAPathGives() {
+        QFETCH(QString, expression);
+        QFETCH(QString, value);
+        Filling form(tests::formXml("<child jr:template=\"\"><asked>yes</asked><age/></child><child><asked>yes</asked><age/></child><out/>",
+                                    "<bind nodeset=\"/data/child/age\" type=\"string\" relevant=\"../asked = 'yes'\"/><bind nodeset=\"/data/out\" calculate=\"" +
+                                        expression.toStdString() + "\"/>",
+                                    "<group ref=\"/data/child\"><repeat nodeset=\"/data/child\"><input ref=\"/data/child/asked\"><label>A</label></input>"
+                                    "<input ref=\"/data/child/age\"><label>B</label></input></repeat></group>"));
+        QVERIFY(form.session->addRepeat("/data/child") && form.session->addRepeat("/data/child"));
+        QVERIFY(form.set("/data/child[1]/age", "3") && form.set("/data/child[2]/age", "9") && form.set("/data/child[3]/age", "5"));
+        QVERIFY(form.set("/data/child[2]/asked", "no"));
+        QCOMPARE(form.value("/data/out"), value);
+    }
+
     void answersThatAreNotRelevantAreBlankToOthers() {
         Filling form(formXml(
             "<a>no</a><b>5</b><c/><n/>",
