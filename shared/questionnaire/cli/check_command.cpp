@@ -3,36 +3,15 @@
 
 #include "shared/questionnaire/instrument_codec.h"
 
-#include <iostream>
-
 namespace waymark::forms {
 
 namespace {
 
-std::string_view nameOf(xforms::Severity severity) {
-    return severity == xforms::Severity::Error ? "error" : severity == xforms::Severity::Warning ? "warning" : "unsupported";
-}
-
 int report(const std::string& file, const xforms::Problems& problems, std::size_t items) {
     base::Json list = base::Json::array();
-    bool ok = true;
-    for (const auto& problem : problems) {
-        ok = ok && problem.severity != xforms::Severity::Error;
-        base::Json one = {{"severity", nameOf(problem.severity)}, {"message", problem.message}};
-        one["sheet"] = problem.sheet.empty() ? base::Json() : base::Json(problem.sheet);
-        one["row"] = problem.row > 0 ? base::Json(problem.row) : base::Json();
-        one["column"] = problem.column.empty() ? base::Json() : base::Json(problem.column);
-        one["instead"] = problem.instead.empty() ? base::Json() : base::Json(problem.instead);
-        if (!problem.path.empty()) one["path"] = problem.path;
-        list.push_back(std::move(one));
-        std::cerr << file << ": ";
-        if (!problem.sheet.empty()) std::cerr << "sheet " << problem.sheet << ", ";
-        if (problem.row > 0) std::cerr << (problem.sheet.empty() ? "line " : "row ") << problem.row << ": ";
-        if (problem.row == 0 && !problem.path.empty()) std::cerr << problem.path << ": ";
-        std::cerr << nameOf(problem.severity) << ": " << problem.message;
-        if (!problem.instead.empty()) std::cerr << " (" << problem.instead << ")";
-        std::cerr << '\n';
-    }
+    for (const auto& problem : problems)
+        list.push_back(shown(file, problem));
+    const bool ok = !anyError(problems);
     print({{"ok", ok}, {"problems", std::move(list)}, {"items", items}});
     return ok ? kFine : kProblems;
 }

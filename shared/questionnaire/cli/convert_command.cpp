@@ -6,7 +6,6 @@
 
 #include <filesystem>
 #include <fstream>
-#include <iostream>
 
 namespace waymark::forms {
 
@@ -29,20 +28,12 @@ base::Result<void> writeJson(const exchange::Sheets& sheets, const std::string& 
 
 base::Result<void> write(const std::string& file, const std::string& out, const std::string& language, bool isDraft, xforms::Problems& problems) {
     const std::string ending = std::filesystem::path(out).extension().string();
-    if (ending == ".html") {
-        const auto form = loadForm(file);
-        if (!form) return form.error();
-        problems = form->problems;
-        return writeFile(out, exchange::paperOf(form->form, language, isDraft));
-    }
-    base::Result<exchange::Sheets> sheets = exchange::Sheets();
-    if (isSpreadsheet(file)) {
-        sheets = loadSheets(file);
-    } else {
-        const auto form = loadForm(file);
-        if (!form) return form.error();
-        sheets = exchange::sheetsOf(form->form, problems);
-    }
+    // What the reader could not make sense of is missing from whatever is written, so it is told in every case.
+    const auto form = loadForm(file);
+    if (!form) return form.error();
+    problems = form->problems;
+    if (ending == ".html") return writeFile(out, exchange::paperOf(form->form, language, isDraft));
+    const auto sheets = isSpreadsheet(file) ? loadSheets(file) : base::Result<exchange::Sheets>(exchange::sheetsOf(form->form, problems));
     if (!sheets) return sheets.error();
     if (ending == ".xlsx") return exchange::writeWorkbook(*sheets, out);
     if (ending == ".json") return writeJson(*sheets, out);
@@ -58,14 +49,10 @@ int convert(const std::string& file, const std::string& out, const std::string& 
     xforms::Problems problems;
     if (const auto written = write(file, out, language, isDraft, problems); !written) return cannotRead(file, written.error());
     base::Json list = base::Json::array();
-    int code = kFine;
-    for (const auto& problem : problems) {
-        if (problem.severity == xforms::Severity::Error) code = kProblems;
-        std::cerr << file << ": " << problem.path << ": " << problem.message << '\n';
-        list.push_back({{"path", problem.path}, {"message", problem.message}, {"instead", problem.instead}});
-    }
+    for (const auto& problem : problems)
+        list.push_back(shown(file, problem));
     print({{"written", out}, {"problems", std::move(list)}});
-    return code;
+    return anyError(problems) ? kProblems : kFine;
 }
 
 }  // namespace waymark::forms

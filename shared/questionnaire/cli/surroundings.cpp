@@ -2,6 +2,7 @@
 
 #include "shared/questionnaire/cli/commands.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <ctime>
 #include <filesystem>
@@ -30,6 +31,28 @@ void SystemRandom::fill(std::uint8_t* data, std::size_t size) {
 }
 
 void print(const base::Json& document) { std::cout << base::toText(document) << '\n'; }
+
+base::Json shown(const std::string& file, const xforms::Problem& problem) {
+    const char* severity = problem.severity == xforms::Severity::Error ? "error" : problem.severity == xforms::Severity::Warning ? "warning" : "unsupported";
+    base::Json one = {{"severity", severity}, {"message", problem.message}};
+    one["sheet"] = problem.sheet.empty() ? base::Json() : base::Json(problem.sheet);
+    one["row"] = problem.row > 0 ? base::Json(problem.row) : base::Json();
+    one["column"] = problem.column.empty() ? base::Json() : base::Json(problem.column);
+    one["instead"] = problem.instead.empty() ? base::Json() : base::Json(problem.instead);
+    if (!problem.path.empty()) one["path"] = problem.path;
+    std::cerr << file << ": ";
+    if (!problem.sheet.empty()) std::cerr << "sheet " << problem.sheet << ", ";
+    if (problem.row > 0) std::cerr << (problem.sheet.empty() ? "line " : "row ") << problem.row << ": ";
+    if (problem.row == 0 && !problem.path.empty()) std::cerr << problem.path << ": ";
+    std::cerr << severity << ": " << problem.message;
+    if (!problem.instead.empty()) std::cerr << " (" << problem.instead << ")";
+    std::cerr << '\n';
+    return one;
+}
+
+bool anyError(const xforms::Problems& problems) {
+    return std::any_of(problems.begin(), problems.end(), [](const auto& problem) { return problem.severity == xforms::Severity::Error; });
+}
 
 int cannotRead(const std::string& file, const base::Error& error) {
     std::cerr << file << ": " << error.detail << '\n';

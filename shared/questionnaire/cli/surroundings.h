@@ -26,6 +26,10 @@ public:
 };
 
 void print(const base::Json& document);
+/// A problem of a form as every command shows it, and in words on standard error.
+base::Json shown(const std::string& file, const xforms::Problem& problem);
+/// Whether one of them is an error.
+bool anyError(const xforms::Problems& problems);
 /// Words on standard error, and the exit code for what cannot be read.
 int cannotRead(const std::string& file, const base::Error& error);
 

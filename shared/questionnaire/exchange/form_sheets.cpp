@@ -31,6 +31,7 @@ public:
     Sheets run() {
         collectActions(m_form.actions, nullptr);
         collectActions(m_form.body);
+        collectHeadings(m_form.body);
         lists();
         for (const auto& child : m_form.root->children)
             field(*child);
@@ -39,7 +40,8 @@ public:
         m_settings.set("form_id", m_form.id);
         m_settings.set("version", m_form.version);
         if (m_form.root->name != "data") m_settings.set("name", m_form.root->name);
-        if (const Language* language = m_form.defaultLanguage(); language && m_form.languages.size() > 1) m_settings.set("default_language", language->name);
+        if (const Language* language = m_form.defaultLanguage(); language && isNamed(*language)) m_settings.set("default_language", language->name);
+        if (m_hasDuplicates) m_settings.set("allow_choice_duplicates", "yes");
         m_settings.set("instance_name", m_form.instanceName);
         Sheets sheets = {m_survey.sheet()};
         if (!m_choices.isEmpty()) sheets.push_back(m_choices.sheet());
@@ -75,6 +77,37 @@ private:
         }
     }
 
+    /// The words of a repeat stand at a group around it; a group that is only on the screen has no row to stand at.
+    void collectHeadings(const std::vector<std::unique_ptr<Control>>& controls) {
+        for (const auto& control : controls) {
+            const Control* repeat = nullptr;
+            if (control->kind == ControlKind::Group)
+                for (const auto& inner : control->children)
+                    if (inner->kind == ControlKind::Repeat && inner->field && (inner->field == control->field || (!control->field && control->children.size() == 1)))
+                        repeat = inner.get();
+            if (repeat && repeat->label.isEmpty()) m_headings[repeat->field] = control.get();
+            if (!repeat && control->kind == ControlKind::Group && !control->field && (!control->label.isEmpty() || !control->appearances.empty()))
+                m_problems.push_back({Severity::Unsupported, "a group that is only on the screen, and not in the data, cannot be said in a spreadsheet",
+                                      "its questions are there, its words and its appearance are not", {}, 0, {}, firstIn(*control)});
+            collectHeadings(control->children);
+        }
+    }
+
+    static std::string firstIn(const Control& group) {
+        for (const auto& inner : group.children)
+            if (inner->field) return inner->field->path;
+        return {};
+    }
+
+    /// "default" is what a spreadsheet without languages speaks.
+    bool isNamed(const Language& language) const { return m_form.languages.size() > 1 || (!language.name.empty() && language.name != "default"); }
+
+    void addChoice(const std::string& list, const std::string& value) {
+        m_choices.addRow();
+        m_choices.set("list_name", list);
+        m_hasDuplicates = !m_known.emplace(list, value).second || m_hasDuplicates;
+    }
+
     /// Text with its outputs as ${names}.
     std::string textOf(const Words& words, const Field* field) {
         std::string text;
@@ -101,11 +134,11 @@ private:
         for (const Language& language : m_form.languages) {
             const auto entry = language.texts.find(label.itextId);
             if (entry == language.texts.end()) continue;
-            const bool several = m_form.languages.size() > 1;
+            const bool named = isNamed(language);
             const auto set = [&](const std::string& column, const Words& words, bool file) {
                 std::string text = textOf(words, field);
                 if (file) text = text.substr(text.rfind('/') + 1);
-                grid.set(several ? column + "::" + language.name : column, text);
+                grid.set(named ? column + "::" + language.name : column, text);
             };
             for (const auto& [form, words] : entry->second) {
                 if (form.empty()) set(heading, words, false);
@@ -120,8 +153,8 @@ private:
             if (!instance.source.empty()) continue;
             for (const xmlNode* root : elements(xmlDocGetRootElement(instance.document.get())))
                 for (const xmlNode* item : elements(root)) {
-                    m_choices.addRow();
-                    m_choices.set("list_name", id);
+                    const xmlNode* value = child(item, "name");
+                    addChoice(id, value ? textIn(value) : std::string());
                     for (const xmlNode* cell : elements(item)) {
                         const std::string name(nameOf(cell));
                         if (name == "itextId") {
@@ -147,6 +180,7 @@ private:
         m_survey.set("name", field.name);
         rules(field);
         if (field.control) control(field, *field.control);
+        if (const Field* trigger = field.backgroundTrigger.empty() ? nullptr : m_form.at(field.backgroundTrigger)) m_survey.set("trigger", "${" + trigger->name + "}");
         if (const auto trigger = m_triggers.find(&field); trigger != m_triggers.end()) {
             m_survey.set("trigger", trigger->second.first);
             m_survey.set("calculation", trigger->second.second);
@@ -161,8 +195,11 @@ private:
         m_survey.set("type", std::string("begin ") + what);
         m_survey.set("name", field.name);
         if (const Control* control = field.control) {
-            label(m_survey, control->label, "label", &field);
-            m_survey.set("appearance", joined(control->appearances));
+            const auto heading = m_headings.find(&field);
+            label(m_survey, heading == m_headings.end() ? control->label : heading->second->label, "label", &field);
+            std::vector<std::string> appearances = control->appearances;
+            if (heading != m_headings.end()) appearances.insert(appearances.end(), heading->second->appearances.begin(), heading->second->appearances.end());
+            m_survey.set("appearance", joined(appearances));
             if (control->count) m_survey.set("repeat_count", control->count->source);
         }
         if (field.bind.relevant) m_survey.set("relevant", field.bind.relevant->source);
@@ -194,6 +231,8 @@ private:
 
     std::string typeOf(const Field& field) {
         const Bind& bind = field.bind;
+        if (!field.background.empty() && !field.control)
+            return field.background == "recordaudio" ? "background-audio" : field.backgroundTrigger.empty() ? "start-geopoint" : "background-geopoint";
         if (!field.control) {
             if (bind.preload == "timestamp") return bind.preloadParams;
             if (bind.preload == "date") return "today";
@@ -224,8 +263,7 @@ private:
     std::string select(const std::string& type, const Field& field, const Control& control) {
         if (!control.itemset) {
             for (const Choice& choice : control.choices) {
-                m_choices.addRow();
-                m_choices.set("list_name", field.name);
+                addChoice(field.name, choice.value);
                 m_choices.set("name", choice.value);
                 label(m_choices, choice.label, "label", &field);
             }
@@ -248,6 +286,7 @@ private:
         label(m_survey, control.label, "label", &field);
         label(m_survey, control.hint, "hint", &field);
         m_survey.set("appearance", joined(control.appearances));
+        if (const auto plays = control.parameters.find("autoplay"); plays != control.parameters.end()) m_survey.set("autoplay", plays->second);
         std::string parameters;
         const auto add = [&](const std::string& name, const std::string& value) { parameters += (parameters.empty() ? "" : " ") + name + "=" + value; };
         for (const auto& [name, value] : control.parameters)
@@ -284,6 +323,9 @@ private:
     Problems& m_problems;
     std::map<std::string, int> m_names;
     std::map<const Field*, std::string> m_defaults;
+    std::map<const Field*, const Control*> m_headings;         ///< of repeats: the group with their words
+    std::set<std::pair<std::string, std::string>> m_known;     ///< list and choice
+    bool m_hasDuplicates = false;
     std::map<const Field*, std::pair<std::string, std::string>> m_triggers;
     Grid m_survey{"survey", {"type", "name", "label"}}, m_choices{"choices", {"list_name", "name", "label"}}, m_settings{"settings", {"form_title", "form_id", "version"}};
 };

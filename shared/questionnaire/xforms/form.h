@@ -106,6 +106,8 @@ struct Field {
     const xmlNode* pattern = nullptr;  ///< what a new occurrence of a repeat looks like
     Control* control = nullptr;
     std::vector<AttributeRule> attributes;
+    std::string background;         ///< "setgeopoint" or "recordaudio", which nothing here acts on; else empty
+    std::string backgroundTrigger;  ///< path of the question whose answer would set it off; empty: the start of the form
 
     Field* child(std::string_view name) const;
 };

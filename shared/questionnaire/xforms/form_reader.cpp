@@ -117,6 +117,10 @@ std::vector<Action> Reading::actions(const xmlNode* parent, const std::string& p
             say(Severity::Unsupported, one, attribute(one, "ref"), "type",
                 name == "setgeopoint" ? "the place is not recorded in the background" : "sound is not recorded in the background",
                 "the answer stays empty");
+            if (Field* field = form.at(trimmed(attribute(one, "ref")))) {
+                field->background = name;
+                if (attribute(one, "event").find("xforms-value-changed") != std::string::npos) field->backgroundTrigger = path;
+            }
             continue;
         }
         if (name != "setvalue") continue;

@@ -23,6 +23,10 @@ CHOICES = ["list_name | name | label::English (en) | label::Welsh (cy) | in", "l
            "towns | bham | Birmingham | Birmingham | eng", "towns | cdf | Cardiff | Caerdydd | wal"]
 STEPS = [{"ref": "who", "value": "Ali"}, {"ref": "town", "value": "cdf"}, {"ref": "child", "add": True}, {"ref": "age", "value": 4}, {"language": "Welsh (cy)"}]
 
+XFORM = ('<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml" xmlns:jr="http://openrosa.org/javarosa"><h:head><h:title>T</h:title>'
+         '<model><instance><data id="d"><name/><where/><heard/><then/><child jr:template=""><age/></child><child><age/></child><town/></data></instance>'
+         '<bind nodeset="/data/where" type="geopoint"/><bind nodeset="/data/then" type="geopoint"/>{model}</model></h:head><h:body>{body}</h:body></h:html>')
+
 
 class Tags(HTMLParser):
     """That every tag which is opened is closed in its turn."""
@@ -96,6 +100,51 @@ class Convert(unittest.TestCase):
                     if rule.get("better") == "higher":  # said for whoever copies the template, and written nowhere else
                         rule.pop("better")
                 self.assertEqual(now, was)
+
+    def test_what_the_reader_could_not_make_sense_of_is_told_in_every_shape(self):
+        form = self.room / "broken.xlsx"
+        workbook(form, survey=["type | name | label", "text | a | A", "intger | b | B", "select_one lands | c | C"])
+        for name in ("out.json", "out.xlsx", "out.xml", "out.html"):
+            with self.subTest(name):
+                code, said = run("convert", form, "-o", self.room / name)
+                errors = [(p["sheet"], p["row"], p["column"]) for p in said["problems"] if p["severity"] == "error"]
+                self.assertEqual((code, errors), (1, [("survey", 3, "type"), ("survey", 4, "type")]), said)
+                self.assertTrue((self.room / name).exists())
+        xml = self.room / "broken.xml"
+        xml.write_text(XFORM.format(model="", body="<input ref='/data/nowhere'><label>N</label></input>"), encoding="utf-8")
+        for name in ("again.json", "again.xlsx", "again.xml", "again.html"):
+            with self.subTest(name):
+                self.assertEqual(run("convert", xml, "-o", self.room / name)[0], 1)
+
+    def cells(self, source, sheet):
+        """Rows of a sheet of what an XForm becomes, by heading."""
+        rows = json.loads(self.convert(source, "cells.json").read_text(encoding="utf-8"))["sheets"][sheet]
+        return [{heading: cell for heading, cell in zip(rows[0], row) if cell} for row in rows[1:]]
+
+    def test_an_xform_keeps_its_words_and_lists_in_a_spreadsheet(self):
+        form = self.room / "form.xml"
+        form.write_text(XFORM.format(
+            model="<itext><translation lang='Welsh (cy)'><text id='a'><value>Enw</value></text></translation></itext>"
+                  "<setgeopoint xmlns='http://www.opendatakit.org/xforms' event='odk-instance-first-load' ref='/data/where'/>"
+                  "<recordaudio xmlns='http://www.opendatakit.org/xforms' event='odk-instance-load' ref='/data/heard'/>",
+            body="<input ref='/data/name' autoplay='audio'><label ref=\"jr:itext('a')\"/><setgeopoint xmlns='http://www.opendatakit.org/xforms' event='xforms-value-changed' ref='/data/then'/></input>"
+                 "<group ref='/data/child' appearance='field-list'><label>Each child</label><repeat nodeset='/data/child'><input ref='/data/child/age'><label>Age</label></input></repeat></group>"
+                 "<group><label>Only on the screen</label><select1 ref='/data/town'><label>Town</label><item><label>A</label><value>x</value></item><item><label>B</label><value>x</value></item></select1></group>"),
+            encoding="utf-8")
+        survey, settings = self.cells(form, "survey"), self.cells(form, "settings")[0]
+        by_name = {row["name"]: row for row in survey if "name" in row}
+        self.assertEqual(by_name["name"]["label::Welsh (cy)"], "Enw")
+        self.assertEqual(settings["default_language"], "Welsh (cy)")
+        self.assertEqual((by_name["child"]["label"], by_name["child"]["appearance"]), ("Each child", "field-list"))
+        self.assertEqual(settings["allow_choice_duplicates"], "yes")
+        self.assertEqual([by_name[name]["type"] for name in ("where", "heard", "then")], ["start-geopoint", "background-audio", "background-geopoint"])
+        self.assertEqual((by_name["then"]["trigger"], by_name["name"]["autoplay"]), ("${name}", "audio"))
+        said = run("convert", form, "-o", self.room / "out.xlsx")
+        told = [p["message"] for p in said[1]["problems"]]
+        for words in ["the place is not recorded in the background", "sound is not recorded in the background", "does not start by itself", "only on the screen, and not in the data"]:
+            self.assertTrue(any(words in message for message in told), (words, told))
+        code, checked = run("check", self.room / "out.xlsx")
+        self.assertEqual((code, [p for p in checked["problems"] if p["severity"] == "error"]), (0, []))
 
     def test_which_way_is_up_is_a_column_of_the_scores(self):
         back = self.convert(self.convert(INSTRUMENTS / "ons4.json", "ons4.xlsx"), "back.json")
