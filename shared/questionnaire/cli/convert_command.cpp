@@ -32,6 +32,12 @@ base::Result<void> write(const std::string& file, const std::string& out, const 
     const auto form = loadForm(file);
     if (!form) return form.error();
     problems = form->problems;
+    if (ending == ".html" && !language.empty() && !form->form.spoken(language)) {
+        std::string known;
+        for (const auto& one : form->form.languages)
+            known += (known.empty() ? "“" : ", “") + one.name + "”";
+        return base::Error{base::ErrorCode::NotFound, "the form does not speak “" + language + "”" + (known.empty() ? "; its words are in one language, without a name" : "; it speaks " + known)};
+    }
     if (ending == ".html") return writeFile(out, exchange::paperOf(form->form, language, isDraft));
     const auto sheets = isSpreadsheet(file) ? loadSheets(file) : base::Result<exchange::Sheets>(exchange::sheetsOf(form->form, problems));
     if (!sheets) return sheets.error();

@@ -41,7 +41,7 @@ base::Result<xforms::ReadForm> formOf(const questionnaire::Instrument& instrumen
 /// Writes an .xlsx file. Errors: Internal with words if the file cannot be written.
 base::Result<void> writeWorkbook(const Sheets& sheets, const std::string& path);
 
-/// A page to print (HTML), in the language of that name or the form's own. A draft says across every page that it is one.
+/// A page to print (HTML), in the language of that name or code, or the form's own; words that this language lacks say which one they are in. A draft says across every page that it is one.
 std::string paperOf(const xforms::Form& form, const std::string& language = {}, bool isDraft = false);
 
 }  // namespace waymark::exchange

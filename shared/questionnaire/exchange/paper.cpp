@@ -42,20 +42,33 @@ constexpr std::string_view kStyle =
     "@page{margin:1.5cm}";
 constexpr std::string_view kRoundBox = "\u25CB\u2002", kSquareBox = "\u2610\u2002", kLine = "<p class=\"line\">\u00A0</p><hr>";
 
+std::string codeOf(const Language& language) {
+    std::string code = language.name;
+    if (const std::size_t open = code.rfind('('), close = code.rfind(')'); open != std::string::npos && close != std::string::npos && close > open)
+        code = code.substr(open + 1, close - open - 1);
+    return code.size() > 3 && code.find('-') == std::string::npos ? "en" : code;
+}
+
+/// By the script that a language is usually written in (Unicode CLDR), or that its code names.
+const char* directionOf(const std::string& code) {
+    static const std::set<std::string, std::less<>> kFromTheRight = {"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "nqo", "prs", "ps", "sd", "syr", "ug", "ur", "yi", "aeb", "arz", "bal", "pnb"};
+    if (code.find("-Latn") != std::string::npos) return "ltr";
+    const bool named = code.find("-Arab") != std::string::npos || code.find("-Hebr") != std::string::npos;
+    return named || kFromTheRight.contains(code.substr(0, code.find('-'))) ? "rtl" : "ltr";
+}
+
 class Printer {
 public:
-    Printer(const Form& form, const std::string& language, bool isDraft) : m_form(form), m_language(form.language(language)), m_isDraft(isDraft) {
+    Printer(const Form& form, const std::string& language, bool isDraft) : m_form(form), m_language(form.spoken(language)), m_isDraft(isDraft) {
         if (!m_language) m_language = form.defaultLanguage();
         number(form.body);
     }
 
     std::string run() {
-        std::string code = m_language ? m_language->name : "en";
-        if (const std::size_t open = code.rfind('('), close = code.rfind(')'); open != std::string::npos && close != std::string::npos && close > open)
-            code = code.substr(open + 1, close - open - 1);
-        if (code.size() > 3 && code.find('-') == std::string::npos) code = "en";
-        std::string out = "<!DOCTYPE html>\n<html lang=\"" + html(code) + "\"><head><meta charset=\"utf-8\"><title>" + html(m_form.title) + "</title><style>" +
-                          std::string(kStyle) + "</style></head>\n<body>" + std::string(m_isDraft ? "<div class=\"draft\">Draft</div><p><strong>Draft: these answers do not count.</strong></p>" : "") +
+        const std::string code = m_language ? codeOf(*m_language) : "en";
+        const std::string direction = std::string(" dir=\"") + directionOf(code) + "\"";
+        std::string out = "<!DOCTYPE html>\n<html lang=\"" + html(code) + "\"" + direction + "><head><meta charset=\"utf-8\"><title>" + html(m_form.title) + "</title><style>" +
+                          std::string(kStyle) + "</style></head>\n<body" + direction + ">" + std::string(m_isDraft ? "<div class=\"draft\">Draft</div><p><strong>Draft: these answers do not count.</strong></p>" : "") +
                           "<h1>" + html(m_form.title) + "</h1>\n<p class=\"hint\">" + html(m_form.id) +
                           (m_form.version.empty() ? "" : ", " + html(m_form.version)) + "</p>\n";
         controls(m_form.body, out);
@@ -74,7 +87,13 @@ private:
         }
     }
 
-    std::string text(const Label& label) const {
+    struct Said {
+        std::string text;
+        const Language* other = nullptr;  ///< the language it is in, where the page's own has no such words
+    };
+
+    Said said(const Label& label) const {
+        const Language* found = m_language;
         const Words* words = label.itextId.empty() ? &label.words : nullptr;
         std::vector<const Language*> languages{m_language, m_form.defaultLanguage()};
         for (const Language& other : m_form.languages)
@@ -84,7 +103,7 @@ private:
             const auto entry = language->texts.find(label.itextId);
             if (entry == language->texts.end()) continue;
             const auto plain = entry->second.find("");
-            if (plain != entry->second.end()) words = &plain->second;
+            if (plain != entry->second.end()) words = &plain->second, found = language;
         }
         if (!words) return {};
         std::string out;
@@ -92,7 +111,15 @@ private:
             out += part.text;
             if (part.output) out += "________";
         }
-        return trimmed(out);
+        return {trimmed(out), found == m_language ? nullptr : found};
+    }
+
+    /// As HTML; words in another language than the page's say which.
+    std::string text(const Label& label) const {
+        const Said one = said(label);
+        if (!one.other || one.text.empty()) return html(one.text);
+        const std::string code = codeOf(*one.other);
+        return "<span lang=\"" + html(code) + "\" dir=\"" + directionOf(code) + "\">" + html(one.text) + "</span> <span class=\"code\">(" + html(one.other->name) + ")</span>";
     }
 
     /// "Depends on question 3" where somebody has to know whether to answer.
@@ -119,7 +146,7 @@ private:
 
     void group(const Control& control, std::string& out) {
         out += "<section>";
-        if (const std::string title = text(control.label); !title.empty()) out += "<h2>" + html(title) + "</h2>";
+        if (const std::string title = text(control.label); !title.empty()) out += "<h2>" + title + "</h2>";
         if (control.field) out += condition(*control.field);
         controls(control.children, out);
         out += "</section>\n";
@@ -135,7 +162,7 @@ private:
     }
 
     void question(const Control& control, std::string& out) {
-        const std::string words = html(text(control.label)), hint = html(text(control.hint));
+        const std::string words = text(control.label), hint = text(control.hint);
         if (isNote(control)) {
             if (!words.empty()) out += "<p class=\"note\">" + words + "</p>\n";
             return;
@@ -156,7 +183,7 @@ private:
             if (control.kind == ControlKind::SelectMany) out += "<p class=\"hint\">Tick all that fit.</p>";
             const auto list = choices(control);
             for (const std::string& words : list)
-                out += "<p class=\"choice\">" + std::string(one ? kRoundBox : kSquareBox) + html(words) + "</p>";
+                out += "<p class=\"choice\">" + std::string(one ? kRoundBox : kSquareBox) + words + "</p>";
             if (list.empty()) out += kLine;
         } else if (control.kind == ControlKind::Trigger) {
             out += "<p class=\"choice\">" + std::string(kSquareBox) + "OK</p>";
@@ -176,7 +203,7 @@ private:
         }
     }
 
-    /// All choices of the list: paper cannot filter them.
+    /// All choices of the list, as HTML: paper cannot filter them.
     std::vector<std::string> choices(const Control& control) const {
         std::vector<std::string> all;
         for (const Choice& choice : control.choices)
@@ -189,7 +216,7 @@ private:
                 if (const xmlNode* id = child(item, "itextId")) label.itextId = textIn(id);
                 const xmlNode* plain = child(item, trimmed(control.itemset->label.source));
                 const std::string words = label.itextId.empty() ? std::string() : text(label);
-                all.push_back(!words.empty() ? words : plain ? textIn(plain) : std::string());
+                all.push_back(!words.empty() ? words : plain ? html(textIn(plain)) : std::string());
             }
         return all;
     }

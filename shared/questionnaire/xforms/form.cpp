@@ -28,6 +28,14 @@ const Language* Form::language(std::string_view name) const {
     return nullptr;
 }
 
+const Language* Form::spoken(std::string_view name) const {
+    if (const Language* found = language(name); found || name.empty()) return found;
+    const std::string wanted(name);
+    for (const Language& one : languages)
+        if (one.name.find("(" + wanted + ")") != std::string::npos || one.name.starts_with(wanted + " (")) return &one;
+    return nullptr;
+}
+
 const Language* Form::defaultLanguage() const {
     for (const Language& one : languages)
         if (one.isDefault) return &one;

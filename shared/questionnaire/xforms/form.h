@@ -142,6 +142,8 @@ struct Form {
 
     Field* at(std::string_view path) const;  ///< null if there is none
     const Language* language(std::string_view name) const;
+    /// By its name or its code: "Welsh (cy)", "cy" or "Welsh"; null if the form does not speak it.
+    const Language* spoken(std::string_view name) const;
     const Language* defaultLanguage() const;  ///< null if the form speaks only one, unnamed language
 };
 

@@ -247,10 +247,7 @@ base::Result<void> Session::set(std::string_view ref, std::string_view value) {
 }
 
 base::Result<void> Session::setLanguage(std::string_view name) {
-    const Language* found = m_form.language(name);
-    for (const Language& one : m_form.languages)
-        if (!found && (one.name.find("(" + std::string(name) + ")") != std::string::npos || one.name.starts_with(std::string(name) + " (")))
-            found = &one;
+    const Language* found = m_form.spoken(name);
     if (!found) return base::Error{base::ErrorCode::NotFound, "the form does not speak “" + std::string(name) + "”"};
     m_language = found;
     markAll();  // jr:choice-name() and jr:itext() speak the language shown

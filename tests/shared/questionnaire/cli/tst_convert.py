@@ -163,6 +163,18 @@ class Convert(unittest.TestCase):
         self.assertIn("Draft: these answers do not count.", self.convert(self.form(), "draft.html", "--draft").read_text(encoding="utf-8"))
         self.assertIn("Eich enw", self.convert(self.form(), "welsh.html", "--language", "Welsh (cy)").read_text(encoding="utf-8"))
 
+    def test_a_page_reads_from_the_right_where_its_language_does(self):
+        form = self.room / "urdu.xlsx"
+        workbook(form, survey=["type | name | label::English (en) | label::Urdu (ur)", "text | a | Your name | آپ کا نام", "text | b | Your town |"], settings=["default_language", "English (en)"])
+        for language in ("Urdu (ur)", "ur", "Urdu"):
+            page = self.convert(form, "urdu.html", "--language", language).read_text(encoding="utf-8")
+            self.assertIn('<html lang="ur" dir="rtl">', page)
+            self.assertIn("آپ کا نام <span class=\"code\">[a]", page)
+            self.assertIn('<span lang="en" dir="ltr">Your town</span> <span class="code">(English (en))</span>', page)
+        self.assertIn('<html lang="en" dir="ltr">', self.convert(form, "english.html").read_text(encoding="utf-8"))
+        code, said = run("convert", form, "-o", self.room / "page.html", "--language", "Klingon")
+        self.assertEqual((code, said), (2, {"error": "the form does not speak “Klingon”; it speaks “English (en)”, “Urdu (ur)”"}))
+
     def test_what_cannot_be_written_is_said(self):
         form = self.form()
         self.assertEqual(run("convert", form, "-o", self.room / "form.pdf")[0], 2)
