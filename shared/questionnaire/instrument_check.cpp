@@ -95,11 +95,15 @@ void checkMethod(const ScoreRule& rule, const Scale* scale, const std::string& p
 
 /// A licence holder answers for wording that is not ours, and a tool that we may not show is kept as its totals only.
 void checkLicence(const Instrument& instrument, Mistake& mistake) {
-    if (instrument.licence.kind != LicenceClass::Totals) return;
-    for (std::size_t i = 0; i < instrument.items.size(); ++i)
-        if (const ItemKind kind = instrument.items[i].kind; kind != ItemKind::Number && kind != ItemKind::Text)
-            mistake.add(at("items", i) + ".kind", "only totals of this tool may be kept: its items are numbers that are typed in");
-    if (instrument.licence.reference.empty()) mistake.add("licence.reference", "missing: it says by which agreement the tool is used");
+    const Licence& licence = instrument.licence;
+    if (licence.kind == LicenceClass::Ship) return;
+    if (licence.kind == LicenceClass::Totals)
+        for (std::size_t i = 0; i < instrument.items.size(); ++i)
+            if (const ItemKind kind = instrument.items[i].kind; kind != ItemKind::Number && kind != ItemKind::Text)
+                mistake.add(at("items", i) + ".kind", "only totals of this tool may be kept: its items are numbers that are typed in");
+    if (licence.reference.empty()) mistake.add("licence.reference", "missing: it says by which agreement the tool is used");
+    if (licence.kind == LicenceClass::Define && licence.expires.empty())
+        mistake.add("licence.expires", "missing: it says until when the agreement holds");
 }
 
 void checkRule(const Instrument& instrument, const ScoreRule& rule, const std::string& path, Mistake& mistake) {

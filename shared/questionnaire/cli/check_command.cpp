@@ -1,7 +1,9 @@
 #include "shared/questionnaire/cli/commands.h"
 #include "shared/questionnaire/cli/surroundings.h"
 
+#include "shared/base/calendar.h"
 #include "shared/questionnaire/instrument_codec.h"
+#include "shared/questionnaire/instrument_warnings.h"
 
 namespace waymark::forms {
 
@@ -16,9 +18,23 @@ int report(const std::string& file, const xforms::Problems& problems, std::size_
     return ok ? kFine : kProblems;
 }
 
+void addWarnings(const questionnaire::Instrument& instrument, xforms::Problems& problems) {
+    for (const auto& warning : questionnaire::warningsOf(instrument, base::toText(base::localDate(timeNow(), localZone()))))
+        problems.push_back({xforms::Severity::Warning, warning.message, warning.instead, {}, 0, {}, warning.path});
+}
+
 int checkForm(const std::string& file) {
-    const auto read = loadForm(file);
+    auto read = loadForm(file);
     if (!read) return cannotRead(file, read.error());
+    // A definition written as a spreadsheet has to hold as both.
+    const auto sheets = isSpreadsheet(file) ? loadSheets(file) : base::Result<exchange::Sheets>(base::Error{});
+    if (sheets && exchange::isInstrument(*sheets)) {
+        const auto instrument = exchange::instrumentOf(*sheets);
+        if (instrument)
+            addWarnings(*instrument, read->problems);
+        else if (!anyError(read->problems))
+            read->problems.push_back({xforms::Severity::Error, instrument.error().detail, {}, {}, 0, {}, {}});
+    }
     return report(file, read->problems, read->form.questions);
 }
 
@@ -30,7 +46,9 @@ int checkInstrument(const std::string& file) {
     if (json->contains("sheets")) return checkForm(file);
     const auto instrument = questionnaire::parseInstrument(*content);
     if (!instrument) return report(file, {{xforms::Severity::Error, instrument.error().detail, {}, {}, 0, {}, {}}}, 0);
-    return report(file, {}, instrument->practice.size() + instrument->items.size() + (instrument->closing ? 1 : 0));
+    xforms::Problems problems;
+    addWarnings(*instrument, problems);
+    return report(file, problems, instrument->practice.size() + instrument->items.size() + (instrument->closing ? 1 : 0));
 }
 
 }  // namespace

@@ -1,10 +1,12 @@
 #include "sync/service/imports/questionnaire_import.h"
 
+#include "shared/base/calendar.h"
 #include "shared/base/csv.h"
 #include "shared/base/text.h"
 #include "shared/domain/stream.h"
 #include "shared/questionnaire/exchange/form_file.h"
 #include "shared/questionnaire/instrument_codec.h"
+#include "shared/questionnaire/instrument_warnings.h"
 #include "sync/service/api/service_ops.h"
 #include "sync/service/imports/form_media.h"
 #include "sync/service/store/blobs.h"
@@ -27,6 +29,7 @@ struct Read {
     Json fields = Json::object();
     Json remarks = Json::array();
     std::vector<FormMedia> media;
+    questionnaire::Licence licence;
 };
 
 Read readInstrument(const questionnaire::Instrument& instrument) {
@@ -37,6 +40,7 @@ Read readInstrument(const questionnaire::Instrument& instrument) {
                    {"equivalence", instrument.equivalence},
                    {"definition", questionnaire::toJson(instrument)},
                    {"licence", instrument.licence.name}};
+    read.licence = instrument.licence;
     return read;
 }
 
@@ -50,8 +54,9 @@ Result<int> versionOf(const std::string& text) {
     return Error{ErrorCode::Malformed, "the version must be a whole number from 1 to 2147483647, not “" + text + "”"};
 }
 
-/// Whether the file may become, or stay, what the organisation has under its id. Errors: AlreadyExists.
-Result<void> mayReplace(const Fields& has, const Read& read, bool draft) {
+/// Whether the file may become, or stay, what the organisation has under its id. Errors: AlreadyExists; NotPermitted if its licence ran out before `today`
+/// and it is not published already.
+Result<void> mayReplace(const Fields& has, const Read& read, bool draft, const std::string& today) {
     const auto valueOf = [&has](const char* name) {
         const auto field = has.find(name);
         return field == has.end() ? Json() : field->second.value;
@@ -62,6 +67,8 @@ Result<void> mayReplace(const Fields& has, const Read& read, bool draft) {
         return Error{ErrorCode::AlreadyExists, "this version was given out with other pictures or sounds; give the new one another version"};
     const Json status = valueOf("status");
     if (status == "withdrawn") return Error{ErrorCode::AlreadyExists, "this version is withdrawn; a new one needs another version"};
+    if (!draft && status != "published" && questionnaire::isExpired(read.licence, today))
+        return Error{ErrorCode::NotPermitted, "its licence ran out on " + read.licence.expires + ", so it cannot be published; ask its owner, and write the new date and reference into the definition"};
     if (draft && !status.is_null() && status != "draft")
         return Error{ErrorCode::AlreadyExists, "this version is published; a draft of a new one needs another version"};
     return {};
@@ -179,7 +186,8 @@ Result<Json> importQuestionnaire(Store& store, base::Millis now, base::Random& r
         const auto organisation = t.registry().organisation();
         if (!organisation) return Error{ErrorCode::NotFound, "there is no organisation; run init first"};
         const std::string stream = domain::organisationStream(organisation->id);
-        if (auto may = mayReplace(t.streams().fieldsOf(stream, {"instrument", read->id}), *read, request.draft); !may) return may;
+        const std::string today = base::toText(base::localDate(now, organisation->timezone));
+        if (auto may = mayReplace(t.streams().fieldsOf(stream, {"instrument", read->id}), *read, request.draft, today); !may) return may;
         ServiceOps ops(t.streams(), random, now);
         const auto set = ops.set(stream, {"instrument", read->id}, read->fields);
         if (!set) return set.error();

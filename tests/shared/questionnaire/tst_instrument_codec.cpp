@@ -46,6 +46,9 @@ private slots:
         row("ages upside down", "/ages", "{\"from\":9,\"to\":3}", "ages: from is after to");
         row("no licence", "/licence", "", "licence: missing");
         row("an unknown licence class", "/licence/class", "\"free\"", "licence.class: an unknown word");
+        row("wording of others without an agreement", "/licence/class", "\"define\"", "licence.reference: missing: it says by which agreement the tool is used");
+        row("an agreement without an end", "/licence", "{\"name\":\"L\",\"class\":\"define\",\"reference\":\"A-1\"}",
+            "licence.expires: missing: it says until when the agreement holds");
         row("scales that are no list", "/scales", "{}", "scales: not a list");
         row("a scale upside down", "/scales/0/lowest", "7", "scales[0].highest: not above lowest");
         row("a scale without end", "/scales/0/highest", "2000000000", "scales[0].highest: more than 101 numbers");

@@ -55,7 +55,8 @@ class Instruments(unittest.TestCase):
         for change in [
             lambda d: d.pop("family"), lambda d: d.update(version=0), lambda d: d.update(colour="red"), lambda d: d["items"].clear(),
             lambda d: d["items"][0].update(kind="slider"), lambda d: d["items"][0].update(revers=True), lambda d: d["scales"][0].pop("lowest"),
-            lambda d: d["licence"].update({"class": "free"}), lambda d: d["scores"]["total"].update(method="median"), lambda d: d["scores"]["total"].update(better="down"), lambda d: d.update(title={}),
+            lambda d: d["licence"].update({"class": "free"}), lambda d: d["licence"].update({"class": "define", "reference": "A-1"}),
+            lambda d: d["licence"].update({"class": "define", "expires": "2030-01-01"}), lambda d: d["scores"]["total"].update(method="median"), lambda d: d["scores"]["total"].update(better="down"), lambda d: d.update(title={}),
             lambda d: d["languages"].update(en="good"), lambda d: d["points"].append("halfway"),
         ]:
             broken = copy.deepcopy(sound)

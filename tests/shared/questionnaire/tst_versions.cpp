@@ -14,7 +14,7 @@ namespace {
 /// Seven items of 1 to 5 with one score by `rule`.
 waymark::base::Result<Instrument> sevenItems(const Json& rule) {
     Json json = *waymark::base::parseJson(R"({"format": 1, "family": "short_scale", "version": 1, "equivalence": "short_scale/1", "use": "response", "language": "en",
-        "languages": {"en": "original"}, "title": {"en": "T"}, "licence": {"name": "L", "class": "define"}, "respondents": ["self"], "points": ["baseline"],
+        "languages": {"en": "original"}, "title": {"en": "T"}, "licence": {"name": "L", "class": "ship"}, "respondents": ["self"], "points": ["baseline"],
         "scales": [{"key": "s", "kind": "numbers", "lowest": 1, "highest": 5}], "items": []})");
     Json keys = Json::array();
     for (int i = 1; i <= 7; ++i) {

@@ -83,6 +83,23 @@ private slots:
         QCOMPARE(import(form("Which city?")).error().code, base::ErrorCode::AlreadyExists);
     }
 
+    void aLicenceThatRanOutStopsWhatIsNewAndNotWhatIsPublished() {
+        Json tool = Json::parse(R"({"format": 1, "family": "tool", "version": 1, "equivalence": "tool/1", "use": "response", "language": "en",
+            "languages": {"en": "original"}, "title": {"en": "A tool"}, "licence": {"name": "The owner's", "class": "define", "reference": "A-1", "expires": "2026-11-20"},
+            "respondents": ["self"], "points": ["baseline"], "items": [{"key": "q", "kind": "text", "text": {"en": "What?"}}]})");
+        const auto refused = import(tool.dump());
+        QVERIFY(!refused.ok());
+        QVERIFY2(refused.error().detail.find("its licence ran out on 2026-11-20") != std::string::npos, refused.error().detail.c_str());
+        QVERIFY(import(tool.dump(), true).ok());
+        QVERIFY(!import(tool.dump()).ok());
+        tool["version"] = 2;
+        tool["licence"]["expires"] = "2026-11-21";  // the day of the import
+        const auto published = import(tool.dump());
+        QVERIFY2(published.ok(), published ? "" : published.error().detail.c_str());
+        const auto later = service::importQuestionnaire(*m_store, kNow + 90 * 86'400'000LL, m_random, {m_directory->filePath("mine.json").toStdString(), false});
+        QVERIFY2(later.ok(), later ? "" : later.error().detail.c_str());
+    }
+
     void whatIsPublishedIsNoDraftAnyMore() {
         const auto id = import(form("Which town?"))->at("instrument").get<std::string>();
         const auto refused = import(form("Which town?"), true);
