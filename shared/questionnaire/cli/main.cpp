@@ -48,7 +48,7 @@ int main(int argc, char** argv) {
     fill->add_option("ANSWERS", answers, R"(a list: {"ref", "value"}, {"ref", "add": true} for a repeat, {"language"})")->required();
     fill->add_option("--last-saved", lastSaved, "the record (.xml) that was finished last with this form");
     auto* score = app.add_subcommand("score", "Scores answers to an instrument");
-    score->add_option("FILE", file, "an instrument (.json)")->required();
+    score->add_option("FILE", file, "an instrument (.json, or .xlsx with the columns of ours)")->required();
     score->add_option("ANSWERS", answers, "the answers, by question")->required();
     score->add_option("--point", point, "baseline, interim, exit and so on; what is asked may depend on it");
     score->add_option("--age", age, "of the person, in whole years");

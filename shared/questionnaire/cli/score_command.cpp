@@ -4,45 +4,111 @@
 #include "shared/questionnaire/answers_codec.h"
 #include "shared/questionnaire/instrument_codec.h"
 #include "shared/questionnaire/scoring.h"
+#include "shared/questionnaire/xpath/value.h"
 
+#include <cmath>
 #include <iostream>
+#include <optional>
+#include <vector>
 
 namespace waymark::forms {
 
 namespace {
 
-/// Either the stored form ({"q1": 4}) or the list that `fill` takes.
-base::Result<questionnaire::Answers> answersOf(const base::Json& json) {
-    if (!json.is_array()) return questionnaire::answersFromJson(json);
-    base::Json object = base::Json::object();
-    for (const auto& one : json) {
-        std::string ref = base::textOf(one, "ref");
-        ref.erase(0, ref.rfind('/') + 1);
-        if (one.is_object() && one.contains("value") && !one["value"].is_null()) object[ref] = one["value"];
+using questionnaire::Instrument;
+
+/// The definition that a file is or was made into; nothing for a form that has no rules for scores.
+base::Result<std::optional<Instrument>> instrumentIn(const std::string& file) {
+    if (file.ends_with(".json")) {
+        const auto content = readFile(file);
+        if (!content) return content.error();
+        const auto json = base::parseJson(*content);
+        if (!json) return json.error();
+        if (!exchange::isForm(*json)) {
+            auto instrument = questionnaire::instrumentFromJson(*json);
+            if (!instrument) return instrument.error();
+            return std::optional(std::move(*instrument));
+        }
     }
-    return questionnaire::answersFromJson(object);
+    const auto form = loadForm(file);
+    if (!form) return form.error();
+    if (!isSpreadsheet(file)) return std::optional<Instrument>();
+    const auto sheets = loadSheets(file);
+    if (!sheets) return sheets.error();
+    if (!exchange::isInstrument(*sheets)) return std::optional<Instrument>();
+    auto instrument = exchange::instrumentOf(*sheets);
+    if (!instrument) return instrument.error();
+    return std::optional(std::move(*instrument));
+}
+
+struct GivenAnswers {
+    questionnaire::Answers answers;
+    std::vector<std::string> wrong;  ///< in words, by question
+};
+
+/// As a person would take it: a number written as text is a number where numbers are asked for.
+void take(const Instrument& instrument, const std::string& key, const base::Json& value, GivenAnswers& given) {
+    if (value.is_null()) return;
+    const questionnaire::Item* item = questionnaire::findItem(instrument, key);
+    if (!item) return given.wrong.push_back(key + ": there is no such question, and the answer counts for nothing");
+    const questionnaire::Scale* scale = questionnaire::findScale(instrument, item->scale);
+    if (value.is_string() && scale && scale->kind == questionnaire::ScaleKind::Numbers)
+        if (const double number = xpath::plainNumber(value.get<std::string>()); !std::isnan(number)) {
+            given.answers.insert_or_assign(key, number);
+            return;
+        }
+    auto answer = questionnaire::answerFromJson(value);
+    if (!answer) return given.wrong.push_back(key + ": the answer cannot be read, and counts as none (" + answer.error().detail + ")");
+    given.answers.insert_or_assign(key, std::move(*answer));
+}
+
+/// Either the stored form ({"q1": 4}) or the list that `fill` takes. Errors: Malformed.
+base::Result<GivenAnswers> answersOf(const Instrument& instrument, const base::Json& json) {
+    GivenAnswers given;
+    if (json.is_object()) {
+        for (const auto& [key, value] : json.items())
+            take(instrument, key, value, given);
+        return given;
+    }
+    if (!json.is_array()) return base::Error{base::ErrorCode::Malformed, "the answers are neither a list nor an object"};
+    for (std::size_t i = 0; i < json.size(); ++i) {
+        const base::Json& one = json[i];
+        if (one.is_object() && one.contains("language")) continue;
+        std::string ref = one.is_object() ? base::textOf(one, "ref") : std::string();
+        ref.erase(0, ref.rfind('/') + 1);
+        if (ref.empty() || !one.contains("value"))
+            given.wrong.push_back("answer " + std::to_string(i + 1) + ": it needs “ref” and “value”, and counts for nothing");
+        else
+            take(instrument, ref, one["value"], given);
+    }
+    return given;
 }
 
 }  // namespace
 
 int score(const std::string& file, const std::string& answersFile, const std::string& point, int age) {
-    const auto definition = readFile(file);
+    const auto definition = instrumentIn(file);
     if (!definition) return cannotRead(file, definition.error());
-    const auto instrument = questionnaire::parseInstrument(*definition);
-    if (!instrument) return cannotRead(file, instrument.error());
     const auto content = readFile(answersFile);
     if (!content) return cannotRead(answersFile, content.error());
     const auto json = base::parseJson(*content);
     if (!json) return cannotRead(answersFile, json.error());
-    const auto answers = answersOf(*json);
-    if (!answers) return cannotRead(answersFile, answers.error());
+    if (!*definition) {
+        const std::string words = "the form has no rules for scores: they stand in a definition, or in the columns and sheets of a spreadsheet that begin with “waymark”";
+        std::cerr << file << ": " << words << '\n';
+        print({{"scores", base::Json::object()}, {"reasons", base::Json::array({words})}});
+        return kProblems;
+    }
+    const Instrument& instrument = **definition;
+    const auto given = answersOf(instrument, *json);
+    if (!given) return cannotRead(answersFile, given.error());
 
     questionnaire::Context context;
     const auto known = domain::parsePoint(point);
     if (!known) return cannotRead(point, {base::ErrorCode::Malformed, "there is no such point"});
     context.point = *known;
     if (age >= 0) context.age = age;
-    const auto scores = questionnaire::score(*instrument, *answers, context);
+    const auto scores = questionnaire::score(instrument, given->answers, context);
     base::Json all = base::Json::object(), reasons = base::Json::array();
     const auto add = [&](const questionnaire::Score& one) {
         base::Json shown = {
@@ -63,10 +129,12 @@ int score(const std::string& file, const std::string& answersFile, const std::st
         add(one);
     for (const std::string& key : scores.invalid)
         reasons.push_back(key + ": the answer does not fit the question and counts as none");
+    for (const std::string& words : given->wrong)
+        reasons.push_back(words);
     for (const auto& reason : reasons)
         std::cerr << reason.get<std::string>() << '\n';
     print({{"scores", std::move(all)}, {"reasons", std::move(reasons)}});
-    return kFine;
+    return scores.invalid.empty() && given->wrong.empty() ? kFine : kProblems;
 }
 
 }  // namespace waymark::forms
