@@ -5,6 +5,7 @@
 #include "shared/questionnaire/xpath/value.h"
 
 #include <iostream>
+#include <set>
 
 namespace waymark::forms {
 
@@ -44,6 +45,14 @@ std::string apply(xforms::Session& session, const base::Json& step) {
     return done ? std::string() : done.error().detail;
 }
 
+/// Whether the answer just given is offered: what an earlier answer makes of it later is another matter.
+void noteOffered(const xforms::Session& session, const std::string& ref, std::set<std::string>& neverOffered) {
+    const std::string path = session.pathOf(ref);
+    neverOffered.erase(path);
+    for (const auto& message : session.notOffered())
+        if (message.path == path) neverOffered.insert(path);
+}
+
 }  // namespace
 
 int fill(const std::string& file, const std::string& answersFile, const std::string& lastSaved) {
@@ -69,25 +78,48 @@ int fill(const std::string& file, const std::string& answersFile, const std::str
         world.lastSaved = std::move(*record);
     }
     const auto session = xforms::Session::start(read->form, std::move(world));
-    for (std::size_t i = 0; i < steps->size(); ++i)
-        if (const std::string wrong = apply(*session, (*steps)[i]); !wrong.empty()) {
+    std::set<std::string> neverOffered;  // paths whose last answer was not among the choices when it was given
+    for (std::size_t i = 0; i < steps->size(); ++i) {
+        const base::Json& step = (*steps)[i];
+        if (const std::string wrong = apply(*session, step); !wrong.empty()) {
             std::cerr << answersFile << ": answer " << i + 1 << ": " << wrong << '\n';
             code = kProblems;
+        } else if (step.contains("value")) {
+            noteOffered(*session, base::textOf(step, "ref"), neverOffered);
         }
+    }
 
     base::Json values = base::Json::object(), relevant = base::Json::object(), messages = base::Json::array();
     for (const auto& answer : session->answers())
         values[answer.path] = answer.value;
     for (const auto& [path, holds] : session->relevance())
         relevant[path] = holds;
-    for (const auto& message : session->messages())
+    const auto tell = [&](const xforms::Message& message) {
         messages.push_back({{"path", message.path},
                             {"kind", message.kind == xforms::MessageKind::Required ? "required" : "constraint"},
                             {"text", message.text}});
-    for (const auto& [path, words] : session->failures())
+        std::cerr << answersFile << ": " << message.path << ": " << message.text << '\n';
+    };
+    for (const auto& message : session->messages()) {
+        tell(message);
+        if (message.isNone) code = kProblems;
+    }
+    for (const auto& message : session->notOffered()) {
+        tell(message);
+        if (neverOffered.contains(message.path)) code = kProblems;
+    }
+    const std::string record = session->result();
+    base::Json failures = base::Json::object();
+    for (const auto& [path, words] : session->failures()) {
         std::cerr << file << ": " << path << ": " << words << '\n';
-    print(
-        {{"values", std::move(values)}, {"relevant", std::move(relevant)}, {"messages", std::move(messages)}, {"xml", session->result()}});
+        failures[path] = words;
+        code = kProblems;
+    }
+    print({{"values", std::move(values)},
+           {"relevant", std::move(relevant)},
+           {"messages", std::move(messages)},
+           {"failures", std::move(failures)},
+           {"xml", record}});
     return code;
 }
 

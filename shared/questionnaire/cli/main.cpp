@@ -1,9 +1,11 @@
 // waymark-forms: looks at questionnaires without the app. One JSON document on standard output, words on standard error; exit code 0 fine,
 // 1 problems found, 2 cannot read.
 #include "shared/questionnaire/cli/commands.h"
+#include "shared/questionnaire/cli/surroundings.h"
 
 #include <CLI/CLI.hpp>
 
+#include <iostream>
 #include <string>
 #include <vector>
 
@@ -76,7 +78,9 @@ int main(int argc, char** argv) {
     try {
         app.parse(argumentsOf(argc, argv));
     } catch (const CLI::ParseError& error) {
-        return app.exit(error) == 0 ? forms::kFine : forms::kCannotRead;
+        if (error.get_exit_code() == 0) return app.exit(error);  // --help
+        std::cerr << "waymark-forms --help says what there is\n";
+        return forms::cannotRead("waymark-forms", {base::ErrorCode::Malformed, error.what()});
     }
     if (check->parsed()) return forms::check(file);
     if (convert->parsed()) return forms::convert(file, out, language, isDraft);

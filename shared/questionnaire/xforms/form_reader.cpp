@@ -2,6 +2,7 @@
 
 #include "shared/questionnaire/xforms/dependencies.h"
 #include "shared/questionnaire/xforms/reading.h"
+#include "shared/questionnaire/xpath/literals.h"
 #include "shared/questionnaire/xpath/parser.h"
 
 #include <sstream>
@@ -40,7 +41,12 @@ void Reading::say(Severity severity, const xmlNode* where, std::string path, std
 std::optional<xpath::Expression> Reading::expression(const std::string& source, const xmlNode* where, const std::string& path,
                                                      const std::string& column) {
     auto parsed = xpath::parse(source);
-    if (parsed) return std::move(*parsed);
+    if (parsed) {
+        const auto wrong = xpath::wrongLiteral(*parsed);
+        if (!wrong) return std::move(*parsed);
+        say(Severity::Error, where, path, column, "“" + trimmed(source) + "” cannot be worked out: " + *wrong);
+        return std::nullopt;
+    }
     say(Severity::Error, where, path, column, "“" + trimmed(source) + "” cannot be read: " + parsed.error().detail);
     return std::nullopt;
 }

@@ -238,6 +238,8 @@ base::Result<void> Session::set(std::string_view ref, std::string_view value) {
         return base::Error{base::ErrorCode::Unsupported, "“" + std::string(ref) + "” is a group and has no answer of its own"};
     if (state->field->bind.calculate)
         return base::Error{base::ErrorCode::Unsupported, "“" + std::string(ref) + "” is worked out by the form and not answered"};
+    if (isReadonlyAt(*node))
+        return base::Error{base::ErrorCode::Unsupported, "“" + std::string(ref) + "” may not be changed as things stand; what it holds stays"};
     if (textIn(*node) != value) {
         setText(*node, value);
         changed(*node);

@@ -41,6 +41,7 @@ struct Message {
     std::string path;
     MessageKind kind = MessageKind::Required;
     std::string text;
+    bool isNone = false;  ///< what was given cannot be an answer to this question: no number, no place, none of the choices
 };
 
 struct ShownChoice {
@@ -57,7 +58,7 @@ public:
     ~Session();
 
     /// `ref` is a path ("/data/person[2]/age"; without a number the occurrence added last, or the first) or the bare name of a question.
-    /// Errors: NotFound if there is no such place, Unsupported if it holds other questions or is calculated.
+    /// Errors: NotFound if there is no such place, Unsupported if it holds other questions, is calculated or may not be changed as things stand.
     base::Result<void> set(std::string_view ref, std::string_view value);
     /// Adds an occurrence at the end and gives its path. Errors: NotFound, Unsupported if it is no repeat.
     base::Result<std::string> addRepeat(std::string_view ref);
@@ -68,6 +69,8 @@ public:
     std::vector<Answer> answers() const;            ///< leaves, in order
     std::map<std::string, bool> relevance() const;  ///< of everything, groups too
     std::vector<Message> messages() const;          ///< what stands in the way of finishing
+    /// Answers that are kept in the draft but are not among the choices as things stand, and so are not in the record.
+    std::vector<Message> notOffered() const;
     std::vector<ShownChoice> choices(std::string_view ref) const;
     std::string label(std::string_view ref) const;
     std::string hint(std::string_view ref) const;
@@ -75,6 +78,8 @@ public:
     /// there is none.
     std::string beside(std::string_view ref, std::string_view form) const;
     std::string value(std::string_view ref) const;  ///< as it is shown; empty if there is none
+    /// The full path of a place, with the numbers of its occurrences; empty if there is none.
+    std::string pathOf(std::string_view ref) const;
     /// Whether an answer may not be changed by hand.
     bool isReadonly(std::string_view ref) const;
     /// Whether an answer is asked for as things stand; what is calculated or may not be changed is not.
@@ -139,6 +144,9 @@ private:
     bool holds(const std::optional<xpath::Expression>& rule, xmlNode* node, bool otherwise, const char* column) const;
     std::string text(const Label& label, xmlNode* node, std::string_view form = {}) const;
     std::string text(const Words& words, xmlNode* node) const;
+    bool isReadonlyAt(const xmlNode* node) const;
+    std::string wrongAnswer(const Field& field, xmlNode* node, const std::string& value) const;
+    std::set<std::string> offeredAt(xmlNode* node, const Control& control) const;
     std::vector<ShownChoice> choicesAt(xmlNode* node, const Control& control) const;
     std::string pictureOf(const xpath::Node& item, xmlNode* node) const;
     void write(const xmlNode* from, xmlNode* to) const;

@@ -83,6 +83,8 @@ void Session::calculate(const Field& field, xmlNode* node) {
         m_failures[pathOf(node)] = "calculate: " + value.error().detail;
         return;
     }
+    if (!m_failures.empty())  // it may work by now
+        if (const auto failed = m_failures.find(pathOf(node)); failed != m_failures.end() && failed->second.starts_with("calculate")) m_failures.erase(failed);
     const std::string text = written(*value, field.bind.type, *m_environment);
     if (text == present) return;
     setText(node, text);

@@ -8,25 +8,6 @@
 
 namespace waymark::xforms {
 
-namespace {
-
-bool isWhole(const std::string& text) {
-    const double number = xpath::plainNumber(text);
-    return number == std::floor(number) && text.find('.') == std::string::npos;
-}
-
-/// What is wrong with an answer as its type; empty if nothing is.
-std::string typeMessage(const std::string& type, const std::string& text, const xpath::Environment& environment) {
-    if (type == "int" && !isWhole(text)) return "This has to be a whole number.";
-    if (type == "decimal" && std::isnan(xpath::plainNumber(text))) return "This has to be a number.";
-    if (type == "date" && !xpath::readMoment(text)) return "This has to be a date.";
-    if (type == "dateTime" && !xpath::readMoment(text)) return "This has to be a date with a time.";
-    if (type == "time" && !xpath::readTimeOfDay(text, environment)) return "This has to be a time.";
-    return {};
-}
-
-}  // namespace
-
 std::string Session::shownText(const xmlNode* node) const {
     const State* state = stateOf(node);
     return state && state->shown ? *state->shown : textIn(node);
@@ -52,34 +33,6 @@ std::map<std::string, bool> Session::relevance() const {
         for (const xmlNode* node : nodes)
             all[pathOf(node)] = stateOf(node)->relevant;
     return all;
-}
-
-std::vector<Message> Session::messages() const {
-    std::vector<Message> messages;
-    for (const Field* field : m_form.fields) {
-        const Bind& bind = field->bind;
-        if (!field->children.empty()) continue;
-        for (xmlNode* node : m_nodes[field->index]) {
-            if (!stateOf(node)->relevant) continue;
-            const std::string value = shownText(node);
-            if (value.empty()) {
-                if (!bind.required || bind.calculate || !holds(bind.required, node, false, "required") ||
-                    holds(bind.readonly, node, false, "readonly"))
-                    continue;
-                const std::string own = text(bind.requiredMessage, node);
-                messages.push_back({pathOf(node), MessageKind::Required, own.empty() ? "This question needs an answer." : own});
-                continue;
-            }
-            if (!holds(bind.constraint, node, true, "constraint")) {
-                const std::string own = text(bind.constraintMessage, node);
-                messages.push_back({pathOf(node), MessageKind::Constraint, own.empty() ? "This answer is not allowed." : own});
-            } else if (const std::string wrong = field->control && !bind.calculate ? typeMessage(bind.type, value, *m_environment) : "";
-                       !wrong.empty()) {
-                messages.push_back({pathOf(node), MessageKind::Constraint, wrong});
-            }
-        }
-    }
-    return messages;
 }
 
 std::string Session::text(const Words& words, xmlNode* node) const {
@@ -176,6 +129,11 @@ std::string Session::value(std::string_view ref) const {
     return node ? shownText(*node) : std::string();
 }
 
+std::string Session::pathOf(std::string_view ref) const {
+    const auto node = find(ref);
+    return node ? pathOf(*node) : std::string();
+}
+
 bool Session::isRequired(std::string_view ref) const {
     const auto node = find(ref);
     if (!node) return false;
@@ -185,10 +143,13 @@ bool Session::isRequired(std::string_view ref) const {
 
 bool Session::isReadonly(std::string_view ref) const {
     const auto node = find(ref);
-    if (!node) return true;
-    for (const xmlNode* at = *node; at && at->type == XML_ELEMENT_NODE; at = at->parent)
+    return !node || isReadonlyAt(*node) || stateOf(*node)->field->bind.calculate.has_value();
+}
+
+bool Session::isReadonlyAt(const xmlNode* node) const {
+    for (const xmlNode* at = node; at && at->type == XML_ELEMENT_NODE; at = at->parent)
         if (stateOf(at) && holds(stateOf(at)->field->bind.readonly, const_cast<xmlNode*>(at), false, "readonly")) return true;
-    return stateOf(*node)->field->bind.calculate.has_value();
+    return false;
 }
 
 /// Goes through record and copy side by side: they are laid out alike until something is taken out behind us.

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <regex>
 
 namespace waymark::xlsform {
 
@@ -160,16 +161,47 @@ std::string Compiler::message(const Item& item, std::string_view column, const s
     return "jr:itext('" + id + "')";
 }
 
-/// A default that has to be worked out: it holds a reference, a call or arithmetic. "2021-03-07" and "-5" are plain.
-bool Compiler::isDynamic(const std::string& text) const {
-    if (text.find("${") != std::string::npos) return true;
-    const std::size_t open = text.find('(');
-    const bool call = open != std::string::npos && open > 0 && (std::isalnum(static_cast<unsigned char>(text[open - 1])) != 0 || text[open - 1] == '-') && text.find(')') != std::string::npos;
-    bool arithmetic = false;
-    for (const std::string_view op : {" + ", " - ", " * ", " div ", " mod ", "|"})
-        arithmetic = arithmetic || text.find(op) != std::string::npos;
-    if (!call && !arithmetic) return false;
-    return xpath::parse(text).ok();
+namespace {
+
+bool isDigit(char c) { return c >= '0' && c <= '9'; }
+bool beginsName(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0 || c == '_' || static_cast<unsigned char>(c) >= 0x80; }
+bool isInName(char c) { return beginsName(c) || isDigit(c) || c == '-' || c == '.'; }
+
+/// One past a date, a time or a number that begins here; the place itself if none does.
+std::size_t pastNumber(const std::string& text, std::size_t at) {
+    static const std::regex kNumber(R"(^(-?\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d+)?)?|\d\d:\d\d:\d\d(\.\d+)?)([+-]\d\d:\d\d|Z)?|^-?(\d+\.?\d*|\.\d+))");
+    std::smatch found;
+    if (!isDigit(text[at]) && text[at] != '-' && text[at] != '.') return at;
+    return std::regex_search(text.begin() + static_cast<std::ptrdiff_t>(at), text.end(), found, kNumber) ? at + static_cast<std::size_t>(found.length()) : at;
+}
+
+}  // namespace
+
+/// A default that has to be worked out: it holds a reference, a call or arithmetic, with or without spaces, as the field's own converter reads it.
+/// "2021-03-07", "-5", "well-known" and 'quoted + text' are plain, and a minus in a date or a place is none. What cannot be read as an expression
+/// is plain, too.
+bool Compiler::isDynamic(const std::string& text, const QuestionType* type) const {
+    const std::string_view kind = type ? type->type : std::string_view();
+    const bool hyphens = kind == "date" || kind == "dateTime" || kind == "time" || kind.starts_with("geo");
+    bool isWork = false;
+    for (std::size_t at = 0; at < text.size() && !isWork;) {
+        const char c = text[at];
+        if (text.compare(at, 2, "${") == 0) return true;
+        if (c == '\'' || c == '"') {
+            at = std::min(text.find(c, at + 1), text.size() - 1) + 1;
+        } else if (const std::size_t past = pastNumber(text, at); past > at) {
+            at = past;
+        } else if (beginsName(c)) {
+            while (at < text.size() && isInName(text[at]))
+                ++at;
+            isWork = at < text.size() && text[at] == '(';
+        } else {
+            if (c == '-' && hyphens) return false;
+            isWork = c == '+' || c == '-' || c == '*' || c == '|' || text.compare(at, 5, " div ") == 0 || text.compare(at, 5, " mod ") == 0;
+            ++at;
+        }
+    }
+    return isWork && xpath::parse(text).ok();
 }
 
 }  // namespace waymark::xlsform

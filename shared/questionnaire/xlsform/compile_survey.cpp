@@ -269,7 +269,7 @@ void Compiler::readQuestion(const Row& row, const std::string& type) {
     checkParameters(*item);
     if (select) checkSelect(*item);
     item->hasTrigger = !m_survey.cell(row, "trigger").empty();
-    if (spelling.find("calculate") != std::string_view::npos && m_survey.cell(row, "calculation").empty() && !isDynamic(m_survey.cell(row, "default")))
+    if (spelling.find("calculate") != std::string_view::npos && m_survey.cell(row, "calculation").empty() && !isDynamic(m_survey.cell(row, "default"), item->type))
         say(Severity::Error, &row, "calculation", "“" + item->name + "” is to be calculated, but there is no calculation");
     const bool other = item->select.orOther;
     const std::string name = item->name;

@@ -113,7 +113,7 @@ private:
     std::string actions(const Item& item);
     void lists();
     void sayTranslations();
-    bool isDynamic(const std::string& text) const;
+    bool isDynamic(const std::string& text, const QuestionType* type) const;
 
     std::vector<Sheet> m_sheets;
     std::string m_name;

@@ -13,7 +13,7 @@ std::string Compiler::instanceOf(const Item& item, bool asTemplate) {
         inner += instanceOf(*child, asTemplate || item.kind == ItemKind::Repeat);
     if (item.kind == ItemKind::Question || item.kind == ItemKind::Select) {
         std::string value = cell(item, "default");
-        if (isDynamic(value)) value.clear();
+        if (isDynamic(value, item.type)) value.clear();
         if (!value.empty() && item.type && item.type->extra == "image/*" && value.find("jr://") == std::string::npos) value = "jr://images/" + value;
         inner = escaped(value);
     }
@@ -81,7 +81,7 @@ void Compiler::bindOf(const Item& item) {
     bool inRepeat = false;
     for (const Item* above = item.parent; above; above = above->parent)
         inRepeat = inRepeat || above->kind == ItemKind::Repeat;
-    if (!group && isDynamic(value) && !inRepeat)
+    if (!group && isDynamic(value, item.type) && !inRepeat)
         m_modelActions += "<setvalue event=\"odk-instance-first-load\" ref=\"" + item.path + "\" value=\"" + escaped(expression(value, &item, "default")) + "\"/>";
     if (!item.hasTrigger) return;
     checkTriggers(item);

@@ -38,7 +38,7 @@ std::string Compiler::actions(const Item& item) {
     const auto walk = [&](const auto& self, const Item& at) -> void {
         for (const auto& child : at.children) {
             const std::string value = cell(*child, "default");
-            if ((child->kind == ItemKind::Question || child->kind == ItemKind::Select) && isDynamic(value))
+            if ((child->kind == ItemKind::Question || child->kind == ItemKind::Select) && isDynamic(value, child->type))
                 out += "<setvalue event=\"odk-instance-first-load odk-new-repeat\" ref=\"" + child->path + "\" value=\"" + escaped(expression(value, child.get(), "default")) + "\"/>";
             if (child->kind != ItemKind::Repeat) self(self, *child);
         }

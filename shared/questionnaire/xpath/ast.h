@@ -70,7 +70,7 @@ enum class ExprKind {
     Text,      ///< a literal in `text`
     Number,    ///< a literal in `number`
     Variable,  ///< its name in `text`
-    Call,      ///< `function` with the operands as arguments; its name in `text`; null for a call that is a mistake once reached
+    Call,      ///< `function` with the operands as arguments; its name in `text`
     Filter,    ///< operands[0] with `predicates`
     Path,      ///< `steps` from the root (`absolute`), from operands[0] if there is one, or from the context node
 };

@@ -2,6 +2,7 @@
 // "latitude longitude altitude accuracy", lines and shapes points with semicolons between.
 #include "shared/questionnaire/xpath/evaluation.h"
 #include "shared/questionnaire/xpath/functions.h"
+#include "shared/questionnaire/xpath/places.h"
 
 #include <algorithm>
 #include <cmath>
@@ -149,6 +150,11 @@ constexpr FunctionSpec kFunctions[] = {
 };
 
 }  // namespace
+
+std::size_t placesIn(std::string_view text) {
+    std::vector<Point> points;
+    return addPoints(text, points) ? points.size() : 0;
+}
 
 std::span<const FunctionSpec> placeFunctions() { return kFunctions; }
 

@@ -55,7 +55,7 @@ const std::vector<std::vector<Level>>& levels() {
 
 class Parser {
 public:
-    Parser(std::vector<Token> tokens, Calls calls) : m_tokens(std::move(tokens)), m_calls(calls) {}
+    explicit Parser(std::vector<Token> tokens) : m_tokens(std::move(tokens)) {}
 
     ExprPtr run() {
         if (here().kind == TokenKind::End) throw ParseError{0, "there is no expression"};
@@ -312,28 +312,24 @@ private:
             }
         }
         expect(")", "it closes the arguments of " + token.text + "()");
-        if (const auto wrong = wrongCall(*expr)) {
-            if (m_calls == Calls::KnownAtOnce) throw ParseError{token.position, *wrong};
-            expr->function = nullptr;
-        }
+        if (const auto wrong = wrongCall(*expr)) throw ParseError{token.position, *wrong};
         return closed(std::move(expr));
     }
 
     std::vector<Token> m_tokens;
     std::size_t m_at = 0;
-    Calls m_calls;
     int m_depth = 0, m_chain = 0;
 };
 
 }  // namespace
 
-base::Result<Expression> parse(std::string_view source, Calls calls) {
+base::Result<Expression> parse(std::string_view source) {
     auto tokens = tokensOf(source);
     if (!tokens) return tokens.error();
     try {
         Expression expression;
         expression.source = source;
-        expression.root = Parser(std::move(*tokens), calls).run();
+        expression.root = Parser(std::move(*tokens)).run();
         return expression;
     } catch (const ParseError& error) {
         return base::Error{base::ErrorCode::Malformed, atCharacter(source, error.position, error.words)};

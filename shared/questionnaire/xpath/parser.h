@@ -12,11 +12,7 @@ namespace waymark::xpath {
 /// Brackets, operators and predicates within each other, at most; an author never comes near, a hostile file does.
 inline constexpr int kMaxDepth = 200;
 
-/// When a name that is no function, or a wrong number of arguments, is a mistake: at once, as the author of a form wants to hear it, or
-/// only where the call is reached, as XPath's and() and or() leave their right side alone.
-enum class Calls { KnownAtOnce, KnownWhenReached };
-
 /// Errors: Malformed with place and words ("at character 7: …"); TooLarge above 64 kB.
-base::Result<Expression> parse(std::string_view source, Calls calls = Calls::KnownAtOnce);
+base::Result<Expression> parse(std::string_view source);
 
 }  // namespace waymark::xpath

@@ -21,11 +21,11 @@ class Forms(unittest.TestCase):
         workbook(path, survey=survey, **others)
         return path
 
-    def fill(self, form, *steps):
+    def fill(self, form, *steps, expected=0):
         answers = self.room / "answers.json"
         answers.write_text(json.dumps([{"ref": s[0], "value": s[1]} if isinstance(s, tuple) else s for s in steps]), encoding="utf-8")
         code, said = run("fill", form, answers)
-        self.assertEqual(code, 0, said)
+        self.assertEqual(code, expected, said)
         return said
 
     def test_expressions_are_worked_out(self):
@@ -60,6 +60,60 @@ class Forms(unittest.TestCase):
         self.assertEqual(self.fill(form, ("land", "wal"), ("town", "cdf"))["values"]["/data/town"], "cdf")
         self.assertEqual(self.fill(form, ("land", "wal"), ("town", "cdf"), ("land", "eng"))["values"]["/data/town"], "")
 
+    def filled(self, form, *answers):
+        path = self.room / "given.json"
+        path.write_text(json.dumps([{"ref": ref, "value": value} for ref, value in answers]), encoding="utf-8")
+        return run("fill", form, path)
+
+    def test_what_may_not_be_changed_is_not_answered(self):
+        form = self.form(["type | name | label | read_only | default", "text | a | A | yes | kept", "text | b | B | ${c} = 'shut' |", "text | c | C | |", "note | n | N | |"])
+        for ref, value in (("a", "other"), ("n", "x")):
+            code, said = self.filled(form, (ref, value))
+            self.assertEqual((code, said["values"]["/data/a"], said["values"]["/data/n"]), (1, "kept", ""))
+        code, said = self.filled(form, ("b", "1"), ("c", "shut"), ("b", "2"))
+        self.assertEqual((code, said["values"]["/data/b"]), (1, "1"))
+        self.assertEqual(self.filled(form, ("b", "1"), ("c", "open"), ("b", "2"))[0], 0)
+
+    def test_an_answer_that_is_none_is_told(self):
+        form = self.form(["type | name | label | parameters | choice_filter", "select_one yn | one | One | |", "select_multiple yn | many | Many | |", "range | r | R | start=1 end=5 step=1 |",
+                          "geopoint | g | G | |", "geotrace | t | T | |", "integer | i | I | |", "select_one yn | some | Some | | name = ${one}"],
+                         choices=["list_name | name | label", "yn | yes | Yes", "yn | no | No"])
+        for ref, value in (("one", "perhaps"), ("many", ["yes", "perhaps"]), ("r", 6), ("r", "0"), ("g", "somewhere"), ("g", "91 0 0 0"), ("t", "1 2;x"), ("i", "many"), ("some", "yes")):
+            with self.subTest(f"{ref} {value}"):
+                code, said = self.filled(form, (ref, value))
+                self.assertEqual((code, [(m["path"], m["kind"]) for m in said["messages"]]), (1, [(f"/data/{ref}", "constraint")]), said)
+        fine = [("one", "yes"), ("many", ["no", "yes"]), ("r", 5), ("g", "52.48 -1.9 0 5"), ("t", "52.48 -1.9 0 0;52.49 -1.91"), ("i", 3), ("some", "yes")]
+        self.assertEqual([self.filled(form, *fine)[0], self.filled(form, *fine)[1]["messages"]], [0, []])
+        code, said = self.filled(form, *fine, ("one", "no"))  # what an earlier answer makes of it later is told, and no mistake
+        self.assertEqual((code, said["values"]["/data/some"], [m["path"] for m in said["messages"]]), (0, "", ["/data/some"]))
+
+    def test_a_calculation_that_fails_is_told(self):
+        form = self.form(["type | name | label | calculation", "text | a | A |", "calculate | b | | regex('x', ${a})"])
+        code, said = self.filled(form, ("a", "[a-"))
+        self.assertEqual((code, list(said["failures"])), (1, ["/data/b"]))
+        self.assertEqual([self.filled(form, ("a", "[a-"), ("a", "x"))[0], self.filled(form, ("a", "x"))[1]["failures"]], [0, {}])
+        for calculation, words in (("regex(${a}, '[a-')", "regex()"), ("digest(${a}, 'SHA-3')", "digest()"), ("sum(5)", "sum()")):
+            code, said = run("check", self.form(["type | name | label | calculation", "text | a | A |", f"calculate | b | | {calculation}"]))
+            self.assertEqual((code, [(p["row"], words in p["message"]) for p in said["problems"] if p["severity"] == "error"]), (1, [(3, True)]), said)
+
+    def test_a_default_is_worked_out_with_or_without_spaces(self):
+        for kind, default, value in (("integer", "1+1", "2"), ("integer", "2*3", "6"), ("text", "concat('a','b')", "ab"), ("integer", "7 mod 4", "3"), ("integer", "-5", "-5"), ("text", "well-known", "well-known"),
+                                     ("date", "2021-03-07", "2021-03-07"), ("text", "'a + b'", "'a + b'"), ("text", "C++", "C++"), ("text", "+44 121", "+44 121"), ("geopoint", "52.5 -1.9 0 0", "52.5 -1.9 0 0"),
+                                     ("text", "about 5 - 6", "about 5 - 6"), ("integer", "5 - 3", "2")):
+            with self.subTest(default):
+                form = self.form(["type | name | label | default", f"{kind} | q | Q | {default}"])
+                self.assertEqual(self.fill(form)["values"]["/data/q"], value)
+
+    def test_a_command_that_is_no_command_is_an_error_in_one_document(self):
+        for arguments in ([], ["chekc", "x"], ["check"], ["fill", "x"], ["change", "x", "--alpha", "much"], ["convert", "x"], ["check", "x", "--nothing"]):
+            code, said = run(*arguments)
+            self.assertEqual((code, list(said)), (2, ["error"]), arguments)
+
+    def test_eval_knows_functions_as_check_does(self):
+        for expression in ("if(true(), 1, nothing())", "true() or nothing()", "nothing()"):
+            code, said = run("eval", expression)
+            self.assertEqual((code, "there is no function nothing()" in said["error"]), (1, True))
+
     def test_answers_in_a_repeat_are_choices_elsewhere(self):
         form = self.form(["type | name | label | choice_filter", "begin repeat | person | Person |", "begin group | self | Self |", "text | name | Name |", "end group | | |",
                           "integer | age | Age |", "end repeat | | |", "integer | least | At least |", "select_one ${name} | grown | Which grown-up? | ${age} >= ${least}",
@@ -70,7 +124,7 @@ class Forms(unittest.TestCase):
         self.assertEqual(run("convert", self.room / "form.xml", "-o", again)[0], 0)
         for one in (form, again):
             for chosen, kept in (("Ali", "Ali"), ("Zoe", "")):
-                values = self.fill(one, *people, ("grown", chosen), ("second", chosen))["values"]
+                values = self.fill(one, *people, ("grown", chosen), ("second", chosen), expected=0 if kept else 1)["values"]
                 self.assertEqual((values["/data/grown"], values["/data/second"]), (kept, kept), one)
 
     def test_choices_from_a_repeat_around_the_question_are_of_all_its_occurrences(self):
@@ -80,7 +134,7 @@ class Forms(unittest.TestCase):
         people = [(f"{home}[1]/name", "Zoe"), (f"{home}[1]/age", 7), {"ref": home, "add": True}, (f"{home}[2]/name", "Ali"), (f"{home}[2]/age", 40), {"ref": "/data/home", "add": True},
                   ("/data/home[2]/member[1]/name", "Eve"), ("/data/home[2]/member[1]/age", 50)]
         for chosen, kept in (("Ali", "Ali"), ("Zoe", ""), ("Eve", "")):
-            said = self.fill(form, *people, (f"{home}[1]/carer[1]/who", chosen), (f"{home}[2]/carer[1]/who", chosen))
+            said = self.fill(form, *people, (f"{home}[1]/carer[1]/who", chosen), (f"{home}[2]/carer[1]/who", chosen), expected=0 if kept else 1)
             self.assertEqual([said["values"][f"{home}[{i}]/carer[1]/who"] for i in (1, 2)], [kept, kept])
 
     def test_other_asks_what_other(self):

@@ -64,6 +64,24 @@ class Score(unittest.TestCase):
         code, said = run("score", self.room / "steps.xml", answers)
         self.assertEqual((code, said["scores"], len(said["reasons"])), (1, {}, 1))
 
+    def test_an_agreement_that_ran_out_and_words_that_are_not_translated_are_warnings(self):
+        steps = json.loads((PROJECT / "shared" / "questionnaire" / "instruments" / "family_steps.json").read_text(encoding="utf-8"))
+        self.assertEqual(run("check", self.written("steps.json", steps))[1]["problems"], [])
+        steps["licence"] = {"name": "The owner's", "class": "define", "reference": "A-1", "expires": "2020-12-31"}
+        steps["languages"]["cy"] = "checked"
+        steps["title"]["cy"] = "Camau"
+        for definition in (self.written("steps.json", steps), self.room / "steps.xlsx"):
+            if definition.suffix == ".xlsx":
+                run("convert", self.room / "steps.json", "-o", definition)
+            code, said = run("check", definition)
+            told = {p["path"]: (p["severity"], p["message"]) for p in said["problems"] if p.get("path")}
+            self.assertEqual((code, told["licence.expires"]), (0, ("warning", "the licence ran out on 2020-12-31")))
+            self.assertEqual(told["items.q1"], ("warning", "the language cy counts as checked, and has no words here"))
+            self.assertIn("scales.true_for_me.1", told)
+            self.assertNotIn("title", told)
+        steps["languages"]["cy"] = "draft"
+        self.assertEqual([p["path"] for p in run("check", self.written("steps.json", steps))[1]["problems"]], ["licence.expires"])
+
     def test_answers_may_come_as_the_list_that_fill_takes(self):
         vector = VECTORS["vectors"][0]
         listed = [{"ref": f"/data/{key}", "value": value} for key, value in vector["answers"].items()]

@@ -3,6 +3,7 @@
 // marks, true, false, "nodes: a | b" with the nodes' texts, "like: pattern", or "error: part of the words".
 #include "shared/base/pattern.h"
 #include "shared/questionnaire/xpath/evaluator.h"
+#include "shared/questionnaire/xpath/literals.h"
 #include "shared/questionnaire/xpath/parser.h"
 #include "tests/support/seeded_random.h"
 
@@ -135,18 +136,23 @@ private slots:
             QCOMPARE(std::get<double>(*xpath::evaluate(*parsed, environment.root(), environment)), 4.0);
     }
 
-    void aWrongCallCanWaitUntilItIsReached() {
-        tests::SeededRandom random;
-        const xpath::PlainEnvironment environment(nullptr, 0, "UTC", random);
-        for (const auto& [source, said] : {std::pair{"false() and nothing(1)", "false"}, {"true() or substring()", "true"},
-                                           {"if(true(), 'A', nothing())", "\"A\""}, {"1 + nothing()", "error: at character 5: there is no function nothing()"},
-                                           {"true() and not()", "error: at character 12: not() takes 1 value, not 0"}}) {
+    void aWrongCallIsAMistakeWhereverItStands() {
+        for (const char* source : {"false() and nothing(1)", "true() or substring()", "if(true(), 'A', nothing())", "1 + nothing()", "true() and not()"})
             QVERIFY2(!xpath::parse(source), source);
-            const auto expression = xpath::parse(source, xpath::Calls::KnownWhenReached);
+    }
+
+    void mistakesThatStandInAnExpressionAreFoundBeforeAnybodyAnswers() {
+        for (const auto& [source, words] : {std::pair{"regex(/d/a, '[a-')", "regex()"}, {"1 + number(digest(/d/a, 'SHA-3'))", "digest()"}, {"digest(/d/a, 'MD5', 'base32')", "base64"},
+                                            {"/d/r[sum(5) > 1]", "sum()"}, {"count('a')", "count()"}}) {
+            const auto expression = xpath::parse(source);
             QVERIFY2(expression, source);
-            QCOMPARE(QString::fromStdString(shown(xpath::evaluate(*expression, environment.root(), environment), environment)), QString(said));
+            const auto wrong = xpath::wrongLiteral(*expression);
+            QVERIFY2(wrong && wrong->find(words) != std::string::npos, source);
         }
-        QVERIFY(!xpath::parse("1 +", xpath::Calls::KnownWhenReached));
+        for (const char* source : {"regex(/d/a, '[a-z]+')", "regex(/d/a, /d/b)", "digest(/d/a, 'MD5', 'hex')", "sum(/d/a | /d/b)", "sum(current()/../a)", "count(instance('x')/root/item)"}) {
+            const auto expression = xpath::parse(source);
+            QVERIFY2(expression && !xpath::wrongLiteral(*expression), source);
+        }
     }
 
     void withoutADocumentThereIsNothingToLookAt() {
