@@ -41,16 +41,6 @@ Result<void> venuesExist(StreamReader& streams, const std::string& stream, const
     return {};
 }
 
-Result<void> keepLogin(Registry& registry, const std::string& user, const Credentials& credentials) {
-    const std::string email = normalisedEmail(credentials.email);
-    const auto at = email.find('@');
-    if (at == 0 || at == std::string::npos || at + 1 == email.size() || email.find(' ') != std::string::npos)
-        return Error{ErrorCode::Malformed, "that is no e-mail address"};
-    if (registry.loginByEmail(email)) return Error{ErrorCode::AlreadyExists, "somebody signs in with that e-mail address already"};
-    registry.setLogin({user, email, credentials.passwordHash});
-    return {};
-}
-
 Result<std::string> nameOf(const std::string& text) {
     std::string name = base::cleaned(text);
     if (name.empty()) return Error{ErrorCode::Malformed, "a name is needed"};
@@ -77,6 +67,16 @@ Result<void> keepCode(const AdminTools& tools, WriteTransaction& tx, const Organ
 }
 
 } // namespace
+
+Result<void> keepLogin(Registry& registry, const std::string& user, const Credentials& credentials) {
+    const std::string email = normalisedEmail(credentials.email);
+    const auto at = email.find('@');
+    if (at == 0 || at == std::string::npos || at + 1 == email.size() || email.find(' ') != std::string::npos)
+        return Error{ErrorCode::Malformed, "that is no e-mail address"};
+    if (registry.loginByEmail(email)) return Error{ErrorCode::AlreadyExists, "somebody signs in with that e-mail address already"};
+    registry.setLogin({user, email, credentials.passwordHash});
+    return {};
+}
 
 Result<CreatedOrganisation> createOrganisation(const AdminTools& tools, const NewOrganisation& wanted) {
     const auto name = nameOf(wanted.name);

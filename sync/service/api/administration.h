@@ -13,6 +13,7 @@
 
 namespace waymark::service {
 
+class Registry;
 class Store;
 
 /// Where administration works, and by which clock and chance.
@@ -27,6 +28,9 @@ struct Credentials {
     std::string email;
     std::string passwordHash;  ///< hashed before any transaction begins: that takes its time
 };
+
+/// Keeps a user's sign-in, within the caller's transaction. Errors: Malformed (no e-mail), AlreadyExists (somebody signs in with it).
+base::Result<void> keepLogin(Registry& registry, const std::string& user, const Credentials& credentials);
 
 struct NewOrganisation {
     std::string name;

@@ -45,6 +45,7 @@ void addReportCommands(CLI::App& report, const ChooseWork& choose);
 void addMoveCommand(CLI::App& root, const ChooseWork& choose);
 void addEraseCommands(CLI::App& root, const ChooseWork& choose);
 void addBackupCommands(CLI::App& root, const ChooseWork& choose);
+void addUserCommands(CLI::App& user, const ChooseWork& choose);
 void addDeviceCommands(CLI::App& device, const ChooseWork& choose);
 void addSettingsCommand(CLI::App& root, const ChooseWork& choose);
 void addWithdrawCommands(CLI::App& withdraw, const ChooseWork& choose);

@@ -36,7 +36,8 @@ void addCommands(CLI::App& root, const ChooseWork& choose) {
     addDemoCommand(root, choose);
     addReportCommands(group(root, "report", "Figures, made at this moment, as the team sees them"), choose);
     addMoveCommand(root, choose);
-    addDeviceCommands(group(root, "device", "Take a device out of use"), choose);
+    addUserCommands(group(root, "user", "Who works here, what they may do, and what becomes of it when they leave"), choose);
+    addDeviceCommands(group(root, "device", "What a device may see; take a device out of use"), choose);
     addEraseCommands(root, choose);
     addBackupCommands(root, choose);
     addSettingsCommand(root, choose);

@@ -18,6 +18,12 @@ CLI::Option* addRoleOption(CLI::App& command, domain::Role& role) {
         ->check([read](const std::string& text) { return read(text) ? std::string() : text + " is no role"; });
 }
 
+CLI::Option* addDateOption(CLI::App& command, const std::string& name, std::optional<base::Date>& date, const std::string& about) {
+    return command.add_option_function<std::string>(name, [&date](const std::string& text) { date = base::parseDate(text); }, about)
+        ->type_name("DATE")
+        ->check([](const std::string& text) { return base::parseDate(text) ? std::string() : text + " is no day; an example is 2026-03-31"; });
+}
+
 CLI::Option* addVenuesOption(CLI::App& command, std::vector<std::string>& venues, const std::string& about) {
     return command.add_option("--venue", venues, about)->type_name("ID");
 }

@@ -29,7 +29,7 @@ constexpr PageRoute kPages[] = {
     {"/console/", overviewPage, false},         {"/console/attendance", attendancePage, false}, {"/console/feedback", feedbackPage, false},
     {"/console/distance", distancePage, false}, {"/console/devices", devicesPage, true},        {"/console/enrolment", enrolmentPage, true},
     {"/console/conflicts", conflictsPage, true}, {"/console/set-aside", setAsidePage, true},    {"/console/team", teamPage, true},
-    {"/console/safeguarding", safeguardingPage, true},
+    {"/console/safeguarding", safeguardingPage, true}, {"/console/team/member", memberPage, true},
 };
 
 constexpr PageRoute kForms[] = {
@@ -41,6 +41,9 @@ constexpr PageRoute kForms[] = {
     {"/console/safeguarding/key", changeSafeguardingKey, true},
     {"/console/safeguarding/settings", changeSafeguardingSettings, true},
     {"/console/enrolment/person", makePersonCode, true},
+    {"/console/team/give", giveMemberRole, true},
+    {"/console/team/take", takeMemberRole, true},
+    {"/console/team/end", endMember, true},
 };
 
 // The form of the sign-in has no session to keep its token, so the token is in a cookie of its own, which no other site can set or read.

@@ -58,6 +58,17 @@ Response changeSafeguardingSettings(const PageTools& tools, const Visitor& visit
 std::string pinnedFingerprint(StreamReader& streams, const std::string& organisation);
 
 Response teamPage(const PageTools& tools, const Visitor& visitor, const Request& request);
+/// Whether the visitor sees this person of the team: somebody who works or worked at a venue that they coordinate.
+bool seesMember(const Visitor& visitor, const UserEntry& user);
+/// What somebody may do now: "worker at the Hall, reader at every venue".
+std::string rolesText(const Visitor& visitor, const UserEntry& user);
+/// One person of the team: `user`.
+Response memberPage(const PageTools& tools, const Visitor& visitor, const Request& request);
+/// POST: gives `user` a `role` at a `venue` ("everywhere": the whole organisation), `from` and `to` a day; takes one away; ends everything they may
+/// do. Each asks first, unless `sure` is "yes".
+Response giveMemberRole(const PageTools& tools, const Visitor& visitor, const Request& request);
+Response takeMemberRole(const PageTools& tools, const Visitor& visitor, const Request& request);
+Response endMember(const PageTools& tools, const Visitor& visitor, const Request& request);
 
 /// The chart of attendances by month and its table, which the overview and the attendance page share.
 ReportPage::Section attendanceByMonth(const AttendanceReport& report, bool mirrored);

@@ -2,14 +2,19 @@
 #include "sync/service/console/template.h"
 #include "sync/service/console/words.h"
 
+#include <algorithm>
+
 namespace waymark::service {
 
 namespace {
 
 constexpr const char* kPath = "/console/team";
 
-std::string grantsText(const Visitor& visitor, const UserEntry& user) {
+}  // namespace
+
+std::string rolesText(const Visitor& visitor, const UserEntry& user) {
     std::string words;
+    if (!user.active) return words;
     for (const auto& grant : user.grants) {
         if (!grant.holdsAt(visitor.now())) continue;
         const auto* venue = visitor.directory().venue(grant.venue);
@@ -21,34 +26,31 @@ std::string grantsText(const Visitor& visitor, const UserEntry& user) {
     return words;
 }
 
-/// Coordinators see the people of their venues; administrators see everybody.
-bool sees(const Visitor& visitor, const UserEntry& user) {
+bool seesMember(const Visitor& visitor, const UserEntry& user) {
     if (visitor.administers()) return true;
-    for (const auto& grant : user.grants)
-        if (grant.holdsAt(visitor.now()) && (grant.venue.empty() || visitor.coordinates(grant.venue))) return true;
-    return false;
+    return std::any_of(user.grants.begin(), user.grants.end(), [&visitor](const domain::Grant& grant) {
+        return grant.venue.empty() ? grant.holdsAt(visitor.now()) : visitor.coordinates(grant.venue);
+    });
 }
-
-}  // namespace
 
 Response teamPage(const PageTools&, const Visitor& visitor, const Request& request) {
     Table venues("Venues");
     venues.column("Name").column("Postcode");
     for (const auto& id : visitor.coordinated())
         if (const auto* venue = visitor.directory().venue(id)) venues.row({venue->name, venue->postcode});
-    Table users("People of the team");
-    users.column("Name").column("May work as").column("");
-    std::int64_t people = 0;
+    base::Json working = base::Json::array(), others = base::Json::array();
     for (const auto& user : visitor.directory().users) {
-        if (!sees(visitor, user)) continue;
-        ++people;
-        const std::string grants = grantsText(visitor, user);
-        users.row({user.name, grants.empty() ? "nothing now" : grants, user.active ? "" : "not active"});
+        if (!seesMember(visitor, user)) continue;
+        const std::string roles = rolesText(visitor, user);
+        const base::Json line = {{"id", user.id}, {"name", user.name}, {"roles", roles.empty() ? user.active ? "nothing now" : "has left" : roles}};
+        (roles.empty() ? others : working).push_back(line);
     }
-    const std::string lead = countedText(people, "person works", "people work") + " at " +
+    const std::string lead = countedText(static_cast<std::int64_t>(working.size()), "person works", "people work") + " at " +
                              countedText(static_cast<std::int64_t>(visitor.coordinated().size()), "venue", "venues") + '.';
+    for (auto& line : others)
+        working.push_back(std::move(line));
     return pageFor(visitor, request, kPath, "Team and venues",
-                   renderTemplate("team.html", {{"lead", lead}, {"venues", venues.html()}, {"users", users.html()}}));
+                   renderTemplate("team.html", {{"lead", lead}, {"venues", venues.html()}, {"users", working}, {"some", !working.empty()}}));
 }
 
 }  // namespace waymark::service

@@ -49,6 +49,14 @@ bool Visitor::mayGive(Role role) const {
     return true;
 }
 
+bool Visitor::mayGive(Role role, const std::string& venue) const {
+    if (m_administers) return true;
+    if (venue.empty() || !coordinates(venue)) return false;
+    if (role != Role::Administrator && role != Role::Safeguarding) return true;
+    const auto roles = domain::rolesAt(m_user.grants, venue, m_now);
+    return std::find(roles.begin(), roles.end(), Role::Administrator) != roles.end();
+}
+
 Disclosure Visitor::disclosureFor(const Scope& scope) const {
     const bool team =
         std::all_of(scope.venues.begin(), scope.venues.end(), [this](const std::string& venue) { return coordinates(venue); });

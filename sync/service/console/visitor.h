@@ -32,6 +32,8 @@ public:
     bool mayActFor(const std::vector<domain::Grant>& grants) const;
     /// Whether they may give this role: nobody gives more than they have.
     bool mayGive(domain::Role role) const;
+    /// Whether they may give this role at this venue (empty: for the whole organisation), or take it away.
+    bool mayGive(domain::Role role, const std::string& venue) const;
 
     /// Team where they coordinate every venue of the scope, else partner.
     Disclosure disclosureFor(const Scope& scope) const;

@@ -24,8 +24,15 @@ Result<Device> find(Store& store, const std::string& id) {
 
 bool hasOpenGrants(const Device& device, const std::string& venue, base::Millis at) {
     return std::any_of(device.grants.begin(), device.grants.end(), [&](const domain::Grant& grant) {
-        return (venue.empty() || grant.venue == venue) && (!grant.to || *grant.to > at);
+        return (venue.empty() || grant.venue == venue) && grant.from < at && (!grant.to || *grant.to > at);
     });
+}
+
+// What is granted from this moment on is another decision, so what there is must have begun before it.
+base::Millis endOf(const Device& device, base::Millis at) {
+    for (const auto& grant : device.grants)
+        if (!grant.to || *grant.to > at) at = std::max(at, grant.from + 1);
+    return at;
 }
 
 // Once lost, always lost: who has found it may not become the one who retires it.
@@ -59,7 +66,7 @@ Result<void> endDevice(Store& store, const Ledger& ledger, const std::string& id
     if (!device) return device.error();
     LedgerLine line;
     line.kind = LedgerLine::Kind::Device;
-    line.at = at;
+    line.at = endOf(*device, at);
     line.id = id;
     line.status = wordOf(status);
     line.tokenHash = device->tokenHash;
@@ -67,10 +74,11 @@ Result<void> endDevice(Store& store, const Ledger& ledger, const std::string& id
 }
 
 Result<void> endGrants(Store& store, const Ledger& ledger, const std::string& id, const std::string& venue, base::Millis at) {
-    if (const auto device = find(store, id); !device) return device.error();
+    const auto device = find(store, id);
+    if (!device) return device.error();
     LedgerLine line;
     line.kind = LedgerLine::Kind::Grants;
-    line.at = at;
+    line.at = endOf(*device, at);
     line.id = id;
     line.venue = venue;
     return keepAndApply(store, ledger, line);

@@ -3,6 +3,7 @@
 #include "shared/base/id.h"
 #include "sync/service/erasure/barrier.h"
 #include "sync/service/erasure/device_end.h"
+#include "sync/service/erasure/user_end.h"
 #include "sync/service/store/registry.h"
 #include "sync/service/store/store.h"
 
@@ -88,6 +89,16 @@ Result<bool> replayErasure(const ErasureTools& tools, LedgerLine line) {
     }
 }
 
+Result<bool> replay(const ErasureTools& tools, const LedgerLine& line) {
+    switch (line.kind) {
+    case LedgerLine::Kind::Erase: return replayErasure(tools, line);
+    case LedgerLine::Kind::User: return replayUserEnd(tools, line);
+    case LedgerLine::Kind::Device:
+    case LedgerLine::Kind::Grants: break;
+    }
+    return replayDeviceEnd(tools.store, line);
+}
+
 } // namespace
 
 Result<ErasureDone> erasePerson(const ErasureTools& tools, const std::string& person) {
@@ -122,11 +133,10 @@ Result<std::size_t> replayLedger(const ErasureTools& tools) {
     std::size_t again = 0;
     bool erasedAny = false;
     for (const auto& line : *lines) {
-        const bool erases = line.kind == LedgerLine::Kind::Erase;
-        const auto done = erases ? replayErasure(tools, line) : replayDeviceEnd(tools.store, line);
+        const auto done = replay(tools, line);
         if (!done) return done.error();
         again += *done ? 1 : 0;
-        erasedAny = erasedAny || (erases && *done);
+        erasedAny = erasedAny || (line.kind == LedgerLine::Kind::Erase && *done);
     }
     if (erasedAny)
         if (auto scrubbed = tools.store.scrub(); !scrubbed) return scrubbed.error();

@@ -29,7 +29,7 @@ struct ErasureDone {
 /// Busy if everything is done but a reader kept the write-ahead log from being emptied: `Store::scrub` again.
 base::Result<ErasureDone> erasePerson(const ErasureTools& tools, const std::string& person);
 
-/// What the ledger says and this database does not know: erasures, devices that were ended, grants. Before a service listens. Returns how
+/// What the ledger says and this database does not know: erasures, devices and people of the team that were ended, grants. Before a service listens. Returns how
 /// many lines had to be done again. Errors: those of Ledger and Store.
 base::Result<std::size_t> replayLedger(const ErasureTools& tools);
 

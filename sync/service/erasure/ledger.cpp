@@ -2,6 +2,7 @@
 
 #include "shared/base/digest.h"
 #include "shared/base/hex.h"
+#include "shared/base/id.h"
 #include "shared/base/json.h"
 
 #include <fcntl.h>
@@ -78,6 +79,14 @@ std::string ledgerText(const LedgerLine& line) {
     case LedgerLine::Kind::Grants:
         json["grants"] = line.venue;
         break;
+    case LedgerLine::Kind::User:
+        json["user"] = line.status;
+        json["venue"] = line.venue;
+        json["role"] = line.role;
+        json["ends"] = line.ends;
+        json["op"] = line.op;
+        json["by"] = line.by;
+        break;
     }
     const std::string text = base::toText(json);
     return checksum(text) + ' ' + text;
@@ -104,6 +113,15 @@ Result<LedgerLine> ledgerLineFromText(std::string_view text) {
     } else if (json->contains("grants")) {
         line.kind = LedgerLine::Kind::Grants;
         line.venue = base::textOf(*json, "grants");
+    } else if (json->contains("user")) {
+        line.kind = LedgerLine::Kind::User;
+        line.status = base::textOf(*json, "user");
+        line.venue = base::textOf(*json, "venue");
+        line.role = base::textOf(*json, "role");
+        line.ends = base::integerOf(*json, "ends");
+        line.op = base::textOf(*json, "op");
+        line.by = base::textOf(*json, "by");
+        if (!base::isOpId(line.op)) return tampered;
     } else {
         return tampered;
     }

@@ -1,5 +1,5 @@
 // The ledger: what must not be undone by an older backup, in a file of its own outside the database (docs/adr/0016). One checksummed line for
-// each erasure, and for each device that was retired, reported lost, or lost a venue. It holds ids and hashes, never a name or an answer.
+// each erasure, for each device that was retired, reported lost, or lost a venue, and for each person of the team whose access ended. It holds ids and hashes, never a name or an answer.
 // A line is on the disk when `append` returns. Any thread, any process.
 #pragma once
 
@@ -12,13 +12,18 @@
 namespace waymark::service {
 
 struct LedgerLine {
-    enum class Kind { Erase, Device, Grants };
+    enum class Kind { Erase, Device, Grants, User };
     Kind kind = Kind::Erase;
     base::Millis at = 0;
-    std::string id;                   ///< of the erasure, or of the device
+    std::string id;                   ///< of the erasure, of the device, or of the user
     std::vector<std::string> people;  ///< of an erasure: those who were erased together
     std::string status, tokenHash;    ///< of a device: "retired" or "lost", and the hash by which it is known when it calls
-    std::string venue;                ///< of grants that ended; empty: all
+    std::string venue;                ///< of grants that ended; of a device's, empty: all; of a user's, empty: those for the whole organisation
+    // Of a user: `status` is "ended" (everything) or "revoked" (what they were at `venue`).
+    std::string role{};               ///< that role alone; empty: each
+    base::Millis ends = 0;            ///< when it ends, which may be later than `at`
+    std::string op{};                 ///< the change of the user that this line stands for: a history that holds it knows the line
+    std::string by{};                 ///< the user who did it; empty: a command
 };
 
 class Ledger {

@@ -86,7 +86,8 @@ public:
     virtual void addDevice(const Device& device) = 0;
     virtual void addDeviceUser(const std::string& device, const std::string& user, Millis at) = 0;
     virtual void setDeviceStatus(const std::string& device, DeviceStatus status) = 0;
-    /// Ends every grant of the device at a venue (empty: all) from `at` on.
+    virtual void addDeviceGrant(const std::string& device, const domain::Grant& grant) = 0;
+    /// Ends every grant of the device at a venue (empty: all) that began before `at`, from `at` on. What is granted later is another decision.
     virtual void endDeviceGrants(const std::string& device, const std::string& venue, Millis at) = 0;
     virtual void recordContact(const Device& device) = 0;  ///< lastContact, app, waiting, skew, troubles
 
@@ -96,6 +97,8 @@ public:
 
     virtual void setLogin(const Login& login) = 0;
     virtual std::optional<Login> loginByEmail(const std::string& email) = 0;
+    virtual std::optional<Login> loginOf(const std::string& user) = 0;
+    virtual void removeSignIn(const std::string& user) = 0;  ///< the login, and every session that is open
 
     virtual void addSession(const ConsoleSession& session) = 0;
     virtual std::optional<ConsoleSession> session(const std::string& hash) = 0;

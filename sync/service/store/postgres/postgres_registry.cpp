@@ -80,8 +80,7 @@ public:
                          {device.id, device.name, device.platform, device.app, device.tokenHash, static_cast<int>(device.status),
                           device.enrolledAt, device.lastContact, device.waitingOps, device.waitingSince, device.clockSkewMs, troublesText(device.troubles)});
         for (const auto& grant : device.grants)
-            m_connection.run("INSERT INTO device_grant(device, role, venue, from_at, to_at) VALUES($1, $2, $3, $4, $5)",
-                             {device.id, std::string(domain::name(grant.role)), grant.venue, grant.from, grant.to});
+            addDeviceGrant(device.id, grant);
         for (const auto& user : device.users)
             addDeviceUser(device.id, user, device.enrolledAt);
     }
@@ -94,8 +93,14 @@ public:
         m_connection.run("UPDATE device SET status = $2 WHERE id = $1", {device, static_cast<int>(status)});
     }
 
+    void addDeviceGrant(const std::string& device, const domain::Grant& grant) override {
+        m_connection.run("INSERT INTO device_grant(device, role, venue, from_at, to_at) VALUES($1, $2, $3, $4, $5)",
+                         {device, std::string(domain::name(grant.role)), grant.venue, grant.from, grant.to});
+    }
+
     void endDeviceGrants(const std::string& device, const std::string& venue, Millis at) override {
-        m_connection.run("UPDATE device_grant SET to_at = $1 WHERE device = $2 AND ($3 = '' OR venue = $3) AND (to_at IS NULL OR to_at > $1)",
+        m_connection.run("UPDATE device_grant SET to_at = $1 WHERE device = $2 AND ($3 = '' OR venue = $3) AND from_at < $1 "
+                         "AND (to_at IS NULL OR to_at > $1)",
                          {at, device, venue});
     }
 
@@ -146,6 +151,17 @@ public:
         const auto rows = m_connection.run("SELECT \"user\", email, password_hash FROM login WHERE email = $1", {email});
         if (rows.empty()) return std::nullopt;
         return Login{textAt(rows[0], 0), textAt(rows[0], 1), textAt(rows[0], 2)};
+    }
+
+    std::optional<Login> loginOf(const std::string& user) override {
+        const auto rows = m_connection.run("SELECT \"user\", email, password_hash FROM login WHERE \"user\" = $1", {user});
+        if (rows.empty()) return std::nullopt;
+        return Login{textAt(rows[0], 0), textAt(rows[0], 1), textAt(rows[0], 2)};
+    }
+
+    void removeSignIn(const std::string& user) override {
+        m_connection.run("DELETE FROM login WHERE \"user\" = $1", {user});
+        m_connection.run("DELETE FROM console_session WHERE \"user\" = $1", {user});
     }
 
     void addSession(const ConsoleSession& session) override {

@@ -53,15 +53,12 @@ namespace {
 
 using base::ErrorCode;
 
-constexpr const char* kDeviceById = R"sql(
-SELECT id, name, platform, app, token_hash, status, enrolled_at, last_contact, waiting_ops, waiting_since, clock_skew_ms, troubles
-FROM device WHERE id = ?)sql";
-constexpr const char* kDeviceByToken = R"sql(
-SELECT id, name, platform, app, token_hash, status, enrolled_at, last_contact, waiting_ops, waiting_since, clock_skew_ms, troubles
-FROM device WHERE token_hash = ?)sql";
-constexpr const char* kDevices = R"sql(
-SELECT id, name, platform, app, token_hash, status, enrolled_at, last_contact, waiting_ops, waiting_since, clock_skew_ms, troubles
-FROM device ORDER BY enrolled_at, id)sql";
+#define WAYMARK_DEVICES \
+    "SELECT id, name, platform, app, token_hash, status, enrolled_at, last_contact, waiting_ops, waiting_since, clock_skew_ms, troubles FROM device "
+constexpr const char* kDeviceById = WAYMARK_DEVICES "WHERE id = ?";
+constexpr const char* kDeviceByToken = WAYMARK_DEVICES "WHERE token_hash = ?";
+constexpr const char* kDevices = WAYMARK_DEVICES "ORDER BY enrolled_at, id";
+#undef WAYMARK_DEVICES
 
 std::optional<Millis> optionalTime(const SQLite::Column& column) {
     return column.isNull() ? std::nullopt : std::optional<Millis>(column.getInt64());
@@ -169,9 +166,11 @@ public:
         query.exec();
     }
 
+    void addDeviceGrant(const std::string& device, const domain::Grant& grant) override { addGrant(device, grant); }
+
     void endDeviceGrants(const std::string& device, const std::string& venue, Millis at) override {
         auto query = m_connection.prepared("UPDATE device_grant SET to_at = ?1 WHERE device = ?2 AND (?3 = '' OR venue = ?3) "
-                                           "AND (to_at IS NULL OR to_at > ?1)");
+                                           "AND from_at < ?1 AND (to_at IS NULL OR to_at > ?1)");
         query.bind(1, at);
         query.bind(2, device);
         query.bind(3, venue);
@@ -251,10 +250,19 @@ public:
     }
 
     std::optional<Login> loginByEmail(const std::string& email) override {
-        auto query = m_connection.prepared("SELECT user, email, password_hash FROM login WHERE email = ?");
-        query.bind(1, email);
-        if (!query.executeStep()) return std::nullopt;
-        return Login{query.getColumn(0).getString(), query.getColumn(1).getString(), query.getColumn(2).getString()};
+        return findLogin("SELECT user, email, password_hash FROM login WHERE email = ?", email);
+    }
+
+    std::optional<Login> loginOf(const std::string& user) override {
+        return findLogin("SELECT user, email, password_hash FROM login WHERE user = ?", user);
+    }
+
+    void removeSignIn(const std::string& user) override {
+        for (const char* sql : {"DELETE FROM login WHERE user = ?", "DELETE FROM console_session WHERE user = ?"}) {
+            auto query = m_connection.prepared(sql);
+            query.bind(1, user);
+            query.exec();
+        }
     }
 
     void addSession(const ConsoleSession& session) override {
@@ -339,6 +347,13 @@ private:
                 note.places[query.getColumn(0).getString()] = query.getColumn(1).getInt64();
         }
         return notes;
+    }
+
+    std::optional<Login> findLogin(const char* sql, const std::string& key) {
+        auto query = m_connection.prepared(sql);
+        query.bind(1, key);
+        if (!query.executeStep()) return std::nullopt;
+        return Login{query.getColumn(0).getString(), query.getColumn(1).getString(), query.getColumn(2).getString()};
     }
 
     std::optional<Device> findDevice(const char* sql, const std::string& key) {

@@ -156,7 +156,7 @@ private slots:
     void helpNamesEveryCommand() {
         const auto help = runService({"--help"});
         QCOMPARE(help.exitCode, 0);
-        for (const char* command : {"init", "add venue", "add user", "code enrol", "code join", "serve"})
+        for (const char* command : {"init", "add venue", "add user", "code enrol", "code join", "user list", "user grant", "user revoke", "user end", "user sign-in", "device grant", "device revoke", "serve"})
             QVERIFY2(help.outText.contains(QByteArray("Usage: waymark-service ") + command), command);
         const auto one = runService({"code", "enrol", "--help"});
         QCOMPARE(one.exitCode, 0);

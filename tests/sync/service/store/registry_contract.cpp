@@ -125,6 +125,23 @@ void RegistryContract::endingGrantsNeverProlongsThem() {
     });
 }
 
+void RegistryContract::whatIsGrantedLaterOutlivesAnEarlierEnd() {
+    write(*m_store, [](Registry& registry) {
+        registry.addDevice(aDevice());
+        registry.endDeviceGrants("device-1", "venue-b", 500);
+        registry.addDeviceGrant("device-1", {Role::Coordinator, "venue-b", 500, std::nullopt});
+        registry.endDeviceGrants("device-1", "venue-b", 500);
+    });
+    read(*m_store, [](Registry& registry) {
+        const auto grants = registry.device("device-1")->grants;
+        QCOMPARE(grants.size(), std::size_t(3));
+        QCOMPARE(grants[0].to.value_or(0), 500);
+        QVERIFY(grants[2].role == Role::Coordinator);
+        QCOMPARE(grants[2].from, 500);
+        QVERIFY(!grants[2].to);
+    });
+}
+
 void RegistryContract::aContactIsRecordedWithoutTouchingGrants() {
     write(*m_store, [](Registry& registry) {
         registry.addDevice(aDevice());
@@ -199,6 +216,26 @@ void RegistryContract::twoUsersCannotShareAnEmail() {
     });
     QVERIFY(!done);
     read(*m_store, [](Registry& registry) { QCOMPARE(registry.loginByEmail("one@example.org")->user, std::string("user-1")); });
+}
+
+void RegistryContract::aSignInGoesWithItsSessionsAndNobodyElses() {
+    write(*m_store, [](Registry& registry) {
+        registry.setLogin({"user-1", "one@example.org", "hash"});
+        registry.setLogin({"user-2", "two@example.org", "hash"});
+        registry.addSession({"first", "user-1", "csrf", 1'000});
+        registry.addSession({"second", "user-1", "csrf", 1'000});
+        registry.addSession({"other", "user-2", "csrf", 1'000});
+    });
+    read(*m_store, [](Registry& registry) {
+        QCOMPARE(registry.loginOf("user-1")->email, std::string("one@example.org"));
+        QVERIFY(!registry.loginOf("user-3"));
+    });
+    write(*m_store, [](Registry& registry) { registry.removeSignIn("user-1"); });
+    read(*m_store, [](Registry& registry) {
+        QVERIFY(!registry.loginOf("user-1") && !registry.loginByEmail("one@example.org"));
+        QVERIFY(!registry.session("first") && !registry.session("second"));
+        QVERIFY(registry.loginOf("user-2") && registry.session("other"));
+    });
 }
 
 void RegistryContract::expiredSessionsGoAndOthersStay() {

@@ -24,10 +24,12 @@ private slots:
     void joiningTwiceIsJoiningOnce();
     void endingGrantsAtOneVenueLeavesTheOthers();
     void endingGrantsNeverProlongsThem();
+    void whatIsGrantedLaterOutlivesAnEarlierEnd();
     void aContactIsRecordedWithoutTouchingGrants();
     void aCodeKeepsItsVenuesInOrderAndItsUse();
     void aUserHasOneLogin();
     void twoUsersCannotShareAnEmail();
+    void aSignInGoesWithItsSessionsAndNobodyElses();
     void expiredSessionsGoAndOthersStay();
     void theTroublesOfADeviceAreThoseOfItsLastContact();
     void anErasureIsAheadOfADeviceUntilItHasPassed();
