@@ -20,7 +20,7 @@ SCREENS = Path(sys.argv.pop()) if len(sys.argv) > 2 else Path("screens")
 PROGRAM = sys.argv.pop() if len(sys.argv) > 1 else "build/bin/waymark-service"
 EMAIL, PASSWORD = "coordinator@example.org", "a pass phrase for tests"
 PLACES = {"overview": "/console/", "attendance": "/console/attendance", "feedback": "/console/feedback", "distance": "/console/distance",
-          "devices": "/console/devices", "enrolment": "/console/enrolment", "team": "/console/team", "to_settle": "/console/conflicts",
+          "people": "/console/people", "devices": "/console/devices", "enrolment": "/console/enrolment", "team": "/console/team", "to_settle": "/console/conflicts",
           "set_aside": "/console/set-aside", "safeguarding": "/console/safeguarding"}
 
 
@@ -263,7 +263,7 @@ class ConsoleInABrowser(unittest.TestCase):
         self.browser.one(".topbar summary").click()
         self.browser.picture("attendance-phone-places")
         links = [link.text for link in self.browser.all(".topbar nav a")]
-        self.assertEqual(links, ["Overview", "Attendance", "Feedback", "Distance travelled", "Devices", "Enrolment", "To settle", "Set aside", "Safeguarding", "Team and venues"])
+        self.assertEqual(links, ["Overview", "Attendance", "Feedback", "Distance travelled", "People", "Devices", "Enrolment", "To settle", "Set aside", "Safeguarding", "Team and venues"])
 
     def test_the_pages_with_figures_print_on_a4(self):
         for name in ("overview", "attendance", "feedback", "distance"):

@@ -22,23 +22,6 @@ base::Json valueOf(const Fields& fields, const char* name) {
 
 bool isOpen(const Fields& conflict) { return valueOf(conflict, "of").is_object() && valueOf(conflict, "status") == base::Json("open"); }
 
-/// A value as people read it: text as it is, the parts of an object one after the other.
-std::string valueText(const base::Json& value) {
-    if (value.is_string()) return value.get<std::string>();
-    if (value.is_null()) return "nothing";
-    if (value.is_boolean()) return value.get<bool>() ? "yes" : "no";
-    if (!value.is_structured()) return base::toText(value);
-    std::string words;
-    for (const auto& [name, part] : value.items())
-        words += (words.empty() ? "" : ", ") + (value.is_object() ? name + ": " : std::string()) + valueText(part);
-    return words.empty() ? "nothing" : words;
-}
-
-std::string plain(std::string name) {
-    std::replace(name.begin(), name.end(), '_', ' ');
-    return name;
-}
-
 /// Whom it is about, if that can be told.
 std::string nameOf(StreamReader& streams, const std::string& venue, const EntityKey& key, const Fields& fields) {
     const auto person = key.type == "person" ? key : domain::parseReference(base::textOf({{"person", valueOf(fields, "person")}}, "person"));
@@ -63,7 +46,7 @@ base::Json lineOf(StreamReader& streams, const Visitor& visitor, const std::stri
     const std::string field = base::textOf(of, "field");
     const std::string who = nameOf(streams, venue, key, streams.fieldsOf(stream, key));
     const auto* place = visitor.directory().venue(venue);
-    return {{"what", plain(key.type) + (field == "deleted" ? std::string() : ", " + plain(field))},
+    return {{"what", plainWords(key.type) + (field == "deleted" ? std::string() : ", " + plainWords(field))},
             {"who", who},
             {"venue", place ? place->name : std::string()},
             {"kept", sideOf(visitor, valueOf(conflict.fields, "kept"), field)},

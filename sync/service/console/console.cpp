@@ -30,6 +30,7 @@ constexpr PageRoute kPages[] = {
     {"/console/distance", distancePage, false}, {"/console/devices", devicesPage, true},        {"/console/enrolment", enrolmentPage, true},
     {"/console/conflicts", conflictsPage, true}, {"/console/set-aside", setAsidePage, true},    {"/console/team", teamPage, true},
     {"/console/safeguarding", safeguardingPage, true}, {"/console/team/member", memberPage, true},
+    {"/console/people", peoplePage, true},      {"/console/people/person", personPage, true},   {"/console/people/compare", comparePage, true},
 };
 
 constexpr PageRoute kForms[] = {
@@ -41,6 +42,9 @@ constexpr PageRoute kForms[] = {
     {"/console/safeguarding/key", changeSafeguardingKey, true},
     {"/console/safeguarding/settings", changeSafeguardingSettings, true},
     {"/console/enrolment/person", makePersonCode, true},
+    {"/console/people/join", joinPeople, true},
+    {"/console/people/part", partPerson, true},
+    {"/console/people/share", sharePerson, true},
     {"/console/team/give", giveMemberRole, true},
     {"/console/team/take", takeMemberRole, true},
     {"/console/team/end", endMember, true},

@@ -16,7 +16,8 @@ struct Place {
 constexpr Place kPlaces[] = {
     {"/console/", "Overview", false},           {"/console/attendance", "Attendance", false},
     {"/console/feedback", "Feedback", false},   {"/console/distance", "Distance travelled", false},
-    {"/console/devices", "Devices", true},      {"/console/enrolment", "Enrolment", true},
+    {"/console/people", "People", true},        {"/console/devices", "Devices", true},
+    {"/console/enrolment", "Enrolment", true},
     {"/console/conflicts", "To settle", true},  {"/console/set-aside", "Set aside", true},
     {"/console/safeguarding", "Safeguarding", true},
     {"/console/team", "Team and venues", true},

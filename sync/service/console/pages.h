@@ -70,6 +70,16 @@ Response giveMemberRole(const PageTools& tools, const Visitor& visitor, const Re
 Response takeMemberRole(const PageTools& tools, const Visitor& visitor, const Request& request);
 Response endMember(const PageTools& tools, const Visitor& visitor, const Request& request);
 
+Response peoplePage(const PageTools& tools, const Visitor& visitor, const Request& request);
+/// One `person` of a `venue`; and the two of it that are ticked ("pick-<id>"), side by side.
+Response personPage(const PageTools& tools, const Visitor& visitor, const Request& request);
+Response comparePage(const PageTools& tools, const Visitor& visitor, const Request& request);
+/// POST: `one` and `other` are one person; `person` is part of nobody any more; `person` is known at `to` as well. Each asks first, unless `sure`
+/// is "yes".
+Response joinPeople(const PageTools& tools, const Visitor& visitor, const Request& request);
+Response partPerson(const PageTools& tools, const Visitor& visitor, const Request& request);
+Response sharePerson(const PageTools& tools, const Visitor& visitor, const Request& request);
+
 /// The chart of attendances by month and its table, which the overview and the attendance page share.
 ReportPage::Section attendanceByMonth(const AttendanceReport& report, bool mirrored);
 

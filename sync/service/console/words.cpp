@@ -1,7 +1,9 @@
 #include "sync/service/console/words.h"
 
 #include "shared/base/calendar.h"
+#include "shared/domain/op.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdio>
@@ -79,6 +81,24 @@ std::string timeText(base::Millis instant, std::string_view zone) {
 std::string agoText(base::Millis then, base::Millis now) {
     const std::int64_t gone = now - then;
     return gone < kMinute ? "just now" : durationText(gone) + " ago";
+}
+
+std::string valueText(const base::Json& value) {
+    if (value.is_string()) return value.get<std::string>();
+    if (value.is_null()) return "nothing";
+    if (value.is_boolean()) return value.get<bool>() ? "yes" : "no";
+    if (!value.is_structured()) return base::toText(value);
+    std::string words;
+    for (const auto& [name, part] : value.items()) {
+        if (part.is_string() && !domain::parseReference(part.get_ref<const std::string&>()).id.empty()) continue;
+        words += (words.empty() ? "" : ", ") + (value.is_object() ? name + ": " : std::string()) + valueText(part);
+    }
+    return words.empty() ? "nothing" : words;
+}
+
+std::string plainWords(std::string name) {
+    std::replace(name.begin(), name.end(), '_', ' ');
+    return name;
 }
 
 std::string skewText(std::int64_t skewMs) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "shared/base/clock.h"
+#include "shared/base/json.h"
 
 #include <cstdint>
 #include <string>
@@ -21,6 +22,10 @@ std::string shortMonthText(std::string_view month);                 ///< "2026-0
 std::string timeText(base::Millis instant, std::string_view zone);  ///< "13 May 2026, 10:12"
 /// How long ago in the largest fitting unit: "just now", "12 minutes ago", "3 days ago".
 std::string agoText(base::Millis then, base::Millis now);
+/// A value as people read it: text as it is, the parts of an object one after the other, without what only names another record.
+std::string valueText(const base::Json& value);
+/// "access_needs" → "access needs".
+std::string plainWords(std::string name);
 /// A device's clock against the service's: "right", "4 minutes ahead", "2 days behind".
 std::string skewText(std::int64_t skewMs);
 
