@@ -30,7 +30,7 @@ constexpr Told kTold[] = {
     {"draw", "there are no colours to draw with", "it is drawn with one pen, as a signature is"},
     {"masked", "what is typed is not hidden", "it can be read while it is typed; ask for nothing that nobody may see"},
     {"hidden-answer", "the number that was read is not hidden", "it can be read"},
-    {"front", "the camera does not read bar codes", "the number is typed"},
+    {"front", "codes are not read with the camera in front", "they are read with the one at the back, or typed"},
     {"thousands-sep", "thousands are not parted in a number", kAsTyped},
     {"counter", "there are no buttons to count with", kAsTyped},
     {"bearing", "the compass is not read", kAsTyped},
