@@ -202,6 +202,7 @@ ScreenCase {
             { tag: "what they agreed to", sheet: "ConsentSheet", maker: personScreen, taps: ["consent_photo"], there: "consentYes" },
             { tag: "the PIN after a hand-over", sheet: "PinSheet", maker: handOverScreen, taps: ["endHandOverButton"], there: "pinKey1" },
             { tag: "the camera", sheet: "CameraSheet", maker: handOverScreen, taps: ["takePhoto"], there: "shootButton" },
+            { tag: "a code to read", sheet: "ScanSheet", maker: joinScreen, taps: ["scanCodeButton"], there: "typeInstead" },
             { tag: "something else is right", sheet: "WriteSheet", maker: settleScreen, taps: ["write_conflict-1"], there: "saveRightButton" }
         ];
     }
