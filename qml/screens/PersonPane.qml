@@ -112,12 +112,15 @@ Column {
     }
 
     Banner {
+        id: talk
+        readonly property var prompts: root.app.person.prompts
+
         objectName: "personPrompts"
         width: parent.width
-        visible: root.app.person.prompts.length > 0
+        visible: talk.prompts.length > 0
         tone: Tone.Warn
         title: qsTr("Please talk with them about this")
-        text: root.app.person.prompts.join("\n")
+        text: talk.prompts.join("\n")
     }
 
     Label {
