@@ -271,6 +271,8 @@ void App::comeIn(const base::Json& place) {
     const auto& device = m_bridge.device();
     for (const auto& worker : device.workers)
         if (worker.id == device.unlockedBy) m_workplace.signIn(worker, base::textOf(place, "venue"));
+    // Of what the one before had half written nothing is seen from here on, though not everything is read yet.
+    m_worry.comeBack();
     m_addingWorker = false;
     // The organisation has asked for longer ones since, or had not yet been heard when this one was chosen.
     m_renewing = m_digitsGiven < pinDigits();

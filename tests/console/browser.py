@@ -42,8 +42,14 @@ class Browser:
 
     def press(self, words):
         """Presses the visible button of these words and waits until another page is there."""
+        self._press(words, [b for b in self.all("button") if b.is_displayed() and b.text.strip() == words])
+
+    def press_named(self, label):
+        """The same, by what is read out of it: several may show the same words."""
+        self._press(label, [b for b in self.all("button") if b.is_displayed() and b.get_attribute("aria-label") == label])
+
+    def _press(self, words, buttons):
         before = self.driver.find_element(By.TAG_NAME, "html")
-        buttons = [b for b in self.all("button") if b.is_displayed() and b.text.strip() == words]
         assert len(buttons) == 1, f"{len(buttons)} buttons say {words!r} on {self.path()}"
         buttons[0].click()
         WebDriverWait(self.driver, 15).until(lambda _: self._is_gone(before))

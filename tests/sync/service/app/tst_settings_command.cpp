@@ -55,7 +55,8 @@ private slots:
         QFETCH(QString, setting);
         QFETCH(QString, words);
         const auto before = runService({"settings", "--data", data()}).out;
-        const auto refused = runService({"settings", "--data", data(), "lock_minutes=7", setting});
+        const QString other = setting.startsWith("lock_minutes") ? "pin_digits=8" : "lock_minutes=7";
+        const auto refused = runService({"settings", "--data", data(), other, setting});
         QCOMPARE(refused.exitCode, 1);
         QVERIFY2(QString::fromStdString(textOf(refused.err, "message")).startsWith(words), textOf(refused.err, "message").c_str());
         QVERIFY(runService({"settings", "--data", data()}).out == before);
