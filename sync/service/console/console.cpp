@@ -42,6 +42,7 @@ constexpr PageRoute kForms[] = {
     {"/console/safeguarding/key", changeSafeguardingKey, true},
     {"/console/safeguarding/settings", changeSafeguardingSettings, true},
     {"/console/enrolment/person", makePersonCode, true},
+    {"/console/people", findPeople, true},
     {"/console/people/join", joinPeople, true},
     {"/console/people/part", partPerson, true},
     {"/console/people/share", sharePerson, true},

@@ -71,6 +71,8 @@ Response takeMemberRole(const PageTools& tools, const Visitor& visitor, const Re
 Response endMember(const PageTools& tools, const Visitor& visitor, const Request& request);
 
 Response peoplePage(const PageTools& tools, const Visitor& visitor, const Request& request);
+/// Who is called like `name`: a form, because a name has no business in an address, which browsers and proxies keep.
+Response findPeople(const PageTools& tools, const Visitor& visitor, const Request& request);
 /// One `person` of a `venue`; and the two of it that are ticked ("pick-<id>"), side by side.
 Response personPage(const PageTools& tools, const Visitor& visitor, const Request& request);
 Response comparePage(const PageTools& tools, const Visitor& visitor, const Request& request);

@@ -183,7 +183,7 @@ Response showPeople(const PageTools& tools, const Visitor& visitor, const Reques
     if (venue.empty()) return seeOther("/console/");
     const auto cards = cardsOf(tools, venue);
     if (!cards) return notNow(visitor, request, kPath, kTitle);
-    const std::string asked = fieldOf(fields, "name");
+    const std::string asked = request.method == "POST" ? fieldOf(fields, "name") : std::string();
     const auto words = base::foldedWords(asked);
     std::int64_t count = 0;
     const Json found = words.empty() ? Json::array() : foundView(venue, *cards, words, count);
@@ -243,6 +243,8 @@ Response ask(const Visitor& visitor, const Request& request, const std::string& 
 }  // namespace
 
 Response peoplePage(const PageTools& tools, const Visitor& visitor, const Request& request) { return showPeople(tools, visitor, request, {}); }
+
+Response findPeople(const PageTools& tools, const Visitor& visitor, const Request& request) { return showPeople(tools, visitor, request, {}); }
 
 Response personPage(const PageTools& tools, const Visitor& visitor, const Request& request) {
     const std::string venue = venueOf(visitor, request.query);
