@@ -4,6 +4,7 @@
 #include "sync/service/erasure/device_end.h"
 #include "sync/service/store/blobs.h"
 #include "sync/service/store/stream_store.h"
+#include "tests/support/bytes_saying.h"
 #include "tests/support/compare.h"
 #include "tests/support/world.h"
 
@@ -24,13 +25,7 @@ const std::string kPerson = "55555555-0000-4000-8000-000000000001";
 const std::string kFriend = "55555555-0000-4000-8000-000000000002";
 const std::string kCanary = "CANARY-OF-A-PHOTO";
 
-std::string photo(std::size_t size = 300'000, const std::string& canary = kCanary) {
-    std::string bytes;
-    while (bytes.size() < size)
-        bytes += canary + std::to_string(bytes.size());
-    bytes.resize(size);
-    return bytes;
-}
+std::string photo(std::size_t size = 300'000, const std::string& canary = kCanary) { return bytesSaying(canary, size); }
 } // namespace
 
 class tst_blob_world : public QObject {

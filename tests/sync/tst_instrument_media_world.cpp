@@ -5,6 +5,7 @@
 #include "sync/service/api/service_ops.h"
 #include "sync/service/store/blobs.h"
 #include "sync/service/store/stream_store.h"
+#include "tests/support/bytes_saying.h"
 #include "tests/support/compare.h"
 #include "tests/support/world.h"
 
@@ -25,13 +26,7 @@ const std::string kPerson = "66666666-0000-4000-8000-000000000002";
 const std::string kOther = "66666666-0000-4000-8000-000000000003";
 const std::string kCanary = "CANARY-OF-A-PICTURE";
 
-std::string picture(std::size_t size = 120'000, const std::string& canary = kCanary) {
-    std::string bytes;
-    while (bytes.size() < size)
-        bytes += canary + std::to_string(bytes.size());
-    bytes.resize(size);
-    return bytes;
-}
+std::string picture(std::size_t size = 120'000, const std::string& canary = kCanary) { return bytesSaying(canary, size); }
 } // namespace
 
 class tst_instrument_media_world : public QObject {
