@@ -153,6 +153,7 @@ const QList<Page> kScreens{
     {"keys", "Keys", {}},
     {"keys_sheet", "Keys", {{"safeguarding.isLead", true}, {"safeguarding.recovery", "1f3a 90c2 77ab 0e5d 6b18 c4f2 93da 5507 e1b9 2c64 8fd0 a35e 7741 d89c 06b3 f2e8 4a1d"}}},
     {"sync", "Sync", {}},
+    {"sync_smaller", "Sync", {{"sync.stopped", true}, {"sync.mayTakeSmaller", true}}},
     {"settle", "Settle", {{"undoText", "Settled"}, {"undoSecondsLeft", 8}}},
     {"settle_none", "Settle", {{"clear", "settle"}}},
     {"settings", "Settings", {{"error", "This place does not know that code. Check the letters and try again."}}},
