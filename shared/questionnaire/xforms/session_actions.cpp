@@ -49,6 +49,11 @@ void Session::actInside(const std::vector<std::unique_ptr<Control>>& controls, s
             if (node == at) return true;
         return false;
     };
+    const auto isUnder = [this](xmlNode* node, const Field& field) {
+        for (const Field* above = stateOf(node)->field->parent; above; above = above->parent)
+            if (above == &field) return true;
+        return false;
+    };
     for (const auto& control : controls) {
         if (control->kind == ControlKind::Repeat && control->field && at != xmlDocGetRootElement(m_document.get()) &&
             stateOf(at)->field == control->field) {
@@ -57,6 +62,10 @@ void Session::actInside(const std::vector<std::unique_ptr<Control>>& controls, s
             continue;
         }
         if (control->kind == ControlKind::Repeat && control->field) {
+            if (isUnder(at, *control->field)) {  // it happens in an entry of a repeat within this one
+                actInside(control->children, event, at);
+                continue;
+            }
             for (xmlNode* node : std::vector<xmlNode*>(m_nodes[control->field->index]))
                 if (inside(node)) {
                     act(control->actions, event, node);
