@@ -1,8 +1,11 @@
 // What is shown: controls, groups, repeats and the choices of selects.
 #include "shared/questionnaire/xforms/reading.h"
 #include "shared/questionnaire/xpath/parser.h"
+#include "shared/questionnaire/xpath/value.h"
 
+#include <algorithm>
 #include <array>
+#include <cmath>
 #include <map>
 #include <sstream>
 
@@ -75,7 +78,7 @@ private:
         auto control = std::make_unique<Control>();
         control->kind = kind;
         std::string ref = trimmed(kind == ControlKind::Repeat ? attribute(element, "nodeset") : attribute(element, "ref"));
-        if (ref.empty()) ref = trimmed(hasAttribute(element, "nodeset") ? attribute(element, "nodeset") : attribute(element, "ref"));
+        if (ref.empty()) ref = m_reading.refOf(element);
         const std::string path = absolute(ref, context);
         control->field = m_reading.form.at(path);
         if (!ref.empty() && !control->field)
@@ -96,6 +99,8 @@ private:
         if (kind == ControlKind::SelectOne || kind == ControlKind::SelectMany || kind == ControlKind::Rank)
             choices(element, *control, path);
         if (kind == ControlKind::Range) range(element, *control, path);
+        if (kind == ControlKind::Input && hasAttribute(element, "query"))
+            m_reading.say(Severity::Unsupported, element, path, "query", "choices of a table beside the form are not offered by a question of this kind", "the answer is typed");
         if (kind == ControlKind::Repeat) repeat(element, *control, path);
         if (control->field && (kind != ControlKind::Group || !control->field->control)) control->field->control = control.get();
         if (kind == ControlKind::Group || kind == ControlKind::Repeat)
@@ -120,6 +125,11 @@ private:
         for (const char* name : {"start", "end", "step"})
             if (!control.parameters.contains(name))
                 m_reading.say(Severity::Error, element, path, "parameters", std::string("a range has no ") + name);
+        for (const char* name : {"start", "end", "step"})
+            if (const auto given = control.parameters.find(name); given != control.parameters.end() && std::isnan(xpath::plainNumber(given->second)))
+                m_reading.say(Severity::Error, element, path, "parameters", std::string("the ") + name + " of a range has to be a number, and “" + given->second + "” is none");
+        if (const auto step = control.parameters.find("step"); step != control.parameters.end() && xpath::plainNumber(step->second) == 0)
+            m_reading.say(Severity::Error, element, path, "parameters", "the step of a range cannot be 0");
     }
 
     void choices(const xmlNode* element, Control& control, const std::string& path) {
@@ -158,7 +168,26 @@ private:
         set.isFiltered = hasPredicate(*set.nodes.root);
         if (!set.instance.empty() && !m_reading.form.instances.contains(set.instance))
             m_reading.say(Severity::Error, element, path, "type", "there is no list of choices called “" + set.instance + "”");
+        checkColumns(element, set, path);
         control.itemset = std::move(set);
+    }
+
+    /// Whether a plain list, instance('towns')/root/item, has the columns that its choices are made of.
+    void checkColumns(const xmlNode* element, const ItemSet& set, const std::string& path) {
+        const auto list = m_reading.form.instances.find(set.instance);
+        const xpath::Expr& nodes = *set.nodes.root;
+        const bool isPlain = nodes.kind == xpath::ExprKind::Path && nodes.operands.size() == 1 && nodes.operands[0]->text == "instance" && nodes.steps.size() == 2;
+        if (!isPlain || list == m_reading.form.instances.end() || list->second.columns.empty()) return;
+        const auto& columns = list->second.columns;
+        const auto hasColumn = [&](const xpath::Expr& expr) {
+            if (expr.kind != xpath::ExprKind::Path || expr.absolute || !expr.operands.empty() || expr.steps.size() != 1) return true;
+            const xpath::Step& step = expr.steps.front();
+            return step.axis != xpath::Axis::Child || step.test != xpath::TestKind::Name || std::find(columns.begin(), columns.end(), step.name) != columns.end();
+        };
+        if (!hasColumn(*set.value.root))
+            m_reading.say(Severity::Error, element, path, "type", "the list “" + set.instance + "” has no column “" + trimmed(set.value.source) + "” to take the answers from");
+        else if (!hasColumn(*set.label.root))
+            m_reading.say(Severity::Warning, element, path, list->second.source.empty() ? "choices" : "type", "the list “" + set.instance + "” has no column “" + trimmed(set.label.source) + "”", "its choices are shown without words");
     }
 
     Reading& m_reading;

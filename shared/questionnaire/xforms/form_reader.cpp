@@ -5,6 +5,7 @@
 #include "shared/questionnaire/xpath/literals.h"
 #include "shared/questionnaire/xpath/parser.h"
 
+#include <map>
 #include <sstream>
 
 namespace waymark::xforms {
@@ -115,15 +116,24 @@ Label Reading::message(const std::string& text) const {
     return label;
 }
 
+std::string Reading::refOf(const xmlNode* element) const {
+    for (const char* name : {"ref", "nodeset"})
+        if (const std::string ref = trimmed(attribute(element, name)); !ref.empty()) return ref;
+    const auto named = binds.find(trimmed(attribute(element, "bind")));
+    return named == binds.end() ? std::string() : named->second;
+}
+
 std::vector<Action> Reading::actions(const xmlNode* parent, const std::string& path) {
     std::vector<Action> actions;
     for (const xmlNode* one : elements(parent)) {
         const auto name = nameOf(one);
         if (name == "setgeopoint" || name == "recordaudio") {
-            say(Severity::Unsupported, one, attribute(one, "ref"), "type",
+            std::string ref = refOf(one);
+            if (!ref.empty() && !ref.starts_with('/')) ref = path + "/" + ref;
+            say(Severity::Unsupported, one, ref, "type",
                 name == "setgeopoint" ? "the place is not recorded in the background" : "sound is not recorded in the background",
                 "the answer stays empty");
-            if (Field* field = form.at(trimmed(attribute(one, "ref")))) {
+            if (Field* field = form.at(ref)) {
                 field->background = name;
                 if (attribute(one, "event").find("xforms-value-changed") != std::string::npos) field->backgroundTrigger = path;
             }
@@ -132,7 +142,7 @@ std::vector<Action> Reading::actions(const xmlNode* parent, const std::string& p
         if (name != "setvalue") continue;
         std::string events = attribute(one, "event");
         if (events.empty()) events = attribute(one, "event", "http://www.w3.org/2001/xml-events");
-        const std::string ref = hasAttribute(one, "ref") ? attribute(one, "ref") : attribute(one, "bind");
+        const std::string ref = refOf(one);
         auto target = expression(ref, one, path, "trigger");
         if (!target) continue;
         Action action{{}, std::move(*target), std::nullopt, {}};
@@ -158,6 +168,29 @@ std::vector<Action> Reading::actions(const xmlNode* parent, const std::string& p
     return actions;
 }
 
+namespace {
+
+/// Problems that are about a question, and were found without its element, at the line where it is asked or ruled.
+void giveLines(Problems& problems, const xmlNode* model, const xmlNode* body) {
+    std::map<std::string, int, std::less<>> lines;
+    const auto note = [&lines](const xmlNode* element) {
+        for (const char* name : {"ref", "nodeset"})
+            if (const std::string path = trimmed(attribute(element, name)); path.starts_with('/')) lines.emplace(path, static_cast<int>(xmlGetLineNo(const_cast<xmlNode*>(element))));
+    };
+    const auto walk = [&note](const auto& self, const xmlNode* element) -> void {
+        note(element);
+        for (const xmlNode* one : elements(element))
+            self(self, one);
+    };
+    if (body) walk(walk, body);
+    for (const xmlNode* one : elements(model))
+        if (nameOf(one) == "bind") note(one);
+    for (Problem& problem : problems)
+        if (const auto found = lines.find(problem.path); problem.row == 0 && found != lines.end()) problem.row = found->second;
+}
+
+}  // namespace
+
 base::Result<ReadForm> readForm(std::string_view xml, const Files& files) {
     auto document = parseXml(xml);
     if (!document) return document.error();
@@ -170,6 +203,8 @@ base::Result<ReadForm> readForm(std::string_view xml, const Files& files) {
     ReadForm result;
     Reading reading{result.form, result.problems, files};
     readNamespaces(result.form, top);
+    for (const xmlNode* one : elements(model->parent))
+        if (one != model && nameOf(one) == "model") reading.say(Severity::Unsupported, one, {}, "model", "a form has one model", "the first is read, and this one passed over");
     if (const xmlNode* title = firstNamed(top, "title")) result.form.title = trimmed(textIn(title));
     readInstances(reading, model);
     readLanguages(reading, model);
@@ -183,6 +218,7 @@ base::Result<ReadForm> readForm(std::string_view xml, const Files& files) {
     findDependencies(result.form, result.problems);
     noteSupport(reading, model);
     noteUnknown(reading, model, body);
+    giveLines(result.problems, model, body);
     return result;
 }
 

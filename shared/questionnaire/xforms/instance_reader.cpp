@@ -2,9 +2,20 @@
 #include "shared/questionnaire/xforms/lists.h"
 #include "shared/questionnaire/xforms/reading.h"
 
+#include <set>
+
 namespace waymark::xforms {
 
 namespace {
+
+/// Line breaks and indents of the file around a value are none of it.
+void trimLeaves(xmlNode* element) {
+    for (xmlNode* one : elements(element))
+        trimLeaves(one);
+    if (!isLeaf(element)) return;
+    const std::string text = textIn(element), kept = trimmed(text);
+    if (kept.size() != text.size()) setText(element, kept);
+}
 
 void readField(Form& form, Field& field, const xmlNode* node) {
     if (hasAttribute(node, "template", kJavaRosa)) {
@@ -51,23 +62,28 @@ void readSecondary(Reading& reading, const xmlNode* element) {
     secondary.source = source;
     secondary.document = newDocument("instance");
     xmlNode* holder = xmlDocGetRootElement(secondary.document.get());
-    for (const xmlNode* one : elements(element))
-        xmlAddChild(holder, xmlDocCopyNode(const_cast<xmlNode*>(one), secondary.document.get(), 1));
+    const auto takeInline = [&] {
+        for (const xmlNode* one : elements(element))
+            xmlAddChild(holder, xmlDocCopyNode(const_cast<xmlNode*>(one), secondary.document.get(), 1));
+    };
+    if (source.empty() || source == kLastSaved) takeInline();
     if (!source.empty() && source != kLastSaved) {
         const auto content = reading.files ? reading.files(fileOf(source)) : std::nullopt;
         if (!content) {
-            reading.say(Severity::Warning, element, {}, {}, "the list “" + fileOf(source) + "” does not lie beside the form",
+            takeInline();  // what stands in the form for the time being
+            reading.say(Severity::Warning, element, "instance('" + id + "')", "type", "the list “" + fileOf(source) + "” does not lie beside the form",
                         "questions that use it offer no choices until it is there");
         } else if (const auto wrong = readList(fileOf(source), *content, holder)) {
-            reading.say(Severity::Error, element, {}, {}, "the list “" + fileOf(source) + "” cannot be read: " + *wrong);
+            reading.say(Severity::Error, element, "instance('" + id + "')", "type", "the list “" + fileOf(source) + "” cannot be read: " + *wrong);
         }
     }
+    for (xmlNode* root : elements(holder))
+        trimLeaves(root);
+    std::set<std::string_view> columns;
     for (const xmlNode* root : elements(holder))
-        for (const xmlNode* item : elements(root)) {
+        for (const xmlNode* item : elements(root))
             for (const xmlNode* cell : elements(item))
-                secondary.columns.emplace_back(nameOf(cell));
-            break;
-        }
+                if (columns.insert(nameOf(cell)).second) secondary.columns.emplace_back(nameOf(cell));
     reading.form.instances.emplace(id, std::move(secondary));
 }
 
@@ -87,6 +103,7 @@ void readInstances(Reading& reading, const xmlNode* model) {
         xmlNode* root = xmlDocCopyNode(elements(one).front(), form.pattern.get(), 1);
         xmlDocSetRootElement(form.pattern.get(), root);
         xmlReconciliateNs(form.pattern.get(), root);
+        trimLeaves(root);
         form.id = attribute(root, "id");
         form.version = attribute(root, "version");
         if (form.version.empty()) form.version = attribute(root, "version", kOpenRosa);

@@ -65,7 +65,12 @@ void readBinds(Reading& reading, const xmlNode* model) {
     for (const xmlNode* element : elements(model)) {
         if (nameOf(element) != "bind") continue;
         const std::string path = trimmed(hasAttribute(element, "nodeset") ? attribute(element, "nodeset") : attribute(element, "ref"));
+        if (hasAttribute(element, "id")) reading.binds.emplace(attribute(element, "id"), path);
         if (readAttribute(reading, element, path)) continue;
+        if (path.find('[') != std::string::npos) {
+            reading.say(Severity::Unsupported, element, path, "nodeset", "a rule cannot be for some entries of a repeat only", "the rule is passed over");
+            continue;
+        }
         Field* field = reading.form.at(path);
         if (!field) {
             reading.say(Severity::Error, element, path, "nodeset", "a rule speaks of “" + path + "”, which the form's data does not have");

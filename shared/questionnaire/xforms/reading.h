@@ -9,7 +9,10 @@ struct Reading {
     Form& form;
     Problems& problems;
     const Files& files;
+    std::map<std::string, std::string, std::less<>> binds = {};  ///< id of a bind → path of what it rules
 
+    /// What an element is about: its ref or nodeset, or the path of the bind that it names.
+    std::string refOf(const xmlNode* element) const;
     void say(Severity severity, const xmlNode* where, std::string path, std::string column, std::string message, std::string instead = {});
     /// Parsed, or a problem and nothing.
     std::optional<xpath::Expression> expression(const std::string& source, const xmlNode* where, const std::string& path,

@@ -57,7 +57,7 @@ void sayMediaOfChoices(Reading& reading) {
             const auto found = std::find_if(language.texts.begin(), language.texts.end(),
                                             [&](const auto& text) { return text.second.contains(one.what) && !asked.contains(text.first); });
             if (found == language.texts.end()) continue;
-            reading.say(Severity::Unsupported, nullptr, {}, std::string(one.what), std::string(one.message) + " (the choice “" + found->first + "” has one)", std::string(one.instead));
+            reading.say(Severity::Unsupported, nullptr, found->first, std::string(one.what), std::string(one.message) + " (the choice “" + found->first + "” has one)", std::string(one.instead));
             break;
         }
 }
@@ -136,7 +136,12 @@ void noteSupport(Reading& reading, const xmlNode* model) {
     look(reading, reading.form.body);
     sayMediaOfChoices(reading);
     sayLanguages(reading);
-    if (const xmlNode* submission = child(model, "submission"); submission && hasAttribute(submission, "base64RsaPublicKey"))
+    const xmlNode* submission = child(model, "submission");
+    if (submission && hasAttribute(submission, "action"))
+        reading.say(Severity::Unsupported, submission, {}, "submission_url", "answers are not sent to another server", "they go to your own service");
+    if (submission && (hasAttribute(submission, "auto-send", kOpenRosa) || hasAttribute(submission, "auto-delete", kOpenRosa)))
+        reading.say(Severity::Unsupported, submission, {}, "auto_send", "sending and deleting cannot be set by the form", "answers are sent whenever there is a connection, and the organisation's retention rules decide");
+    if (submission && hasAttribute(submission, "base64RsaPublicKey"))
         reading.say(Severity::Unsupported, submission, {}, "public_key", "answers are not encrypted with the form's own key",
                     "they are sealed on the device and sent through Waymark's own connection");
 }

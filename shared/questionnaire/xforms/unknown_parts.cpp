@@ -66,6 +66,10 @@ private:
             const auto name = nameOf(one);
             if (name == "help") {
                 m_reading.say(Severity::Unsupported, one, path, "help", "help is not shown", "the label and the hint are");
+            } else if (name == "itemset" && (nameOf(element) == "input" || nameOf(element) == "range")) {
+                const bool isRange = nameOf(element) == "range";
+                m_reading.say(Severity::Unsupported, element, path, std::string(name), isRange ? "the ticks of a range have no labels of their own" : "places of a list are not shown to begin with",
+                              isRange ? "its ends are shown as numbers" : "the question is asked without them");
             } else if (name == "itemset" || name == "item") {
                 for (const xmlNode* part : elements(one))
                     if (nameOf(part) != "value" && nameOf(part) != "label") passedOver(part, path);
@@ -84,7 +88,9 @@ private:
         const std::string path = trimmed(hasAttribute(bind, "nodeset") ? attribute(bind, "nodeset") : attribute(bind, "ref"));
         for (const xmlAttr* one = bind->properties; one; one = one->next) {
             const std::string_view name = plain(reinterpret_cast<const char*>(one->name));
-            if (!kRules.contains(name))
+            if (name == "allow-mock-accuracy")
+                m_reading.say(Severity::Unsupported, bind, path, std::string(name), "a place that another app makes up is not told from a real one", "both are taken");
+            else if (!kRules.contains(name))
                 m_reading.say(Severity::Unsupported, bind, path, std::string(name), "nothing acts on “" + std::string(name) + "”", "the other rules of the question hold");
         }
         preload(bind, path);
