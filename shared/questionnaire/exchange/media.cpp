@@ -22,7 +22,7 @@ void collect(const Sheets& sheets, std::string_view name, xlsform::Kind kind, st
                 const auto& column = table.columns[i];
                 const bool isSound = column.name == "audio";
                 auto file = fileNameOf(row.cells[i]);
-                if ((!isSound && column.name != "image") || file.empty()) continue;
+                if ((!isSound && column.name != "image") || file.empty() || file.find("${") != std::string::npos) continue;  // an answer names it
                 into.push_back({isSound ? NamedFile::Kind::Sound : NamedFile::Kind::Picture, std::move(file), table.sheet, row.number, column.heading});
             }
         }

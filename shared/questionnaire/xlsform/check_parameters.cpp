@@ -30,6 +30,11 @@ bool isOneOf(const std::string& text, std::initializer_list<std::string_view> wo
     return false;
 }
 
+/// Parameters that take one of a few words; others take numbers, or names that tell small letters from capitals.
+bool isWord(const std::string& parameter) {
+    return isOneOf(parameter, {"randomize", "quality", "allow-mock-accuracy", "incremental", "location-priority", "track-changes", "identify-user", "track-changes-reasons"});
+}
+
 /// Whether `value` lies a whole number of steps from `from`, but for the noise of decimal fractions.
 bool isMultiple(double value, double from, double step) {
     const double steps = (value - from) / step;
@@ -48,23 +53,20 @@ bool isAppName(const std::string& text) {
     return count > 1 && text.back() != '.';
 }
 
-const std::set<std::string>* parametersOf(std::string_view spelling) {
-    static const std::set<std::string> kPicture = {"max-pixels", "app"}, kSound = {"quality"}, kLine = {"allow-mock-accuracy", "incremental", "reference-geometry"};
-    static const std::map<std::string, std::set<std::string>, std::less<>> kKnown = {
-        {"range", {"start", "end", "step", "tick_interval", "placeholder", "tick_labelset"}},
-        {"text", {"rows"}},
-        {"string", {"rows"}},
-        {"image", kPicture},
-        {"photo", kPicture},
-        {"audio", kSound},
-        {"background-audio", kSound},
-        {"geopoint", {"capture-accuracy", "warning-accuracy", "allow-mock-accuracy", "reference-geometry"}},
-        {"geotrace", kLine},
-        {"geoshape", kLine},
-        {"audit", {"location-priority", "location-min-interval", "location-max-age", "track-changes", "identify-user", "track-changes-reasons"}},
-    };
-    const auto found = kKnown.find(spelling);
-    return found == kKnown.end() ? nullptr : &found->second;
+/// Whatever the type is called: what it comes to in the form.
+const std::set<std::string>* parametersOf(const QuestionType& type) {
+    static const std::set<std::string> kPicture = {"max-pixels", "app"}, kSound = {"quality"}, kLine = {"allow-mock-accuracy", "incremental", "reference-geometry"}, kText = {"rows"},
+                                       kPoint = {"capture-accuracy", "warning-accuracy", "allow-mock-accuracy", "reference-geometry"},
+                                       kRange = {"start", "end", "step", "tick_interval", "placeholder", "tick_labelset"},
+                                       kAudit = {"location-priority", "location-min-interval", "location-max-age", "track-changes", "identify-user", "track-changes-reasons"};
+    if (type.spelling == "range") return &kRange;
+    if (type.spelling == "audit") return &kAudit;
+    if (type.spelling == "background-audio" || type.extra == "audio/*") return &kSound;
+    if (type.extra == "image/*") return &kPicture;
+    if (type.control != "input") return nullptr;
+    if (type.type == "geopoint") return &kPoint;
+    if (type.type == "geotrace" || type.type == "geoshape") return &kLine;
+    return type.type == "string" && type.spelling.find("note") == std::string_view::npos ? &kText : nullptr;
 }
 
 }  // namespace
@@ -82,11 +84,12 @@ void Compiler::readParameters(Item& item) {
     std::istringstream parts(text);
     for (std::string part; parts >> part;) {
         const std::size_t equals = part.find('=');
-        if (equals == std::string::npos || equals == 0 || equals + 1 == part.size()) {
+        if (equals == std::string::npos || equals == 0 || equals + 1 == part.size() || part.find('=', equals + 1) != std::string::npos) {
             say(Severity::Error, item.row, "parameters", "“" + part + "” is no parameter: they are written name=value, with spaces between them");
             continue;
         }
-        item.parameters[lower(part.substr(0, equals))] = part.substr(equals + 1);
+        const std::string name = lower(part.substr(0, equals)), value = part.substr(equals + 1);
+        item.parameters[name] = isWord(name) ? lower(value) : value;
     }
 }
 
@@ -98,9 +101,10 @@ void Compiler::checkParameters(Item& item) {
         allowed = {"randomize", "seed"};
         if (item.select.fromFile) allowed.insert({"value", "label"});
     }
-    const auto* known = item.kind == ItemKind::Select ? &allowed : parametersOf(spelling);
+    const auto* known = item.kind == ItemKind::Select ? &allowed : item.type ? parametersOf(*item.type) : nullptr;
     for (const auto& [name, value] : item.parameters)
         if (known && !known->contains(name)) say(Severity::Error, item.row, "parameters", "“" + name + "” is no parameter of this type of question");
+        else if (!known) say(Severity::Unsupported, item.row, "parameters", "this type of question has no parameters, so nothing acts on “" + name + "”", "the question is asked without it");
     const auto wants = [&](const char* name, bool (*fits)(const std::string&), const char* words) {
         const auto given = item.parameters.find(name);
         if (given != item.parameters.end() && !fits(given->second))
@@ -113,10 +117,10 @@ void Compiler::checkParameters(Item& item) {
     wants("capture-accuracy", isNumber, "a number");
     wants("warning-accuracy", isNumber, "a number");
     wants("allow-mock-accuracy", truth, "true or false");
-    if (item.parameters.contains("allow-mock-accuracy"))
-        say(Severity::Unsupported, item.row, "parameters", "a place that another app makes up is not told from a real one", "both are taken");
-    wants("incremental", [](const std::string& text) { return text == "true"; }, "true");
-    wants("app", isAppName, "the name of an app, as in org.example.app");
+    wants("incremental", [](const std::string& text) { return yesNo(text) == "true()"; }, "true");
+    const std::string appearance = cell(item, "appearance");
+    if (appearance.empty() || appearance == "annotate") wants("app", isAppName, "the name of an app, as in org.example.app");
+    else if (item.parameters.contains("app")) say(Severity::Unsupported, item.row, "parameters", "another app cannot be opened", "the question is asked here");
     if (spelling == "background-audio")
         wants("quality", [](const std::string& text) { return isOneOf(text, {"voice-only", "low", "normal"}); }, "one of voice-only, low and normal");
     else

@@ -80,6 +80,7 @@ void Compiler::checkSheets() {
                                   "it is not read; rename it, or begin its name with an underscore", {}, 0, {}, {}});
     }
     std::set<const Sheet*> read;
+    if (isOnlySheet()) read.insert(&m_sheets.front());
     for (const char* name : {"survey", "choices", "settings", "entities", "external_choices"})
         if (const Sheet* sheet = find(name)) read.insert(sheet);
     for (const Sheet& sheet : m_sheets)

@@ -1,15 +1,62 @@
-// Settings that cannot be meant, and those that Waymark does not act on.
+// Settings that are acted on as the sheets are read, that cannot be meant, and that Waymark does not act on.
 #include "shared/questionnaire/xforms/xml.h"
 #include "shared/questionnaire/xlsform/compiler.h"
 
+#include <algorithm>
 #include <array>
+#include <regex>
 
 namespace waymark::xlsform {
 
 using xforms::Severity;
 
+namespace {
+
+/// Prefixes that every form declares.
+bool isOurs(std::string_view prefix) {
+    for (const std::string_view one : {"h", "jr", "odk", "orx", "entities", "xml", "xmlns"})
+        if (prefix == one) return true;
+    return false;
+}
+
+}  // namespace
+
+/// Several spaces on the sheet of questions are one, unless the form asks to leave them.
+void Compiler::tidy() {
+    if (yesNo(setting("clean_text_values")) == "false()") return;
+    for (Row& row : m_survey.rows)
+        for (std::string& cell : row.cells)
+            cell.erase(std::unique(cell.begin(), cell.end(), [](char a, char b) { return a == ' ' && b == ' '; }), cell.end());
+}
+
+std::map<std::string, std::string> Compiler::namespaces() const {
+    static const std::regex kDeclared("([A-Za-z_][-.\\w]*)\\s*=\\s*\"([^\"<&]+)\"");
+    const std::string text = straightened(setting("namespaces"));
+    std::map<std::string, std::string> found;
+    for (std::sregex_iterator at(text.begin(), text.end(), kDeclared), end; at != end; ++at)
+        if (!isOurs((*at)[1].str())) found.emplace((*at)[1].str(), (*at)[2].str());
+    return found;
+}
+
+bool Compiler::mayWrite(const std::string& attribute) const {
+    if (xmlValidateQName(BAD_CAST attribute.c_str(), 0) != 0) return false;
+    const std::size_t colon = attribute.find(':');
+    return colon == std::string::npos || isOurs(attribute.substr(0, colon)) || namespaces().contains(attribute.substr(0, colon));
+}
+
+std::string Compiler::rootAttributes() const {
+    std::string out;
+    if (const std::string own = setting("instance_xmlns"); !own.empty()) out += " xmlns=\"" + escaped(own) + "\"";
+    for (const Column& column : m_settings.columns) {
+        const std::string name = column.name.starts_with("attribute::") ? column.name.substr(11) : std::string();
+        const std::string value = name.empty() || m_settings.rows.empty() ? std::string() : m_settings.cell(m_settings.rows.front(), column.name);
+        if (!value.empty() && name != "id" && name != "version" && mayWrite(name)) out += " " + name + "=\"" + escaped(value) + "\"";
+    }
+    return out;
+}
+
 void Compiler::checkSettings() {
-    static constexpr std::array<std::array<std::string_view, 3>, 17> kOtherwise = {{
+    static constexpr std::array<std::array<std::string_view, 3>, 14> kOtherwise = {{
         {"public_key", "answers are not encrypted with the form's own key", "they are sealed on the device and sent through Waymark's own connection"},
         {"submission_url", "answers are not sent to another server", "they go to your own service"},
         {"auto_send", "sending cannot be set by the form", "answers are sent whenever there is a connection"},
@@ -23,10 +70,7 @@ void Compiler::checkSettings() {
         {"sms_allow_media", "answers are not sent by text message", "they go to your own service"},
         {"sms_date_format", "answers are not sent by text message", "they go to your own service"},
         {"sms_datetime_format", "answers are not sent by text message", "they go to your own service"},
-        {"clean_text_values", "white space in the cells is not tidied by a setting", "cells are trimmed, and otherwise taken as they are"},
         {"add_none_option", "no choice “none” is added", "lists have the choices that they have"},
-        {"namespaces", "namespaces of the form's own are not declared", "what uses them is passed over"},
-        {"instance_xmlns", "the record has no namespace of its own", "it is written without one"},
     }};
     if (m_settings.rows.empty()) return;
     const Row& row = m_settings.rows.front();
@@ -45,8 +89,12 @@ void Compiler::checkSettings() {
     if (const std::string id = setting("form_id"); id.find_first_of(" \t\n") != std::string::npos)
         said(Severity::Warning, m_settings.cell(row, "form_id").empty() ? "id_string" : "form_id", "“" + id + "” has a space in it, and other tools refuse such an id", "it is taken as it is");
     for (const Column& column : m_settings.columns)
-        if (column.name.starts_with("attribute::") && !m_settings.cell(row, column.name).empty())
-            said(Severity::Unsupported, column.name, "attributes are not added to the record", "it is written without “" + column.name.substr(11) + "”");
+        if (column.name.starts_with("attribute::") && !m_settings.cell(row, column.name).empty() && !mayWrite(column.name.substr(11)))
+            said(Severity::Unsupported, column.name, "“" + column.name.substr(11) + "” is no name of an attribute, or its prefix is not declared in the setting namespaces", "the record is written without it");
+    if (!setting("namespaces").empty() && namespaces().empty())
+        said(Severity::Warning, "namespaces", "namespaces are written as prefix=\"address\", with spaces between them", "none is declared");
+    if (const std::string own = setting("instance_id"); !own.empty() && own != "uid")
+        said(Severity::Unsupported, "instance_id", "the id of a record is not made in another way", "it is a uuid");
     if (m_settings.rows.size() > 1)
         m_problems.push_back({Severity::Warning, "only the first row of settings counts", "the rows below it are passed over", m_settings.sheet, m_settings.rows[1].number, {}, {}});
     for (const auto& [name, message, instead] : kOtherwise)

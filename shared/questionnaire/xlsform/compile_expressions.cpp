@@ -12,6 +12,44 @@ namespace waymark::xlsform {
 using xforms::Severity;
 using xforms::trimmed;
 
+namespace {
+
+bool isDigit(char c) { return c >= '0' && c <= '9'; }
+bool beginsName(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0 || c == '_' || static_cast<unsigned char>(c) >= 0x80; }
+bool isInName(char c) { return beginsName(c) || isDigit(c) || c == '-' || c == '.'; }
+
+/// One past an expression such as instance('towns')/root/item[name = ${town}]/label that begins here; the place itself if none does.
+std::size_t pastLookup(const std::string& text, std::size_t at) {
+    static const std::regex kBegins(R"re(^instance\s*\(\s*('[^']*'|"[^"]*")\s*\))re");
+    std::smatch begins;
+    if ((at > 0 && isInName(text[at - 1])) || !std::regex_search(text.begin() + static_cast<std::ptrdiff_t>(at), text.end(), begins, kBegins)) return at;
+    std::size_t past = at + static_cast<std::size_t>(begins.length());
+    bool isPath = false;
+    while (past < text.size()) {
+        if (text[past] == '/' && past + 1 < text.size() && beginsName(text[past + 1])) {
+            isPath = true;
+            for (++past; past < text.size() && isInName(text[past]); ++past) {}
+        } else if (text[past] == '[' && isPath) {
+            std::size_t open = 0;
+            for (; past < text.size(); ++past) {
+                const char c = text[past];
+                if (c == '\'' || c == '"') past = std::min(text.find(c, past + 1), text.size() - 1);
+                else if (c == '[') ++open;
+                else if (c == ']' && --open == 0) break;
+            }
+            if (past == text.size()) return at;  // never closed
+            ++past;
+        } else {
+            break;
+        }
+    }
+    while (text[past - 1] == '.')  // which ends the sentence
+        --past;
+    return isPath ? past : at;
+}
+
+}  // namespace
+
 std::string escaped(std::string_view text) {
     std::string out;
     for (const char c : text) {
@@ -28,6 +66,14 @@ std::string escaped(std::string_view text) {
     return out;
 }
 
+std::string straightened(std::string text) {
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kQuotes = {{{"\u2018", "'"}, {"\u2019", "'"}, {"\u201c", "\""}, {"\u201d", "\""}, {"\u00a0", " "}}};
+    for (const auto& [curly, plain] : kQuotes)
+        for (std::size_t at = text.find(curly); at != std::string::npos; at = text.find(curly, at))
+            text.replace(at, curly.size(), plain);
+    return text;
+}
+
 std::string yesNo(const std::string& text) {
     for (const std::string_view yes : {"yes", "Yes", "YES", "true", "True", "TRUE", "true()"})
         if (text == yes) return "true()";
@@ -39,6 +85,8 @@ std::string yesNo(const std::string& text) {
 /// What is wrong with a reference has been told when all cells were looked at.
 std::string Compiler::pathFor(const std::string& name, const Item* item, std::string_view column) {
     if (name.starts_with("last-saved#")) {
+        if (const auto other = m_files.find("__last-saved"); other != m_files.end() && other->second != "jr://instance/last-saved")
+            say(Severity::Error, item ? item->row : nullptr, column, "the last record is looked up under the name “__last-saved”, which is the name of a list of this form");
         say(Severity::Unsupported, item ? item->row : nullptr, column, "what was answered in the last record is not looked up", "it counts as unanswered");
         m_files["__last-saved"] = "jr://instance/last-saved";
         return "instance('__last-saved')" + pathFor(name.substr(11), item, column);
@@ -62,11 +110,8 @@ std::string Compiler::pathFor(const std::string& name, const Item* item, std::st
 }
 
 std::string Compiler::expression(const std::string& text, const Item* item, std::string_view column) {
-    static constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kQuotes = {{{"\u2018", "'"}, {"\u2019", "'"}, {"\u201c", "\""}, {"\u201d", "\""}, {"\u00a0", " "}}};
-    std::string straight = text;
-    for (const auto& [curly, plain] : kQuotes)
-        for (std::size_t at = straight.find(curly); at != std::string::npos; at = straight.find(curly, at))
-            straight.replace(at, curly.size(), plain);
+    const std::string straight = straightened(text);
+    declarePulled(straight, item, column);
     std::string out;
     for (std::size_t at = 0; at < straight.size();) {
         const std::size_t open = straight.find("${", at);
@@ -86,6 +131,17 @@ std::string Compiler::expression(const std::string& text, const Item* item, std:
     return trimmed(out);
 }
 
+/// pulldata('towns', ..) looks into the file towns.csv beside the form, without a row that says so.
+void Compiler::declarePulled(const std::string& expression, const Item* item, std::string_view column) {
+    static const std::regex kPulled(R"re(\bpulldata\s*\(\s*('([^']*)'|"([^"]*)")\s*,)re");
+    if (expression.find("pulldata") == std::string::npos) return;
+    const Row* row = item ? item->row : nullptr;
+    for (std::sregex_iterator at(expression.begin(), expression.end(), kPulled), end; at != end; ++at) {
+        std::string id = trimmed((*at)[2].matched ? (*at)[2].str() : (*at)[3].str());
+        if (!id.empty() && m_pulled.emplace(row ? row->number : 0, id).second) addFile(row, column, id, "jr://file-csv/" + id + (id.ends_with(".csv") ? "" : ".csv"));
+    }
+}
+
 std::string Compiler::condition(const std::string& text, const Item* item, std::string_view column) {
     const std::string plain = yesNo(text);
     return plain == text ? expression(text, item, column) : plain;
@@ -96,6 +152,13 @@ std::string Compiler::words(const std::string& text, const Item* item, std::stri
     for (std::size_t at = 0; at < text.size();) {
         const std::size_t open = text.find("${", at);
         const std::size_t close = open == std::string::npos ? open : text.find('}', open);
+        std::size_t lookup = text.find("instance", at), past = lookup;
+        for (; lookup < open && lookup != std::string::npos && (past = pastLookup(text, lookup)) == lookup; lookup = text.find("instance", lookup + 1)) {}
+        if (lookup < open) {  // a look into a list, with the references that stand in its conditions
+            out += escaped(std::string_view(text).substr(at, lookup - at)) + "<output value=\"" + escaped(expression(text.substr(lookup, past - lookup), item, column)) + "\"/>";
+            at = past;
+            continue;
+        }
         if (close == std::string::npos) {
             out += escaped(std::string_view(text).substr(at));
             break;
@@ -126,7 +189,7 @@ void Compiler::texts(const Item& item, std::string_view column, const std::strin
         const std::string folder = form == "big-image" ? "images" : form == "image" ? "images" : form == "audio" ? "audio" : "video";
         auto& slot = m_itext[one.language.empty() ? m_defaultLanguage : one.language][id][std::string(form)];
         if (one.language.empty() && !slot.empty()) continue;
-        slot = media ? "jr://" + folder + "/" + escaped(text) : words(text, &item, one.name);
+        slot = (media ? "jr://" + folder + "/" : std::string()) + words(text, &item, one.name);
     }
 }
 
@@ -163,10 +226,6 @@ std::string Compiler::message(const Item& item, std::string_view column, const s
 
 namespace {
 
-bool isDigit(char c) { return c >= '0' && c <= '9'; }
-bool beginsName(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0 || c == '_' || static_cast<unsigned char>(c) >= 0x80; }
-bool isInName(char c) { return beginsName(c) || isDigit(c) || c == '-' || c == '.'; }
-
 /// One past a date, a time or a number that begins here; the place itself if none does.
 std::size_t pastNumber(const std::string& text, std::size_t at) {
     static const std::regex kNumber(R"(^(-?\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d+)?)?|\d\d:\d\d:\d\d(\.\d+)?)([+-]\d\d:\d\d|Z)?|^-?(\d+\.?\d*|\.\d+))");
@@ -201,7 +260,8 @@ bool Compiler::isDynamic(const std::string& text, const QuestionType* type) cons
             ++at;
         }
     }
-    return isWork && xpath::parse(text).ok();
+    // A reference is some path or other.
+    return isWork && xpath::parse(std::regex_replace(straightened(text), std::regex(R"(\$\{[^}]*\})"), " /x ")).ok();
 }
 
 }  // namespace waymark::xlsform

@@ -89,6 +89,10 @@ void Compiler::readChoices() {
     };
     if (const Sheet* sheet = find("choices")) m_choices = readTable(*sheet, Kind::Choices, m_problems);
     if (const Sheet* sheet = find("external_choices")) m_external = readTable(*sheet, Kind::Choices, m_problems);
+    for (Table* table : {&m_choices, &m_external})  // what expressions compare with is written as they are; words are left to their author
+        for (Row& row : table->rows)
+            for (std::size_t i = 0; i < table->columns.size() && i < row.cells.size(); ++i)
+                if (!table->columns[i].isKnown || table->columns[i].name == "name") row.cells[i] = straightened(row.cells[i]);
     if (!m_choices.rows.empty() && !m_choices.has("list_name") ) sayChoice(Severity::Error, m_choices.rows.front(), "list_name", "the sheet has no column list_name");
     if (!m_choices.rows.empty() && !m_choices.has("name")) sayChoice(Severity::Error, m_choices.rows.front(), "name", "the sheet has no column name");
     group(m_choices, m_lists, true);
@@ -113,11 +117,12 @@ bool Compiler::isInRepeat() const {
 }
 
 /// Lists in files by their id, which has to be of one file only.
-void Compiler::addFile(const Row& row, const std::string& id, const std::string& source) {
+void Compiler::addFile(const Row* row, std::string_view column, const std::string& id, const std::string& source) {
     const auto [known, isNew] = m_files.emplace(id, source);
+    if (isNew && row) m_rowByPath.emplace("instance('" + id + "')", row->number);
     if (!isNew && known->second != source)
-        say(Severity::Error, &row, "type", "“" + id + "” is the name of two lists: “" + known->second.substr(known->second.rfind('/') + 1) + "” and “" + source.substr(source.rfind('/') + 1) + "”");
-    if (m_lists.contains(id)) say(Severity::Error, &row, "type", "“" + id + "” is the name of a list on the sheet of choices and of a file");
+        say(Severity::Error, row, column, "“" + id + "” is the name of two lists: “" + known->second.substr(known->second.rfind('/') + 1) + "” and “" + source.substr(source.rfind('/') + 1) + "”");
+    if (m_lists.contains(id)) say(Severity::Error, row, column, "“" + id + "” is the name of a list on the sheet of choices and of a file");
 }
 
 bool Compiler::nameFits(const Row& row, const std::string& name) {
@@ -138,7 +143,7 @@ bool Compiler::nameFits(const Row& row, const std::string& name) {
         }
         say(Severity::Warning, &row, "name", "the names “" + sibling->name + "” and “" + name + "” differ only in capitals, which some programs take for the same");
     }
-    if (name == "meta" && m_open == &m_root) {
+    if (name == "meta") {
         say(Severity::Error, &row, "name", "the name “meta” is kept for data about the record");
         return false;
     }
@@ -152,6 +157,24 @@ void Compiler::addItem(std::unique_ptr<Item> item) {
     if (item->row) m_rowByPath[item->path] = item->row->number;
     m_open->named.emplace(lower(item->name), item.get());
     m_open->children.push_back(std::move(item));
+}
+
+/// How many entries a repeat has is an answer of its own where it is worked out, as the field's own converter has it: other rows may
+/// refer to it as ${name_count}.
+void Compiler::addCount(Item& repeat) {
+    const std::string text = m_survey.cell(*repeat.row, "repeat_count");
+    if (text.empty()) return;
+    const bool isReference = text.starts_with("${") && text.find('}') == text.size() - 1;
+    if (isReference) return;
+    auto count = std::make_unique<Item>();
+    count->name = repeat.name + "_count";
+    if (!nameFits(*repeat.row, count->name)) return;
+    count->type = findType("calculate");
+    count->calculation = text;
+    repeat.count = m_open->path + "/" + count->name;
+    m_counts.insert(repeat.count);
+    m_rowByPath[repeat.count] = repeat.row->number;
+    addItem(std::move(count));
 }
 
 void Compiler::readSurvey() {
@@ -186,6 +209,7 @@ void Compiler::readSurvey() {
                     (m_open == &m_root ? std::string(": no group or repeat is open") : ": what is open is the " + std::string(m_open->kind == ItemKind::Repeat ? "repeat" : "group") + " “" + m_open->name + "”"));
                 continue;
             }
+            checkEnd(row);
             checkTable(*m_open);
             m_open = m_open->parent;
             --depth;
@@ -211,6 +235,7 @@ void Compiler::readSurvey() {
             say(Severity::Warning, &row, "required", "a group or repeat cannot be required", "its questions can");
         checkSaveTo(*item);
         Item* opened = item.get();
+        if (item->kind == ItemKind::Repeat) addCount(*item);
         addItem(std::move(item));
         m_open = opened;
     }
@@ -244,14 +269,12 @@ void Compiler::readQuestion(const Row& row, const std::string& type) {
             say(Severity::Error, &row, "name", "the list “" + item->name + "” is there already, in row " + std::to_string(other->second));
             return;
         }
-        if (nameFits(row, item->name)) addFile(row, item->name, spelling == "csv-external" ? "jr://file-csv/" + item->name + ".csv" : "jr://file/" + item->name + ".xml");
+        if (nameFits(row, item->name)) addFile(&row, "name", item->name, spelling == "csv-external" ? "jr://file-csv/" + item->name + ".csv" : "jr://file/" + item->name + ".xml");
         return;
     }
     if (spelling.find("sim") == 0 || spelling.find("subscriber") == 0 || spelling.find("get sim") == 0 || spelling.find("get subscriber") == 0)
         say(Severity::Unsupported, &row, "type", "the number of the SIM card is not read, and no telephone of today gives it away", "the answer stays empty");
     if (!nameFits(row, item->name)) return;
-    if (spelling == "background-audio" || spelling == "background-geopoint" || spelling == "start-geopoint")
-        say(Severity::Unsupported, &row, "type", spelling == "background-audio" ? "sound is not recorded in the background" : "the place is not recorded in the background", "the answer stays empty");
     if (spelling == "background-geopoint") {
         if (m_survey.cell(row, "trigger").empty()) say(Severity::Error, &row, "trigger", "a place recorded in the background needs a trigger that says when");
         if (!m_survey.cell(row, "calculation").empty()) say(Severity::Error, &row, "calculation", "a place recorded in the background cannot be calculated");
@@ -259,7 +282,12 @@ void Compiler::readQuestion(const Row& row, const std::string& type) {
     if (spelling == "audit") {
         checkParameters(*item);
         if (!m_declared.emplace("the log", row.number).second) say(Severity::Error, &row, "type", "a form keeps one log only");
-        say(Severity::Unsupported, &row, "type", "no log of how the form was filled in is kept", "the row is left out");
+        m_rowByPath[m_root.path + "/meta/audit"] = row.number;  // that nothing is logged is told by the form's reader
+        m_metaInside[m_root.path] += "<audit/>";
+        m_binds += "<bind nodeset=\"" + m_root.path + "/meta/audit\" type=\"binary\"";
+        for (const auto& [name, value] : item->parameters)
+            m_binds += " odk:" + name + "=\"" + escaped(value) + "\"";
+        m_binds += "/>";
         return;
     }
     if (select) {
@@ -302,7 +330,7 @@ void Compiler::checkSelect(Item& item) {
             return;
         }
         const std::string id = select.list.substr(0, select.list.rfind('.'));
-        addFile(row, id, (select.list.ends_with(".csv") ? "jr://file-csv/" : "jr://file/") + select.list);
+        addFile(&row, "type", id, (select.list.ends_with(".csv") ? "jr://file-csv/" : "jr://file/") + select.list);
         if (select.orOther) say(Severity::Error, &row, "type", "“or_other” needs its choices on the sheet of choices");
         return;
     }

@@ -6,6 +6,7 @@
 #include "shared/questionnaire/xlsform/table.h"
 
 #include <deque>
+#include <initializer_list>
 #include <map>
 #include <memory>
 #include <set>
@@ -28,14 +29,17 @@ struct Item {
     std::vector<std::unique_ptr<Item>> children;
     std::multimap<std::string, const Item*> named;  ///< children by their names in small letters
     bool hasTrigger = false, isLoop = false;
-    std::string relevant, label;  ///< of what we add ourselves
+    std::string relevant, label, calculation;  ///< of what we add ourselves
+    std::string count;                         ///< of a repeat: path of the answer that says how many entries it has; empty if people add them
 };
 
 /// A row of the sheet of entities.
 struct Entity {
     const Row* row = nullptr;
     std::string list, label, id, createIf, updateIf;
-    const Item* repeat = nullptr;  ///< whose every occurrence is one; null: the record is one
+    std::vector<const Item*> saved;  ///< questions whose answers it keeps
+    const Item* scope = nullptr;     ///< the repeat whose every occurrence is one, or the whole form
+    const Item* holder = nullptr;    ///< the scope, or a group of it: where the record says it
 };
 
 class Compiler {
@@ -50,10 +54,13 @@ public:
 private:
     // reading
     const Sheet* find(std::string_view name) const;
+    bool isOnlySheet() const;
     void readChoices();
     void readSurvey();
     void readQuestion(const Row& row, const std::string& type);
     void addItem(std::unique_ptr<Item> item);
+    void addCount(Item& repeat);
+    void tidy();
     bool nameFits(const Row& row, const std::string& name);
     void checkSelect(Item& item);
     void checkTable(const Item& group);
@@ -68,8 +75,17 @@ private:
     void checkCell(const Table& table, const Row& row, const Column& column, const std::string& text);
     void checkTriggers(const Item& item);
     std::string similarSheets(std::string_view wanted) const;
-    void addFile(const Row& row, const std::string& id, const std::string& source);
+    void addFile(const Row* row, std::string_view column, const std::string& id, const std::string& source);
     bool isInRepeat() const;  ///< where the next row goes
+
+    // rows that ask for what nothing acts on
+    void checkRows();
+    void checkRow(const Item& item);
+    void checkEnd(const Row& row);
+    void checkSearches();
+    void checkReferenceGeometry(const Item& item);
+    void checkAttributeColumns();
+    void sayUnused(const Item& item, std::initializer_list<std::string_view> columns, std::string_view what);
 
     // loops and settings among the rows
     std::vector<const Row*> unrolled();
@@ -77,12 +93,18 @@ private:
     std::string textFor(const Row& choice, const std::string& language) const;
     static std::size_t columnAt(const Table& table, std::string_view name);
     bool readSetting(const Row& row, const std::string& type);
+    std::map<std::string, std::string> namespaces() const;  ///< prefix → address, as the settings declare them
+    bool mayWrite(const std::string& attribute) const;       ///< whether it is a name, with no prefix or one that is declared
+    std::string rootAttributes() const;
 
     // entities
     void readEntities();
     void checkSaveTo(const Item& item);
     void writeEntities();
     void sayEntity(const Row& row, std::string_view column, std::string message);
+    std::vector<const Item*> usedBy(const Entity& entity) const;
+    void findScope(Entity& entity);
+    void findHolders();
 
     void say(xforms::Severity severity, const Row* row, std::string_view column, std::string message, std::string instead = {});
     void sayChoice(xforms::Severity severity, const Row& row, std::string_view column, std::string message, std::string instead = {});
@@ -95,6 +117,7 @@ private:
     std::string condition(const std::string& text, const Item* item, std::string_view column);  ///< yes and no too
     std::string words(const std::string& text, const Item* item, std::string_view column);      ///< XML with outputs
     std::string pathFor(const std::string& name, const Item* item, std::string_view column);
+    void declarePulled(const std::string& expression, const Item* item, std::string_view column);
     void texts(const Item& item, std::string_view column, const std::string& id, std::string_view form);
     bool hasText(const Item& item, std::string_view column) const;
     std::string label(const Item& item);
@@ -108,8 +131,11 @@ private:
     void checkWords(const Item& item);
     std::string body(const Item& item);
     std::string select(const Item& item);
+    std::string placesFor(const Item& item);
+    bool usesItext(const Table& table, const std::string& list) const;
     std::string repeatAround(const std::string& path) const;
     std::string attributes(const Item& item);
+    std::string ownAttributes(const Item& item, std::initializer_list<std::string_view> prefixes, const std::string& there);
     std::string actions(const Item& item);
     void lists();
     void sayTranslations();
@@ -127,7 +153,11 @@ private:
     Item* m_open = nullptr;
     std::map<std::string, std::vector<Item*>> m_byName;
     std::map<std::string, int> m_rowByPath;
+    std::map<std::string, std::pair<const Table*, int>> m_elsewhere;  ///< what stands on another sheet than the survey: path or id → its row
+    std::set<std::string> m_counts;                                   ///< paths of answers that say how many entries a repeat has
+    std::set<std::pair<int, std::string>> m_pulled;                   ///< lists that pulldata() looks into, by row
     std::set<std::string> m_languages;
+    std::vector<std::string> m_languageOrder;  ///< as their columns stand: where none is the default, people begin with the first
     std::string m_defaultLanguage;
     std::map<std::string, std::map<std::string, std::map<std::string, std::string>>> m_itext;  ///< language, id, form → XML
     std::map<std::string, std::string> m_triggered;                                            ///< path of the trigger → actions
@@ -143,6 +173,8 @@ private:
 };
 
 std::string escaped(std::string_view text);
+/// Typographic quotation marks and hard spaces as the plain ones that expressions and answers are written with.
+std::string straightened(std::string text);
 /// "true()" and "false()" for the words people use.
 std::string yesNo(const std::string& text);
 

@@ -75,29 +75,104 @@ void Compiler::checkSaveTo(const Item& item) {
     if (const std::string wrong = wrongName(name); !wrong.empty()) return mistake(wrong);
     const auto [other, isNew] = m_saved.emplace(entity->list + "#" + name, item.row->number);
     if (!isNew) mistake("“" + name + "” is saved already, in row " + std::to_string(other->second));
-    for (const Item* above = item.parent; above; above = above->parent)
-        if (above->kind == ItemKind::Repeat && !entity->repeat) entity->repeat = above;
+    entity->saved.push_back(&item);
+}
+
+namespace {
+
+/// The innermost repeat around a row, or the whole form.
+const Item* scopeOf(const Item* item) {
+    const Item* at = item->parent;
+    while (at->parent && at->kind != ItemKind::Repeat)
+        at = at->parent;
+    return at;
+}
+
+bool isAround(const Item* outer, const Item* inner) {
+    for (const Item* at = inner; at; at = at->parent)
+        if (at == outer) return true;
+    return false;
+}
+
+}  // namespace
+
+/// The rows whose answers the entity's own expressions look at.
+std::vector<const Item*> Compiler::usedBy(const Entity& entity) const {
+    std::vector<const Item*> used;
+    for (const std::string* text : {&entity.label, &entity.id, &entity.createIf, &entity.updateIf})
+        for (std::size_t open = text->find("${"); open != std::string::npos; open = text->find("${", open + 2)) {
+            const std::size_t close = text->find('}', open);
+            const auto found = close == std::string::npos ? m_byName.end() : m_byName.find(text->substr(open + 2, close - open - 2));
+            if (found != m_byName.end() && found->second.size() == 1 && found->second.front()->parent) used.push_back(found->second.front());
+        }
+    return used;
+}
+
+/// All that an entity takes from a form stands in one repeat, in what is around it, or in no repeat at all.
+void Compiler::findScope(Entity& entity) {
+    entity.scope = &m_root;
+    for (const Item* item : entity.saved) {
+        const Item* scope = scopeOf(item);
+        if (item != entity.saved.front() && scope != scopeOf(entity.saved.front()))
+            say(Severity::Error, item->row, "save_to", "“" + entity.list + "” takes its answers from one repeat, or from outside of all, and row " + std::to_string(entity.saved.front()->row->number) + " stands elsewhere");
+        if (isAround(entity.scope, scope)) entity.scope = scope;
+    }
+    for (const Item* item : usedBy(entity)) {
+        const Item* scope = scopeOf(item);
+        if (isAround(entity.scope, scope)) entity.scope = scope;
+        else if (!isAround(scope, entity.scope)) sayEntity(*entity.row, "label", "“${" + item->name + "}” stands in another repeat than what else “" + entity.list + "” is made of");
+    }
+    const std::string named = m_entities.cell(*entity.row, "repeat");
+    if (named.empty()) return;
+    const auto found = named.size() > 3 && named.starts_with("${") && named.ends_with('}') ? m_byName.find(named.substr(2, named.size() - 3)) : m_byName.end();
+    if (found == m_byName.end() || found->second.front()->kind != ItemKind::Repeat)
+        sayEntity(*entity.row, "repeat", "this column names one repeat, as in ${children}");
+    else
+        entity.scope = found->second.front();
+}
+
+/// A group, a repeat or the form holds one entity only: of several, each is held as near to its questions as there is room.
+void Compiler::findHolders() {
+    std::map<const Item*, std::size_t> inScope;
+    for (Entity& entity : m_entityRows) {
+        findScope(entity);
+        ++inScope[entity.scope];
+    }
+    std::set<const Item*> taken;
+    for (Entity& entity : m_entityRows) {
+        const Item* at = nullptr;
+        std::vector<const Item*> items = usedBy(entity);
+        items.insert(items.end(), entity.saved.begin(), entity.saved.end());
+        for (const Item* item : items) {
+            if (scopeOf(item) != entity.scope) continue;
+            if (!at) at = item->parent;
+            while (!isAround(at, item))
+                at = at->parent;
+        }
+        if (!at || inScope[entity.scope] == 1) at = entity.scope;
+        while (at != entity.scope && taken.contains(at))
+            at = at->parent;
+        if (!taken.insert(at).second)
+            sayEntity(*entity.row, "list_name", "a group, a repeat or the form itself holds one entity, and there is none left for “" + entity.list + "”; put its questions into a group of their own");
+        entity.holder = at;
+    }
 }
 
 /// `meta` with the entity, in the form's data or in each occurrence of the repeat it belongs to, and the rules for it.
 void Compiler::writeEntities() {
+    findHolders();
     for (const Entity& entity : m_entityRows) {
-        const Item* repeat = entity.repeat;
-        if (const std::string named = m_entities.cell(*entity.row, "repeat"); !named.empty()) {
-            const auto found = named.size() > 3 && named.starts_with("${") && named.ends_with('}') ? m_byName.find(named.substr(2, named.size() - 3)) : m_byName.end();
-            if (found == m_byName.end() || found->second.front()->kind != ItemKind::Repeat)
-                sayEntity(*entity.row, "repeat", "this column names one repeat, as in ${children}");
-            else
-                repeat = found->second.front();
-        }
-        const std::string above = repeat ? repeat->path : m_root.path, path = above + "/meta/entity";
+        const Item* repeat = entity.scope->kind == ItemKind::Repeat ? entity.scope : nullptr;
+        const std::string above = entity.holder->path, path = above + "/meta/entity";
         const bool updates = !entity.id.empty(), creates = !updates || !entity.createIf.empty();
         if (updates && !m_lists.contains(entity.list) && !m_files.contains(entity.list))
             sayEntity(*entity.row, "list_name", "to change an entity, the form needs its list: a question of the type select_one_from_file, or csv-external, with “" + entity.list + "”");
         Item here;  // where its expressions stand
         here.path = path;
-        here.parent = const_cast<Item*>(repeat ? repeat : &m_root);
+        here.parent = const_cast<Item*>(entity.holder);
         const auto worked = [&](const std::string& text, std::string_view column) { return escaped(expression(text, &here, column)); };
+        for (const std::string rule : {"", "/label"})
+            m_elsewhere[path + rule] = {&m_entities, entity.row->number};
         std::string& meta = m_metaInside[above];
         meta += "<entity dataset=\"" + escaped(entity.list) + "\" id=\"\"" + (creates ? " create=\"1\"" : "") + (updates ? " update=\"1\" baseVersion=\"\" trunkVersion=\"\" branchId=\"\"" : "") + ">" +
                 (entity.label.empty() ? "" : "<label/>") + "</entity>";

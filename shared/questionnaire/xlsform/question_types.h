@@ -13,6 +13,7 @@ struct QuestionType {
     std::string_view type;     ///< of the bind
     std::string_view extra;    ///< mediatype of an upload, parameter of a preload
     std::string_view preload;  ///< jr:preload
+    std::string_view constraint = {};  ///< where the row has none of its own
 };
 
 /// By any spelling; null if there is no such type.

@@ -28,7 +28,8 @@ const std::map<std::string, std::string, std::less<>>& spellings() {
         {"bind::jr:requiredmsg", "required_message"}, {"bind::required_message", "required_message"}, {"jr:requiredmsg", "required_message"},
         {"noapperrorstring", "no_app_error_string"}, {"bind::jr:noapperrorstring", "no_app_error_string"}, {"count", "repeat_count"}, {"jr:count", "repeat_count"},
         {"control::jr:count", "repeat_count"}, {"body::jr:count", "repeat_count"}, {"control::appearance", "appearance"}, {"body::appearance", "appearance"},
-        {"control::autoplay", "autoplay"}, {"control::rows", "rows"}, {"media::image", "image"}, {"media::big-image", "big-image"}, {"media::audio", "audio"},
+        {"control::autoplay", "autoplay"}, {"body::autoplay", "autoplay"}, {"control::rows", "rows"}, {"body::rows", "rows"}, {"control::intent", "intent"}, {"body::intent", "intent"},
+        {"control::accuracythreshold", "accuracythreshold"}, {"body::accuracythreshold", "accuracythreshold"}, {"media::image", "image"}, {"media::big-image", "big-image"}, {"media::audio", "audio"},
         {"media::video", "video"}, {"bind::entities:saveto", "save_to"}, {"compact_tag", "instance::odk:tag"},
     };
     return kSpellings;
@@ -57,8 +58,12 @@ bool mayHaveLanguage(std::string_view name) {
 std::string canonical(std::string heading, Kind kind) {
     heading = lower(trimmed(heading));
     std::string name;
-    for (const char c : heading)
-        name += c == ' ' ? '_' : c;
+    bool space = false;  // several spaces are one
+    for (const char c : heading) {
+        const bool isSpace = c == ' ' || c == '\t' || c == '\n' || c == '\r';
+        if (!isSpace || !space) name += isSpace ? '_' : c;
+        space = isSpace;
+    }
     if (kind == Kind::Choices && (name == "value")) return "name";
     if (kind == Kind::Survey && name == "value") return "name";
     if (kind == Kind::Entities) return name == "dataset" ? "list_name" : name;
@@ -100,14 +105,6 @@ Column columnOf(const std::string& heading, Kind kind) {
             column.isKnown = true;
         }
     return column;
-}
-
-/// Attributes that an author puts into the XForm by hand: those that nothing here acts on are told.
-void sayAttribute(const Column& column, const Sheet& sheet, const Row& heading, xforms::Problems& problems) {
-    for (const std::string_view prefix : {"bind::", "control::", "body::"})
-        if (column.name.starts_with(prefix) && column.name != "bind::type")
-            problems.push_back({xforms::Severity::Unsupported, "nothing acts on “" + column.name.substr(prefix.size()) + "”", "the rest of the row works", sheet.name, heading.number,
-                                column.heading, {}});
 }
 
 }  // namespace
@@ -152,7 +149,6 @@ Table readTable(const Sheet& sheet, Kind kind, xforms::Problems& problems) {
             problems.push_back({xforms::Severity::Warning, "the column “" + column.heading + "” cannot be used in a filter: its name is none that an expression can hold" + suggestion.words(),
                                 "it is passed over", sheet.name, heading.number, column.heading, {}});
         }
-        sayAttribute(column, sheet, heading, problems);
         table.columns.push_back(std::move(column));
     }
     table.rows.insert(table.rows.end(), sheet.rows.begin() + 1, sheet.rows.end());

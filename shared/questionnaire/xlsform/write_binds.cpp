@@ -2,6 +2,9 @@
 #include "shared/questionnaire/xforms/xml.h"
 #include "shared/questionnaire/xlsform/compiler.h"
 
+#include <algorithm>
+#include <array>
+
 namespace waymark::xlsform {
 
 using xforms::Severity;
@@ -12,7 +15,7 @@ std::string Compiler::instanceOf(const Item& item, bool asTemplate) {
     for (const auto& child : item.children)
         inner += instanceOf(*child, asTemplate || item.kind == ItemKind::Repeat);
     if (item.kind == ItemKind::Question || item.kind == ItemKind::Select) {
-        std::string value = cell(item, "default");
+        std::string value = straightened(cell(item, "default"));
         if (isDynamic(value, item.type)) value.clear();
         if (!value.empty() && item.type && item.type->extra == "image/*" && value.find("jr://") == std::string::npos) value = "jr://images/" + value;
         inner = escaped(value);
@@ -32,8 +35,22 @@ std::string Compiler::instanceAttributes(const Item& item) const {
     for (const Column& column : m_survey.columns) {
         if (!column.name.starts_with("instance::") || !item.row) continue;
         const std::string name = column.name.substr(10), value = m_survey.cell(*item.row, column.name);
-        if (!value.empty() && xmlValidateNCName(BAD_CAST name.c_str(), 0) == 0) out += " " + name + "=\"" + escaped(value) + "\"";
+        if (!value.empty() && mayWrite(name)) out += " " + name + "=\"" + escaped(value) + "\"";
     }
+    return out;
+}
+
+/// Attributes of the XForm that an author put into columns such as bind::orx:max-pixels; what nothing acts on is told by the form's reader.
+/// `there` are those that the element has already.
+std::string Compiler::ownAttributes(const Item& item, std::initializer_list<std::string_view> prefixes, const std::string& there) {
+    std::string out;
+    for (const Column& column : m_survey.columns)
+        for (const std::string_view prefix : prefixes) {
+            if (!item.row || !column.name.starts_with(prefix)) continue;
+            const std::string name = column.name.substr(prefix.size()), value = m_survey.cell(*item.row, column.name);
+            if (value.empty() || !mayWrite(name) || (there + out).find(" " + name + "=\"") != std::string::npos) continue;
+            out += " " + name + "=\"" + escaped(expression(value, &item, column.name)) + "\"";
+        }
     return out;
 }
 
@@ -62,18 +79,24 @@ void Compiler::bindOf(const Item& item) {
     add(bind, "relevant", item.relevant.empty() ? condition(cell(item, "relevant"), &item, "relevant") : expression(item.relevant, &item, "relevant"));
     if (!group) add(bind, "required", condition(cell(item, "required"), &item, "required"));
     std::string constraint = condition(cell(item, "constraint"), &item, "constraint");
-    if (constraint.empty() && spelling == "percentage") constraint = "0 <= . and . <= 100";
+    if (constraint.empty() && item.type) constraint = item.type->constraint;
     add(bind, "constraint", constraint);
     const std::string readonly = condition(cell(item, "read_only"), &item, "read_only");
-    add(bind, "readonly", note && readonly.empty() ? "true()" : readonly);
-    if (!item.hasTrigger) add(bind, "calculate", expression(cell(item, "calculation"), &item, "calculation"));
+    add(bind, "readonly", readonly.empty() && (note || !item.calculation.empty()) ? "true()" : readonly);
+    if (!item.calculation.empty()) add(bind, "calculate", expression(item.calculation, &item, "repeat_count"));
+    else if (!item.hasTrigger) add(bind, "calculate", expression(cell(item, "calculation"), &item, "calculation"));
     if (const std::string text = message(item, "constraint_message", item.path + ":jr:constraintMsg"); !text.empty()) bind += " jr:constraintMsg=\"" + text + "\"";
     if (const std::string text = message(item, "required_message", item.path + ":jr:requiredMsg"); !text.empty()) bind += " jr:requiredMsg=\"" + text + "\"";
     if (item.type && !item.type->preload.empty()) {
         add(bind, "jr:preload", std::string(item.type->preload));
         add(bind, "jr:preloadParams", std::string(item.type->extra));
     }
-    if (const auto most = item.parameters.find("max-pixels"); most != item.parameters.end()) add(bind, "orx:max-pixels", most->second);
+    static constexpr std::array<std::pair<const char*, const char*>, 3> kParameters = {
+        {{"max-pixels", "orx:max-pixels"}, {"quality", "odk:quality"}, {"allow-mock-accuracy", "odk:allow-mock-accuracy"}}};
+    for (const auto& [parameter, attribute] : kParameters)
+        if (const auto given = item.parameters.find(parameter); given != item.parameters.end() && spelling != "background-audio") add(bind, attribute, given->second);
+    bind += ownAttributes(item, {"bind::"}, " nodeset=\"\"" + bind);
+    if (const std::string saved = cell(item, "save_to"); !saved.empty()) add(bind, "entities:saveto", saved.substr(saved.find('#') + 1));
     if (!group || !bind.empty()) m_binds += "<bind nodeset=\"" + item.path + "\"" + bind + "/>";
 
     // A default to be worked out, and a calculation that waits for another answer to change.
@@ -83,6 +106,12 @@ void Compiler::bindOf(const Item& item) {
         inRepeat = inRepeat || above->kind == ItemKind::Repeat;
     if (!group && isDynamic(value, item.type) && !inRepeat)
         m_modelActions += "<setvalue event=\"odk-instance-first-load\" ref=\"" + item.path + "\" value=\"" + escaped(expression(value, &item, "default")) + "\"/>";
+    if (spelling == "start-geopoint") m_modelActions += "<odk:setgeopoint event=\"odk-instance-first-load\" ref=\"" + item.path + "\"/>";
+    if (spelling == "background-audio") {
+        const auto quality = item.parameters.find("quality");
+        m_modelActions += "<odk:recordaudio event=\"odk-instance-load\" ref=\"" + item.path + "\"" +
+                          (quality == item.parameters.end() ? "" : " odk:quality=\"" + escaped(quality->second) + "\"") + "/>";
+    }
     if (!item.hasTrigger) return;
     checkTriggers(item);
     const std::string triggers = cell(item, "trigger");
@@ -90,17 +119,32 @@ void Compiler::bindOf(const Item& item) {
         const std::size_t close = triggers.find('}', at);
         if (close == std::string::npos) break;
         const std::string path = pathFor(xforms::trimmed(std::string_view(triggers).substr(at + 2, close - at - 2)), &item, "trigger");
+        if (spelling == "background-geopoint") {
+            m_triggered[path] += "<odk:setgeopoint event=\"xforms-value-changed\" ref=\"" + item.path + "\"/>";
+            continue;
+        }
         const std::string calculation = expression(cell(item, "calculation"), &item, "calculation");
         m_triggered[path] += "<setvalue event=\"xforms-value-changed\" ref=\"" + item.path + "\"" + (calculation.empty() ? "" : " value=\"" + escaped(calculation) + "\"") + "/>";
     }
 }
 
+/// Words in several languages, pictures and references stand among the form's texts; plain labels stand in the list itself.
+bool Compiler::usesItext(const Table& table, const std::string& list) const {
+    const auto isMedia = [](std::string_view name) { return name == "image" || name == "audio" || name == "video" || name == "big-image"; };
+    for (const Column& column : table.columns)
+        if (!column.language.empty() || isMedia(column.name)) return true;
+    const auto& lists = &table == &m_external ? m_externalLists : m_lists;
+    const auto rows = lists.find(list);
+    return rows != lists.end() && std::any_of(rows->second.begin(), rows->second.end(), [&](const Row* row) { 
+        const std::string label = table.cell(*row, "label");
+        return label.find("${") != std::string::npos || label.find("instance(") != std::string::npos;
+    });
+}
+
 /// Lists of choices: each an instance of its own, with every column of its sheet for filters.
 void Compiler::lists() {
     const auto write = [this](const Table& table, const std::string& list, const std::vector<const Row*>& rows, bool other) {
-        bool translated = false;
-        for (const Column& column : table.columns)
-            translated = translated || !column.language.empty() || column.name == "image" || column.name == "audio" || column.name == "video" || column.name == "big-image";
+        const bool translated = usesItext(table, list);
         std::string items;
         std::size_t number = 0;
         bool hasOther = false;
@@ -108,6 +152,7 @@ void Compiler::lists() {
             const std::string name = table.cell(*row, "name");
             hasOther = hasOther || name == "other";
             const std::string id = list + "-" + std::to_string(number++);
+            m_elsewhere[id] = {&table, row->number};
             items += "<item>";
             if (translated) items += "<itextId>" + escaped(id) + "</itextId>";
             for (std::size_t i = 0; i < table.columns.size() && i < row->cells.size(); ++i) {
@@ -118,7 +163,7 @@ void Compiler::lists() {
                 if (translated && (column.name == "label" || media)) {
                     const std::string folder = column.name == "audio" ? "audio" : column.name == "video" ? "video" : "images";
                     auto& slot = m_itext[column.language.empty() ? m_defaultLanguage : column.language][id][media ? column.name : ""];
-                    if (slot.empty() || !column.language.empty()) slot = media ? "jr://" + folder + "/" + escaped(text) : words(text, nullptr, "label");
+                    if (slot.empty() || !column.language.empty()) slot = (media ? "jr://" + folder + "/" : std::string()) + words(text, nullptr, "label");
                     continue;
                 }
                 const std::string element = column.isKnown ? column.name : xforms::trimmed(column.heading);

@@ -19,6 +19,12 @@ std::string Compiler::attributes(const Item& item) {
     for (const auto& [parameter, attribute] : kAccuracies)
         if (const auto given = item.parameters.find(parameter); given != item.parameters.end() && cell(item, "accuracythreshold").empty())
             out += " " + std::string(attribute) + "=\"" + escaped(given->second) + "\"";
+    const auto parameter = [&](const char* name, const char* attribute) {
+        if (const auto given = item.parameters.find(name); given != item.parameters.end()) out += std::string(" ") + attribute + "=\"" + escaped(given->second) + "\"";
+    };
+    const std::string looks = cell(item, "appearance");
+    if (item.type && item.type->extra == "image/*" && cell(item, "intent").empty() && (looks.empty() || looks == "annotate")) parameter("app", "intent");
+    if (item.type && (item.type->type == "geotrace" || item.type->type == "geoshape") && item.parameters.contains("incremental")) out += " incremental=\"true\"";
     if (item.type && item.type->control == "upload") out += " mediatype=\"" + std::string(item.type->extra) + "\"";
     if (item.type && item.type->spelling == "range") {
         static constexpr std::array<std::pair<const char*, const char*>, 3> kDefaults = {{{"start", "0"}, {"end", "10"}, {"step", "1"}}};
@@ -26,8 +32,31 @@ std::string Compiler::attributes(const Item& item) {
             const auto given = item.parameters.find(name);
             out += " " + std::string(name) + "=\"" + escaped(given == item.parameters.end() ? otherwise : given->second) + "\"";
         }
+        parameter("tick_interval", "odk:tick-interval");
+        parameter("placeholder", "odk:placeholder");
     }
+    out += ownAttributes(item, {"control::", "body::"}, out);
     return out;
+}
+
+/// Labels for the ticks of a range, or places that a question about a place begins with: a list without an answer of its own.
+std::string Compiler::placesFor(const Item& item) {
+    const bool isRange = item.type && item.type->spelling == "range";
+    const auto given = item.parameters.find(isRange ? "tick_labelset" : "reference-geometry");
+    if (given == item.parameters.end() || !item.type || (!isRange && !item.type->type.starts_with("geo"))) return {};
+    std::string nodes, value = "name", label = "label";
+    const std::string filter = isRange ? std::string() : cell(item, "choice_filter");
+    if (given->second.starts_with("${")) {
+        nodes = pathFor(given->second.substr(2, given->second.size() - 3), &item, "parameters");
+        m_within = nodes;
+        nodes += "[" + (filter.empty() ? "./geometry != ''" : expression(filter, &item, "choice_filter")) + "]";
+        m_within.clear();
+        value = label = "geometry";
+    } else {
+        nodes = "instance('" + given->second + "')/root/item" + (filter.empty() ? "" : "[" + expression(filter, &item, "choice_filter") + "]");
+        if (m_lists.contains(given->second) && usesItext(m_choices, given->second)) label = "jr:itext(itextId)";
+    }
+    return "<itemset nodeset=\"" + escaped(nodes) + "\"><value ref=\"" + value + "\"/><label ref=\"" + label + "\"/></itemset>";
 }
 
 /// Actions nested in a control: what its answer triggers, and a default worked out for each occurrence of a repeat.
@@ -85,9 +114,7 @@ std::string Compiler::select(const Item& item) {
             }
             id = id.substr(0, id.rfind('.'));
         } else {
-            const Table& table = select.external ? m_external : m_choices;
-            for (const Column& column : table.columns)
-                if (!column.language.empty() || column.name == "image" || column.name == "audio" || column.name == "video" || column.name == "big-image") label = "jr:itext(itextId)";
+            if (usesItext(select.external ? m_external : m_choices, select.list)) label = "jr:itext(itextId)";
         }
         nodes = "instance('" + id + "')/root/item";
         if (const std::string filter = cell(item, "choice_filter"); !filter.empty()) nodes += "[" + expression(filter, &item, "choice_filter") + "]";
@@ -117,7 +144,7 @@ void Compiler::checkWords(const Item& item) {
     if (appearance.find("label") != std::string::npos) return;  // rows of a table, whose words stand above it
     const auto has = [&](const char* column) { return hasText(item, column); };
     if (has("big-image") && !has("image")) say(xforms::Severity::Error, item.row, "big-image", "a big picture needs a small one in the column “image”");
-    if (!has("label") && !has("hint") && !has("guidance_hint") && !has("image") && !has("audio") && !has("video") && !has("big-image"))
+    if (!has("label") && !has("hint") && !has("image") && !has("audio") && !has("video") && !has("big-image"))
         say(xforms::Severity::Error, item.row, "label", "“" + item.name + "” has no label and no hint, so nobody can tell what is asked");
 }
 
@@ -134,11 +161,11 @@ std::string Compiler::body(const Item& item) {
         } else if (child->kind == ItemKind::Group) {
             out += "<group" + attributes(*child) + ">" + label(*child) + body(*child) + "</group>";
         } else if (child->kind == ItemKind::Repeat) {
-            std::string count = expression(cell(*child, "repeat_count"), child.get(), "repeat_count");
+            std::string count = child->count.empty() ? expression(cell(*child, "repeat_count"), child.get(), "repeat_count") : child->count;
             if (!count.empty()) count = " jr:count=\"" + escaped(count) + "\"";
             const std::string appearance = cell(*child, "appearance");
             out += "<group ref=\"" + child->path + "\">" + label(*child) + "<repeat nodeset=\"" + child->path + "\"" + count +
-                   (appearance.empty() ? "" : " appearance=\"" + escaped(appearance) + "\"") + ">" + actions(*child) + body(*child) + "</repeat></group>";
+                   (appearance.empty() ? "" : " appearance=\"" + escaped(appearance) + "\"") + ownAttributes(*child, {"control::", "body::"}, count + " nodeset=\"\" appearance=\"\"") + ">" + actions(*child) + body(*child) + "</repeat></group>";
         } else if (child->type && !child->type->control.empty()) {
             const std::string element(child->type->control);
             if (isSilent(*child)) {
@@ -146,7 +173,7 @@ std::string Compiler::body(const Item& item) {
                 continue;
             }
             checkWords(*child);
-            out += "<" + element + attributes(*child) + ">" + label(*child) + actions(*child) + "</" + element + ">";
+            out += "<" + element + attributes(*child) + ">" + label(*child) + placesFor(*child) + actions(*child) + "</" + element + ">";
         } else if (m_triggered.contains(child->path)) {
             sayUnseen(*child);
         }

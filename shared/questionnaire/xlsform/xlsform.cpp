@@ -3,6 +3,7 @@
 #include "shared/questionnaire/xforms/xml.h"
 #include "shared/questionnaire/xlsform/compiler.h"
 
+#include <algorithm>
 #include <set>
 
 namespace waymark::xlsform {
@@ -20,6 +21,13 @@ std::string_view columnFor(std::string_view rule) {
     return rule;
 }
 
+/// Whether the attribute of the XForm comes from the column of parameters.
+bool isParameter(std::string_view attribute) {
+    for (const std::string_view one : {"track-changes", "identify-user", "track-changes-reasons", "location-priority", "location-min-interval", "location-max-age", "incremental", "tick-interval", "placeholder", "quality", "allow-mock-accuracy", "intent", "itemset"})
+        if (attribute == one) return true;
+    return false;
+}
+
 }  // namespace
 
 int Compiler::rowOf(const std::string& path) const {
@@ -33,6 +41,19 @@ void Compiler::place(xforms::Problem& problem) const {
         problem.sheet = m_settings.sheet;
         problem.column = m_settings.heading("style");
         return;
+    }
+    if (const auto found = m_elsewhere.find(problem.path); found != m_elsewhere.end()) {
+        problem.sheet = found->second.first->sheet;
+        problem.row = found->second.second;
+        problem.column = found->second.first->heading(found->second.first == &m_settings ? "instance_name" : problem.column);
+        return;
+    }
+    if (m_counts.contains(problem.path)) problem.column = "repeat_count";
+    if (!problem.column.empty() && !m_survey.has(columnFor(problem.column))) {
+        const std::string attribute = problem.column;
+        if (isParameter(attribute)) problem.column = "parameters";
+        for (const Column& column : m_survey.columns)  // bind::odk:quality
+            if (column.name.find("::") != std::string::npos && column.name.ends_with(":" + attribute)) problem.column = column.name;
     }
     problem.row = rowOf(problem.path);
     problem.sheet = problem.row > 0 ? m_survey.sheet : std::string();
@@ -66,8 +87,20 @@ void Compiler::sayTranslations() {
     look(m_choices, {"label"});
 }
 
+/// A workbook of one sheet that can only be the questions, whatever it is called.
+bool Compiler::isOnlySheet() const {
+    if (m_sheets.size() != 1 || m_sheets.front().rows.empty() || m_sheets.front().name.starts_with('_') || !similarSheets("survey").empty()) return false;
+    xforms::Problems ignored;
+    const Table table = readTable(m_sheets.front(), Kind::Survey, ignored);
+    return table.has("type") && table.has("name");
+}
+
 std::string Compiler::run() {
     const Sheet* survey = find("survey");
+    if (!survey && isOnlySheet()) {
+        survey = &m_sheets.front();
+        m_problems.push_back({Severity::Warning, "there is no sheet called survey", "the only sheet there is, “" + survey->name + "”, is read as the questions", survey->name, 0, {}, {}});
+    }
     if (!survey) {
         std::string names;
         for (const Sheet& sheet : m_sheets)
@@ -85,6 +118,7 @@ std::string Compiler::run() {
     if (m_survey.rows.empty())
         m_problems.push_back({Severity::Error, "the sheet has no rows below its headings, so the form asks nothing", {}, m_survey.sheet, survey->rows.front().number, {}, {}});
     m_headingRow = survey->rows.empty() ? 1 : survey->rows.front().number;
+    tidy();
     if (const Sheet* entities = find("entities")) m_entities = readTable(*entities, Kind::Entities, m_problems);
     checkSheets();
     readEntities();
@@ -98,7 +132,7 @@ std::string Compiler::run() {
     bool unnamed = false;
     for (const Table* table : {&m_survey, &m_choices})
         for (const Column& column : table->columns) {
-            if (!column.language.empty()) m_languages.insert(column.language);
+            if (!column.language.empty() && m_languages.insert(column.language).second) m_languageOrder.push_back(column.language);
             unnamed = unnamed || (column.name == "label" && column.language.empty());
         }
     if (!m_languages.empty() && unnamed) m_languages.insert(m_defaultLanguage);
@@ -106,6 +140,7 @@ std::string Compiler::run() {
     sayTranslations();
     checkLanguages();
     checkReferences();
+    checkRows();
 
     writeEntities();
     binds(m_root);
@@ -120,6 +155,7 @@ std::string Compiler::run() {
     if (!omitted) m_binds += "<bind nodeset=\"/" + root + "/meta/instanceID\" type=\"string\" readonly=\"true()\" jr:preload=\"uid\"/>";
     if (!nameRule.empty()) {
         meta += "<instanceName/>";
+        if (!m_settings.rows.empty()) m_elsewhere[m_root.path + "/meta/instanceName"] = {&m_settings, m_settings.rows.front().number};
         m_binds += "<bind nodeset=\"/" + root + "/meta/instanceName\" type=\"string\" calculate=\"" + escaped(expression(nameRule, nullptr, "instance_name")) + "\"/>";
     }
     std::string data;
@@ -129,8 +165,10 @@ std::string Compiler::run() {
     if (m_itext.size() == 1 || m_languages.empty())
         for (const auto& [language, texts] : m_itext)
             m_languages.insert(language);
+    for (const std::string& language : m_languages)
+        if (std::find(m_languageOrder.begin(), m_languageOrder.end(), language) == m_languageOrder.end()) m_languageOrder.push_back(language);
     std::string itext;
-    for (const std::string& language : m_languages) {
+    for (const std::string& language : m_languageOrder) {
         itext += "<translation lang=\"" + escaped(language) + "\"" + (language == m_defaultLanguage || m_languages.size() == 1 ? " default=\"true()\"" : "") + ">";
         for (const auto& [textId, forms] : m_itext[language]) {
             itext += "<text id=\"" + escaped(textId) + "\">";
@@ -141,10 +179,18 @@ std::string Compiler::run() {
         itext += "</translation>";
     }
     const std::string version = setting("version");
+    std::string declared, model = "<model>";
+    for (const auto& [prefix, address] : namespaces())
+        declared += " xmlns:" + prefix + "=\"" + escaped(address) + "\"";
+    if (!m_entityRows.empty()) {
+        declared += " xmlns:entities=\"http://www.opendatakit.org/xforms/entities\"";
+        const bool isPlain = m_entityRows.size() == 1 && m_entityRows.front().holder == &m_root;
+        model = std::string("<model entities:entities-version=\"") + (isPlain ? "2024.1.0" : "2025.1.0") + "\">";
+    }
     return "<h:html xmlns=\"http://www.w3.org/2002/xforms\" xmlns:h=\"http://www.w3.org/1999/xhtml\" xmlns:jr=\"http://openrosa.org/javarosa\" "
-           "xmlns:odk=\"http://www.opendatakit.org/xforms\" xmlns:orx=\"http://openrosa.org/xforms\"><h:head><h:title>" +
-           escaped(title) + "</h:title><model>" + (itext.empty() ? "" : "<itext>" + itext + "</itext>") + "<instance><" + root + " id=\"" + escaped(id) + "\"" +
-           (version.empty() ? "" : " version=\"" + escaped(version) + "\"") + ">" + data + (meta.empty() ? "" : "<meta>" + meta + "</meta>") + "</" + root + "></instance>" + m_instances + m_binds + m_modelActions +
+           "xmlns:odk=\"http://www.opendatakit.org/xforms\" xmlns:orx=\"http://openrosa.org/xforms\"" + declared + "><h:head><h:title>" +
+           escaped(title) + "</h:title>" + model + (itext.empty() ? "" : "<itext>" + itext + "</itext>") + "<instance><" + root + " id=\"" + escaped(id) + "\"" +
+           (version.empty() ? "" : " version=\"" + escaped(version) + "\"") + rootAttributes() + ">" + data + (meta.empty() ? "" : "<meta>" + meta + "</meta>") + "</" + root + "></instance>" + m_instances + m_binds + m_modelActions +
            "</model></h:head><h:body" + (setting("style").empty() ? "" : " class=\"" + escaped(setting("style")) + "\"") + ">" + shown + "</h:body></h:html>";
 }
 
@@ -175,7 +221,7 @@ base::Result<xforms::ReadForm> compile(std::vector<Sheet> sheets, const std::str
         if (one.severity == Severity::Error) broken.insert(one.row);
     for (auto& problem : read->problems) {
         if (problem.path.empty() && problem.column == "label") continue;  // languages were looked at by row
-        if (problem.column == "preload") continue;                          // and so were types
+        if (problem.column == "preload" || problem.column == "choices") continue;  // and so were types and choices
         compiler.place(problem);
         // What a mistake of the sheet brings with it is no second mistake.
         const bool follows = broken.contains(problem.row) && (problem.row > 0 || problem.severity != Severity::Error);

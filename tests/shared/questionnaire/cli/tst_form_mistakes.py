@@ -169,7 +169,7 @@ class Mistakes(unittest.TestCase):
     def test_settings_and_sheets_that_nothing_acts_on_are_told(self):
         for settings, words, severity in [
             (["style", "theme-grid"], "“theme-grid”", "unsupported"), (["style", "pages sparkly"], "“sparkly”", "unsupported"), (["form_id", "my form"], "has a space in it", "warning"),
-            (["namespaces", 'x="http://x"'], "are not declared", "unsupported"), (["attribute::x:y", "z"], "attributes are not added", "unsupported"),
+            (["namespaces", "x http://x"], "are written as prefix=", "warning"), (["attribute::x:y", "z"], "its prefix is not declared", "unsupported"),
         ]:
             self.told(words, [question("text")], severity, sheet="settings", settings=settings)
         self.assertEqual(self.check([question("text")], settings=["style | form_id", "pages | my_form"])[1]["problems"], [])

@@ -1,0 +1,102 @@
+// Cells that nothing acts on, because the row is of another kind than the one they are for: told one by one, so that none is dropped in silence.
+#include "shared/questionnaire/xforms/xml.h"
+#include "shared/questionnaire/xlsform/compiler.h"
+
+#include <map>
+
+namespace waymark::xlsform {
+
+using xforms::Severity;
+
+namespace {
+
+bool searches(const std::string& appearance) { return appearance.find("search(") != std::string::npos || appearance.find("search (") != std::string::npos; }
+
+}  // namespace
+
+void Compiler::sayUnused(const Item& item, std::initializer_list<std::string_view> columns, std::string_view what) {
+    for (const std::string_view column : columns)
+        if (!cell(item, column).empty())
+            say(Severity::Unsupported, item.row, column, "nothing acts on the column “" + m_survey.heading(column) + "” of " + std::string(what), "the rest of the row works");
+}
+
+void Compiler::checkRow(const Item& item) {
+    if (!item.row) return;
+    if (item.kind == ItemKind::Group || item.kind == ItemKind::Repeat) {
+        sayUnused(item, {"choice_filter", "calculation", "constraint", "default", "trigger", "parameters", "rows"}, item.kind == ItemKind::Group ? "a group" : "a repeat");
+        if (item.kind == ItemKind::Group) sayUnused(item, {"repeat_count"}, "a group, which is asked once");
+        else sayUnused(item, {"intent", "autoplay"}, "a repeat");
+        if (item.children.empty())
+            say(Severity::Warning, item.row, "type", "the " + std::string(item.kind == ItemKind::Group ? "group" : "repeat") + " “" + item.name + "” holds no question", "nothing is shown for it");
+        return;
+    }
+    sayUnused(item, {"repeat_count"}, "a question; it belongs to a repeat");
+    if (item.kind == ItemKind::Select) return sayUnused(item, {"rows"}, "a question with choices");
+    checkReferenceGeometry(item);
+    const bool hasPlaces = item.parameters.contains("reference-geometry");
+    if (!item.type || item.type->control.empty()) return sayUnused(item, {"appearance", "choice_filter", "rows", "hint", "guidance_hint"}, "a row that is not shown");
+    if (!hasPlaces) sayUnused(item, {"choice_filter"}, "a question without choices");
+    if (item.type->type != "string" || item.type->control != "input") sayUnused(item, {"rows"}, "a question that is not answered with a text");
+}
+
+/// The row that closes a group says that it closes it, and nothing else.
+void Compiler::checkEnd(const Row& row) {
+    if (!m_survey.cell(row, "save_to").empty()) say(Severity::Error, &row, "save_to", "a group or repeat cannot be saved to an entity; its questions can");
+    for (const std::string_view column : {"relevant", "required", "constraint", "calculation", "appearance", "repeat_count", "choice_filter", "default", "trigger", "read_only", "parameters"})
+        if (!m_survey.cell(row, column).empty())
+            say(Severity::Warning, &row, column, "the column “" + m_survey.heading(column) + "” is not read in a row that closes a group or repeat", "it is passed over; write it in the row that opens it");
+}
+
+/// A list whose rows tell search() which columns of a file to show holds no choices for anybody else.
+void Compiler::checkSearches() {
+    std::map<std::string, std::pair<const Item*, const Item*>> lists;  // by list: one that searches, one that does not
+    const auto walk = [&](const auto& self, const Item& at) -> void {
+        for (const auto& child : at.children) {
+            if (child->kind == ItemKind::Select && child->row && m_lists.contains(child->select.list)) {
+                auto& [searching, plain] = lists[child->select.list];
+                (searches(cell(*child, "appearance")) ? searching : plain) = child.get();
+            }
+            self(self, *child);
+        }
+    };
+    walk(walk, m_root);
+    for (const auto& [list, users] : lists)
+        if (users.first && users.second)
+            say(Severity::Error, users.first->row, "appearance", "“" + users.first->name + "” looks for the list “" + list + "” in a file, but “" + users.second->name + "” offers the same list as it stands; give each a list of its own");
+}
+
+/// Places that a question about a place begins with: a list, in the form or beside it, or the entries of a repeat.
+void Compiler::checkReferenceGeometry(const Item& item) {
+    const auto given = item.parameters.find("reference-geometry");
+    if (given == item.parameters.end() || !item.type || !item.type->type.starts_with("geo")) return;
+    const std::string& name = given->second;
+    bool found = m_lists.contains(name) || m_files.contains(name);
+    if (name.size() > 3 && name.starts_with("${") && name.ends_with('}')) {
+        const auto named = m_byName.find(name.substr(2, name.size() - 3));
+        found = named != m_byName.end() && named->second.front()->kind == ItemKind::Repeat;
+    }
+    if (!found) say(Severity::Error, item.row, "parameters", "“reference-geometry” names a list of choices, a list in a file or a repeat, as in ${plots}, and “" + name + "” is none");
+}
+
+/// Attributes that an author adds to the form or the record by hand, as far as they can be written.
+void Compiler::checkAttributeColumns() {
+    for (const Column& column : m_survey.columns)
+        for (const std::string_view prefix : {"instance::", "bind::", "control::", "body::"})
+            if (column.name.starts_with(prefix) && !mayWrite(column.name.substr(prefix.size())))
+                m_problems.push_back({Severity::Unsupported, "“" + column.name.substr(prefix.size()) + "” is no name of an attribute, or its prefix is not declared in the setting namespaces",
+                                      "the form works without it", m_survey.sheet, m_headingRow, column.heading, {}});
+}
+
+void Compiler::checkRows() {
+    const auto walk = [&](const auto& self, const Item& at) -> void {
+        for (const auto& child : at.children) {
+            checkRow(*child);
+            self(self, *child);
+        }
+    };
+    walk(walk, m_root);
+    checkSearches();
+    checkAttributeColumns();
+}
+
+}  // namespace waymark::xlsform
