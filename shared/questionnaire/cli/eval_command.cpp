@@ -55,7 +55,7 @@ int eval(const std::string& expression, const std::string& instance, const std::
         if (!set || set->nodes.empty()) return wrong({base::ErrorCode::NotFound, "the context leads to nothing"});
         at = set->nodes.front();
     }
-    const auto parsed = xpath::parse(expression);
+    const auto parsed = xpath::parseLazily(expression);
     if (!parsed) return wrong(parsed.error());
     const auto value = xpath::evaluate(*parsed, at, environment);
     if (!value) return wrong(value.error());

@@ -77,8 +77,9 @@ void readSecondary(Reading& reading, const xmlNode* element) {
             reading.say(Severity::Error, element, "instance('" + id + "')", "type", "the list “" + fileOf(source) + "” cannot be read: " + *wrong);
         }
     }
+    const bool isXml = !source.ends_with(".csv") && !source.ends_with(".geojson");  // in those, spaces are part of a value
     for (xmlNode* root : elements(holder))
-        trimLeaves(root);
+        if (isXml) trimLeaves(root);
     std::set<std::string_view> columns;
     for (const xmlNode* root : elements(holder))
         for (const xmlNode* item : elements(root))

@@ -57,8 +57,8 @@ std::optional<std::string> fromGeoJson(std::string_view content, xmlNode* holder
         if (feature.contains("id")) append(item, "id", plain(feature["id"]));
         if (!feature.contains("properties") || !feature["properties"].is_object()) continue;
         for (const auto& [name, value] : feature["properties"].items())
-            if (isElementName(name) && value.is_primitive() && !value.is_null() && !(name == "id" && feature.contains("id")))
-                append(item, name, plain(value));
+            if (isElementName(name) && value.is_primitive() && !(name == "id" && feature.contains("id")))
+                append(item, name, value.is_null() ? std::string() : plain(value));
     }
     return std::nullopt;
 }

@@ -36,7 +36,7 @@ std::string Session::Environment::itext(std::string_view id) const {
 }
 
 std::string Session::Environment::choiceName(std::string_view value, std::string_view question, const xpath::Node& context) const {
-    const auto found = m_session.find(question);
+    const auto found = m_session.find(trimmed(question));
     if (!found) return {};
     xmlNode* node = *found;
     const Field* field = stateOf(node)->field;

@@ -27,6 +27,7 @@ public:
     bool isRepeat(const xpath::Node& node) const override;
     std::optional<std::string> shownText(const xpath::Node& node) const override;
     bool isHidden(const xpath::Node& node) const override;
+    bool blankIsNoAnswer() const override { return true; }
 
 private:
     const Session& m_session;

@@ -64,8 +64,9 @@ void readLanguages(Reading& reading, const xmlNode* model) {
 void readBinds(Reading& reading, const xmlNode* model) {
     for (const xmlNode* element : elements(model)) {
         if (nameOf(element) != "bind") continue;
-        const std::string path = trimmed(hasAttribute(element, "nodeset") ? attribute(element, "nodeset") : attribute(element, "ref"));
-        if (hasAttribute(element, "id")) reading.binds.emplace(attribute(element, "id"), path);
+        std::string path = trimmed(hasAttribute(element, "nodeset") ? attribute(element, "nodeset") : attribute(element, "ref"));
+        if (!path.empty() && !path.starts_with('/')) path = reading.form.root->path + "/" + path.substr(path.starts_with("./") ? 2 : 0);
+        if (hasAttribute(element, "id")) reading.binds.emplace(trimmed(attribute(element, "id")), path);
         if (readAttribute(reading, element, path)) continue;
         if (path.find('[') != std::string::npos) {
             reading.say(Severity::Unsupported, element, path, "nodeset", "a rule cannot be for some entries of a repeat only", "the rule is passed over");

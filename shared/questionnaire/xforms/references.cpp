@@ -53,7 +53,8 @@ private:
         for (std::size_t i = 0; i < expr.operands.size(); ++i) {
             // The repeats that indexed-repeat() counts through are named, not read.
             if (indexed && i % 2 == 1) continue;
-            walk(*expr.operands[i], here, elsewhere || (indexed && i == 0));
+            // position() looks where a place stands and not at what it says.
+            walk(*expr.operands[i], here, elsewhere || (indexed && i == 0) || expr.text == "position");
         }
         return std::nullopt;
     }

@@ -96,7 +96,7 @@ void Session::build(bool isNew) {
     xmlNode* root = xmlDocGetRootElement(m_document.get());
     const auto happens = [&](std::string_view event) {
         act(m_form.actions, event, root);
-        actInside(m_form.body, event, root);
+        actInside(m_form.body, event, root, true);
         run();
     };
     if (isNew) happens("odk-instance-first-load");

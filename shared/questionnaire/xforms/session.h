@@ -129,7 +129,7 @@ private:
     void setTo(const Action& action, xmlNode* target);
     void calculateAttributes() const;
     void act(const std::vector<Action>& actions, std::string_view event, xmlNode* at);
-    void actInside(const std::vector<std::unique_ptr<Control>>& controls, std::string_view event, xmlNode* at);
+    void actInside(const std::vector<std::unique_ptr<Control>>& controls, std::string_view event, xmlNode* at, bool isThere);
 
     xmlNode* insertOccurrence(const Field& repeat, xmlNode* parent);
     void newOccurrence(const Field& repeat, xmlNode* node);

@@ -42,39 +42,31 @@ void Session::setTo(const Action& action, xmlNode* target) {
     }
 }
 
-/// Actions of controls; those inside a repeat happen in each of its occurrences.
-void Session::actInside(const std::vector<std::unique_ptr<Control>>& controls, std::string_view event, xmlNode* at) {
-    const auto inside = [at](const xmlNode* node) {
+/// Actions of controls; those inside a repeat happen in each of its occurrences. Where the event is of one occurrence, `isThere` is false until
+/// its repeat is reached: what stands around it is none of its business.
+void Session::actInside(const std::vector<std::unique_ptr<Control>>& controls, std::string_view event, xmlNode* at, bool isThere) {
+    const auto lies = [](const xmlNode* node, const xmlNode* within) {
         for (; node; node = node->parent)
-            if (node == at) return true;
+            if (node == within) return true;
         return false;
     };
-    const auto isUnder = [this](xmlNode* node, const Field& field) {
-        for (const Field* above = stateOf(node)->field->parent; above; above = above->parent)
-            if (above == &field) return true;
-        return false;
+    const auto both = [this, event](const Control& control, xmlNode* node, bool acts) {
+        if (acts) act(control.actions, event, node);
+        actInside(control.children, event, node, acts);
     };
     for (const auto& control : controls) {
-        if (control->kind == ControlKind::Repeat && control->field && at != xmlDocGetRootElement(m_document.get()) &&
-            stateOf(at)->field == control->field) {
-            act(control->actions, event, at);
-            actInside(control->children, event, at);
+        if (control->kind != ControlKind::Repeat || !control->field) {
+            both(*control, at, isThere);
             continue;
         }
-        if (control->kind == ControlKind::Repeat && control->field) {
-            if (isUnder(at, *control->field)) {  // it happens in an entry of a repeat within this one
-                actInside(control->children, event, at);
-                continue;
-            }
-            for (xmlNode* node : std::vector<xmlNode*>(m_nodes[control->field->index]))
-                if (inside(node)) {
-                    act(control->actions, event, node);
-                    actInside(control->children, event, node);
-                }
-            continue;
+        for (xmlNode* node : std::vector<xmlNode*>(m_nodes[control->field->index])) {
+            if (node == at)
+                both(*control, at, true);
+            else if (lies(node, at))
+                both(*control, node, isThere);
+            else if (lies(at, node))
+                actInside(control->children, event, at, false);
         }
-        act(control->actions, event, at);
-        actInside(control->children, event, at);
     }
 }
 

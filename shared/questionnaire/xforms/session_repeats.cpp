@@ -28,6 +28,19 @@ void removeInnerTemplates(xmlNode* node) {
     }
 }
 
+/// The specification: only what stands in a template is the answer that a new occurrence begins with.
+bool isInTemplate(const xmlNode* node) {
+    for (; node && node->type == XML_ELEMENT_NODE; node = node->parent)
+        if (hasAttribute(node, "template", kJavaRosa)) return true;
+    return false;
+}
+
+void clear(xmlNode* node) {
+    if (isLeaf(node)) setText(node, "");
+    for (xmlNode* one : elements(node))
+        clear(one);
+}
+
 struct Segment {
     std::string name;
     std::size_t number = 0;  ///< 0 if none was given
@@ -129,6 +142,7 @@ xmlNode* Session::insertOccurrence(const Field& repeat, xmlNode* parent) {
                 break;
             }
         removeInnerTemplates(node);
+        if (!isInTemplate(repeat.pattern)) clear(node);
     }
     const auto others = occurrences(parent, repeat.name);
     if (!others.empty()) {
@@ -154,7 +168,7 @@ xmlNode* Session::insertOccurrence(const Field& repeat, xmlNode* parent) {
 void Session::newOccurrence(const Field& repeat, xmlNode* node) {
     index();
     m_anyChange = true;
-    actInside(m_form.body, "odk-new-repeat", node);
+    actInside(m_form.body, "odk-new-repeat", node, false);
     markInside(repeat);
 }
 
@@ -179,7 +193,13 @@ bool Session::isFull(const Field& field) {
 void Session::refreshCount(const Field& field) {
     bool isNew = false;
     for (xmlNode* parent : std::vector<xmlNode*>(m_nodes[field.parent->index])) {
-        const auto value = xpath::evaluate(*field.control->count, {parent, nullptr}, *m_environment);
+        // Relative paths go from the repeat. There may be no occurrence yet, so this stands where one would, without being one.
+        xmlNode here{};
+        here.type = XML_ELEMENT_NODE;
+        here.name = BAD_CAST field.name.c_str();
+        here.parent = parent;
+        here.doc = parent->doc;
+        const auto value = evaluate(*field.control->count, &here);
         if (!value) {
             m_failures[field.path] = "count: " + value.error().detail;
             continue;

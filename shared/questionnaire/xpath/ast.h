@@ -82,7 +82,7 @@ struct Expr {
     Operator op = Operator::Or;
     double number = 0.0;
     std::string text;
-    const FunctionSpec* function = nullptr;
+    const FunctionSpec* function = nullptr;  ///< null in an expression read lazily if nothing answers the call
     bool absolute = false;
     std::vector<Step> steps;
     std::vector<ExprPtr> operands;

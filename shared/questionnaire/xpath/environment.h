@@ -45,6 +45,8 @@ public:
     virtual std::optional<std::string> shownText(const Node& node) const = 0;
     /// Whether paths leave the node out of what they give, because it is not relevant.
     virtual bool isHidden(const Node& node) const = 0;
+    /// Whether a blank text is a question that has no answer yet, and so no part of a sum or a largest value; otherwise it is no number.
+    virtual bool blankIsNoAnswer() const = 0;
 };
 
 /// An environment for one document by itself: nothing is hidden or repeated, and instance('x') is any element `instance` with that id.
@@ -69,6 +71,7 @@ public:
     bool isRepeat(const Node&) const override { return false; }
     std::optional<std::string> shownText(const Node&) const override { return std::nullopt; }
     bool isHidden(const Node&) const override { return false; }
+    bool blankIsNoAnswer() const override { return false; }
 
 private:
     xmlDoc* m_document;

@@ -25,6 +25,7 @@ Value Evaluation::value(const Expr& expr, const Place& place) {
     case ExprKind::Path: return path(expr, place);
     case ExprKind::Filter: return filtered(expr, place);
     case ExprKind::Call:
+        if (!expr.function) throw EvaluationError{expr.position, wrongCall(expr).value_or("there is no such function")};
         return expr.function->run(Call{expr, place, *this});
     case ExprKind::Variable:
         if (auto known = m_environment.variable(expr.text)) return std::move(*known);

@@ -54,8 +54,9 @@ Value format(const Call& call) {
     return moment ? formatted(*moment, call.text(1), call.environment().language()) : std::string();
 }
 
-/// Days since 1970 UTC; a date counts from its local midnight.
+/// Days since 1970 UTC, as a number is already; a date counts from its local midnight.
 Value decimalDateTime(const Call& call) {
+    if (const Value value = call.value(0); const double* days = std::get_if<double>(&value)) return *days;
     const auto moment = momentOf(call, 0);
     if (!moment) return kNaN;
     return static_cast<double>(instantOf(*moment, call.environment().zone())) / kDayMs;

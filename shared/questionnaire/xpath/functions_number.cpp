@@ -23,23 +23,24 @@ Value number(const Call& call) {
     return numberOf(textOf(call.place.node, call.environment()), call.environment());
 }
 
-/// A node without an answer counts as nothing, so that a total does not vanish while somebody is still filling in; text does not.
+/// XPath 1.0: a node that is no number makes it NaN. In a form that is being filled in, one without an answer counts as nothing, so that a
+/// total does not vanish on the way.
 Value sum(const Call& call) {
     double total = 0.0;
     for (const Node& node : call.nodes(0).nodes) {
         const std::string text = textOf(node, call.environment());
-        if (!text.empty()) total += numberOf(text, call.environment());
+        if (!text.empty() || !call.environment().blankIsNoAnswer()) total += numberOf(text, call.environment());
     }
     return total;
 }
 
-/// Of all values of all arguments that are not blank, as sum() has it; NaN if there are none, or one of them is no number (XPath 3.0, fn:max).
+/// Of all values of all arguments, blank ones as sum() has them; NaN if there are none, or one of them is no number (XPath 3.0, fn:max).
 Value extreme(const Call& call, bool largest) {
     double result = kNaN;
     bool first = true;
     for (std::size_t i = 0; i < call.count(); ++i)
         for (const std::string& text : call.texts(i)) {
-            if (text.empty()) continue;
+            if (text.empty() && call.environment().blankIsNoAnswer()) continue;
             const double one = text == "Infinity" ? INFINITY : text == "-Infinity" ? -INFINITY : numberOf(text, call.environment());
             if (std::isnan(one)) return kNaN;
             if (first || (largest ? one > result : one < result)) result = one;

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <charconv>
+#include <limits>
 #include <optional>
 
 namespace waymark::xpath {
@@ -110,12 +111,24 @@ private:
             while (isDigit(peek()))
                 ++m_at;
         }
+        takeExponent();
         double value = 0.0;
         std::string digits(m_source.substr(from, m_at - from));
         if (digits.front() == '.') digits.insert(0, "0");
-        std::from_chars(digits.data(), digits.data() + digits.size(), value, std::chars_format::fixed);
+        const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+        if (read.ec == std::errc::result_out_of_range) value = digits.find('-') == std::string::npos ? std::numeric_limits<double>::infinity() : 0.0;
         push(TokenKind::Number, from, std::move(digits), value);
         return true;
+    }
+
+    /// "7.9e-12": not of XPath 1.0, but what the field's other programs read and, where they write numbers into expressions, write.
+    void takeExponent() {
+        if (peek() != 'e' && peek() != 'E') return;
+        const std::size_t sign = peek(1) == '-' || peek(1) == '+' ? 2 : 1;
+        std::size_t past = sign;
+        while (isDigit(peek(past)))
+            ++past;
+        if (past > sign && !continuesName(peek(past))) m_at += past;
     }
 
     std::string ncName() {
@@ -169,10 +182,11 @@ private:
         return true;
     }
 
-    /// "and", "or", "mod", "div"; a number may follow without a space ("1 mod2").
+    /// "and", "or", "mod", "div"; a number may follow without a space ("1 mod2"), and after a number anything may ("4andtrue()").
     bool operatorName(std::size_t from, const std::string& text) {
+        const bool afterNumber = m_tokens.back().kind == TokenKind::Number && m_tokens.back().end == from;
         for (const std::string_view known : {"and", "or", "mod", "div"}) {
-            if (text == known || (text.starts_with(known) && text.size() > known.size() && isDigit(text[known.size()]))) {
+            if (text == known || (text.starts_with(known) && (afterNumber || isDigit(text[known.size()])))) {
                 m_at = from + known.size();
                 push(TokenKind::Operator, from, std::string(known));
                 return true;

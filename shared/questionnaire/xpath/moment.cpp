@@ -114,6 +114,12 @@ Moment fromLocal(std::int64_t ms) {
     return {base::fromDayNumber(day), true, ms - day * kDay, std::nullopt};
 }
 
+/// ISO 8601: weeks begin on Monday, and a week belongs to the year its Thursday lies in.
+int weekOfYear(const base::Date& date) {
+    const std::int64_t thursday = base::dayNumber(date) - base::weekday(date) + 4;
+    return static_cast<int>((thursday - base::dayNumber({base::fromDayNumber(thursday).year, 1, 1})) / 7) + 1;
+}
+
 void append(std::string& out, const char* pattern, int number) {
     char buffer[16];
     std::snprintf(buffer, sizeof buffer, pattern, number);
@@ -192,6 +198,7 @@ std::string formatted(const Moment& moment, std::string_view format, std::string
         case 'd': append(out, "%02d", moment.date.day); break;
         case 'e': append(out, "%d", moment.date.day); break;
         case 'a': out += base::shortDayName(base::weekday(moment.date), language); break;
+        case 'W': append(out, "%d", weekOfYear(moment.date)); break;
         case 'H': append(out, "%02d", ms / 3'600'000); break;
         case 'h': append(out, "%d", ms / 3'600'000); break;
         case 'M': append(out, "%02d", ms / 60'000 % 60); break;

@@ -41,7 +41,7 @@ double daysOf(const Moment& moment, std::string_view zone);
 std::string dateText(const Moment& moment);                             ///< "2021-03-07"
 std::string dateTimeText(const Moment& moment, std::string_view zone);  ///< "2021-03-07T10:30:00.000+01:00"
 
-/// %Y %y %m %n %b %d %e %a, %H %h %M %S %3 and %%; anything else stays as it is.
+/// %Y %y %m %n %b %d %e %a %W (the week, by ISO 8601), %H %h %M %S %3 and %%; anything else stays as it is.
 std::string formatted(const Moment& moment, std::string_view format, std::string_view language);
 
 }  // namespace waymark::xpath

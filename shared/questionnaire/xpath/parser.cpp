@@ -55,7 +55,7 @@ const std::vector<std::vector<Level>>& levels() {
 
 class Parser {
 public:
-    explicit Parser(std::vector<Token> tokens) : m_tokens(std::move(tokens)) {}
+    Parser(std::vector<Token> tokens, bool lazily) : m_tokens(std::move(tokens)), m_lazily(lazily) {}
 
     ExprPtr run() {
         if (here().kind == TokenKind::End) throw ParseError{0, "there is no expression"};
@@ -213,8 +213,10 @@ private:
     Step step() {
         Step result;
         if (isSymbol(".") || isSymbol("..")) {
-            result.axis = take().text == "." ? Axis::Self : Axis::Parent;
-            predicates(result.predicates);
+            const std::string dots = take().text;
+            result.axis = dots == "." ? Axis::Self : Axis::Parent;
+            if (isSymbol("["))
+                throw ParseError{here().position, "no condition may follow “" + dots + "”; " + (dots == "." ? "self" : "parent") + "::node() takes one"};
             return result;
         }
         if (isSymbol("@")) {
@@ -312,28 +314,36 @@ private:
             }
         }
         expect(")", "it closes the arguments of " + token.text + "()");
-        if (const auto wrong = wrongCall(*expr)) throw ParseError{token.position, *wrong};
+        if (const auto wrong = wrongCall(*expr)) {
+            if (!m_lazily) throw ParseError{token.position, *wrong};
+            expr->function = nullptr;
+        }
         return closed(std::move(expr));
     }
 
     std::vector<Token> m_tokens;
     std::size_t m_at = 0;
     int m_depth = 0, m_chain = 0;
+    bool m_lazily;
 };
 
-}  // namespace
-
-base::Result<Expression> parse(std::string_view source) {
+base::Result<Expression> parseWith(std::string_view source, bool lazily) {
     auto tokens = tokensOf(source);
     if (!tokens) return tokens.error();
     try {
         Expression expression;
         expression.source = source;
-        expression.root = Parser(std::move(*tokens)).run();
+        expression.root = Parser(std::move(*tokens), lazily).run();
         return expression;
     } catch (const ParseError& error) {
         return base::Error{base::ErrorCode::Malformed, atCharacter(source, error.position, error.words)};
     }
 }
+
+}  // namespace
+
+base::Result<Expression> parse(std::string_view source) { return parseWith(source, false); }
+
+base::Result<Expression> parseLazily(std::string_view source) { return parseWith(source, true); }
 
 }  // namespace waymark::xpath

@@ -109,10 +109,16 @@ class Forms(unittest.TestCase):
             code, said = run(*arguments)
             self.assertEqual((code, list(said)), (2, ["error"]), arguments)
 
-    def test_eval_knows_functions_as_check_does(self):
-        for expression in ("if(true(), 1, nothing())", "true() or nothing()", "nothing()"):
+    def test_eval_fails_where_a_call_that_nothing_answers_is_reached(self):
+        for expression in ("if(false(), 1, nothing())", "false() or nothing()", "nothing()", "concat('a', nothing(1, 2))"):
             code, said = run("eval", expression)
             self.assertEqual((code, "there is no function nothing()" in said["error"]), (1, True))
+        for expression, value in (("if(true(), 1, nothing())", 1), ("true() or nothing()", True), ("0 and substring()", False)):
+            self.assertEqual((run("eval", expression)[0], run("eval", expression)[1]["value"]), (0, value))
+
+    def test_check_tells_a_call_that_nothing_answers_wherever_it_stands(self):
+        form = self.form(["type | name | label | relevant", "text | a | A | true() or nothing()"])
+        self.assertIn("there is no function nothing()", str(run("check", form)[1]["problems"]))
 
     def test_answers_in_a_repeat_are_choices_elsewhere(self):
         form = self.form(["type | name | label | choice_filter", "begin repeat | person | Person |", "begin group | self | Self |", "text | name | Name |", "end group | | |",

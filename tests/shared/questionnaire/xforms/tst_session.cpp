@@ -50,6 +50,24 @@ private slots:
         QCOMPARE(form.value("/data/out"), value);
     }
 
+    void whatIsNotAnsweredYetIsNoPartOfASum_data() {
+        QTest::addColumn<QString>("expression");
+        QTest::addColumn<QString>("value");
+        QTest::newRow("sum") << "sum(/data/r/n)" << "8";
+        QTest::newRow("largest") << "max(/data/r/n)" << "5";
+        QTest::newRow("smallest of several") << "min(/data/r/n, 4, '')" << "3";
+        QTest::newRow("counted all the same") << "count(/data/r/n)" << "3";
+        QTest::newRow("added by hand") << "/data/r[1]/n + /data/r[2]/n" << "";
+    }
+    void whatIsNotAnsweredYetIsNoPartOfASum() {
+        QFETCH(QString, expression);
+        QFETCH(QString, value);
+        Filling form(formXml("<r><n>3</n></r><r><n/></r><r><n>5</n></r><out/>",
+                             "<bind nodeset=\"/data/r/n\" type=\"int\"/><bind nodeset=\"/data/out\" calculate=\"" + expression.toStdString() + "\"/>",
+                             "<repeat nodeset=\"/data/r\"><input ref=\"/data/r/n\"/></repeat>"));
+        QCOMPARE(form.value("/data/out"), value);
+    }
+
     void answersThatAreNotRelevantAreBlankToOthers() {
         Filling form(formXml(
             "<a>no</a><b>5</b><c/><n/>",
@@ -247,7 +265,7 @@ private slots:
         Filling form(formXml(
             "<land>wal</land><town/><said/>",
             list +
-                R"x(<bind nodeset="/data/town" type="select1"/><bind nodeset="/data/said" calculate="jr:choice-name(/data/town, '/data/town')"/>)x",
+                R"x(<bind nodeset="/data/town" type="select1"/><bind nodeset="/data/said" calculate="jr:choice-name(/data/town, ' /data/town ')"/>)x",
             R"x(<input ref="/data/land"/><select1 ref="/data/town"><itemset nodeset="instance('towns')/root/item[in = /data/land]"><value ref="name"/><label ref="label"/></itemset></select1>)x"));
         QCOMPARE(form.session->choices("town").size(), std::size_t(1));
         form.set("town", "cdf");

@@ -109,6 +109,51 @@ private slots:
         QCOMPARE(std::count_if(read->problems.begin(), read->problems.end(), [](const auto& one) { return one.severity == xforms::Severity::Error; }), 1);
     }
 
+    void whatANewEntryBeginsWithStandsInTheTemplate_data() {
+        QTest::addColumn<QString>("data");
+        QTest::addColumn<QString>("begins");
+        QTest::newRow("in the template") << R"x(<r jr:template=""><n>7</n><i><m>8</m></i></r>)x" << "7 8";
+        QTest::newRow("in the template, and otherwise in the first entry") << R"x(<r jr:template=""><n>7</n><i><m/></i></r><r><n>1</n><i><m>2</m></i></r>)x" << "7 ";
+        QTest::newRow("only in the first entry") << R"x(<r><n>1</n><i><m>2</m></i></r>)x" << " ";
+    }
+    void whatANewEntryBeginsWithStandsInTheTemplate() {
+        QFETCH(QString, data);
+        QFETCH(QString, begins);
+        Filling form(formXml(data.toStdString(), "",
+                             R"x(<repeat nodeset="/data/r"><input ref="/data/r/n"/><repeat nodeset="/data/r/i"><input ref="/data/r/i/m"/></repeat></repeat>)x"));
+        const auto path = form.session->addRepeat("/data/r");
+        QVERIFY(path);
+        QCOMPARE(form.value(*path + "/n") + " " + form.value(*path + "/i[1]/m"), begins);
+    }
+
+    void rulesAreNamedInsteadOfPlaces() {
+        Filling form(formXml("<a/><b/><c/><r><x/></r>",
+                             R"x(<bind id="first" nodeset="a" type="int"/><bind nodeset="./b" calculate="../a + 1"/><bind id="third" nodeset="/data/c"/>)x"
+                             R"x(<bind id="rows" nodeset="/data/r"/><setvalue event="odk-instance-first-load" bind="third" value="'begun'"/>)x",
+                             R"x(<input bind="first"><setvalue event="xforms-value-changed" bind="third" value="/data/a * 2"/></input>)x"
+                             R"x(<input bind="third"/><repeat bind="rows"><input ref="/data/r/x"/></repeat>)x"));
+        QCOMPARE(form.problems(), "");
+        QCOMPARE(form.value("/data/c"), "begun");
+        QVERIFY(form.set("a", "3") && form.session->addRepeat("/data/r") && form.set("/data/r[2]/x", "z"));
+        QCOMPARE(form.value("/data/b"), "4");
+        QCOMPARE(form.value("/data/c"), "6");
+    }
+
+    void aNewEntryWithinAnEntryIsNoticedThereAlone() {
+        Filling form(formXml("<o><n/><i><m/></i></o><p/>", "",
+                             R"x(<group><setvalue event="odk-new-repeat" ref="/data/p" value="'wrong'"/></group>)x"
+                             R"x(<repeat nodeset="/data/o"><setvalue event="odk-new-repeat" ref="/data/o/n" value="concat(., 'o')"/>)x"
+                             R"x(<repeat nodeset="/data/o/i"><setvalue event="odk-new-repeat" ref="/data/o/i/m" value="concat('m', position(..))"/>)x"
+                             R"x(<input ref="/data/o/i/m"/></repeat></repeat><input ref="/data/p"/>)x"));
+        QVERIFY(form.session->addRepeat("/data/o") && form.session->addRepeat("/data/o[2]/i") && form.session->addRepeat("/data/o[1]/i"));
+        QCOMPARE(form.value("/data/o[2]/i[2]/m"), "m2");
+        QCOMPARE(form.value("/data/o[1]/i[2]/m"), "m2");
+        QCOMPARE(form.value("/data/o[1]/i[1]/m"), "");
+        QCOMPARE(form.value("/data/o[2]/n"), "o");
+        QCOMPARE(form.value("/data/o[1]/n"), "");
+        QCOMPARE(form.value("/data/p"), "");
+    }
+
     void aCountedRepeatIsNotChangedByHand() {
         Filling form(formXml(R"x(<n>2</n><r jr:template=""><x/></r><s><y/></s>)x", "",
                              R"x(<input ref="/data/n"/><repeat nodeset="/data/r" jr:count="/data/n"><input ref="/data/r/x"/></repeat>)x"
@@ -119,6 +164,40 @@ private slots:
         }
         form.set("n", "3");
         QCOMPARE(form.value("/data/r[3]/x"), "");
+    }
+
+    void aCountIsWorkedOutWhereTheRepeatStands_data() {
+        QTest::addColumn<QString>("count");
+        QTest::newRow("from the repeat") << "../n";
+        QTest::newRow("from the current place") << "current()/../n";
+        QTest::newRow("as a path from the top") << "/data/o/n";
+        QTest::newRow("worked out") << "../n * 2 - ../n";
+    }
+    void aCountIsWorkedOutWhereTheRepeatStands() {
+        QFETCH(QString, count);
+        Filling form(formXml(R"x(<n>9</n><o><n>2</n><i jr:template=""><m/></i></o><o><n>1</n></o><o><n/></o>)x", "",
+                             R"x(<repeat nodeset="/data/o"><input ref="/data/o/n"/><repeat nodeset="/data/o/i" jr:count=")x" + count.toStdString() +
+                                 R"x("><input ref="/data/o/i/m"/></repeat></repeat>)x"));
+        QCOMPARE(form.value("/data/o[1]/i[2]/m"), "");
+        QCOMPARE(form.value("/data/o[1]/i[3]/m"), "no /data/o[1]/i[3]/m");
+        QCOMPARE(form.value("/data/o[2]/i[1]/m"), "");
+        QCOMPARE(form.value("/data/o[2]/i[2]/m"), "no /data/o[2]/i[2]/m");
+        QCOMPARE(form.value("/data/o[3]/i[1]/m"), "no /data/o[3]/i[1]/m");
+        QVERIFY(form.set("/data/o[3]/n", "1"));
+        QCOMPARE(form.value("/data/o[3]/i[1]/m"), "");
+    }
+
+    void whereSomethingStandsIsNoCircle() {
+        Filling form(formXml("<r><a/></r><r><a/></r><r><a/></r><n/>",
+                             R"x(<bind nodeset="/data/r" relevant="position(.) &lt; 3"/><bind nodeset="/data/n" calculate="count(/data/r)"/>)x",
+                             R"x(<repeat nodeset="/data/r"><input ref="/data/r/a"/></repeat>)x"));
+        QCOMPARE(form.problems(), "");
+        QCOMPARE(form.value("/data/n"), "2");
+        QVERIFY(form.session->removeRepeat("/data/r[1]"));
+        QVERIFY(form.relevant("/data/r[2]"));
+        QCOMPARE(form.value("/data/n"), "2");
+        QVERIFY(form.session->addRepeat("/data/r"));
+        QVERIFY(!form.relevant("/data/r[3]"));
     }
 
     void theOccurrenceBeforeIsNoCircle() {

@@ -141,6 +141,28 @@ private slots:
             QVERIFY2(!xpath::parse(source), source);
     }
 
+    void aWrongCallThatIsNeverReachedDoesNoHarmToWhoeverAsksOnce_data() {
+        QTest::addColumn<QString>("expression");
+        QTest::addColumn<QString>("expected");
+        QTest::newRow("no such function after a true") << "true() or nothing(1)" << "true";
+        QTest::newRow("too few values after a false") << "1 = 2 and substring()" << "false";
+        QTest::newRow("in the other branch") << "if(2 > 1, 'yes', nothing())" << "\"yes\"";
+        QTest::newRow("within a wrong call") << "0 and nothing(nothing(1, 2), /d/n)" << "false";
+        QTest::newRow("reached: no such function") << "false() or nothing(1)" << "error: there is no function nothing()";
+        QTest::newRow("reached: too few values") << "concat('a', substring('b'))" << "error: takes 2 or 3 values";
+    }
+    void aWrongCallThatIsNeverReachedDoesNoHarmToWhoeverAsksOnce() {
+        QFETCH(QString, expression);
+        QFETCH(QString, expected);
+        const Document xml = documentOf("<d><n>1</n></d>");
+        tests::SeededRandom random;
+        const xpath::PlainEnvironment environment(xml.get(), 0, "UTC", random);
+        const auto parsed = xpath::parseLazily(expression.toStdString());
+        QVERIFY(parsed);
+        const std::string got = shown(xpath::evaluate(*parsed, environment.root(), environment), environment);
+        QVERIFY2(fits(got, expected.toStdString()), got.c_str());
+    }
+
     void mistakesThatStandInAnExpressionAreFoundBeforeAnybodyAnswers() {
         for (const auto& [source, words] : {std::pair{"regex(/d/a, '[a-')", "regex()"}, {"1 + number(digest(/d/a, 'SHA-3'))", "digest()"}, {"digest(/d/a, 'MD5', 'base32')", "base64"},
                                             {"/d/r[sum(5) > 1]", "sum()"}, {"count('a')", "count()"}}) {
