@@ -67,6 +67,7 @@ private:
     static std::string absolute(const std::string& ref, const std::string& context) {
         if (ref.empty() || ref.starts_with('/')) return ref;
         std::string base = context, rest = ref;
+        if (rest.starts_with("current()/")) rest.erase(0, rest.find('/') + 1);
         while (rest.starts_with("./") || rest.starts_with("../")) {
             if (rest.starts_with("../")) base.erase(std::min(base.rfind('/'), base.size()));
             rest.erase(0, rest.find('/') + 1);

@@ -41,23 +41,27 @@ Value countSelected(const Call& call) { return static_cast<double>(words(call.te
 
 Value choiceName(const Call& call) { return call.environment().choiceName(call.text(0), call.text(1), call.evaluation.current()); }
 
-const xmlNode* childNamed(const xmlNode* parent, std::string_view name) {
-    for (const xmlNode* child = parent->children; child; child = child->next)
-        if (child->type == XML_ELEMENT_NODE && view(child->name) == name) return child;
-    return nullptr;
+/// The child of that name, or the attribute of "@name"; none if there is none.
+Node cellOf(const xmlNode* item, std::string_view name) {
+    if (name.starts_with('@')) {
+        for (xmlAttr* one = item->properties; one; one = one->next)
+            if (view(one->name) == name.substr(1)) return {reinterpret_cast<xmlNode*>(one), nullptr};
+        return {};
+    }
+    for (xmlNode* child = item->children; child; child = child->next)
+        if (child->type == XML_ELEMENT_NODE && view(child->name) == name) return {child, nullptr};
+    return {};
 }
 
-/// pulldata(list, wanted column, key column, key): the first row whose key fits.
+/// pulldata(list, wanted column, key column, key): the first row whose key fits; a column is a child or, with @, an attribute.
 Value pulldata(const Call& call) {
     const auto instance = call.environment().instance(call.text(0));
     if (!instance) return std::string();
     const std::string wanted = call.text(1), column = call.text(2), key = call.text(3);
     for (const xmlNode* root = instance->tree->children; root; root = root->next)
         for (const xmlNode* item = root->type == XML_ELEMENT_NODE ? root->children : nullptr; item; item = item->next) {
-            const xmlNode* cell = item->type == XML_ELEMENT_NODE ? childNamed(item, column) : nullptr;
-            if (!cell || textOf({const_cast<xmlNode*>(cell), nullptr}, call.environment()) != key) continue;
-            const xmlNode* result = childNamed(item, wanted);
-            return result ? textOf({const_cast<xmlNode*>(result), nullptr}, call.environment()) : std::string();
+            const Node cell = item->type == XML_ELEMENT_NODE ? cellOf(item, column) : Node();
+            if (cell && textOf(cell, call.environment()) == key) return textOf(cellOf(item, wanted), call.environment());
         }
     return std::string();
 }

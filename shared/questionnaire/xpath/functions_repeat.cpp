@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace waymark::xpath {
 
@@ -34,20 +35,47 @@ struct Level {
     double index = 1;
 };
 
+bool isRelative(const Expr& expr) { return expr.kind == ExprKind::Path && !expr.absolute && expr.operands.empty(); }
+
+/// The nodes of an argument; one that is relative and leads nowhere from where the expression stands is taken from the repeat named before it.
+std::vector<Node> nodesOf(const Call& call, const Expr& expr, const std::vector<Level>& levels) {
+    std::vector<Node> found = call.evaluation.everywhere(expr, call.place).nodes;
+    if (levels.empty() || !isRelative(expr)) return found;
+    const std::vector<Node>& around = levels.back().occurrences;
+    const auto belongs = [&](const Node& node) {
+        return std::any_of(around.begin(), around.end(), [&](const Node& one) { return contains(one, node) || contains(node, one); });
+    };
+    if (std::any_of(found.begin(), found.end(), belongs)) return found;
+    found.clear();
+    for (const Node& one : around) {
+        const auto below = call.evaluation.everywhere(expr, Place{one, 1, 1}).nodes;
+        found.insert(found.end(), below.begin(), below.end());
+    }
+    return found;
+}
+
+/// A blank answer counts as 1, since somebody may still be filling it in; a path that leads nowhere as none.
+double indexOf(const Call& call, std::size_t i) {
+    const Value value = call.value(i);
+    if (const auto* set = std::get_if<NodeSet>(&value); set && set->nodes.empty() && !set->onlyHidden) return std::numeric_limits<double>::infinity();
+    const double index = std::trunc(toNumber(value, call.environment()));
+    return std::isnan(index) || index < 1 ? 1 : index;
+}
+
 /// indexed-repeat(target, repeat, index, [inner repeat, index]…): pairs may come in any order; what they leave open is decided by where
 /// the expression stands. An index below 1 means the first, one that is not there gives nothing.
 Value indexedRepeat(const Call& call) {
     const auto& arguments = call.expr.operands;
     std::vector<Level> levels;
     for (std::size_t i = 1; i + 1 < arguments.size(); i += 2) {
-        Level level{call.evaluation.everywhere(*arguments[i], call.place).nodes, std::trunc(call.number(i + 1))};
-        if (std::isnan(level.index) || level.index < 1) level.index = 1;
+        Level level{nodesOf(call, *arguments[i], levels), indexOf(call, i + 1)};
         if (level.occurrences.empty()) return NodeSet{};
         levels.push_back(std::move(level));
     }
+    NodeSet found;
+    found.nodes = nodesOf(call, *arguments[0], levels);
     std::sort(levels.begin(), levels.end(),
               [](const Level& a, const Level& b) { return depthOf(a.occurrences.front()) < depthOf(b.occurrences.front()); });
-    NodeSet found = call.evaluation.everywhere(*arguments[0], call.place);
     const Node& here = call.evaluation.current();
     for (const Level& level : levels) {
         // Of the occurrences below one parent: the parent that was chosen by the level before, or the one we stand in.

@@ -139,6 +139,14 @@ private slots:
         QCOMPARE(form.value("/data/c"), "6");
     }
 
+    void aPlaceIsNamedFromTheEntryAroundIt() {
+        Filling form(formXml("<r><x/><y/></r>", "", R"x(<repeat nodeset="/data/r"><input ref="current()/x"/><input ref="./y"/></repeat>)x"));
+        QCOMPARE(form.problems(), "");
+        QVERIFY(form.session->addRepeat("/data/r") && form.set("/data/r[2]/x", "second"));
+        QVERIFY(form.session->pathOf("/data/r[1]/y") == "/data/r[1]/y");
+        QCOMPARE(form.value("/data/r[2]/x"), "second");
+    }
+
     void aNewEntryWithinAnEntryIsNoticedThereAlone() {
         Filling form(formXml("<o><n/><i><m/></i></o><p/>", "",
                              R"x(<group><setvalue event="odk-new-repeat" ref="/data/p" value="'wrong'"/></group>)x"
