@@ -35,6 +35,7 @@ public:
         lists();
         for (const auto& child : m_form.root->children)
             field(*child);
+        files();
         m_settings.addRow();
         m_settings.set("form_title", m_form.title);
         m_settings.set("form_id", m_form.id);
@@ -44,6 +45,7 @@ public:
         if (m_hasDuplicates) m_settings.set("allow_choice_duplicates", "yes");
         m_settings.set("instance_name", m_form.instanceName);
         Sheets sheets = {m_survey.sheet()};
+        if (holdsSpaces(sheets.front())) m_settings.set("clean_text_values", "no");
         if (!m_choices.isEmpty()) sheets.push_back(m_choices.sheet());
         sheets.push_back(m_settings.sheet());
         return sheets;
@@ -58,15 +60,20 @@ private:
         for (const Action& action : actions) {
             const Field* target = m_form.at(trimmed(action.target.source));
             const std::string value = action.value ? action.value->source : "'" + action.text + "'";
+            const std::string start = action.value ? defaultOf(*action.value) : action.text;
             if (!target) {
                 say(control ? control->field : nullptr, "a value set into “" + action.target.source + "” cannot be said in a spreadsheet", "it is left out");
                 continue;
             }
             for (const std::string& event : action.events) {
-                if (event == "xforms-value-changed" && control && control->field)
-                    m_triggers[target] = {"${" + control->field->name + "}", value};
+                if (event == "xforms-value-changed" && control && control->field) {
+                    auto& [trigger, calculation] = m_triggers[target];
+                    if (!trigger.empty() && calculation != value) say(target, "two answers that set it off to different values cannot be said in a spreadsheet", "the last of them is written");
+                    trigger = (trigger.empty() || calculation != value ? "" : trigger + ", ") + "${" + control->field->name + "}";
+                    calculation = value;
+                }
                 else if (event != "odk-new-repeat" || !m_defaults.contains(target))
-                    m_defaults[target] = value;
+                    m_defaults[target] = start;
             }
         }
     }
@@ -93,6 +100,29 @@ private:
         }
     }
 
+    /// A value to begin with: a spreadsheet takes a bare path for words, and quotation marks for a part of them.
+    std::string defaultOf(const xpath::Expression& value) const {
+        if (value.root->kind == xpath::ExprKind::Text) return value.root->text;
+        if (value.root->kind != xpath::ExprKind::Path || !value.root->operands.empty()) return value.source;
+        const Field* answer = m_form.at(trimmed(value.source));
+        const auto names = answer ? m_names.find(answer->name) : m_names.end();
+        return names != m_names.end() && names->second == 1 ? "${" + answer->name + "}" : "string(" + value.source + ")";
+    }
+
+    /// A path to one answer, from wherever the repeat stands, as ${name}: anything else would become an answer of its own.
+    std::string countOf(const std::string& source, const Field& repeat) const {
+        const Field* at = repeat.parent;
+        std::string path = trimmed(source);
+        if (path.starts_with("../")) {
+            for (path.erase(0, 3); at && path.starts_with("../"); path.erase(0, 3))
+                at = at->parent;
+            path = at ? at->path + "/" + path : path;
+        }
+        const Field* answer = m_form.at(path);
+        const auto names = answer ? m_names.find(answer->name) : m_names.end();
+        return names != m_names.end() && names->second == 1 ? "${" + answer->name + "}" : source;
+    }
+
     static std::string firstIn(const Control& group) {
         for (const auto& inner : group.children)
             if (inner->field) return inner->field->path;
@@ -114,6 +144,10 @@ private:
         for (const Part& part : words) {
             text += part.text;
             if (!part.output) continue;
+            if (const std::string lookup = trimmed(part.output->source); lookup.starts_with("instance(") && lookup.find("${") == std::string::npos) {
+                text += lookup;
+                continue;
+            }
             const Field* shown = m_form.at(trimmed(part.output->source));
             if (shown && m_names[shown->name] == 1) {
                 text += "${" + shown->name + "}";
@@ -169,9 +203,28 @@ private:
         }
     }
 
+    /// Lists in files that no question offers, but expressions look into.
+    void files() {
+        for (const auto& [id, instance] : m_form.instances) {
+            if (instance.source.empty() || instance.source == kLastSaved || m_offered.contains(id)) continue;
+            const std::string file = instance.source.substr(instance.source.rfind('/') + 1);
+            const bool isCsv = file == id + ".csv";
+            if (!isCsv && file != id + ".xml") {
+                say(nullptr, "the list “" + id + "” has another name than its file “" + file + "”, which cannot be said in a spreadsheet", "what looks into it finds nothing");
+                continue;
+            }
+            m_survey.addRow();
+            m_survey.set("type", isCsv ? "csv-external" : "xml-external");
+            m_survey.set("name", id);
+        }
+    }
+
     void field(const Field& field) {
-        if (field.name == "meta" && field.parent == m_form.root.get()) return;
-        if (!field.children.empty() || field.isRepeat) {
+        if (field.name == "meta") {
+            if (field.child("entity")) say(&field, "an entity that the record speaks of cannot be said in a spreadsheet from here", "it is left out; the sheet of entities can be filled in by hand");
+            return;
+        }
+        if (!field.children.empty() || field.isRepeat || (field.control && field.control->kind == ControlKind::Group)) {
             group(field);
             return;
         }
@@ -200,7 +253,7 @@ private:
             std::vector<std::string> appearances = control->appearances;
             if (heading != m_headings.end()) appearances.insert(appearances.end(), heading->second->appearances.begin(), heading->second->appearances.end());
             m_survey.set("appearance", joined(appearances));
-            if (control->count) m_survey.set("repeat_count", control->count->source);
+            if (control->count) m_survey.set("repeat_count", countOf(control->count->source, field));
         }
         if (field.bind.relevant) m_survey.set("relevant", field.bind.relevant->source);
         if (field.bind.readonly) m_survey.set("read_only", field.bind.readonly->source);
@@ -279,6 +332,7 @@ private:
         }
         const auto instance = m_form.instances.find(control.itemset->instance);
         if (instance == m_form.instances.end() || instance->second.source.empty()) return type + " " + control.itemset->instance;
+        m_offered.insert(instance->first);
         return type + "_from_file " + instance->second.source.substr(instance->second.source.rfind('/') + 1);
     }
 
@@ -325,6 +379,7 @@ private:
     std::map<const Field*, std::string> m_defaults;
     std::map<const Field*, const Control*> m_headings;         ///< of repeats: the group with their words
     std::set<std::pair<std::string, std::string>> m_known;     ///< list and choice
+    std::set<std::string> m_offered;                           ///< lists in files that a question offers
     bool m_hasDuplicates = false;
     std::map<const Field*, std::pair<std::string, std::string>> m_triggers;
     Grid m_survey{"survey", {"type", "name", "label"}}, m_choices{"choices", {"list_name", "name", "label"}}, m_settings{"settings", {"form_title", "form_id", "version"}};

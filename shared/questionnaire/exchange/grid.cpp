@@ -79,4 +79,18 @@ std::string languageCode(std::string_view heading) {
     return std::string(heading);
 }
 
+bool holdsSpaces(const xlsform::Sheet& sheet) {
+    for (const auto& row : sheet.rows)
+        for (const std::string& cell : row.cells) {
+            const bool isWords = cell.find('/') == std::string::npos;  // without a path, all of it is
+            char quote = '\0';
+            for (std::size_t i = 0; i < cell.size(); ++i) {
+                if ((isWords || quote != '\0') && cell.compare(i, 2, "  ") == 0) return true;
+                if (quote != '\0' && cell[i] == quote) quote = '\0';
+                else if (quote == '\0' && (cell[i] == '\'' || cell[i] == '"')) quote = cell[i];
+            }
+        }
+    return false;
+}
+
 }  // namespace waymark::exchange

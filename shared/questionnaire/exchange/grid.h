@@ -27,6 +27,9 @@ private:
     std::vector<std::map<std::string, std::string>> m_rows;
 };
 
+/// Whether anything on the sheet would change if several spaces became one: a text in quotation marks, or words.
+bool holdsSpaces(const xlsform::Sheet& sheet);
+
 /// A sheet that somebody wrote, by heading.
 class GridReader {
 public:

@@ -81,6 +81,29 @@ class Convert(unittest.TestCase):
                 self.assertEqual(self.behaviour(self.convert(source, name)), expected)
         self.assertEqual(self.behaviour(as_json), expected)
 
+    def test_a_form_comes_back_whole_from_an_xform(self):
+        (self.room / "towns.xml").write_text("<root><item><name>a</name><people>5</people></item></root>", encoding="utf-8")
+        head = "type | name | label | repeat_count | calculation | default | trigger"
+        for survey, steps in (
+            (["begin repeat | child | Child | 1 + 1 | | |", "text | call | Call | | | |", "end repeat"], []),
+            (["integer | many | Many | | | 2 |", "begin repeat | child | Child | ${many} | | |", "text | call | Call | | | |", "end repeat"], [("many", 3)]),
+            (["begin group | empty | Empty | | | |", "end group", "text | a | A | | | |"], []), (["calculate | long | | | string-length('a  b') | |"], []),
+            (["text | a | A | | | oak |", "text | b | B | | | ${a} |", "text | c | C | | | concat(${a}, 's') |"], []),
+            (["text | a | A | | | |", "text | b | B | | | |", "text | c | C | | concat(${a}, ${b}) | | ${a}, ${b}"], [("a", "x"), ("b", "y")]),
+            (["xml-external | towns |", "calculate | p | | | instance('towns')/root/item[name = 'a']/people | |", "note | n | With instance('towns')/root/item[name = 'a']/people. | | | |"], []),
+        ):
+            with self.subTest(survey[0]):
+                form = self.room / "form.xlsx"
+                workbook(form, survey=[head, *survey], settings=["form_id | clean_text_values", "form | no"])
+                answers = self.room / "answers.json"
+                answers.write_text(json.dumps([{"ref": ref, "value": value} for ref, value in steps]), encoding="utf-8")
+                back = self.convert(self.convert(form, "form.xml"), "back.xlsx")
+                said = [run("fill", one, answers)[1]["values"] for one in (form, back)]
+                for values in said:
+                    del values["/data/meta/instanceID"]
+                self.assertEqual(*said)
+                self.assertEqual(*(run("check", one)[1]["items"] for one in (form, back)))
+
     def test_json_and_spreadsheet_hold_the_same_cells(self):
         once = self.convert(self.form(), "once.json")
         twice = self.convert(self.convert(once, "between.xlsx"), "twice.json")
