@@ -19,6 +19,20 @@ const xmlNode* firstNamed(const xmlNode* from, std::string_view name) {
     return nullptr;
 }
 
+/// The first variable of an expression, which nothing gives a value; null if it has none.
+const xpath::Expr* variableIn(const xpath::Expr& expr) {
+    if (expr.kind == xpath::ExprKind::Variable) return &expr;
+    const auto among = [](const std::vector<xpath::ExprPtr>& exprs) -> const xpath::Expr* {
+        for (const auto& one : exprs)
+            if (const xpath::Expr* found = variableIn(*one)) return found;
+        return nullptr;
+    };
+    for (const auto& step : expr.steps)
+        if (const xpath::Expr* found = among(step.predicates)) return found;
+    const xpath::Expr* found = among(expr.operands);
+    return found ? found : among(expr.predicates);
+}
+
 void readNamespaces(Form& form, const xmlNode* element) {
     for (const xmlNs* declared = element->nsDef; declared; declared = declared->next)
         if (declared->prefix)
@@ -43,7 +57,8 @@ std::optional<xpath::Expression> Reading::expression(const std::string& source, 
                                                      const std::string& column) {
     auto parsed = xpath::parse(source);
     if (parsed) {
-        const auto wrong = xpath::wrongLiteral(*parsed);
+        auto wrong = xpath::wrongLiteral(*parsed);
+        if (const xpath::Expr* variable = variableIn(*parsed->root)) wrong = "there are no variables such as $" + variable->text + "; a spreadsheet refers to an answer as ${" + variable->text + "}";
         if (!wrong) return std::move(*parsed);
         say(Severity::Error, where, path, column, "“" + trimmed(source) + "” cannot be worked out: " + *wrong);
         return std::nullopt;

@@ -272,7 +272,7 @@ void Compiler::readQuestion(const Row& row, const std::string& type) {
         if (nameFits(row, item->name)) addFile(&row, "name", item->name, spelling == "csv-external" ? "jr://file-csv/" + item->name + ".csv" : "jr://file/" + item->name + ".xml");
         return;
     }
-    if (spelling.find("sim") == 0 || spelling.find("subscriber") == 0 || spelling.find("get sim") == 0 || spelling.find("get subscriber") == 0)
+    if (item->type && (item->type->extra.ends_with("simserial") || item->type->extra.ends_with("subscriberid")))
         say(Severity::Unsupported, &row, "type", "the number of the SIM card is not read, and no telephone of today gives it away", "the answer stays empty");
     if (!nameFits(row, item->name)) return;
     if (spelling == "background-geopoint") {

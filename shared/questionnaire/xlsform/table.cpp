@@ -107,6 +107,12 @@ Column columnOf(const std::string& heading, Kind kind) {
     return column;
 }
 
+/// Hard spaces come with text that was pasted in; nobody sees that they are others.
+void plainSpaces(std::string& cell) {
+    for (std::size_t at = cell.find("\u00a0"); at != std::string::npos; at = cell.find("\u00a0", at))
+        cell.replace(at, 2, " ");
+}
+
 }  // namespace
 
 std::string Table::cell(const Row& row, std::string_view name) const {
@@ -128,7 +134,9 @@ bool Table::has(std::string_view name) const {
 Table readTable(const Sheet& sheet, Kind kind, xforms::Problems& problems) {
     Table table{sheet.name, {}, {}};
     if (sheet.rows.empty()) return table;
-    const Row& heading = sheet.rows.front();
+    Row heading = sheet.rows.front();
+    for (std::string& cell : heading.cells)
+        plainSpaces(cell);
     std::set<std::pair<std::string, std::string>> seen;
     for (const std::string& text : heading.cells) {
         Column column = trimmed(text).empty() ? Column{} : columnOf(text, kind);
@@ -152,6 +160,9 @@ Table readTable(const Sheet& sheet, Kind kind, xforms::Problems& problems) {
         table.columns.push_back(std::move(column));
     }
     table.rows.insert(table.rows.end(), sheet.rows.begin() + 1, sheet.rows.end());
+    for (Row& row : table.rows)
+        for (std::string& cell : row.cells)
+            plainSpaces(cell);
     return table;
 }
 

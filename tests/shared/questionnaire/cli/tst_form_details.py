@@ -180,6 +180,13 @@ class Details(Case):
                 said = self.fill([f"type | name | label | constraint | {heading}", "integer | q | Q | . > 5 | More, please"], ("q", 3))
                 self.assertEqual([m["text"] for m in said["messages"]], ["More, please"])
 
+    def test_spaces_that_were_pasted_in_are_spaces(self):
+        hard = "\u00a0"
+        self.fine([f"type | name | label | read{hard}only", f"select_one{hard}l | q | Q | no"], choices=[f"list{hard}name | name | label", "l | a | A"])
+
+    def test_a_reference_without_braces_is_none(self):
+        self.told("there are no variables such as $a", [HEAD + " | relevant", "text | a | A |", "text | b | B | $a = 1"], "error", 3, "relevant")
+
     def test_the_only_sheet_is_the_questions(self):
         workbook(self.path, Sheet1=[HEAD, "text | a | A"])
         code, said = run("check", self.path)
