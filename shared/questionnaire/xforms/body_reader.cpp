@@ -151,7 +151,7 @@ private:
                           "the choice “" + choice.value + "” has a space in its value, which parts the answers of such a question");
         for (const Choice& other : control.choices)
             if (other.value == choice.value)
-                m_reading.say(Severity::Warning, element, path, "choices", "two choices have the value “" + choice.value + "”");
+                m_reading.say(Severity::Warning, element, path, "choices", "two choices have the value “" + choice.value + "”", "they cannot be told apart in the answers");
         control.choices.push_back(std::move(choice));
     }
 
@@ -188,7 +188,7 @@ private:
         if (!hasColumn(*set.value.root))
             m_reading.say(Severity::Error, element, path, "type", "the list “" + set.instance + "” has no column “" + trimmed(set.value.source) + "” to take the answers from");
         else if (!hasColumn(*set.label.root))
-            m_reading.say(Severity::Warning, element, path, list->second.source.empty() ? "choices" : "type", "the list “" + set.instance + "” has no column “" + trimmed(set.label.source) + "”", "its choices are shown without words");
+            m_reading.say(Severity::Warning, element, path, list->second.source.empty() ? "choices" : "type", "the list “" + set.instance + "” has no column “" + trimmed(set.label.source) + "”", "its choices are shown by their names");
     }
 
     Reading& m_reading;

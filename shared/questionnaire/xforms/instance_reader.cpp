@@ -112,7 +112,7 @@ void readInstances(Reading& reading, const xmlNode* model) {
         form.root->name = nameOf(root);
         form.root->path = "/" + form.root->name;
         readField(form, *form.root, root);
-        if (form.id.empty()) reading.say(Severity::Warning, one, {}, {}, "the form has no id");
+        if (form.id.empty()) reading.say(Severity::Warning, one, {}, {}, "the form has no id", "its records do not say which form they are of");
     }
     number(form, *form.root);
 }

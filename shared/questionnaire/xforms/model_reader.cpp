@@ -36,6 +36,8 @@ bool readAttribute(Reading& reading, const xmlNode* element, const std::string& 
     }
     readRule(reading, element, "calculate", field->path, rule.calculate);
     rule.isUid = attribute(element, "preload", kJavaRosa) == "uid";
+    for (const char* name : {"relevant", "required", "constraint", "readonly"})
+        if (hasAttribute(element, name)) reading.say(Severity::Unsupported, element, field->path, name, "the rule “" + std::string(name) + "” cannot be for the attribute “" + rule.name + "”", "the attribute is written without it");
     field->attributes.push_back(std::move(rule));
     return true;
 }
@@ -61,11 +63,15 @@ void readLanguages(Reading& reading, const xmlNode* model) {
     }
 }
 
-void readBinds(Reading& reading, const xmlNode* model) {
-    for (const xmlNode* element : elements(model)) {
+namespace {
+
+/// A path within another bind, or within the data, goes on from there.
+void readBindsIn(Reading& reading, const xmlNode* parent, const std::string& context) {
+    for (const xmlNode* element : elements(parent)) {
         if (nameOf(element) != "bind") continue;
         std::string path = trimmed(hasAttribute(element, "nodeset") ? attribute(element, "nodeset") : attribute(element, "ref"));
-        if (!path.empty() && !path.starts_with('/')) path = reading.form.root->path + "/" + path.substr(path.starts_with("./") ? 2 : 0);
+        if (!path.empty() && !path.starts_with('/')) path = context + "/" + path.substr(path.starts_with("./") ? 2 : 0);
+        readBindsIn(reading, element, path.empty() ? context : path);
         if (hasAttribute(element, "id")) reading.binds.emplace(trimmed(attribute(element, "id")), path);
         if (readAttribute(reading, element, path)) continue;
         if (path.find('[') != std::string::npos) {
@@ -80,7 +86,7 @@ void readBinds(Reading& reading, const xmlNode* model) {
         Bind& bind = field->bind;
         if (bind.isDeclared)
             reading.say(Severity::Warning, element, field->path, "nodeset",
-                        "there are two sets of rules for “" + path + "”; they are taken together");
+                        "there are two sets of rules for “" + path + "”", "they are taken together");
         bind.isDeclared = true;
         if (hasAttribute(element, "type")) bind.type = typeOf(attribute(element, "type"));
         readRule(reading, element, "relevant", field->path, bind.relevant);
@@ -92,11 +98,15 @@ void readBinds(Reading& reading, const xmlNode* model) {
             bind.requiredMessage = reading.message(attribute(element, "requiredMsg", kJavaRosa));
         if (hasAttribute(element, "constraintMsg", kJavaRosa))
             bind.constraintMessage = reading.message(attribute(element, "constraintMsg", kJavaRosa));
-        bind.preload = attribute(element, "preload", kJavaRosa);
-        bind.preloadParams = attribute(element, "preloadParams", kJavaRosa);
-        bind.maxPixels = attribute(element, "max-pixels", kOpenRosa);
+        if (hasAttribute(element, "preload", kJavaRosa)) bind.preload = attribute(element, "preload", kJavaRosa);
+        if (hasAttribute(element, "preloadParams", kJavaRosa)) bind.preloadParams = attribute(element, "preloadParams", kJavaRosa);
+        if (hasAttribute(element, "max-pixels", kOpenRosa)) bind.maxPixels = attribute(element, "max-pixels", kOpenRosa);
         if (field->name == "instanceName" && bind.calculate) reading.form.instanceName = bind.calculate->source;
     }
 }
+
+}  // namespace
+
+void readBinds(Reading& reading, const xmlNode* model) { readBindsIn(reading, model, reading.form.root->path); }
 
 }  // namespace waymark::xforms

@@ -65,10 +65,20 @@ std::string Session::text(const Label& label, xmlNode* node, std::string_view fo
     return {};
 }
 
+namespace {
+
+/// A choice without words or a picture is known by its value.
+ShownChoice named(ShownChoice choice) {
+    if (choice.label.empty() && choice.picture.empty()) choice.label = choice.value;
+    return choice;
+}
+
+}  // namespace
+
 std::vector<ShownChoice> Session::choicesAt(xmlNode* node, const Control& control) const {
     std::vector<ShownChoice> shown;
     for (const Choice& choice : control.choices)
-        shown.push_back({choice.value, text(choice.label, node), text(choice.label, node, "image")});
+        shown.push_back(named({choice.value, text(choice.label, node), text(choice.label, node, "image")}));
     if (!control.itemset) return shown;
     const auto nodes = evaluate(control.itemset->nodes, node);
     const auto* set = nodes ? std::get_if<xpath::NodeSet>(&*nodes) : nullptr;
@@ -83,7 +93,7 @@ std::vector<ShownChoice> Session::choicesAt(xmlNode* node, const Control& contro
         std::string text = xpath::toText(*value, *m_environment);
         if (text.empty()) continue;  // an occurrence that has no answer yet is no choice
         std::string words = label ? xpath::toText(*label, *m_environment) : text;
-        shown.push_back({std::move(text), std::move(words), pictureOf(item, node)});
+        shown.push_back(named({std::move(text), std::move(words), pictureOf(item, node)}));
     }
     return shown;
 }

@@ -82,7 +82,7 @@ void Compiler::readChoices() {
                 bool labelled = false;
                 for (std::size_t i = 0; i < table.columns.size() && i < row.cells.size(); ++i)
                     labelled = labelled || (!trimmed(row.cells[i]).empty() && table.columns[i].isKnown && table.columns[i].name != "name" && table.columns[i].name != "list_name");
-                if (!labelled) sayChoice(Severity::Warning, row, "label", "the choice “" + name + "” of “" + list + "” has no label");
+                if (!labelled) sayChoice(Severity::Warning, row, "label", "the choice “" + name + "” of “" + list + "” has no label", "its name is shown");
             }
             rows.push_back(&row);
         }
@@ -141,7 +141,7 @@ bool Compiler::nameFits(const Row& row, const std::string& name) {
             say(Severity::Error, &row, "name", "the name “" + name + "” is there twice in the same group" + (sibling->row ? " (also in row " + std::to_string(sibling->row->number) + ")" : ""));
             return false;
         }
-        say(Severity::Warning, &row, "name", "the names “" + sibling->name + "” and “" + name + "” differ only in capitals, which some programs take for the same");
+        say(Severity::Warning, &row, "name", "the names “" + sibling->name + "” and “" + name + "” differ only in capitals, which some programs take for the same", "both are asked");
     }
     if (name == "meta") {
         say(Severity::Error, &row, "name", "the name “meta” is kept for data about the record");

@@ -237,6 +237,13 @@ class XForms(Case):
         self.assertEqual(self.filled(form)["values"]["/data/a"], "2")
         self.assertEqual([m["kind"] for m in self.filled(form, ("/data/a", ""))["messages"]], ["required"])
 
+    def test_rules_may_stand_within_each_other(self):
+        form = self.form(data="<g><a/><b>x</b></g>", model="<bind nodeset='/data/g'><bind nodeset='a' required='true()'/></bind><bind nodeset='/data/g/b' jr:preload='uid'/><bind nodeset='/data/g/b' readonly='true()'/>",
+                         body="<input ref='/data/g/a'><label>A</label></input>")
+        said = self.filled(form)
+        self.assertEqual([(m["path"], m["kind"]) for m in said["messages"]], [("/data/g/a", "required")])
+        self.assertTrue(said["values"]["/data/g/b"].startswith("uuid:"), said["values"])
+
     def test_line_breaks_around_a_value_are_none_of_it(self):
         lists = "<instance id='l'><root><item><name>\n  oak\n </name></item></root></instance><bind nodeset='/data/b' calculate=\"concat(/data/a, '-', instance('l')/root/item/name)\"/>"
         self.assertEqual(self.filled(self.form(data="<a>\n  ash\n</a><b/>", model=lists))["values"]["/data/b"], "ash-oak")

@@ -169,6 +169,14 @@ private slots:
         QCOMPARE(QString::fromStdString(drawn.session->choices("a").at(0).picture), "jr://images/cat.png");
     }
 
+    void aChoiceWithoutWordsIsKnownByItsValue() {
+        Filling form(formXml("<a/><b/>", "<instance id=\"l\"><root><item><name>oak</name></item></root></instance>",
+                             R"(<select1 ref="/data/a"><itemset nodeset="instance('l')/root/item"><value ref="name"/><label ref="label"/></itemset></select1>)"
+                             R"(<select1 ref="/data/b"><item><label/><value>ash</value></item></select1>)"));
+        QCOMPARE(QString::fromStdString(form.session->choices("a").at(0).label), "oak");
+        QCOMPARE(QString::fromStdString(form.session->choices("b").at(0).label), "ash");
+    }
+
     void whatIsRequiredChangesWithTheAnswers() {
         Filling form(formXml("<a/><b/>", R"(<bind nodeset="/data/b" required="/data/a = 'yes'"/>)", R"(<input ref="/data/a"/><input ref="/data/b"/>)"));
         QVERIFY(!form.session->isRequired("b"));
