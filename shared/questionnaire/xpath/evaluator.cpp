@@ -192,9 +192,26 @@ std::vector<std::string> Call::texts(std::size_t i) const {
     return texts;
 }
 
+namespace {
+
+/// XForms: a rule of a repeat is worked out for each occurrence in its place among the others.
+Place placeOf(const Node& context, const Environment& environment) {
+    Place place{context, 1, 1};
+    if (!context || !environment.isRepeat(context)) return place;
+    const auto isOther = [&](const xmlNode* node) { return node->type == XML_ELEMENT_NODE && view(node->name) == view(context.tree->name); };
+    for (const xmlNode* one = context.tree->prev; one; one = one->prev)
+        place.position += isOther(one);
+    place.size = place.position;
+    for (const xmlNode* one = context.tree->next; one; one = one->next)
+        place.size += isOther(one);
+    return place;
+}
+
+}  // namespace
+
 base::Result<Value> evaluate(const Expression& expression, const Node& context, const Node& current, const Environment& environment) {
     try {
-        return Evaluation(environment, current).value(*expression.root, Place{context, 1, 1});
+        return Evaluation(environment, current).value(*expression.root, placeOf(context, environment));
     } catch (const EvaluationError& error) {
         return base::Error{error.tooMuch ? base::ErrorCode::TooLarge : base::ErrorCode::Malformed,
                            atCharacter(expression.source, error.position, error.words)};

@@ -195,9 +195,16 @@ private slots:
         QCOMPARE(form.value("/data/o[3]/i[1]/m"), "");
     }
 
+    void whereSomethingStandsIsNoCircle_data() {
+        QTest::addColumn<QString>("relevant");
+        QTest::newRow("the place of the entry") << "position(.) &lt; 3";
+        QTest::newRow("the place it is worked out in") << "position() &lt; 3";
+        QTest::newRow("from the end") << "last() - position() &gt; last() - 3";
+    }
     void whereSomethingStandsIsNoCircle() {
+        QFETCH(QString, relevant);
         Filling form(formXml("<r><a/></r><r><a/></r><r><a/></r><n/>",
-                             R"x(<bind nodeset="/data/r" relevant="position(.) &lt; 3"/><bind nodeset="/data/n" calculate="count(/data/r)"/>)x",
+                             R"x(<bind nodeset="/data/r" relevant=")x" + relevant.toStdString() + R"x("/><bind nodeset="/data/n" calculate="count(/data/r)"/>)x",
                              R"x(<repeat nodeset="/data/r"><input ref="/data/r/a"/></repeat>)x"));
         QCOMPARE(form.problems(), "");
         QCOMPARE(form.value("/data/n"), "2");
