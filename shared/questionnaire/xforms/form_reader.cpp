@@ -175,7 +175,7 @@ std::vector<Action> Reading::actions(const xmlNode* parent, const std::string& p
         if (!trimmed(attribute(one, "value")).empty()) {
             action.value = expression(attribute(one, "value"), one, ref, "calculation");
             if (!action.value) continue;
-        } else {
+        } else if (!hasAttribute(one, "value")) {  // a value that is there and blank clears, whatever else the element says
             action.text = textIn(one);
         }
         actions.push_back(std::move(action));

@@ -21,7 +21,7 @@ std::string typeMessage(const std::string& type, const std::string& text, const 
     if (type == "int" && !isWhole(text)) return "This has to be a whole number.";
     if (type == "decimal" && std::isnan(xpath::plainNumber(text))) return "This has to be a number.";
     if (type == "date" && !xpath::readMoment(text)) return "This has to be a date.";
-    if (type == "dateTime" && !xpath::readMoment(text)) return "This has to be a date with a time.";
+    if (type == "dateTime" && !xpath::readMoment(text).value_or(xpath::Moment{}).hasTime) return "This has to be a date with a time.";
     if (type == "geopoint" && xpath::placesIn(text) != 1) return "This has to be a place: latitude and longitude in degrees.";
     if ((type == "geotrace" || type == "geoshape") && xpath::placesIn(text) == 0)
         return "This has to be places with semicolons between them: latitude and longitude in degrees.";
@@ -99,7 +99,7 @@ std::vector<Message> Session::messages() const {
         for (xmlNode* node : m_nodes[field->index]) {
             if (!stateOf(node)->relevant) continue;
             const std::string value = shownText(node);
-            if (value.empty()) {
+            if (trimmed(value).empty()) {  // spaces are no answer
                 if (!bind.required || bind.calculate || !holds(bind.required, node, false, "required") ||
                     holds(bind.readonly, node, false, "readonly"))
                     continue;

@@ -27,6 +27,20 @@ std::string_view attributeOf(const xmlNode* element, std::string_view name) {
     return {};
 }
 
+const xmlNode* childOf(const xmlNode* parent, std::string_view name) {
+    for (const xmlNode* child = parent ? parent->children : nullptr; child; child = child->next)
+        if (child->type == XML_ELEMENT_NODE && view(child->name) == name) return child;
+    return nullptr;
+}
+
+/// The model of a form; null in any other document.
+const xmlNode* modelOf(const xmlDoc* document) {
+    const xmlNode* top = document ? xmlDocGetRootElement(document) : nullptr;
+    const bool isPage = top && top->ns && view(top->name) == "html" && view(top->ns->href) == "http://www.w3.org/1999/xhtml";
+    const xmlNode* model = isPage ? childOf(childOf(top, "head"), "model") : nullptr;
+    return model && model->ns && view(model->ns->href) == "http://www.w3.org/2002/xforms" ? model : nullptr;
+}
+
 }  // namespace
 
 std::optional<std::string> wellKnownNamespace(std::string_view prefix) {
@@ -50,9 +64,27 @@ std::optional<std::string> wellKnownNamespace(std::string_view prefix) {
 }
 
 PlainEnvironment::PlainEnvironment(xmlDoc* document, base::Millis now, std::string zone, base::Random& random)
-    : m_document(document), m_now(now), m_zone(std::move(zone)), m_random(random) {}
+    : m_document(document), m_now(now), m_zone(std::move(zone)), m_random(random) {
+    const xmlNode* primary = childOf(modelOf(document), "instance");
+    m_root = {primary ? const_cast<xmlNode*>(primary) : reinterpret_cast<xmlNode*>(document), nullptr};
+}
 
-Node PlainEnvironment::root() const { return {reinterpret_cast<xmlNode*>(m_document), nullptr}; }
+std::string PlainEnvironment::itext(std::string_view id) const {
+    const xmlNode* spoken = nullptr;
+    const xmlNode* texts = childOf(modelOf(m_document), "itext");
+    for (const xmlNode* language = texts ? texts->children : nullptr; language; language = language->next) {
+        if (language->type != XML_ELEMENT_NODE) continue;
+        const bool isDefault = xmlHasProp(language, BAD_CAST "default") && !attributeOf(language, "default").starts_with("false");
+        if (!spoken || isDefault) spoken = language;
+        if (isDefault) break;
+    }
+    for (const xmlNode* text = spoken ? spoken->children : nullptr; text; text = text->next) {
+        if (text->type != XML_ELEMENT_NODE || attributeOf(text, "id") != id) continue;
+        for (const xmlNode* value = text->children; value; value = value->next)
+            if (value->type == XML_ELEMENT_NODE && attributeOf(value, "form").empty()) return textOf({const_cast<xmlNode*>(value), nullptr}, *this);
+    }
+    return {};
+}
 
 std::optional<Node> PlainEnvironment::instance(std::string_view id) const {
     const xmlNode* top = m_document ? xmlDocGetRootElement(m_document) : nullptr;

@@ -49,19 +49,20 @@ public:
     virtual bool blankIsNoAnswer() const = 0;
 };
 
-/// An environment for one document by itself: nothing is hidden or repeated, and instance('x') is any element `instance` with that id.
+/// An environment for one document by itself: nothing is hidden or repeated, and instance('x') is any element `instance` with that id. In a
+/// whole form "/" is its primary instance, as it is for the rules in it, and jr:itext() speaks its default language.
 class PlainEnvironment : public Environment {
 public:
     /// `document`, which may be null, and `random` must outlive this.
     PlainEnvironment(xmlDoc* document, base::Millis now, std::string zone, base::Random& random);
 
-    Node root() const override;
+    Node root() const override { return m_root; }
     base::Millis now() const override { return m_now; }
     std::string zone() const override { return m_zone; }
     std::string language() const override { return {}; }
     base::Random& random() const override { return m_random; }
     std::optional<Node> instance(std::string_view id) const override;
-    std::string itext(std::string_view) const override { return {}; }
+    std::string itext(std::string_view id) const override;
     std::string choiceName(std::string_view, std::string_view, const Node&) const override { return {}; }
     std::string property(std::string_view) const override { return {}; }
     std::string version() const override;
@@ -75,6 +76,7 @@ public:
 
 private:
     xmlDoc* m_document;
+    Node m_root;
     base::Millis m_now;
     std::string m_zone;
     base::Random& m_random;

@@ -147,6 +147,22 @@ private slots:
         QCOMPARE(form.value("/data/r[2]/x"), "second");
     }
 
+    void spacesAreNoAnswer() {
+        Filling form(formXml("<a/>", R"x(<bind nodeset="/data/a" required="true()"/>)x", R"x(<input ref="/data/a"/>)x"));
+        QVERIFY(form.set("a", " \n "));
+        QVERIFY(form.messages().contains("needs an answer"));
+        QVERIFY(form.set("a", " x "));
+        QCOMPARE(form.messages(), "");
+    }
+
+    void aBlankValueThatIsSetClears() {
+        Filling form(formXml("<a>1</a><b>2</b><c>3</c>",
+                             R"x(<setvalue event="odk-instance-first-load" ref="/data/a" value="">no</setvalue>)x"
+                             R"x(<setvalue event="odk-instance-first-load" ref="/data/b">yes</setvalue><setvalue event="odk-instance-first-load" ref="/data/c"/>)x",
+                             R"x(<input ref="/data/a"/>)x"));
+        QCOMPARE(form.value("/data/a") + form.value("/data/b") + form.value("/data/c"), "yes");
+    }
+
     void aNewEntryWithinAnEntryIsNoticedThereAlone() {
         Filling form(formXml("<o><n/><i><m/></i></o><p/>", "",
                              R"x(<group><setvalue event="odk-new-repeat" ref="/data/p" value="'wrong'"/></group>)x"
