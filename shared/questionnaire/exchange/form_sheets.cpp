@@ -1,7 +1,6 @@
 // A form from an XForm as a spreadsheet. Expressions keep their paths, which a spreadsheet may hold as well as ${names}.
 #include "shared/questionnaire/exchange/exchange.h"
 #include "shared/questionnaire/exchange/grid.h"
-
 #include "shared/questionnaire/xforms/xml.h"
 
 #include <algorithm>
@@ -135,6 +134,7 @@ private:
     void addChoice(const std::string& list, const std::string& value) {
         m_choices.addRow();
         m_choices.set("list_name", list);
+        m_choices.set("name", value);
         m_hasDuplicates = !m_known.emplace(list, value).second || m_hasDuplicates;
     }
 
@@ -206,7 +206,7 @@ private:
     /// Lists in files that no question offers, but expressions look into.
     void files() {
         for (const auto& [id, instance] : m_form.instances) {
-            if (instance.source.empty() || instance.source == kLastSaved || m_offered.contains(id)) continue;
+            if (instance.source.empty() || instance.source == kLastSaved || instance.isImplied || m_offered.contains(id)) continue;
             const std::string file = instance.source.substr(instance.source.rfind('/') + 1);
             const bool isCsv = file == id + ".csv";
             if (!isCsv && file != id + ".xml") {
@@ -313,12 +313,20 @@ private:
         return "text";
     }
 
+    void searched(const std::string& list, const ItemSet& found) {
+        addChoice(list, found.value.source);
+        m_choices.set("label", found.searched);
+        if (!found.image.empty()) m_choices.set("media::image", found.image);
+    }
+
     std::string select(const std::string& type, const Field& field, const Control& control) {
-        if (!control.itemset) {
-            for (const Choice& choice : control.choices) {
-                addChoice(field.name, choice.value);
-                m_choices.set("name", choice.value);
-                label(m_choices, choice.label, "label", &field);
+        const bool isSearch = control.itemset && !control.itemset->searched.empty();
+        if (!control.itemset || isSearch) {
+            for (std::size_t i = 0; i <= control.choices.size(); ++i) {
+                if (isSearch && i == control.itemset->position) searched(field.name, *control.itemset);
+                if (i == control.choices.size()) break;
+                addChoice(field.name, control.choices[i].value);
+                label(m_choices, control.choices[i].label, "label", &field);
             }
             return type + " " + field.name;
         }
@@ -347,7 +355,7 @@ private:
             if (name == "start" || name == "end" || name == "step" || name == "rows" || name == "max-pixels") add(name, value);
             else if (name == "accuracyThreshold") add("capture-accuracy", value);
             else if (name == "unacceptableAccuracyThreshold") add("warning-accuracy", value);
-        if (control.itemset) {
+        if (control.itemset && control.itemset->searched.empty()) {
             std::string source = trimmed(control.itemset->nodes.source);
             if (source.starts_with("randomize(") && source.ends_with(')')) {
                 add("randomize", "true");

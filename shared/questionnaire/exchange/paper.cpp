@@ -215,6 +215,7 @@ private:
                 Label label;
                 if (const xmlNode* id = child(item, "itextId")) label.itextId = textIn(id);
                 const xmlNode* plain = child(item, trimmed(control.itemset->label.source));
+                if (!plain && !control.itemset->searched.empty()) plain = child(item, control.itemset->searched.substr(0, control.itemset->searched.find_first_of(", ")));
                 const std::string words = label.itextId.empty() ? std::string() : text(label);
                 all.push_back(!words.empty() ? words : plain ? html(textIn(plain)) : std::string());
             }

@@ -1,5 +1,7 @@
 #include "shared/questionnaire/xforms/appearances.h"
 
+#include "shared/questionnaire/xforms/search.h"
+
 #include "shared/questionnaire/xforms/presentation.h"
 
 #include <algorithm>
@@ -104,8 +106,8 @@ std::optional<Otherwise> otherwiseFor(const Control& control, string_view appear
         }
     const auto acted = actedOn(control);
     if (std::find(acted.begin(), acted.end(), appearance) != acted.end() || isColumns(control, appearance)) return std::nullopt;
-    if (appearance.starts_with("search("))
-        return Otherwise{"choices are not searched for in a file while somebody types", "the choices that stand in the form are shown"};
+    const bool isChoice = control.kind == ControlKind::SelectOne || control.kind == ControlKind::SelectMany || control.kind == ControlKind::Rank;
+    if (isChoice && isSearch(appearance)) return std::nullopt;  // what is wrong with one was told where its choices were read
     if (appearance.starts_with("ex:") || appearance.starts_with("intent:"))
         return Otherwise{"another app cannot be opened", "the question is asked here"};
     if (appearance.starts_with("printer:")) return Otherwise{inQuotes(appearance) + ": labels are not printed", "the words are shown"};

@@ -1,5 +1,6 @@
 // What is shown: controls, groups, repeats and the choices of selects.
 #include "shared/questionnaire/xforms/reading.h"
+#include "shared/questionnaire/xforms/search.h"
 #include "shared/questionnaire/xpath/parser.h"
 #include "shared/questionnaire/xpath/value.h"
 
@@ -7,7 +8,6 @@
 #include <array>
 #include <cmath>
 #include <map>
-#include <sstream>
 
 namespace waymark::xforms {
 
@@ -89,9 +89,7 @@ private:
             m_reading.say(Severity::Error, element, {}, "ref", "a question does not say where its answer goes");
         control->label = m_reading.label(child(element, "label"), path);
         control->hint = m_reading.label(child(element, "hint"), path);
-        std::istringstream appearances(attribute(element, "appearance"));
-        for (std::string one; appearances >> one;)
-            control->appearances.push_back(one);
+        control->appearances = appearancesIn(attribute(element, "appearance"));
         for (const char* name : {"start", "end", "step", "mediatype", "accept", "rows", "accuracyThreshold", "unacceptableAccuracyThreshold", "autoplay", "query"})
             if (hasAttribute(element, name)) control->parameters[name] = attribute(element, name);
         if (kind == ControlKind::Upload && control->field && !control->field->bind.maxPixels.empty())
@@ -140,6 +138,82 @@ private:
         }
         if (control.choices.empty() && !control.itemset && !control.parameters.contains("query"))
             m_reading.say(Severity::Error, element, path, "type", "a question offers no choices");
+        for (const std::string& appearance : control.appearances)
+            if (isSearch(appearance)) searched(element, control, path, readSearch(appearance));
+    }
+
+    /// Choices from a table beside the form: one of those in the form names the table's columns, and those that have a number for a name stay.
+    void searched(const xmlNode* element, Control& control, const std::string& path, const Search& search) {
+        const auto say = [&](Severity severity, std::string message, std::string instead = {}) { m_reading.say(severity, element, path, "appearance", std::move(message), std::move(instead)); };
+        if (!search.wrong.empty()) return say(Severity::Error, "“search(…)” " + search.wrong);
+        if (control.itemset) takeListed(control);
+        const auto names = std::find_if(control.choices.begin(), control.choices.end(), [](const Choice& one) { return one.value.find_first_not_of("-0123456789") != std::string::npos; });
+        if (names == control.choices.end())
+            return say(Severity::Warning, "“search(…)” does not know which columns of “" + search.list + "” to take: no choice of the form names them", "the choices that stand in the form are shown");
+        if (!search.unknownWay.empty()) say(Severity::Warning, "“" + search.unknownWay + "” is no way to search; there are contains, matches, startswith and endswith", "it is taken for “contains”");
+        const std::string words = plainText(names->label, ""), image = plainText(names->label, "image");
+        const auto columns = columnsIn(words);
+        readSearched(m_reading, element, path, search.list);
+        auto nodes = m_reading.expression("instance('" + search.list + "')/root/item" + (search.filter.empty() ? "" : "[" + search.filter + "]"), element, path, "appearance");
+        auto value = m_reading.expression(names->value, element, path, "choices"), label = m_reading.expression(columns.empty() ? names->value : labelOf(columns), element, path, "choices");
+        if (!nodes || !value || !label) return;
+        checkSearch(search, names->value, columns, say);
+        for (const Language& other : m_reading.form.languages)
+            if (const auto entry = other.texts.find(names->label.itextId); entry != other.texts.end() && entry->second.contains("") && plainText(entry->second.at("")) != words) {
+                say(Severity::Unsupported, "the words of choices that a search finds are the same in every language", "those in the columns “" + words + "” are shown");
+                break;
+            }
+        const auto position = static_cast<std::size_t>(names - control.choices.begin());
+        control.itemset = ItemSet{std::move(*nodes), std::move(*value), std::move(*label), search.list, !search.filter.empty(), words.empty() ? names->value : words, image.substr(image.rfind('/') + 1), position};
+        control.choices.erase(names);
+    }
+
+    template <typename Say>
+    void checkSearch(const Search& search, const std::string& value, const std::vector<std::string>& words, const Say& say) {
+        const auto& has = m_reading.form.instances.at(search.list).columns;
+        if (has.empty()) return;
+        const auto lacks = [&](const std::string& column) { return std::find(has.begin(), has.end(), column) == has.end(); };
+        const std::string none = "the list “" + search.list + "” has no column “";
+        if (lacks(value)) say(Severity::Error, none + value + "” to take the answers from");
+        for (const std::string& column : search.columns)
+            if (lacks(column)) say(Severity::Error, none + column + "” to search in");
+        for (const std::string& column : words)
+            if (column != value && lacks(column)) say(Severity::Warning, none + column + "”", "its choices are shown without it");
+    }
+
+    /// Choices that stand in a list of the form, rather than in the question.
+    void takeListed(Control& control) {
+        const auto list = m_reading.form.instances.find(control.itemset->instance);
+        if (list == m_reading.form.instances.end()) return;
+        for (const xmlNode* root : elements(xmlDocGetRootElement(list->second.document.get())))
+            for (const xmlNode* item : elements(root)) {
+                const xmlNode *value = child(item, trimmed(control.itemset->value.source)), *words = child(item, "label"), *id = child(item, "itextId");
+                if (!value) continue;
+                Choice choice{textIn(value), {}};
+                if (id) choice.label.itextId = textIn(id);
+                else if (words) choice.label.words.push_back({textIn(words), std::nullopt});
+                control.choices.push_back(std::move(choice));
+            }
+        control.itemset.reset();
+    }
+
+    static std::string plainText(const Words& words) {
+        std::string out;
+        for (const Part& part : words)
+            out += part.text;
+        return trimmed(out);
+    }
+
+    /// In the form's first language.
+    std::string plainText(const Label& label, std::string_view form) const {
+        if (label.itextId.empty()) return form.empty() ? plainText(label.words) : std::string();
+        const Language* language = m_reading.form.defaultLanguage();
+        if (!language && !m_reading.form.languages.empty()) language = &m_reading.form.languages.front();
+        if (!language) return {};
+        const auto entry = language->texts.find(label.itextId);
+        if (entry == language->texts.end()) return {};
+        const auto words = entry->second.find(form);
+        return words == entry->second.end() ? std::string() : plainText(words->second);
     }
 
     void item(const xmlNode* element, Control& control, const std::string& path) {
@@ -164,7 +238,7 @@ private:
                                                                                 : "",
                                             element, path, "choices");
         if (!nodes || !valueOf || !labelOf) return;
-        ItemSet set{std::move(*nodes), std::move(*valueOf), std::move(*labelOf), {}, false};
+        ItemSet set{std::move(*nodes), std::move(*valueOf), std::move(*labelOf), {}, false, {}, {}, control.choices.size()};
         set.instance = listOf(*set.nodes.root);
         set.isFiltered = hasPredicate(*set.nodes.root);
         if (!set.instance.empty() && !m_reading.form.instances.contains(set.instance))

@@ -48,6 +48,9 @@ struct ItemSet {
     xpath::Expression nodes, value, label;
     std::string instance;  ///< id of its list, or empty if it is taken from the answers
     bool isFiltered = false;
+    std::string searched = {};      ///< of choices that a search finds: the columns of their words, as the form gives them; else empty
+    std::string image = {};         ///< column of their pictures
+    std::size_t position = 0;       ///< how many of the control's own choices stand before them
 };
 
 /// setvalue: `value` or `text` into `target` when one of the events happens.
@@ -119,6 +122,7 @@ struct SecondaryInstance {
     Document document;                 ///< an element `instance` with the list's own root in it
     std::string source;                ///< "jr://file-csv/fruits.csv", or empty
     std::vector<std::string> columns;  ///< names of what an item has
+    bool isImplied = false;            ///< the form does not declare it, but a search names it
 };
 
 struct Form {

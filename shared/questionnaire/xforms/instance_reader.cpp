@@ -47,6 +47,30 @@ void number(Form& form, Field& field) {
 
 std::string fileOf(const std::string& source) { return source.substr(source.rfind('/') + 1); }
 
+/// Whether the list's file lies beside the form. What is wrong is told.
+bool readFile(Reading& reading, const xmlNode* where, const std::string& path, const std::string& column, SecondaryInstance& list) {
+    const std::string file = fileOf(list.source);
+    const auto content = reading.files ? reading.files(file) : std::nullopt;
+    if (!content)
+        reading.say(Severity::Warning, where, path, column, "the list “" + file + "” does not lie beside the form", "questions that use it offer no choices until it is there");
+    else if (const auto wrong = readList(file, *content, xmlDocGetRootElement(list.document.get())))
+        reading.say(Severity::Error, where, path, column, "the list “" + file + "” cannot be read: " + *wrong);
+    return content.has_value();
+}
+
+void keep(Reading& reading, const std::string& id, SecondaryInstance list) {
+    const xmlNode* holder = xmlDocGetRootElement(list.document.get());
+    const bool isXml = !list.source.ends_with(".csv") && !list.source.ends_with(".geojson");  // in those, spaces are part of a value
+    for (xmlNode* root : elements(holder))
+        if (isXml) trimLeaves(root);
+    std::set<std::string_view> columns;
+    for (const xmlNode* root : elements(holder))
+        for (const xmlNode* item : elements(root))
+            for (const xmlNode* cell : elements(item))
+                if (columns.insert(nameOf(cell)).second) list.columns.emplace_back(nameOf(cell));
+    reading.form.instances.emplace(id, std::move(list));
+}
+
 void readSecondary(Reading& reading, const xmlNode* element) {
     const std::string id = attribute(element, "id");
     const std::string source = attribute(element, "src");
@@ -67,28 +91,21 @@ void readSecondary(Reading& reading, const xmlNode* element) {
             xmlAddChild(holder, xmlDocCopyNode(const_cast<xmlNode*>(one), secondary.document.get(), 1));
     };
     if (source.empty() || source == kLastSaved) takeInline();
-    if (!source.empty() && source != kLastSaved) {
-        const auto content = reading.files ? reading.files(fileOf(source)) : std::nullopt;
-        if (!content) {
-            takeInline();  // what stands in the form for the time being
-            reading.say(Severity::Warning, element, "instance('" + id + "')", "type", "the list “" + fileOf(source) + "” does not lie beside the form",
-                        "questions that use it offer no choices until it is there");
-        } else if (const auto wrong = readList(fileOf(source), *content, holder)) {
-            reading.say(Severity::Error, element, "instance('" + id + "')", "type", "the list “" + fileOf(source) + "” cannot be read: " + *wrong);
-        }
-    }
-    const bool isXml = !source.ends_with(".csv") && !source.ends_with(".geojson");  // in those, spaces are part of a value
-    for (xmlNode* root : elements(holder))
-        if (isXml) trimLeaves(root);
-    std::set<std::string_view> columns;
-    for (const xmlNode* root : elements(holder))
-        for (const xmlNode* item : elements(root))
-            for (const xmlNode* cell : elements(item))
-                if (columns.insert(nameOf(cell)).second) secondary.columns.emplace_back(nameOf(cell));
-    reading.form.instances.emplace(id, std::move(secondary));
+    if (!source.empty() && source != kLastSaved && !readFile(reading, element, "instance('" + id + "')", "type", secondary)) takeInline();  // what stands in the form for the time being
+    keep(reading, id, std::move(secondary));
 }
 
 }  // namespace
+
+void readSearched(Reading& reading, const xmlNode* where, const std::string& path, const std::string& id) {
+    if (reading.form.instances.contains(id)) return;
+    SecondaryInstance list;
+    list.source = "jr://file-csv/" + id + ".csv";
+    list.document = newDocument("instance");
+    list.isImplied = true;
+    readFile(reading, where, path, "appearance", list);
+    keep(reading, id, std::move(list));
+}
 
 void readInstances(Reading& reading, const xmlNode* model) {
     Form& form = reading.form;

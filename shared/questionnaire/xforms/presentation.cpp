@@ -1,5 +1,7 @@
 #include "shared/questionnaire/xforms/presentation.h"
 
+#include "shared/questionnaire/xforms/search.h"
+
 #include <algorithm>
 #include <charconv>
 
@@ -64,7 +66,7 @@ Presentation select(const Control& control) {
     shown.kind = control.kind == ControlKind::SelectMany ? Kind::Choices : Kind::Choice;
     if (has(control, "label")) shown.kind = Kind::Note;  // the heading of a table, whose rows show their words themselves
     for (const std::string& one : control.appearances) {
-        if (one == "minimal" || one == "autocomplete" || one == "search" || one.starts_with("search(")) shown.style = Style::Minimal;
+        if (one == "minimal" || one == "autocomplete" || one == "search" || isSearch(one)) shown.style = Style::Minimal;
         if (one == "likert") shown.style = Style::Likert;
         if (one == "quick" || one == "quickcompact") shown.goesOn = control.kind == ControlKind::SelectOne;
         if (one == "columns" || one == "columns-pack" || one == "compact" || one == "horizontal" || one == "horizontal-compact" ||

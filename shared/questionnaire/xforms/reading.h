@@ -24,6 +24,8 @@ struct Reading {
 };
 
 void readInstances(Reading& reading, const xmlNode* model);
+/// The table of a search, unless the form has a list of that id. `path` is the question's.
+void readSearched(Reading& reading, const xmlNode* where, const std::string& path, const std::string& id);
 void readLanguages(Reading& reading, const xmlNode* model);
 void readBinds(Reading& reading, const xmlNode* model);
 void readBody(Reading& reading, const xmlNode* body);

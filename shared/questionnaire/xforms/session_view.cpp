@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 namespace waymark::xforms {
 
@@ -73,6 +74,22 @@ ShownChoice named(ShownChoice choice) {
     return choice;
 }
 
+struct Found {
+    ShownChoice choice;
+    std::string place;  ///< what the row says about its place
+};
+
+/// Each value once, in the order of the table's column “sortby”: what a search finds.
+void arrange(std::vector<Found>& found) {
+    std::stable_sort(found.begin(), found.end(), [](const Found& a, const Found& b) {
+        const double left = xpath::plainNumber(a.place), right = xpath::plainNumber(b.place);
+        if (std::isnan(left) != std::isnan(right)) return std::isnan(right);
+        return std::isnan(left) ? a.place < b.place : left < right;
+    });
+    std::set<std::string> known;
+    std::erase_if(found, [&](const Found& one) { return !known.insert(one.choice.value).second; });
+}
+
 }  // namespace
 
 std::vector<ShownChoice> Session::choicesAt(xmlNode* node, const Control& control) const {
@@ -86,6 +103,7 @@ std::vector<ShownChoice> Session::choicesAt(xmlNode* node, const Control& contro
         m_failures[pathOf(node)] = "choice_filter: " + (nodes ? std::string("the choices are no list") : nodes.error().detail);
         return shown;
     }
+    std::vector<Found> found;
     for (const xpath::Node& item : set->nodes) {
         const auto value = xpath::evaluate(control.itemset->value, item, {node, nullptr}, *m_environment);
         const auto label = xpath::evaluate(control.itemset->label, item, {node, nullptr}, *m_environment);
@@ -93,8 +111,17 @@ std::vector<ShownChoice> Session::choicesAt(xmlNode* node, const Control& contro
         std::string text = xpath::toText(*value, *m_environment);
         if (text.empty()) continue;  // an occurrence that has no answer yet is no choice
         std::string words = label ? xpath::toText(*label, *m_environment) : text;
-        shown.push_back(named({std::move(text), std::move(words), pictureOf(item, node)}));
+        std::string picture = pictureOf(item, node);
+        if (const xmlNode* cell = control.itemset->image.empty() ? nullptr : child(item.tree, control.itemset->image); cell && !textIn(cell).empty())
+            picture = "jr://images/" + textIn(cell);
+        const xmlNode* place = control.itemset->searched.empty() ? nullptr : child(item.tree, "sortby");
+        found.push_back({named({std::move(text), std::move(words), std::move(picture)}), place ? textIn(place) : std::string()});
     }
+    if (!control.itemset->searched.empty()) arrange(found);
+    std::vector<ShownChoice> among;
+    for (Found& one : found)
+        among.push_back(std::move(one.choice));
+    shown.insert(shown.begin() + static_cast<std::ptrdiff_t>(std::min(control.itemset->position, shown.size())), std::make_move_iterator(among.begin()), std::make_move_iterator(among.end()));
     return shown;
 }
 

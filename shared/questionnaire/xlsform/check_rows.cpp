@@ -8,12 +8,6 @@ namespace waymark::xlsform {
 
 using xforms::Severity;
 
-namespace {
-
-bool searches(const std::string& appearance) { return appearance.find("search(") != std::string::npos || appearance.find("search (") != std::string::npos; }
-
-}  // namespace
-
 void Compiler::sayUnused(const Item& item, std::initializer_list<std::string_view> columns, std::string_view what) {
     for (const std::string_view column : columns)
         if (!cell(item, column).empty())
@@ -54,7 +48,8 @@ void Compiler::checkSearches() {
         for (const auto& child : at.children) {
             if (child->kind == ItemKind::Select && child->row && m_lists.contains(child->select.list)) {
                 auto& [searching, plain] = lists[child->select.list];
-                (searches(cell(*child, "appearance")) ? searching : plain) = child.get();
+                (isSearched(*child) ? searching : plain) = child.get();
+                if (isSearched(*child)) m_searched.insert(child->select.list);
             }
             self(self, *child);
         }

@@ -131,6 +131,8 @@ private:
     void checkWords(const Item& item);
     std::string body(const Item& item);
     std::string select(const Item& item);
+    bool isSearched(const Item& item) const;
+    std::string searchItems(const std::string& list) const;
     std::string placesFor(const Item& item);
     bool usesItext(const Table& table, const std::string& list) const;
     std::string repeatAround(const std::string& path) const;
@@ -147,6 +149,7 @@ private:
     Table m_survey, m_choices, m_external, m_settings, m_entities;
     std::map<std::string, std::vector<const Row*>> m_lists, m_externalLists;
     std::set<std::string> m_listsUsed, m_otherLists, m_externalUsed;
+    std::set<std::string> m_searched;  ///< lists that only name the columns of a table beside the form
     std::map<std::string, std::string> m_files;  ///< id of a list → its source
     std::map<std::string, int> m_declared;       ///< lists that have a row of their own → row
     Item m_root;

@@ -183,7 +183,7 @@ void Compiler::lists() {
             }
             items += "</item>";
         }
-        m_instances += "<instance id=\"" + escaped(list) + "\"><root>" + items + "</root></instance>";
+        if (!m_searched.contains(list)) m_instances += "<instance id=\"" + escaped(list) + "\"><root>" + items + "</root></instance>";
     };
     for (const auto& [list, rows] : m_lists)
         write(m_choices, list, rows, m_otherLists.contains(list));

@@ -1,7 +1,9 @@
 // What the XForm shows.
+#include "shared/questionnaire/xforms/search.h"
 #include "shared/questionnaire/xforms/xml.h"
 #include "shared/questionnaire/xlsform/compiler.h"
 
+#include <algorithm>
 #include <array>
 
 namespace waymark::xlsform {
@@ -9,7 +11,8 @@ namespace waymark::xlsform {
 std::string Compiler::attributes(const Item& item) {
     std::string out = " ref=\"" + item.path + "\"";
     for (const char* name : {"appearance", "autoplay", "rows", "query", "accuracythreshold", "intent"}) {
-        const std::string value = cell(item, name);
+        std::string value = cell(item, name);
+        if (value.find("${") != std::string::npos || xforms::isSearch(value)) value = expression(value, &item, name);
         if (!value.empty()) out += " " + std::string(std::string_view(name) == "accuracythreshold" ? "accuracyThreshold" : name) + "=\"" + escaped(value) + "\"";
     }
     if (const auto rows = item.parameters.find("rows"); rows != item.parameters.end()) out += " rows=\"" + escaped(rows->second) + "\"";
@@ -125,8 +128,27 @@ std::string Compiler::select(const Item& item) {
         const auto seed = item.parameters.find("seed");
         nodes = "randomize(" + nodes + (seed == item.parameters.end() ? "" : ", " + expression(seed->second, &item, "parameters")) + ")";
     }
+    if (isSearched(item)) return "<" + element + attributes(item) + ">" + this->label(item) + searchItems(select.list) + actions(item) + "</" + element + ">";
     return "<" + element + attributes(item) + ">" + this->label(item) + "<itemset nodeset=\"" + escaped(nodes) + "\"><value ref=\"" + escaped(value) + "\"/><label ref=\"" + escaped(label) + "\"/></itemset>" +
            actions(item) + "</" + element + ">";
+}
+
+/// A search takes the names of its table's columns from choices that stand in the question itself.
+bool Compiler::isSearched(const Item& item) const {
+    const auto appearances = xforms::appearancesIn(cell(item, "appearance"));
+    return std::any_of(appearances.begin(), appearances.end(), xforms::isSearch) && m_lists.contains(item.select.list) && !item.select.external;
+}
+
+std::string Compiler::searchItems(const std::string& list) const {
+    const bool translated = usesItext(m_choices, list);
+    std::string out;
+    std::size_t number = 0;
+    for (const Row* row : m_lists.at(list)) {
+        const std::string label = m_choices.cell(*row, "label"), id = list + "-" + std::to_string(number++);
+        out += "<item>" + (translated ? "<label ref=\"jr:itext('" + escaped(id) + "')\"/>" : label.empty() ? "" : "<label>" + escaped(label) + "</label>") +
+               "<value>" + escaped(m_choices.cell(*row, "name")) + "</value></item>";
+    }
+    return out;
 }
 
 /// A row that is calculated and has no words is worked out without being shown.

@@ -135,7 +135,7 @@ class Mistakes(unittest.TestCase):
 
     def test_what_is_not_done_is_said_with_what_happens_instead(self):
         for kind, columns, words in [
-            ("select_one yn", {"appearance": "search('towns')"}, "choices are not searched for in a file"), ("image", {"appearance": "annotate"}, "pictures cannot be drawn on"),
+            ("image", {"appearance": "annotate"}, "pictures cannot be drawn on"),
             ("geopoint", {"parameters": "allow-mock-accuracy=false"}, "a place that another app makes up"), ("geoshape", {}, "an area on the map cannot be drawn"), ("text", {"default": "${last-saved#q}"}, "the last record is not looked up"),
             ("start-geopoint", {}, "the place is not recorded in the background"), ("simserial", {}, "the number of the SIM card is not read"),
             ("video", {}, "videos and files are not kept"), ("file", {}, "videos and files are not kept"),

@@ -4,7 +4,10 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
+import unittest
 import zipfile
+from pathlib import Path
 from xml.sax.saxutils import escape
 
 PROGRAM = sys.argv.pop(1)
@@ -37,3 +40,41 @@ def workbook(path, **sheets):
                      f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{links}</Relationships>')
         for i, lines in enumerate(sheets.values(), 1):
             out.writestr(f"xl/worksheets/sheet{i}.xml", sheet(lines))
+
+
+class Case(unittest.TestCase):
+    def setUp(self):
+        room = tempfile.TemporaryDirectory()
+        self.addCleanup(room.cleanup)
+        self.room = Path(room.name)
+        self.path = self.room / "a_form.xlsx"
+
+    def check(self, survey, **others):
+        workbook(self.path, survey=survey, **others)
+        return run("check", self.path)[1]["problems"]
+
+    def fill(self, survey, *steps, **others):
+        workbook(self.path, survey=survey, **others)
+        return self.filled(self.path, *steps)
+
+    def filled(self, form, *steps):
+        answers = self.room / "answers.json"
+        answers.write_text(json.dumps([{"ref": s[0], "value": s[1]} if isinstance(s, tuple) else s for s in steps]), encoding="utf-8")
+        return run("fill", form, answers)[1]
+
+    def xform(self, survey, **others):
+        workbook(self.path, survey=survey, **others)
+        out = self.path.with_suffix(".xml")
+        run("convert", self.path, "-o", out)
+        return out.read_text(encoding="utf-8")
+
+    def told(self, words, survey, severity, row, column, sheet="survey", **others):
+        with self.subTest(words):
+            problems = self.check(survey, **others)
+            found = [(p["severity"], p["sheet"], p["row"], p["column"]) for p in problems if words in p["message"]]
+            self.assertEqual(found, [(severity, sheet, row, column)], problems)
+            self.assertTrue(severity == "error" or all(p["instead"] for p in problems if words in p["message"]), problems)
+
+    def fine(self, survey, **others):
+        with self.subTest(survey[-1]):
+            self.assertEqual(self.check(survey, **others), [])
