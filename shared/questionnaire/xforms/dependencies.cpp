@@ -3,6 +3,7 @@
 #include "shared/questionnaire/xforms/references.h"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 
 namespace waymark::xforms {
@@ -11,7 +12,7 @@ namespace {
 
 class Graph {
 public:
-    Graph(Form& form, Problems& problems) : m_form(form), m_problems(problems), m_before(form.fields.size()) {
+    Graph(Form& form, Problems& problems) : m_form(form), m_problems(problems), m_before(form.fields.size()), m_byCount(form.fields.size()) {
         form.dependents.resize(form.fields.size());
     }
 
@@ -20,7 +21,6 @@ public:
             References found;
             add(field, field->bind.relevant, "relevant", found);
             add(field, field->bind.calculate, "calculate", found);
-            if (field->control && field->control->count) add(field, field->control->count, "count", found);
             // Choices that depend on the very answer are no circle: they are offered before it is given.
             References choices;
             if (field->control && field->control->itemset && field->control->itemset->isFiltered)
@@ -31,6 +31,7 @@ public:
             found.possible.merge(choices.possible);
             found.filtered.erase(field);
             join(field, found);
+            if (field->control && field->control->count) joinCount(field);
 
             References ignored;
             add(field, field->bind.constraint, "constraint", ignored);
@@ -40,28 +41,8 @@ public:
     }
 
     void sort() {
-        std::vector<std::size_t> waiting(m_before.size());
-        std::vector<std::vector<std::size_t>> after(m_before.size());
-        for (std::size_t i = 0; i < m_before.size(); ++i)
-            for (const std::size_t j : m_before[i]) {
-                if (i == j) continue;
-                ++waiting[i];
-                after[j].push_back(i);
-            }
-        std::set<std::size_t> ready;
-        for (std::size_t i = 0; i < waiting.size(); ++i)
-            if (waiting[i] == 0) ready.insert(i);
-        std::vector<bool> done(m_before.size());
-        while (!ready.empty()) {
-            const std::size_t next = *ready.begin();
-            ready.erase(ready.begin());
-            done[next] = true;
-            m_form.order.push_back(next);
-            for (const std::size_t i : after[next])
-                if (--waiting[i] == 0) ready.insert(i);
-        }
-        for (std::size_t i = 0; i < done.size(); ++i)
-            if (!done[i]) m_form.order.push_back(i);
+        std::vector<bool> done = order();
+        if (loosen(done)) done = order();
         sayCircles(done);
     }
 
@@ -134,6 +115,82 @@ private:
             if (!shareRepeat(field, other)) after(other);
         for (const Field* above = field->parent; above; above = above->parent)
             if (above->bind.relevant || (above->control && above->control->count)) before.insert(above->index);
+    }
+
+    /// What only the count has to wait for is kept apart.
+    void joinCount(Field* field) {
+        const std::set<std::size_t> others = m_before[field->index];
+        References found;
+        add(field, field->control->count, "count", found);
+        join(field, found);
+        std::set_difference(m_before[field->index].begin(), m_before[field->index].end(), others.begin(), others.end(),
+                            std::inserter(m_byCount[field->index], m_byCount[field->index].end()));
+    }
+
+    /// Puts every field after what it waits for; false for those that wait for each other.
+    std::vector<bool> order() {
+        std::vector<std::size_t> waiting(m_before.size());
+        std::vector<std::vector<std::size_t>> after(m_before.size());
+        for (std::size_t i = 0; i < m_before.size(); ++i)
+            for (const std::size_t j : m_before[i]) {
+                if (i == j) continue;
+                ++waiting[i];
+                after[j].push_back(i);
+            }
+        std::set<std::size_t> ready;
+        for (std::size_t i = 0; i < waiting.size(); ++i)
+            if (waiting[i] == 0) ready.insert(i);
+        std::vector<bool> done(m_before.size());
+        m_form.order.clear();
+        while (!ready.empty()) {
+            const std::size_t next = *ready.begin();
+            ready.erase(ready.begin());
+            done[next] = true;
+            m_form.order.push_back(next);
+            for (const std::size_t i : after[next])
+                if (--waiting[i] == 0) ready.insert(i);
+        }
+        for (std::size_t i = 0; i < done.size(); ++i)
+            if (!done[i]) m_form.order.push_back(i);
+        return done;
+    }
+
+    /// How often a repeat is asked may depend on what is in it: the count is worked out from what is there, and again when that changes.
+    bool loosen(const std::vector<bool>& done) {
+        bool any = false;
+        for (std::size_t repeat = 0; repeat < m_before.size(); ++repeat) {
+            if (m_byCount[repeat].empty() || (done[repeat] && !m_before[repeat].contains(repeat))) continue;
+            const auto isInside = [&](std::size_t at) {
+                const Field* field = m_form.fields[at];
+                while (field && field->index != repeat)
+                    field = field->parent;
+                return field != nullptr;
+            };
+            std::size_t taken = std::erase_if(m_before[repeat], [&](std::size_t at) { return m_byCount[repeat].contains(at) && isInside(at); });
+            std::vector<bool> seen(m_before.size());
+            std::vector<std::size_t> way(m_byCount[repeat].begin(), m_byCount[repeat].end());
+            while (!way.empty()) {
+                const std::size_t at = way.back();
+                way.pop_back();
+                if (seen[at] || done[at] || isInside(at)) continue;
+                seen[at] = true;
+                taken += std::erase_if(m_before[at], isInside);
+                way.insert(way.end(), m_before[at].begin(), m_before[at].end());
+            }
+            if (taken > 0) sayCounted(m_form.fields[repeat]);
+            any = any || taken > 0;
+        }
+        return any;
+    }
+
+    void sayCounted(const Field* repeat) {
+        m_problems.push_back({Severity::Warning,
+                              "how often “" + repeat->name + "” is asked depends on what is in it",
+                              "it is asked again until that comes to rest",
+                              {},
+                              0,
+                              "count",
+                              repeat->path});
     }
 
     /// One problem for every set of fields that reach each other (Tarjan's strongly connected components).
@@ -211,7 +268,8 @@ private:
 
     Form& m_form;
     Problems& m_problems;
-    std::vector<std::set<std::size_t>> m_before;
+    std::vector<std::set<std::size_t>> m_before;   ///< what has to be worked out first, by field
+    std::vector<std::set<std::size_t>> m_byCount;  ///< of that, what only the count of a repeat asks for
 };
 
 }  // namespace

@@ -240,6 +240,9 @@ base::Result<void> Session::set(std::string_view ref, std::string_view value) {
         return base::Error{base::ErrorCode::Unsupported, "“" + std::string(ref) + "” is worked out by the form and not answered"};
     if (isReadonlyAt(*node))
         return base::Error{base::ErrorCode::Unsupported, "“" + std::string(ref) + "” may not be changed as things stand; what it holds stays"};
+    // The specification: what is only acknowledged holds OK, or nothing.
+    if (const Control* control = state->field->control; control && control->kind == ControlKind::Trigger && (value == "true" || value == "false"))
+        value = value == "true" ? "OK" : "";
     if (textIn(*node) != value) {
         setText(*node, value);
         changed(*node);

@@ -87,6 +87,18 @@ class Forms(unittest.TestCase):
         code, said = self.filled(form, *fine, ("one", "no"))  # what an earlier answer makes of it later is told, and no mistake
         self.assertEqual((code, said["values"]["/data/some"], [m["path"] for m in said["messages"]]), (0, "", ["/data/some"]))
 
+    def test_what_is_acknowledged_holds_ok_or_nothing(self):
+        form = self.form(["type | name | label", "acknowledge | a | Read this"])
+        for given, held in ((True, "OK"), (False, ""), ("OK", "OK")):
+            self.assertEqual(self.fill(form, {"ref": "a", "value": given})["values"]["/data/a"], held)
+
+    def test_a_repeat_is_asked_again_for_what_is_in_it(self):
+        form = self.form(["type | name | label | calculation | repeat_count", "calculate | wanted | | if(count(${child}) = 0 or indexed-repeat(${more}, ${child}, count(${child})) = 'yes', count(${child}) + 1, count(${child})) |",
+                          "begin repeat | child | Child | | ${wanted}", "text | more | Another? | |", "end repeat | | | |"])
+        self.assertEqual(run("check", form)[0], 0)
+        values = self.fill(form, ("/data/child[1]/more", "yes"), ("/data/child[2]/more", "no"))["values"]
+        self.assertEqual([path for path in values if path.endswith("more")], ["/data/child[1]/more", "/data/child[2]/more"])
+
     def test_a_calculation_that_fails_is_told(self):
         form = self.form(["type | name | label | calculation", "text | a | A |", "calculate | b | | regex('x', ${a})"])
         code, said = self.filled(form, ("a", "[a-"))

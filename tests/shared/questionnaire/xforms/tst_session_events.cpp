@@ -238,6 +238,28 @@ private slots:
         QCOMPARE(form.problems(), "");
         QCOMPARE(form.value("/data/r[3]/a"), "3");
     }
+
+    void aRepeatMayBeAskedAgainForWhatIsInIt() {
+        Filling form(formXml("<n/><wanted/><r><more/></r>",
+                             R"x(<bind nodeset="/data/n" calculate="count(/data/r)"/><bind nodeset="/data/wanted" )x"
+                             R"x(calculate="if(/data/r[position() = /data/n]/more = 'yes', /data/n + 1, /data/n)"/>)x",
+                             R"x(<group ref="/data/r"><repeat nodeset="/data/r" jr:count="/data/wanted"><input ref="/data/r/more"/></repeat></group>)x"));
+        QCOMPARE(form.problems(), "/data/r: how often “r” is asked depends on what is in it");
+        form.set("/data/r[1]/more", "yes");
+        form.set("/data/r[2]/more", "yes");
+        form.set("/data/r[3]/more", "no");
+        QCOMPARE(form.value("/data/wanted"), "3");
+        QCOMPARE(form.value("/data/r[4]/more"), "no /data/r[4]/more");
+        QVERIFY(form.session->failures().empty());
+    }
+
+    void aRepeatAskedAgainHidesNoOtherCircle() {
+        Filling form(formXml("<n/><a/><b/><r><more/></r>",
+                             R"x(<bind nodeset="/data/n" calculate="count(/data/r) + /data/a"/><bind nodeset="/data/a" calculate="/data/b"/>)x"
+                             R"x(<bind nodeset="/data/b" calculate="/data/a"/>)x",
+                             R"x(<group ref="/data/r"><repeat nodeset="/data/r" jr:count="/data/n"><input ref="/data/r/more"/></repeat></group>)x"));
+        QVERIFY2(form.problems().contains("in a circle") && form.problems().contains("a, b"), qPrintable(form.problems()));
+    }
 };
 
 QTEST_APPLESS_MAIN(TestSessionEvents)
