@@ -1,6 +1,7 @@
 // A form from an XForm as a spreadsheet. Expressions keep their paths, which a spreadsheet may hold as well as ${names}.
 #include "shared/questionnaire/exchange/exchange.h"
 #include "shared/questionnaire/exchange/grid.h"
+#include "shared/questionnaire/exchange/list_columns.h"
 #include "shared/questionnaire/xforms/xml.h"
 
 #include <algorithm>
@@ -12,13 +13,6 @@ namespace waymark::exchange {
 namespace {
 
 using namespace xforms;
-
-std::string joined(const std::vector<std::string>& words) {
-    std::string all;
-    for (const std::string& word : words)
-        all += (all.empty() ? "" : " ") + word;
-    return all;
-}
 
 class FormWriter {
 public:
@@ -183,22 +177,21 @@ private:
     }
 
     void lists() {
+        const auto offered = columnsOfLists(m_form.body);
         for (const auto& [id, instance] : m_form.instances) {
             if (!instance.source.empty()) continue;
+            const auto found = offered.find(id);
+            const ListColumns columns = found == offered.end() ? ListColumns() : found->second;
+            if (columns.value != "name")
+                say(nullptr, "the list “" + id + "” has its values in “" + columns.value + "”, which a spreadsheet calls “name”", "its choices are there; an expression that looks into that column finds nothing");
             for (const xmlNode* root : elements(xmlDocGetRootElement(instance.document.get())))
                 for (const xmlNode* item : elements(root)) {
-                    const xmlNode* value = child(item, "name");
-                    addChoice(id, value ? textIn(value) : std::string());
-                    for (const xmlNode* cell : elements(item)) {
-                        const std::string name(nameOf(cell));
-                        if (name == "itextId") {
-                            Label label;
-                            label.itextId = textIn(cell);
-                            this->label(m_choices, label, "label", nullptr);
-                        } else {
-                            m_choices.set(name, textIn(cell));
-                        }
-                    }
+                    addChoice(id, cellOf(item, columns.value));
+                    m_choices.set("label", cellOf(item, columns.label));
+                    if (const Label words{cellOf(item, columns.itextId), {}}; !words.isEmpty()) label(m_choices, words, "label", nullptr);
+                    static const std::set<std::string, std::less<>> kOwn = {"list_name", "name", "value", "label"};
+                    for (const xmlNode* cell : elements(item))
+                        if (const std::string name(nameOf(cell)); !kOwn.contains(name) && name != columns.value && name != columns.label && name != columns.itextId) m_choices.set(name, textIn(cell));
                 }
         }
     }

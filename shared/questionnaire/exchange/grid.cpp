@@ -79,6 +79,13 @@ std::string languageCode(std::string_view heading) {
     return std::string(heading);
 }
 
+std::string joined(const std::vector<std::string>& words) {
+    std::string all;
+    for (const std::string& word : words)
+        all += (all.empty() ? "" : " ") + word;
+    return all;
+}
+
 bool holdsSpaces(const xlsform::Sheet& sheet) {
     for (const auto& row : sheet.rows)
         for (const std::string& cell : row.cells) {

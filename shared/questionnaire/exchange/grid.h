@@ -27,6 +27,9 @@ private:
     std::vector<std::map<std::string, std::string>> m_rows;
 };
 
+/// The words with a space between them.
+std::string joined(const std::vector<std::string>& words);
+
 /// Whether anything on the sheet would change if several spaces became one: a text in quotation marks, or words.
 bool holdsSpaces(const xlsform::Sheet& sheet);
 

@@ -166,7 +166,7 @@ std::vector<Action> Reading::actions(const xmlNode* parent, const std::string& p
             const std::string known = eventOf(event);
             if (known.empty())
                 say(Severity::Error, one, ref, "event", "there is no event “" + event + "”");
-            else if (known == "odk-new-repeat" && nameOf(parent) == "model")
+            else if (known == "odk-new-repeat" && (nameOf(parent) == "model" || nameOf(parent) == "body"))
                 say(Severity::Error, one, ref, "event", "a new occurrence is noticed by its repeat, so this belongs into the repeat");
             else
                 action.events.push_back(known);
@@ -226,10 +226,13 @@ base::Result<ReadForm> readForm(std::string_view xml, const Files& files) {
     readBinds(reading, model);
     result.form.actions = reading.actions(model, {});
     const xmlNode* body = child(top, "body");
-    if (body)
+    if (body) {
         readBody(reading, body);
-    else
+        for (Action& action : reading.actions(body, {}))
+            result.form.actions.push_back(std::move(action));
+    } else {
         reading.say(Severity::Error, top, {}, {}, "the form has no body: nothing is asked");
+    }
     findDependencies(result.form, result.problems);
     noteSupport(reading, model);
     noteUnknown(reading, model, body);

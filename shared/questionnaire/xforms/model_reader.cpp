@@ -25,7 +25,7 @@ bool readAttribute(Reading& reading, const xmlNode* element, const std::string& 
     if (at == std::string::npos) return false;
     Field* field = reading.form.at(path.substr(0, at));
     if (!field) {
-        reading.say(Severity::Error, element, path, "nodeset", "a rule speaks of “" + path + "”, which the form's data does not have");
+        reading.say(Severity::Warning, element, path, "nodeset", "a rule speaks of “" + path + "”, which the form's data does not have", "the rule is passed over");
         return true;
     }
     AttributeRule rule;
@@ -80,7 +80,7 @@ void readBindsIn(Reading& reading, const xmlNode* parent, const std::string& con
         }
         Field* field = reading.form.at(path);
         if (!field) {
-            reading.say(Severity::Error, element, path, "nodeset", "a rule speaks of “" + path + "”, which the form's data does not have");
+            reading.say(Severity::Warning, element, path, "nodeset", "a rule speaks of “" + path + "”, which the form's data does not have", "the rule is passed over");
             continue;
         }
         Bind& bind = field->bind;

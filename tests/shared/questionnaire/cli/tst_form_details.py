@@ -214,6 +214,28 @@ class XForms(Case):
         (self.room / "towns.xml").write_text("<root><item><name>leeds</name></item><item><name>york</name></item></root>", encoding="utf-8")
         self.assertEqual(self.filled(form)["values"]["/data/a"], "leeds york")
 
+    def test_what_stands_among_the_questions_happens_too(self):
+        form = self.form(data="<a/><b/><c/>", body="<setvalue event='odk-instance-first-load' ref='/data/b'>set</setvalue><setvalue event='odk-instance-first-load' ref='/data/c' value='1 + 1'/><input ref='/data/a'><label>A</label></input>")
+        values = self.filled(form)["values"]
+        self.assertEqual((values["/data/b"], values["/data/c"]), ("set", "2"))
+
+    def test_a_rule_for_nothing_spoils_nothing(self):
+        form = self.form(model="<bind nodeset='/data/gone' type='int' required='true()'/>")
+        code, said = run("check", form)
+        self.assertEqual((code, [(p["severity"], p["row"], p["instead"]) for p in said["problems"]]), (0, [("warning", 3, "the rule is passed over")]))
+
+    def test_a_list_may_call_its_columns_as_it_likes(self):
+        item = "<item key='k1' words='First'><code>c1</code><title>One</title><area>north</area></item>"
+        for value, label, answer in (("code", "title", "c1"), ("@key", "@words", "k1"), ("./code", "./title", "c1")):
+            with self.subTest(value):
+                form = self.form(model=f"<instance id='l'><root>{item}</root></instance>",
+                                 body=f"<select1 ref='/data/a'><label>A</label><itemset nodeset=\"instance('l')/root/item[area = 'north']\"><value ref='{value}'/><label ref='{label}'/></itemset></select1>")
+                said = run("convert", form, "-o", self.path)[1]
+                self.assertTrue(all("spreadsheet calls “name”" in p["message"] for p in said["problems"]) and said["problems"], said)
+                self.assertEqual(run("check", self.path)[1]["problems"], [])
+                again = self.filled(self.path, ("/data/a", answer))
+                self.assertEqual((again["values"]["/data/a"], again["messages"]), (answer, []))
+
 
 if __name__ == "__main__":
     unittest.main()
