@@ -19,6 +19,8 @@ std::string written(const xpath::Value& value, const std::string& type, const xp
         return type == "date" ? xpath::dateText(*moment) : xpath::dateTimeText(*moment, environment.zone());
     }
     std::string text = xpath::toText(value, environment);
+    // now() in a question for a day is the day, and in one for a time of day the time.
+    if ((type == "date" || type == "time") && text.size() > 11 && text[4] == '-' && text[7] == '-' && text[10] == 'T') return type == "date" ? text.substr(0, 10) : text.substr(11);
     if (type != "int" || text.find('.') == std::string::npos) return text;
     const double whole = std::trunc(xpath::plainNumber(text));  // an answer of another question, taken over as it is written
     return std::isfinite(whole) ? xpath::toText(whole) : text;

@@ -11,6 +11,7 @@ namespace waymark::xlsform {
 std::string Compiler::attributes(const Item& item) {
     std::string out = " ref=\"" + item.path + "\"";
     for (const char* name : {"appearance", "autoplay", "rows", "query", "accuracythreshold", "intent"}) {
+        if (std::string_view(name) == "rows" && item.parameters.contains(name)) continue;  // the newer place for it
         std::string value = cell(item, name);
         if (value.find("${") != std::string::npos || xforms::isSearch(value)) value = expression(value, &item, name);
         if (!value.empty()) out += " " + std::string(std::string_view(name) == "accuracythreshold" ? "accuracyThreshold" : name) + "=\"" + escaped(value) + "\"";

@@ -139,6 +139,13 @@ class Details(Case):
                 said = self.fill([f"type | name | label | constraint | {heading}", "integer | q | Q | . > 5 | More, please"], ("q", 3))
                 self.assertEqual([m["text"] for m in said["messages"]], ["More, please"])
 
+    def test_what_is_said_in_two_places_is_said_once(self):
+        self.assertIn('rows="8"', self.xform([HEAD + " | body::rows | parameters", "text | a | A | 7 | rows=8"]))
+
+    def test_a_moment_in_a_question_for_a_day_is_the_day(self):
+        values = self.fill([HEAD + " | default | calculation", "date | a | A | now() |", "date | b | B | | now()", "time | c | C | now() |", "dateTime | d | D | now() |", "text | e | E | now() |"])["values"]
+        self.assertEqual([len(values[f"/data/{name}"]) for name in "abcde"], [10, 10, 18, 29, 29], values)
+
     def test_spaces_that_were_pasted_in_are_spaces(self):
         hard = "\u00a0"
         self.fine([f"type | name | label | read{hard}only", f"select_one{hard}l | q | Q | no"], choices=[f"list{hard}name | name | label", "l | a | A"])
