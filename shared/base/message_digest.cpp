@@ -21,6 +21,15 @@ Result<std::string> messageDigest(std::string_view data, std::string_view algori
     return std::string(reinterpret_cast<const char*>(bytes.data()), size);
 }
 
+std::string signedContent(std::string_view bytes, std::string_view publicKey) {
+    if (bytes.size() < crypto_sign_BYTES || publicKey.size() != crypto_sign_PUBLICKEYBYTES) return {};
+    const std::string_view content = bytes.substr(crypto_sign_BYTES);
+    const auto* raw = reinterpret_cast<const unsigned char*>(bytes.data());
+    const bool holds = crypto_sign_verify_detached(raw, raw + crypto_sign_BYTES, content.size(),
+                                                   reinterpret_cast<const unsigned char*>(publicKey.data())) == 0;
+    return holds ? std::string(content) : std::string();
+}
+
 std::string toBase64(std::string_view bytes) {
     std::string text(sodium_base64_encoded_len(bytes.size(), sodium_base64_VARIANT_ORIGINAL), '\0');
     sodium_bin2base64(text.data(), text.size(), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(),

@@ -1,4 +1,4 @@
-// Digests that other people's formats ask for, and base64. What Waymark itself seals and sums is in digest.h.
+// Digests and signatures that other people's formats ask for, and base64. What Waymark itself seals and sums is in digest.h.
 #pragma once
 
 #include "shared/base/result.h"
@@ -10,6 +10,9 @@ namespace waymark::base {
 
 /// Raw bytes of "MD5", "SHA-1", "SHA-256", "SHA-384" or "SHA-512". Errors: Unsupported for any other name.
 Result<std::string> messageDigest(std::string_view data, std::string_view algorithm);
+
+/// What follows an Ed25519 signature of 64 bytes; nothing unless it was signed with that key, of 32 bytes.
+std::string signedContent(std::string_view bytes, std::string_view publicKey);
 
 std::string toBase64(std::string_view bytes);
 /// Padding may be missing. Errors: Malformed.

@@ -171,6 +171,12 @@ Value base64Decode(const Call& call) {
     return bytes ? *bytes : std::string();
 }
 
+/// What somebody signed, if it was they: both in base64.
+Value extractSigned(const Call& call) {
+    const auto bytes = base::fromBase64(call.text(0)), key = base::fromBase64(call.text(1));
+    return bytes && key ? base::signedContent(*bytes, *key) : std::string();
+}
+
 constexpr FunctionSpec kFunctions[] = {
     {"string", 0, 1, [](const Call& call) -> Value { return call.textOrHere(); }},
     {"concat", 0, -1, concat},
@@ -189,6 +195,7 @@ constexpr FunctionSpec kFunctions[] = {
     {"uuid", 0, 1, uuid},
     {"digest", 2, 3, digest},
     {"base64-decode", 1, 1, base64Decode},
+    {"extract-signed", 2, 2, extractSigned},
 };
 
 }  // namespace
