@@ -219,7 +219,10 @@ private:
     void item(const xmlNode* element, Control& control, const std::string& path) {
         const xmlNode* value = child(element, "value");
         Choice choice{value ? trimmed(textIn(value)) : std::string(), m_reading.label(child(element, "label"), path)};
-        if (choice.value.empty()) m_reading.say(Severity::Error, element, path, "choices", "a choice has no value");
+        if (!value)
+            m_reading.say(Severity::Error, element, path, "choices", "a choice has no value");
+        else if (choice.value.empty())
+            m_reading.say(Severity::Warning, element, path, "choices", "the value of a choice is empty", "who takes it gives no answer");
         if (choice.value.find(' ') != std::string::npos && control.kind != ControlKind::SelectOne)
             m_reading.say(Severity::Error, element, path, "choices",
                           "the choice “" + choice.value + "” has a space in its value, which parts the answers of such a question");

@@ -253,6 +253,15 @@ private slots:
         QVERIFY(form.session->failures().empty());
     }
 
+    void aChoiceMayBeNoAnswer() {
+        Filling form(formXml("<a/>", R"x(<bind nodeset="/data/a" required="true()"/>)x",
+                             R"x(<select1 ref="/data/a"><label>A</label><item><label>None</label><value/></item><item><label>B</label><value>b</value></item></select1>)x"));
+        QCOMPARE(form.problems(), "/data/a: the value of a choice is empty");
+        form.set("a", "b");
+        form.set("a", "");
+        QCOMPARE(form.messages(), "/data/a: This question needs an answer.");
+    }
+
     void aRepeatAskedAgainHidesNoOtherCircle() {
         Filling form(formXml("<n/><a/><b/><r><more/></r>",
                              R"x(<bind nodeset="/data/n" calculate="count(/data/r) + /data/a"/><bind nodeset="/data/a" calculate="/data/b"/>)x"
