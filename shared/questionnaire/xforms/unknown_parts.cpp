@@ -51,30 +51,30 @@ public:
 
 private:
     void control(const xmlNode* element) {
+        const std::string where = trimmed(attribute(element, nameOf(element) == "repeat" ? "nodeset" : "ref"));
         for (const xmlAttr* one = element->properties; one; one = one->next) {
             const std::string_view name = plain(reinterpret_cast<const char*>(one->name));
             if (name == "autoplay")
-                m_reading.say(Severity::Unsupported, element, attribute(element, "ref"), "autoplay", "a sound or a film does not start by itself", "the words are shown");
+                m_reading.say(Severity::Unsupported, element, where, "autoplay", "a sound or a film does not start by itself", "the words are shown");
             else if (name == "intent")
-                m_reading.say(Severity::Unsupported, element, attribute(element, "ref"), "intent", "another app cannot be opened", "the question is asked here");
+                m_reading.say(Severity::Unsupported, element, where, "intent", "another app cannot be opened", "the question is asked here");
             else if (!kOfControls.contains(name))
-                m_reading.say(Severity::Unsupported, element, attribute(element, "ref"), std::string(name), "nothing acts on “" + std::string(name) + "”", "the question is shown as it is without it");
+                m_reading.say(Severity::Unsupported, element, where, std::string(name), "nothing acts on “" + std::string(name) + "”", "the question is shown as it is without it");
         }
         if (nameOf(element) == "group" || nameOf(element) == "repeat") return shown(element);
-        const std::string path = trimmed(attribute(element, "ref"));
         for (const xmlNode* one : elements(element)) {
             const auto name = nameOf(one);
             if (name == "help") {
-                m_reading.say(Severity::Unsupported, one, path, "help", "help is not shown", "the label and the hint are");
+                m_reading.say(Severity::Unsupported, one, where, "help", "help is not shown", "the label and the hint are");
             } else if (name == "itemset" && (nameOf(element) == "input" || nameOf(element) == "range")) {
                 const bool isRange = nameOf(element) == "range";
-                m_reading.say(Severity::Unsupported, element, path, std::string(name), isRange ? "the ticks of a range have no labels of their own" : "places of a list are not shown to begin with",
+                m_reading.say(Severity::Unsupported, element, where, std::string(name), isRange ? "the ticks of a range have no labels of their own" : "places of a list are not shown to begin with",
                               isRange ? "its ends are shown as numbers" : "the question is asked without them");
             } else if (name == "itemset" || name == "item") {
                 for (const xmlNode* part : elements(one))
-                    if (nameOf(part) != "value" && nameOf(part) != "label") passedOver(part, path);
+                    if (nameOf(part) != "value" && nameOf(part) != "label") passedOver(part, where);
             } else if (name != "label" && name != "hint" && !kActions.contains(name)) {
-                passedOver(one, path);
+                passedOver(one, where);
             }
         }
     }

@@ -2,16 +2,31 @@
 #include "shared/questionnaire/xforms/xml.h"
 #include "shared/questionnaire/xlsform/compiler.h"
 
+#include <algorithm>
 #include <map>
+#include <set>
 
 namespace waymark::xlsform {
 
 using xforms::Severity;
 
 void Compiler::sayUnused(const Item& item, std::initializer_list<std::string_view> columns, std::string_view what) {
-    for (const std::string_view column : columns)
-        if (!cell(item, column).empty())
-            say(Severity::Unsupported, item.row, column, "nothing acts on the column “" + m_survey.heading(column) + "” of " + std::string(what), "the rest of the row works");
+    sayUnused(*item.row, what, [&](const std::string& name) { return std::find(columns.begin(), columns.end(), name) != columns.end(); });
+}
+
+void Compiler::sayUnused(const Row& row, std::string_view what, const std::function<bool(const std::string&)>& isUnused) {
+    for (std::size_t i = 0; i < m_survey.columns.size() && i < row.cells.size(); ++i) {
+        const Column& column = m_survey.columns[i];
+        const bool isOurs = column.isKnown || column.name.find("::") != std::string::npos;  // of others it was told that they are none
+        if (isOurs && !xforms::trimmed(row.cells[i]).empty() && isUnused(column.name))
+            say(Severity::Unsupported, &row, column.heading, "nothing acts on the column “" + column.heading + "” of " + std::string(what), "the rest of the row works");
+    }
+}
+
+/// A list in a file has a name, and nothing that is asked.
+void Compiler::checkFileRow(const Row& row) {
+    static const std::set<std::string, std::less<>> kRead = {"type", "name", "label", "note", "disabled"};
+    sayUnused(row, "a list in a file", [](const std::string& name) { return !kRead.contains(name); });
 }
 
 void Compiler::checkRow(const Item& item) {
@@ -19,7 +34,7 @@ void Compiler::checkRow(const Item& item) {
     if (item.kind == ItemKind::Group || item.kind == ItemKind::Repeat) {
         sayUnused(item, {"choice_filter", "calculation", "constraint", "default", "trigger", "parameters", "rows"}, item.kind == ItemKind::Group ? "a group" : "a repeat");
         if (item.kind == ItemKind::Group) sayUnused(item, {"repeat_count"}, "a group, which is asked once");
-        else sayUnused(item, {"intent", "autoplay"}, "a repeat");
+        else sayUnused(item, {"intent", "autoplay", "query", "accuracythreshold"}, "a repeat");
         if (item.children.empty())
             say(Severity::Warning, item.row, "type", "the " + std::string(item.kind == ItemKind::Group ? "group" : "repeat") + " “" + item.name + "” holds no question", "nothing is shown for it");
         return;
@@ -28,9 +43,14 @@ void Compiler::checkRow(const Item& item) {
     if (item.kind == ItemKind::Select) return sayUnused(item, {"rows"}, "a question with choices");
     checkReferenceGeometry(item);
     const bool hasPlaces = item.parameters.contains("reference-geometry");
-    if (!item.type || item.type->control.empty()) return sayUnused(item, {"appearance", "choice_filter", "rows", "hint", "guidance_hint"}, "a row that is not shown");
+    if (!item.type || item.type->control.empty()) return sayUnused(item, {"appearance", "choice_filter", "rows", "hint", "guidance_hint"}, "a row that is not shown"), sayUnseenLooks(item);
     if (!hasPlaces) sayUnused(item, {"choice_filter"}, "a question without choices");
     if (item.type->type != "string" || item.type->control != "input") sayUnused(item, {"rows"}, "a question that is not answered with a text");
+}
+
+void Compiler::sayUnseenLooks(const Item& item) {
+    static const std::set<std::string, std::less<>> kLooks = {"image", "audio", "video", "big-image", "intent", "autoplay", "query", "accuracythreshold"};
+    sayUnused(*item.row, "a row that is not shown", [](const std::string& name) { return kLooks.contains(name) || name.starts_with("body::") || name.starts_with("control::"); });
 }
 
 /// The row that closes a group says that it closes it, and nothing else.
@@ -39,6 +59,8 @@ void Compiler::checkEnd(const Row& row) {
     for (const std::string_view column : {"relevant", "required", "constraint", "calculation", "appearance", "repeat_count", "choice_filter", "default", "trigger", "read_only", "parameters"})
         if (!m_survey.cell(row, column).empty())
             say(Severity::Warning, &row, column, "the column “" + m_survey.heading(column) + "” is not read in a row that closes a group or repeat", "it is passed over; write it in the row that opens it");
+    static const std::set<std::string, std::less<>> kWords = {"hint", "guidance_hint", "constraint_message", "required_message", "rows", "image", "audio", "video", "big-image", "intent", "autoplay", "query", "accuracythreshold", "compact_tag"};
+    sayUnused(row, "a row that closes a group or repeat", [](const std::string& name) { return kWords.contains(name) || name.find("::") != std::string::npos; });
 }
 
 /// A list whose rows tell search() which columns of a file to show holds no choices for anybody else.

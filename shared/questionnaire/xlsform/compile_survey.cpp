@@ -264,6 +264,7 @@ void Compiler::readQuestion(const Row& row, const std::string& type) {
         item->name = "audit";
     }
     if (spelling == "csv-external" || spelling == "xml-external") {
+        checkFileRow(row);
         if (isInRepeat()) say(Severity::Error, &row, "type", "a list in a file belongs to the whole form, not into a repeat");
         if (const auto [other, isNew] = m_declared.emplace(item->name, row.number); !isNew) {
             say(Severity::Error, &row, "name", "the list “" + item->name + "” is there already, in row " + std::to_string(other->second));

@@ -6,6 +6,7 @@
 #include "shared/questionnaire/xlsform/table.h"
 
 #include <deque>
+#include <functional>
 #include <initializer_list>
 #include <map>
 #include <memory>
@@ -86,6 +87,9 @@ private:
     void checkReferenceGeometry(const Item& item);
     void checkAttributeColumns();
     void sayUnused(const Item& item, std::initializer_list<std::string_view> columns, std::string_view what);
+    void sayUnused(const Row& row, std::string_view what, const std::function<bool(const std::string&)>& isUnused);
+    void sayUnseenLooks(const Item& item);
+    void checkFileRow(const Row& row);
 
     // loops and settings among the rows
     std::vector<const Row*> unrolled();

@@ -139,6 +139,13 @@ class Details(Case):
                 said = self.fill([f"type | name | label | constraint | {heading}", "integer | q | Q | . > 5 | More, please"], ("q", 3))
                 self.assertEqual([m["text"] for m in said["messages"]], ["More, please"])
 
+    def test_no_cell_is_dropped_in_silence(self):
+        for type_, columns in (("hidden", ("image", "image::Welsh (cy)", "audio", "intent", "body::kind", "accuracyThreshold")), ("csv-external", ("hint", "relevant", "default", "bind::x", "appearance", "hint::Welsh (cy)")), ("end group", ("hint", "image", "body::kind", "rows", "constraint_message"))):
+            for column in columns:
+                opens = ["begin group | g | G |", "text | in | In |"] if type_ == "end group" else []
+                self.told(f"the column “{column}” of a", [f"{HEAD} | {column}", "text | a | A |", *opens, f"{type_} | q | | 1"], "unsupported", 3 + len(opens), column)
+        self.assertEqual([p["row"] for p in self.check([HEAD + " | body::kind", "begin repeat | r | R | x", "text | a | A |", "end repeat"])], [2])
+
     def test_what_is_said_in_two_places_is_said_once(self):
         self.assertIn('rows="8"', self.xform([HEAD + " | body::rows | parameters", "text | a | A | 7 | rows=8"]))
 
