@@ -29,6 +29,7 @@ std::optional<Point> readPoint(std::string_view text) {
         numbers.push_back(plainNumber(text.substr(from, to - from)));
         from = to;
     }
+    if (std::any_of(numbers.begin(), numbers.end(), [](double one) { return std::isnan(one); })) return std::nullopt;
     if (numbers.size() < 2 || numbers.size() > 4 || !(std::abs(numbers[0]) <= 90) || !(std::abs(numbers[1]) <= 180)) return std::nullopt;
     return Point{numbers[0] * std::numbers::pi / 180, numbers[1] * std::numbers::pi / 180};
 }

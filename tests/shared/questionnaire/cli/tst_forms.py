@@ -78,7 +78,7 @@ class Forms(unittest.TestCase):
         form = self.form(["type | name | label | parameters | choice_filter", "select_one yn | one | One | |", "select_multiple yn | many | Many | |", "range | r | R | start=1 end=5 step=1 |",
                           "geopoint | g | G | |", "geotrace | t | T | |", "integer | i | I | |", "select_one yn | some | Some | | name = ${one}"],
                          choices=["list_name | name | label", "yn | yes | Yes", "yn | no | No"])
-        for ref, value in (("one", "perhaps"), ("many", ["yes", "perhaps"]), ("r", 6), ("r", "0"), ("g", "somewhere"), ("g", "91 0 0 0"), ("t", "1 2;x"), ("i", "many"), ("some", "yes")):
+        for ref, value in (("one", "perhaps"), ("many", ["yes", "perhaps"]), ("r", 6), ("r", "0"), ("g", "somewhere"), ("g", "91 0 0 0"), ("g", "52.48 -1.9 high 5"), ("t", "1 2;x"), ("i", "many"), ("some", "yes")):
             with self.subTest(f"{ref} {value}"):
                 code, said = self.filled(form, (ref, value))
                 self.assertEqual((code, [(m["path"], m["kind"]) for m in said["messages"]]), (1, [(f"/data/{ref}", "constraint")]), said)
