@@ -132,30 +132,31 @@ private:
         m_hasDuplicates = !m_known.emplace(list, value).second || m_hasDuplicates;
     }
 
-    /// Text with its outputs as ${names}.
-    std::string textOf(const Words& words, const Field* field) {
+    /// The answer that an output shows, as ${name}; empty if it shows anything else.
+    std::string shownBy(const std::string& source) const {
+        const Field* shown = m_form.at(source);
+        const auto names = shown ? m_names.find(shown->name) : m_names.end();
+        return names != m_names.end() && names->second == 1 ? "${" + shown->name + "}" : std::string();
+    }
+
+    /// Text with its outputs as ${names} and {{ expressions }}.
+    std::string textOf(const Words& words) const {
+        const bool braces = std::any_of(words.begin(), words.end(), [this](const Part& part) {
+            const std::string source = part.output ? trimmed(part.output->source) : std::string();
+            return withBraces(part.text) != part.text || (part.output && shownBy(source).empty() && !source.starts_with("instance("));
+        });
         std::string text;
         for (const Part& part : words) {
-            text += part.text;
-            if (!part.output) continue;
-            if (const std::string lookup = trimmed(part.output->source); lookup.starts_with("instance(") && lookup.find("${") == std::string::npos) {
-                text += lookup;
-                continue;
-            }
-            const Field* shown = m_form.at(trimmed(part.output->source));
-            if (shown && m_names[shown->name] == 1) {
-                text += "${" + shown->name + "}";
-            } else {
-                say(field, "“" + part.output->source + "” within a text cannot be said in a spreadsheet", "dots stand there");
-                text += "…";
-            }
+            text += braces ? withBraces(part.text) : part.text;
+            const std::string source = part.output ? trimmed(part.output->source) : std::string(), shown = shownBy(source);
+            text += !part.output ? std::string() : !shown.empty() ? shown : braces ? "{{ " + withBraces(source) + " }}" : source;
         }
         return trimmed(text);
     }
 
-    void label(Grid& grid, const Label& label, const std::string& heading, const Field* field) {
+    void label(Grid& grid, const Label& label, const std::string& heading) {
         if (label.itextId.empty()) {
-            grid.set(heading, textOf(label.words, field));
+            grid.set(heading, textOf(label.words));
             return;
         }
         static constexpr std::array<const char*, 4> kMedia = {"image", "big-image", "audio", "video"};
@@ -164,7 +165,7 @@ private:
             if (entry == language.texts.end()) continue;
             const bool named = isNamed(language);
             const auto set = [&](const std::string& column, const Words& words, bool file) {
-                std::string text = textOf(words, field);
+                std::string text = textOf(words);
                 if (file) text = text.substr(text.rfind('/') + 1);
                 grid.set(named ? column + "::" + language.name : column, text);
             };
@@ -188,7 +189,7 @@ private:
                 for (const xmlNode* item : elements(root)) {
                     addChoice(id, cellOf(item, columns.value));
                     m_choices.set("label", cellOf(item, columns.label));
-                    if (const Label words{cellOf(item, columns.itextId), {}}; !words.isEmpty()) label(m_choices, words, "label", nullptr);
+                    if (const Label words{cellOf(item, columns.itextId), {}}; !words.isEmpty()) label(m_choices, words, "label");
                     static const std::set<std::string, std::less<>> kOwn = {"list_name", "name", "value", "label"};
                     for (const xmlNode* cell : elements(item))
                         if (const std::string name(nameOf(cell)); !kOwn.contains(name) && name != columns.value && name != columns.label && name != columns.itextId) m_choices.set(name, textIn(cell));
@@ -225,7 +226,7 @@ private:
         m_survey.set("type", typeOf(field));
         m_survey.set("name", field.name);
         rules(field);
-        if (field.control) control(field, *field.control);
+        if (field.control) control(*field.control);
         if (const Field* trigger = field.backgroundTrigger.empty() ? nullptr : m_form.at(field.backgroundTrigger)) m_survey.set("trigger", "${" + trigger->name + "}");
         if (const auto trigger = m_triggers.find(&field); trigger != m_triggers.end()) {
             m_survey.set("trigger", trigger->second.first);
@@ -242,7 +243,7 @@ private:
         m_survey.set("name", field.name);
         if (const Control* control = field.control) {
             const auto heading = m_headings.find(&field);
-            label(m_survey, heading == m_headings.end() ? control->label : heading->second->label, "label", &field);
+            label(m_survey, heading == m_headings.end() ? control->label : heading->second->label, "label");
             std::vector<std::string> appearances = control->appearances;
             if (heading != m_headings.end()) appearances.insert(appearances.end(), heading->second->appearances.begin(), heading->second->appearances.end());
             m_survey.set("appearance", joined(appearances));
@@ -266,8 +267,8 @@ private:
         rule("constraint", bind.constraint);
         if (!isNote(field)) rule("read_only", bind.readonly);
         rule("calculation", bind.calculate);
-        label(m_survey, bind.requiredMessage, "required_message", &field);
-        label(m_survey, bind.constraintMessage, "constraint_message", &field);
+        label(m_survey, bind.requiredMessage, "required_message");
+        label(m_survey, bind.constraintMessage, "constraint_message");
     }
 
     static bool isNote(const Field& field) {
@@ -319,7 +320,7 @@ private:
                 if (isSearch && i == control.itemset->position) searched(field.name, *control.itemset);
                 if (i == control.choices.size()) break;
                 addChoice(field.name, control.choices[i].value);
-                label(m_choices, control.choices[i].label, "label", &field);
+                label(m_choices, control.choices[i].label, "label");
             }
             return type + " " + field.name;
         }
@@ -337,9 +338,9 @@ private:
         return type + "_from_file " + instance->second.source.substr(instance->second.source.rfind('/') + 1);
     }
 
-    void control(const Field& field, const Control& control) {
-        label(m_survey, control.label, "label", &field);
-        label(m_survey, control.hint, "hint", &field);
+    void control(const Control& control) {
+        label(m_survey, control.label, "label");
+        label(m_survey, control.hint, "hint");
         m_survey.set("appearance", joined(control.appearances));
         if (const auto plays = control.parameters.find("autoplay"); plays != control.parameters.end()) m_survey.set("autoplay", plays->second);
         std::string parameters;

@@ -79,6 +79,15 @@ std::string languageCode(std::string_view heading) {
     return std::string(heading);
 }
 
+std::string withBraces(const std::string& words) {
+    std::string out;
+    for (std::size_t at = 0; at < words.size(); ++at) {
+        const bool isPair = words.compare(at, 2, "{{") == 0 || words.compare(at, 2, "}}") == 0;
+        out += isPair ? "\\" + words.substr(at++, 2) : words.substr(at, 1);
+    }
+    return out;
+}
+
 std::string joined(const std::vector<std::string>& words) {
     std::string all;
     for (const std::string& word : words)

@@ -27,6 +27,9 @@ private:
     std::vector<std::map<std::string, std::string>> m_rows;
 };
 
+/// Words that hold two braces as they would have to be written for a spreadsheet not to take them for an expression.
+std::string withBraces(const std::string& words);
+
 /// The words with a space between them.
 std::string joined(const std::vector<std::string>& words);
 

@@ -1,6 +1,7 @@
 // ${names} in every cell that is read: whether they are written as such, and whether they name one row.
 #include "shared/questionnaire/xforms/xml.h"
 #include "shared/questionnaire/xlsform/compiler.h"
+#include "shared/questionnaire/xlsform/delimited.h"
 #include "shared/questionnaire/xlsform/suggest.h"
 
 #include <regex>
@@ -21,6 +22,9 @@ void Compiler::checkCell(const Table& table, const Row& row, const Column& colum
     const auto mistake = [&](std::string words) {
         m_problems.push_back({Severity::Error, std::move(words), {}, table.sheet, row.number, column.heading, {}});
     };
+    static const std::set<std::string, std::less<>> kWords = {"label", "hint", "guidance_hint", "constraint_message", "required_message", "image", "big-image", "audio", "video"};
+    if (kWords.contains(column.name) && (&table == &m_survey || &table == &m_choices))
+        if (const std::string wrong = delimited(xforms::trimmed(text)).wrong; !wrong.empty()) return mistake(wrong);
     for (std::size_t open = text.find("${"); open != std::string::npos; open = text.find("${", open + 2)) {
         const std::size_t close = text.find('}', open);
         if (close == std::string::npos) return mistake("a reference is opened with “${” and never closed with “}”");
@@ -47,7 +51,7 @@ void Compiler::checkReferences() {
         for (const Row& row : table.rows) {
             if (table.has("disabled") && yesNo(table.cell(row, "disabled")) == "true()") continue;
             for (std::size_t i = 0; i < table.columns.size() && i < row.cells.size(); ++i)
-                if (table.columns[i].isKnown && row.cells[i].find("${") != std::string::npos) checkCell(table, row, table.columns[i], row.cells[i]);
+                if (table.columns[i].isKnown && holdsOutput(row.cells[i])) checkCell(table, row, table.columns[i], row.cells[i]);
         }
     };
     look(m_survey);

@@ -1,6 +1,7 @@
 // ${names} in expressions and in words, and the words themselves in their languages.
 #include "shared/questionnaire/xforms/xml.h"
 #include "shared/questionnaire/xlsform/compiler.h"
+#include "shared/questionnaire/xlsform/delimited.h"
 #include "shared/questionnaire/xpath/parser.h"
 
 #include <algorithm>
@@ -148,11 +149,22 @@ std::string Compiler::condition(const std::string& text, const Item* item, std::
 }
 
 std::string Compiler::words(const std::string& text, const Item* item, std::string_view column) {
+    const Delimited found = delimited(text);
+    if (!found.any) return plainWords(text, item, column, true);
+    std::string out;
+    for (const Piece& piece : found.pieces)
+        if (!piece.isExpression) out += plainWords(piece.text, item, column, false);
+        else if (!trimmed(piece.text).empty()) out += "<output value=\"" + escaped(expression(piece.text, item, column)) + "\"/>";
+    return out;
+}
+
+/// Words without expressions of their own; looks into a list are taken for such where `lookups`.
+std::string Compiler::plainWords(const std::string& text, const Item* item, std::string_view column, bool lookups) {
     std::string out;
     for (std::size_t at = 0; at < text.size();) {
         const std::size_t open = text.find("${", at);
         const std::size_t close = open == std::string::npos ? open : text.find('}', open);
-        std::size_t lookup = text.find("instance", at), past = lookup;
+        std::size_t lookup = lookups ? text.find("instance", at) : std::string::npos, past = lookup;
         for (; lookup < open && lookup != std::string::npos && (past = pastLookup(text, lookup)) == lookup; lookup = text.find("instance", lookup + 1)) {}
         if (lookup < open) {  // a look into a list, with the references that stand in its conditions
             out += escaped(std::string_view(text).substr(at, lookup - at)) + "<output value=\"" + escaped(expression(text.substr(lookup, past - lookup), item, column)) + "\"/>";
@@ -219,7 +231,7 @@ std::string Compiler::label(const Item& item) {
 std::string Compiler::message(const Item& item, std::string_view column, const std::string& id) {
     if (!hasText(item, column)) return {};
     const std::string plain = cell(item, column);
-    if (m_languages.empty() && plain.find("${") == std::string::npos) return escaped(plain);
+    if (m_languages.empty() && !holdsOutput(plain)) return escaped(plain);
     texts(item, column, id, "");
     return "jr:itext('" + id + "')";
 }

@@ -120,6 +120,7 @@ private:
     std::string expression(const std::string& text, const Item* item, std::string_view column);
     std::string condition(const std::string& text, const Item* item, std::string_view column);  ///< yes and no too
     std::string words(const std::string& text, const Item* item, std::string_view column);      ///< XML with outputs
+    std::string plainWords(const std::string& text, const Item* item, std::string_view column, bool lookups);
     std::string pathFor(const std::string& name, const Item* item, std::string_view column);
     void declarePulled(const std::string& expression, const Item* item, std::string_view column);
     void texts(const Item& item, std::string_view column, const std::string& id, std::string_view form);

@@ -1,6 +1,7 @@
 // The data and the rules of the XForm.
 #include "shared/questionnaire/xforms/xml.h"
 #include "shared/questionnaire/xlsform/compiler.h"
+#include "shared/questionnaire/xlsform/delimited.h"
 
 #include <algorithm>
 #include <array>
@@ -137,7 +138,7 @@ bool Compiler::usesItext(const Table& table, const std::string& list) const {
     const auto rows = lists.find(list);
     return rows != lists.end() && std::any_of(rows->second.begin(), rows->second.end(), [&](const Row* row) { 
         const std::string label = table.cell(*row, "label");
-        return label.find("${") != std::string::npos || label.find("instance(") != std::string::npos;
+        return holdsOutput(label) || label.find("instance(") != std::string::npos;
     });
 }
 

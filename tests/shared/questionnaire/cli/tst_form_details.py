@@ -139,6 +139,21 @@ class Details(Case):
                 said = self.fill([f"type | name | label | constraint | {heading}", "integer | q | Q | . > 5 | More, please"], ("q", 3))
                 self.assertEqual([m["text"] for m in said["messages"]], ["More, please"])
 
+    def test_words_can_hold_what_is_worked_out(self):
+        for words, made in (("{{ ${a} * 2 }} and {{ 1 + 1 }}", '<output value="/data/a * 2"/> and <output value="1 + 1"/>'), ("{{${a}}}!", '<output value="/data/a"/>!'), (r"as \{{ it \}} is", "as {{ it }} is"), (r"{{ concat('\}}', ${a}) }}", "<output value=\"concat('}}', /data/a )\"/>"),
+                            ("{{ count(/data/a) }} of instance('l')/root/item", "<output value=\"count(/data/a)\"/> of instance('l')/root/item"), ("{{", ">{{<"), ("a }} b", ">a }} b<"), ("{{ }}none", ">none<")):
+            with self.subTest(words):
+                self.assertIn(made, self.xform([HEAD, "integer | a | A", f"note | n | {words}"]).replace("  ", " "))
+                out, back = self.path.with_suffix(".xml"), self.room / "back.xlsx"
+                run("convert", out, "-o", back)
+                run("convert", back, "-o", out)
+                self.assertIn(made, out.read_text(encoding="utf-8").replace("  ", " "))
+        head = HEAD + " | constraint | constraint_message"
+        self.assertIn("/data/a  - 5", self.xform([head, "integer | a | A | . < 5 | {{ ${a} - 5 }} too many"]))
+        for words, wrong in (("{{ ${a} + 1", "never closed"), ("{{ {{ 1 }} }}", "inside another one"), ("{{ 1 + }}", "cannot be read"), ("{{ foo(1) }}", "foo")):
+            self.told(wrong, [HEAD, "integer | a | A", f"note | n | {words}"], "error", 3, "label")
+        self.told("never closed", [HEAD, "select_one l | a | A"], "error", 2, "label", "choices", choices=["list_name | name | label", "l | x | {{ 1"])
+
     def test_no_cell_is_dropped_in_silence(self):
         for type_, columns in (("hidden", ("image", "image::Welsh (cy)", "audio", "intent", "body::kind", "accuracyThreshold")), ("csv-external", ("hint", "relevant", "default", "bind::x", "appearance", "hint::Welsh (cy)")), ("end group", ("hint", "image", "body::kind", "rows", "constraint_message"))):
             for column in columns:
