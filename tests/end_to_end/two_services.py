@@ -81,6 +81,7 @@ class Pair(unittest.TestCase):
     """Two halls, two services that run, and a ledger that both know. `program` is the service's."""
 
     program = ""
+    options = ()  # of `serve`
 
     @classmethod
     def setUpClass(cls):
@@ -103,7 +104,8 @@ class Pair(unittest.TestCase):
         self.services[0].run("init", "--organisation", "Test", "--admin", "a@example.org", stdin="correct horse battery\n")
         self.venues = [self.services[0].run("add", "venue", "--name", f"Hall {i}")["venue"] for i in range(2)]
         for service in self.services:
-            service.start()
+            service.start(*self.options)
+        self.addresses = [service.address() for service in self.services]
 
     def tearDown(self):
         for service in self.services:
