@@ -52,10 +52,13 @@ FocusScope {
         boundsBehavior: Flickable.StopAtBounds
         clip: true
 
-        // What has the keyboard is brought into sight.
+        // What has the keyboard is brought into sight. A button that is pressed stays where it is, under the finger; a field does not, for keys may
+        // come up over it.
         readonly property Item focused: Window.activeFocusItem
         onFocusedChanged: {
             let item = flick.focused;
+            if (item && item.focusReason === Qt.MouseFocusReason && item.cursorPosition === undefined)
+                return;
             while (item && item !== column)
                 item = item.parent;
             if (!item)

@@ -196,4 +196,18 @@ TestCase {
             return top >= 0 && top + last.height <= control.height;
         });
     }
+
+    function test_aTapOnAButtonHalfInSightIsNotLost() {
+        const control = createTemporaryObject(page, testCase);
+        waitForRendering(control);
+        const button = find.any(control, "Button 4");
+        const top = button.mapToItem(control, 0, 0).y;
+        verify(top < control.height && top + button.height > control.height, "its foot is out of sight");
+        const clicks = spy(button, "clicked");
+        const x = button.mapToItem(control, button.width / 2, 0).x;
+        mousePress(control, x, top + 4);
+        mouseMove(control, x + 1, top + 4);  // no finger is quite still
+        mouseRelease(control, x + 1, top + 4);
+        compare(clicks.count, 1);
+    }
 }
