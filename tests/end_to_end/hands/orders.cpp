@@ -33,6 +33,7 @@ Orders::Orders(QQuickWindow& window, Answer answer, QObject* parent)
     : QObject(parent), m_window(window), m_hands(window), m_answer(std::move(answer)), m_lastPlace(kNowhere) {
     m_timer.setInterval(kTick);
     connect(&m_timer, &QTimer::timeout, this, &Orders::tick);
+    connect(&window, &QQuickWindow::frameSwapped, this, [this] { ++m_frames; });
 }
 
 void Orders::take(const QByteArray& line) {
@@ -76,7 +77,12 @@ std::optional<QJsonObject> Orders::click(const QJsonObject& order) {
         return std::nullopt;
     }
     const QPointF place = m_hands.middle(*item);
-    if (place != std::exchange(m_lastPlace, place) || !m_hands.reach(*item))
+    if (place != std::exchange(m_lastPlace, place)) {
+        m_frameOfPlace = m_frames;
+        m_window.update();
+        return std::nullopt;
+    }
+    if (m_frames == m_frameOfPlace || !m_hands.reach(*item))
         return std::nullopt;
     m_hands.click(place);
     return done();

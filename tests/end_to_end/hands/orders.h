@@ -54,6 +54,8 @@ private:
     QTimer m_timer;
     QImage m_lastPicture;       ///< of a picture that is to be taken: nothing moves any more
     QPointF m_lastPlace;        ///< of what is to be clicked: it must have come to rest
+    quint64 m_frames = 0;       ///< drawn so far
+    quint64 m_frameOfPlace = 0; ///< how many had been drawn at m_lastPlace: only a frame shows where things are
 };
 
 } // namespace waymark::tests
