@@ -174,11 +174,15 @@ Result<void> Notebook::Impl::foldRaw(Copy& copy) {
         if (it == changed.end()) it = changed.emplace(key, replica.confirmed(copy.cursor.stream, key)).first;
         fold(it->second, *entry);
     }
+    // Nobody could look when the entries came. If they take most of the copy away it stays, and the service is asked for all of it: that
+    // answer stops the stream as any other that would empty it.
+    const bool empties = replica.wouldEmpty(copy, changed);
+    if (empties) changed.clear();
     return store.transaction([&]() -> Result<void> {
         for (const auto& [key, fields] : changed)
             if (auto stored = storeEntity(copy, key, fields); !stored) return stored;
         if (auto cleared = store.clearRaw(copy.cursor.key); !cleared) return cleared;
-        if (damaged) {
+        if (damaged || empties) {
             copy.cursor.bootstrap = true;
             copy.cursor.stateToken.clear();
         }

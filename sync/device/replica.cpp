@@ -9,6 +9,12 @@ namespace waymark::device {
 
 using domain::Fields;
 
+bool isLive(const Fields& fields) {
+    const auto deleted = fields.find("deleted");
+    if (deleted != fields.end() && deleted->second.value == base::Json(true)) return false;
+    return std::any_of(fields.begin(), fields.end(), [](const auto& item) { return !item.second.value.is_null(); });
+}
+
 std::uint64_t sumOfPacked(const EntityKey& key, std::string_view packed) {
     std::uint64_t sum = 0;
     if (packed.empty()) return sum;
@@ -48,6 +54,13 @@ Fields Replica::confirmed(std::string_view stream, const EntityKey& key) {
     if (!found || found->packed.empty()) return {};
     auto fields = unpackFields(found->packed);
     return fields ? std::move(*fields) : Fields();
+}
+
+bool Replica::wouldEmpty(const Copy& copy, const std::map<EntityKey, Fields>& changed) {
+    const auto lost = std::count_if(changed.begin(), changed.end(), [&](const auto& change) {
+        return !isLive(change.second) && isLive(confirmed(copy.cursor.stream, change.first));
+    });
+    return lost >= kFewRows && lost * 2 > copy.rows;
 }
 
 Fields Replica::laidOver(const Slot& slot) const {

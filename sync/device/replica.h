@@ -34,6 +34,12 @@ struct Copy {
     bool sumKnown = false;
 };
 
+/// Whether it is there for people: it has a value, and nobody deleted it.
+bool isLive(const domain::Fields& fields);
+
+/// Deletions by people that reach fewer rows than this at once never count as emptying a copy.
+inline constexpr std::int64_t kFewRows = 10;
+
 class Replica {
 public:
     explicit Replica(Outbox& outbox) : m_outbox(outbox) {}
@@ -47,6 +53,8 @@ public:
     Slot* slot(std::string_view stream, const EntityKey& key);
     /// What the service confirmed of it.
     domain::Fields confirmed(std::string_view stream, const EntityKey& key);
+    /// Whether these confirmed fields, in place of those that are there, would take more than half of the copy away (contract, I35).
+    bool wouldEmpty(const Copy& copy, const std::map<EntityKey, domain::Fields>& changed);
     /// What people see of it, field by field: confirmed values with pending ones over them. A value of an op in quarantine shows only where
     /// there is no other, so that nobody's work vanishes from the screen and no refused value hides an accepted one.
     domain::Fields effective(std::string_view stream, const EntityKey& key);

@@ -63,8 +63,6 @@ struct SyncSession::Impl {
 
 /// The seq of a result in a history that is gone: no cursor reaches it, the new copy ends it.
 inline constexpr std::int64_t kLostHistory = std::numeric_limits<std::int64_t>::max();
-/// Deletions by people that reach fewer rows than this in one pull never stop a stream.
-inline constexpr std::int64_t kFewRows = 10;
 /// How long a stream that was stopped twice and more waits before it asks for its copy again, at first and at most.
 inline constexpr Millis kFirstStopMs = 10 * 60'000;
 inline constexpr Millis kLongestStopMs = 24 * 3'600'000;

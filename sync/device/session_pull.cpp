@@ -18,12 +18,6 @@ using wire::StreamPull;
 
 namespace {
 
-bool isLive(const Fields& fields) {
-    const auto deleted = fields.find("deleted");
-    if (deleted != fields.end() && deleted->second.value == Json(true)) return false;
-    return std::any_of(fields.begin(), fields.end(), [](const auto& item) { return !item.second.value.is_null(); });
-}
-
 // The first retry comes at once: after a restored backup the other devices may have given back meanwhile what was missing.
 Millis waitAfterStops(int stops) {
     if (stops < 2) return 0;
@@ -214,7 +208,6 @@ Result<void> SyncSession::Impl::stop(Copy& copy, Progress& progress) {
 Result<void> SyncSession::Impl::takeEntries(Copy& copy, const StreamPull& pull, Progress& progress) {
     CursorRow& cursor = copy.cursor;
     std::map<EntityKey, Fields> changed;
-    std::set<EntityKey> erased;
     for (const auto& entry : pull.entries) {
         if (entry.seq <= cursor.seq) continue;
         ++progress.received;
@@ -222,7 +215,6 @@ Result<void> SyncSession::Impl::takeEntries(Copy& copy, const StreamPull& pull, 
         if (entry.kind == Entry::Kind::Void) continue;
         if (entry.kind == Entry::Kind::Erase) {
             changed.erase(key);
-            erased.insert(key);
             if (auto gone = book.removeEntity(copy, key); !gone) return gone;
             continue;
         }
@@ -235,10 +227,7 @@ Result<void> SyncSession::Impl::takeEntries(Copy& copy, const StreamPull& pull, 
         fold(it->second, entry);
     }
 
-    std::int64_t lost = 0;
-    for (const auto& [key, fields] : changed)
-        if (!erased.contains(key) && isLive(book.replica.confirmed(cursor.stream, key)) && !isLive(fields)) ++lost;
-    if (lost >= kFewRows && lost * 2 > copy.rows && !acceptSmaller.contains(cursor.stream)) return stop(copy, progress);
+    if (book.replica.wouldEmpty(copy, changed) && !acceptSmaller.contains(cursor.stream)) return stop(copy, progress);
 
     for (const auto& [key, fields] : changed)
         if (auto stored = book.storeEntity(copy, key, fields); !stored) return stored;

@@ -187,6 +187,31 @@ private slots:
         QCOMPARE(book().all("note").size(), std::size_t(2));
     }
 
+    void whatWouldEmptyACopyWhileItsKeyIsClosedIsAskedForAgainAndStops() {
+        ScriptedStream cases(kCaseStream);
+        const auto granted = [&](std::vector<wire::StreamPull> pulls) {
+            auto made = reply(std::move(pulls));
+            made.streams.push_back({kCaseStream, "worker"});
+            return made;
+        };
+        for (int i = 1; i <= 12; ++i)
+            cases.add("note", id(i), {{"person", "person:" + id(100)}, {"text", "confirmed"}});
+        exchange(granted({cases.whole()}));
+        must(m_device->vault().addWorker(kVolunteer, tests::kPin));
+        m_device->restart(kVolunteer.user);
+        for (int i = 1; i <= 11; ++i)
+            cases.add("note", id(i), {{"deleted", true}});
+        exchange(granted({cases.entries(12)}));
+        m_device->unlock(kWorker.user);
+        QCOMPARE(book().all("note").size(), std::size_t(12));
+        QCOMPARE(asked(kCaseStream).place, wire::Place{});
+        QCOMPARE(exchange(granted({cases.whole()})).stopped, std::vector<std::string>{kCaseStream});
+        QCOMPARE(book().all("note").size(), std::size_t(12));
+        must(session().acceptSmallerCopy(kCaseStream));
+        exchange(granted({cases.whole()}));
+        QCOMPARE(book().all("note").size(), std::size_t(1));
+    }
+
     void aCaseOpIsMovedToTheCaseKeyOnceAcknowledged() {
         must(m_device->vault().addWorker(kVolunteer, tests::kPin));
         must(book().load());
