@@ -29,6 +29,7 @@ GalleryPage {
         ],
         "typed": [
             { "kind": "text", "text": "What is your street called?", "value": "Sparrow Lane" },
+            { "kind": "text", "style": "masked", "text": "A word that only you know", "value": "sparrow" },
             { "kind": "number", "text": "How many rooms are there?", "value": "77", "message": "Between 1 and 49, please." },
             { "kind": "barcode", "text": "The number on the card", "value": "5012345678900" }
         ],

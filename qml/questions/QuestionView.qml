@@ -274,6 +274,7 @@ FocusScope {
                 question: root.text
                 digits: root.kind === "number"
                 decimals: root.more.decimals ?? false
+                masked: root.style === "masked"
                 written: root.chosen
                 onPicked: value => root.answered(value)
             }

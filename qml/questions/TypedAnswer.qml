@@ -10,6 +10,7 @@ FocusScope {
     property string hint: ""
     property bool digits: false
     property bool decimals: false
+    property bool masked: false
 
     signal picked(value: var)
 
@@ -48,7 +49,8 @@ FocusScope {
         label: ""
         hint: root.hint
         spokenLabel: root.question
-        inputMethodHints: root.decimals ? Qt.ImhFormattedNumbersOnly : root.digits ? Qt.ImhDigitsOnly : Qt.ImhNone
+        echoMode: root.masked ? TextInput.Password : TextInput.Normal
+        inputMethodHints: root.masked ? Qt.ImhSensitiveData | Qt.ImhHiddenText : root.decimals ? Qt.ImhFormattedNumbersOnly : root.digits ? Qt.ImhDigitsOnly : Qt.ImhNone
         onEdited: pause.restart()
         onAccepted: root.settle()
     }

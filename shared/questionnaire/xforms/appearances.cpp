@@ -30,7 +30,6 @@ constexpr Told kTold[] = {
     {"image-map", "a picture cannot be tapped for an answer", "the choices are shown as a list"},
     {"annotate", "pictures cannot be drawn on", "the question is shown as a photo"},
     {"draw", "there are no colours to draw with", "it is drawn with one pen, as a signature is"},
-    {"masked", "what is typed is not hidden", "it can be read while it is typed; ask for nothing that nobody may see"},
     {"hidden-answer", "the number that was read is not hidden", "it can be read"},
     {"front", "codes are not read with the camera in front", "they are read with the one at the back, or typed"},
     {"thousands-sep", "thousands are not parted in a number", kAsTyped},
@@ -56,7 +55,7 @@ constexpr string_view kOnChoice[] = {"minimal", "autocomplete", "search", "liker
                                      "compact", "horizontal", "horizontal-compact", "no-buttons", "label", "list-nolabel", "list"};
 constexpr string_view kOnChoices[] = {"minimal", "autocomplete", "search", "likert", "columns", "columns-pack",
                                       "compact", "horizontal", "horizontal-compact", "no-buttons", "label", "list-nolabel", "list"};
-constexpr string_view kOnText[] = {"multiline", "numbers"};
+constexpr string_view kOnText[] = {"multiline", "numbers", "masked"};
 constexpr string_view kOnNumber[] = {"numbers"};
 constexpr string_view kOnDate[] = {"month-year", "year"};
 constexpr string_view kOnRange[] = {"rating", "picker"};

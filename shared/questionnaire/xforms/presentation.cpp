@@ -51,7 +51,8 @@ Presentation input(const Control& control) {
     } else {
         if (has(control, "numbers")) shown.kind = Kind::Number, shown.decimals = true;
         const int rows = wholeNumber(parameter(control, "rows"));
-        if (has(control, "multiline") || rows > 1) shown.style = Style::Long;
+        if (shown.kind == Kind::Text && has(control, "masked")) shown.style = Style::Masked;
+        else if (has(control, "multiline") || rows > 1) shown.style = Style::Long;
         shown.lines = rows > 1 ? std::min(rows, kMostLines) : shown.style == Style::Long ? kLinesOfLongText : 1;
         // A question that cannot be answered tells something: that is how a spreadsheet's note arrives.
         if (control.field && control.field->bind.readonly && !control.field->bind.calculate &&
@@ -152,6 +153,7 @@ std::string_view name(Style style) {
     case Style::Month: return "month";
     case Style::Year: return "year";
     case Style::Long: return "long";
+    case Style::Masked: return "masked";
     }
     return "plain";
 }

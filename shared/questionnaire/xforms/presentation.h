@@ -42,6 +42,7 @@ enum class Style {
     Month,     ///< a date without its day
     Year,      ///< a date without day and month
     Long,      ///< several lines of text
+    Masked,    ///< a text that nobody reads off the screen while it is typed
 };
 
 struct Presentation {

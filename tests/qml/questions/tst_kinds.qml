@@ -181,6 +181,15 @@ TestCase {
         compare(find.editor(view, "What is asked?").text, "42");
     }
 
+    function test_aMaskedTextIsTypedUnseen() {
+        const view = make({ kind: "text", style: "masked" });
+        type(view, "answerField", "sparrow");
+        tryCompare(testCase, "last", "sparrow");
+        const field = control(view, "answerField");
+        compare(field.displayText.length, 7);
+        verify(field.displayText.indexOf("s") < 0, field.displayText);
+    }
+
     function test_aLineIsToldWhenItIsDone() {
         const view = make({ kind: "text" });
         type(view, "answerField", "Leeds");

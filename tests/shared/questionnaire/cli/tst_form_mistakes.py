@@ -146,7 +146,7 @@ class Mistakes(unittest.TestCase):
             self.fine([question(kind)])
 
     def test_an_appearance_is_acted_on_or_told(self):
-        asked = {"text": "masked w1 numbers-only printer:zebra sparkly", "integer": "thousands-sep counter bearing month-year", "date": "ethiopian coptic islamic bikram-sambat no-calendar",
+        asked = {"text": "w1 numbers-only printer:zebra sparkly", "integer": "masked thousands-sep counter bearing month-year", "date": "ethiopian coptic islamic bikram-sambat no-calendar",
                  "select_one yn": "map image-map w12 columns-x", "select_multiple yn": "quick map", "range": "vertical no-ticks distress", "barcode": "hidden-answer front",
                  "image": "annotate shiny", "geopoint": "maps", "rank yn": "minimal", "note": "multiline", "time": "year"}
         for kind, appearances in asked.items():
@@ -156,7 +156,7 @@ class Mistakes(unittest.TestCase):
                     about = [p for p in said["problems"] if p["column"] == "appearance"]
                     self.assertEqual([(p["severity"], p["sheet"], p["row"]) for p in about], [("unsupported", "survey", 2)], said)
                     self.assertEqual((code, one in about[0]["message"], bool(about[0]["instead"])), (0, True, True), about)
-        acted = {"text": "multiline numbers", "date": "month-year year", "select_one yn": "minimal autocomplete likert quick columns columns-3 compact-2 horizontal no-buttons label list-nolabel",
+        acted = {"text": "multiline numbers masked", "date": "month-year year", "select_one yn": "minimal autocomplete likert quick columns columns-3 compact-2 horizontal no-buttons label list-nolabel",
                  "select_multiple yn": "minimal columns-pack likert", "range": "rating picker", "image": "signature new new-front", "audio": "new"}
         for kind, appearances in acted.items():
             for one in appearances.split():

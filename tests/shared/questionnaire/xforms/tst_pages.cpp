@@ -118,6 +118,7 @@ private slots:
         const auto row = [](const char* what, const char* type, const char* control, const char* kind) { QTest::newRow(what) << type << control << kind; };
         row("words", "string", "input", "text plain");
         row("several lines", "string", "input appearance=\"multiline\"", "text long");
+        row("not to be read while it is typed", "string", "input appearance=\"masked multiline\"", "text masked");
         row("digits that are no number", "string", "input appearance=\"numbers\"", "number plain");
         row("a whole number", "int", "input", "number plain");
         row("a day", "date", "input", "date plain");
