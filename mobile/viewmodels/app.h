@@ -119,6 +119,9 @@ public:
     Q_INVOKABLE void unlock(const QString& userId, const QString& pin);
     /// At once on the screen; what is being recorded is kept.
     Q_INVOKABLE void lock();
+    /// Whether the window may close now. If not, it locks first, so that what was just typed and what is being recorded is kept, and `closable`
+    /// follows, two seconds later at most.
+    Q_INVOKABLE bool close();
     /// To the names and PINs; the next worker starts at Today.
     Q_INVOKABLE void switchUser();
     /// Somebody is here: puts the lock off.
@@ -137,6 +140,7 @@ public:
     void lockIfIdle();
 
 signals:
+    void closable();
     void stageChanged();
     void changed();
     void errorChanged();
@@ -196,6 +200,7 @@ private:
     bool m_opened = false;
     Millis m_touchedAt = 0, m_listeningUntil = 0, m_retryAt = 0;
     bool m_locking = false;               ///< the lock is on the screen, and the notebook is locked as soon as it has what was taken
+    bool m_closing = false;               ///< the window goes as soon as it is locked
     quint64 m_lockings = 0;               ///< what waited for an earlier one is late
     std::function<void()> m_whenLocked;   ///< somebody was quicker
     QTimer m_idle, m_second, m_latestLock;

@@ -65,7 +65,14 @@ void App::onLocked() {
     ++m_lockings;
     m_latestLock.stop();
     m_locking = false;
+    if (std::exchange(m_closing, false)) emit closable();
     if (const auto then = std::exchange(m_whenLocked, {})) QMetaObject::invokeMethod(this, then, Qt::QueuedConnection);
+}
+
+bool App::close() {
+    m_closing = !m_workplace.user().empty() || m_locking;
+    if (m_closing) lock();
+    return !m_closing;
 }
 
 void App::switchUser() {

@@ -111,8 +111,20 @@ Window {
     color: Theme.ground
 
     onScreenChanged: root.show()
+    onClosing: close => {
+        root.contentItem.forceActiveFocus();  // a field that is left says what was typed
+        close.accepted = root.app.close();
+    }
     onFrameSwapped: root.makeTodayAhead()
     Component.onCompleted: root.show()
+
+    Connections {
+        target: root.app
+
+        function onClosable() {
+            root.close();
+        }
+    }
 
     Binding {
         target: Theme

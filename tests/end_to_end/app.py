@@ -83,6 +83,12 @@ class App:
             self._process.stdin.flush()
             self._process.stdout.readline()
 
+    def close_window(self):
+        """As by the cross in its corner; it may take a moment to keep what is unfinished."""
+        self.order("close")
+        self._process.wait(timeout=30)
+        self._end(None)
+
     def kill(self):
         """As a flat battery does."""
         self._end(signal.SIGKILL)

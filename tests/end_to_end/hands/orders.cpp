@@ -135,6 +135,10 @@ std::optional<QJsonObject> Orders::attempt(const QJsonObject& order) {
             return std::nullopt;
         return QJsonObject{{QStringLiteral("ok"), !picture.isNull() && picture.save(file)}, {QStringLiteral("why"), file}};
     }
+    if (what == QLatin1String("close")) {
+        QMetaObject::invokeMethod(&m_window, &QQuickWindow::close, Qt::QueuedConnection);
+        return done();
+    }
     if (what == QLatin1String("quit")) {
         emit quit();
         return done();

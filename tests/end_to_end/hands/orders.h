@@ -6,7 +6,7 @@
 //   {"do":"see","words":"…"} {"do":"miss","words":"…"} wait until the words are seen, or no longer
 //   {"do":"seen"} {"do":"controls","prefix":"mark_"}  tell all that is seen; all object names that begin so
 //   {"do":"wheel","notches":3}                        turn the wheel in the middle of the window
-//   {"do":"size","width":480,"height":800} {"do":"shot","file":"a.png"} {"do":"quit"}
+//   {"do":"size","width":480,"height":800} {"do":"shot","file":"a.png"} {"do":"close"} {"do":"quit"}
 // Answers {"ok":true,…} or {"ok":false,"why":"…","seen":[…]}. An order waits until it can be done, at most "within" milliseconds (10,000).
 // Lives on the screen's thread; never blocks it.
 #pragma once

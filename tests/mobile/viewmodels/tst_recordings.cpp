@@ -1,6 +1,8 @@
 // Sounds as answers: recorded, chosen, played, kept when somebody goes on meanwhile, and named by the record.
 #include "tests/mobile/viewmodels/media_visit.h"
 
+#include <QSignalSpy>
+
 using namespace waymark;
 using namespace waymark::tests;
 
@@ -76,6 +78,23 @@ private slots:
         form().leave();
         QTRY_VERIFY(!form().active());
         start();
+        QVERIFY(goTo(kSound));
+        QVERIFY(!value(kSound).isEmpty());
+    }
+
+    void theWindowWaitsForWhatIsBeingRecorded() {
+        start();
+        QVERIFY(goTo(kSound));
+        form().use(kSound, "record");
+        device().hear(words(20));
+        QSignalSpy closable(&m_world->app(), &mobile::App::closable);
+        QVERIFY(!m_world->app().close());
+        QTRY_COMPARE(closable.count(), 1);
+        QVERIFY2(m_world->app().close(), "nobody is signed in");
+        m_world->stop();
+        m_world->start();
+        QVERIFY(m_world->unlockAs(m_world->samina));
+        QTRY_VERIFY(form().active());
         QVERIFY(goTo(kSound));
         QVERIFY(!value(kSound).isEmpty());
     }

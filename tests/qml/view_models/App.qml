@@ -36,6 +36,8 @@ QtObject {
     property string undoText: ""
     property int undoSecondsLeft: 0
 
+    signal closable()
+
     property MediaModel media: MediaModel {
         onAsked: (what, how) => root.note("media." + what, how)
     }
@@ -94,6 +96,11 @@ QtObject {
     function choosePin(pin: string, again: string) { root.note("choosePin", [pin, again]); }
     function unlock(userId: string, pin: string) { root.note("unlock", [userId, pin]); }
     function lock() { root.note("lock", []); }
+    // Open, it has something to keep first.
+    function close(): bool {
+        root.note("close", []);
+        return root.stage !== App.Open && root.stage !== App.HandOver;
+    }
     function switchUser() { root.note("switchUser", []); }
     function touch() {}
     function setPlace(screen: string) { root.note("setPlace", [screen]); root.place = screen; }
