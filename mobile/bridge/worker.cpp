@@ -14,8 +14,6 @@ using base::Result;
 
 namespace {
 
-Error lockedError() { return {ErrorCode::Locked, "nobody is signed in"}; }
-
 WorkerName nameOf(const device::Worker& worker) { return {worker.user, worker.name, std::string(domain::name(worker.role))}; }
 
 /// Enrolling and joining over the worker's own line.

@@ -73,6 +73,7 @@ signals:
     void callNeeded(quint64 run, const std::string& url, const std::string& pin, const waymark::mobile::HttpErrand& errand);
 
 private:
+    static base::Error lockedError() { return {base::ErrorCode::Locked, "nobody is signed in"}; }
     base::Result<void> openNotebook(quint64 opening);
     void tellOpened(quint64 opening, const std::vector<device::EntityPtr>& entities, bool whole);
     void closeNotebook();

@@ -16,8 +16,6 @@ namespace {
 // A timer may oversleep with the machine; the scheduler is asked at least so often.
 constexpr base::Millis kLongestNapMs = 60'000;
 
-Error lockedError() { return {ErrorCode::Locked, "nobody is signed in"}; }
-
 }  // namespace
 
 Result<void> Worker::sendAgain() {

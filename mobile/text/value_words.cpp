@@ -3,7 +3,6 @@
 #include "mobile/text/words.h"
 #include "shared/domain/op.h"
 
-#include <QCoreApplication>
 #include <QDate>
 #include <QLocale>
 
@@ -14,10 +13,6 @@ namespace waymark::mobile {
 using base::Json;
 
 namespace {
-
-struct Words {
-    Q_DECLARE_TR_FUNCTIONS(Words)
-};
 
 constexpr const char* kPresences[] = {"present", "late", "absent_told", "absent_not_told", "not_expected", "turned_away"};
 constexpr const char* kSessionStatuses[] = {"planned", "open", "closed", "cancelled", "not_held"};

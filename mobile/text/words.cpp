@@ -1,16 +1,11 @@
 #include "mobile/text/words.h"
 
-#include <QCoreApplication>
 #include <QDate>
 #include <QLocale>
 
 namespace waymark::mobile {
 
 namespace {
-
-struct Words {
-    Q_DECLARE_TR_FUNCTIONS(Words)
-};
 
 QDate toQDate(const base::Date& date) { return {date.year, date.month, date.day}; }
 

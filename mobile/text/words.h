@@ -7,9 +7,15 @@
 #include "shared/base/result.h"
 #include "shared/domain/consent.h"
 
+#include <QCoreApplication>
 #include <QString>
 
 namespace waymark::mobile {
+
+/// Under which name translators find the words of this folder.
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Words)
+};
 
 /// What happened, what it means and what to do, in one or two sentences. The error's `detail` is never shown.
 QString words(base::ErrorCode code);

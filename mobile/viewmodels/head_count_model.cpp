@@ -7,7 +7,6 @@ namespace waymark::mobile {
 
 namespace {
 
-constexpr int kKeepAfterMs = 500;
 constexpr int kMaxInBand = 9999;
 // The bands that attendance is reported in, as docs/dictionary.md writes them.
 constexpr const char* kBands[] = {"0-4", "5-10", "11-15", "16-19", "adult"};

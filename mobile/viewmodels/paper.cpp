@@ -29,7 +29,7 @@ constexpr int kLongestName = 80;
 QString words(const char* text) { return QCoreApplication::translate("Paper", text); }
 
 /// A title as a name that every file system takes.
-QString nameOf(const QString& title) {
+QString fileNameFor(const QString& title) {
     QString name;
     for (const QChar c : title.simplified().left(kLongestName))
         name += c.isLetterOrNumber() || QStringLiteral(" -_'(),").contains(c) || c.isMark() ? c : QChar('-');
@@ -155,7 +155,7 @@ QString paperFolder() { return QStandardPaths::writableLocation(QStandardPaths::
 base::Result<QString> savePaper(const xforms::Form& form, const QString& watermark, const QString& folder) {
     const QString title = q(form.title.empty() ? form.id : form.title);
     QDir().mkpath(folder);
-    const QString path = freeFile(folder, nameOf(title));
+    const QString path = freeFile(folder, fileNameFor(title));
     QFile file(path);
     if (!file.open(QIODevice::WriteOnly)) return base::Error{base::ErrorCode::Storage, folder.toStdString()};
     QPdfWriter writer(&file);

@@ -8,7 +8,6 @@ namespace waymark::mobile {
 
 namespace {
 
-constexpr int kKeepAfterMs = 500;
 constexpr int kMaxChildren = 20, kMaxAge = 120, kYoungPersonFrom = 11, kAdultFrom = 18;
 
 std::string tidy(const QString& text) { return base::cleaned(text.toStdString()); }

@@ -12,6 +12,9 @@
 
 namespace waymark::mobile {
 
+/// What is typed is kept so long after the last key: not every letter is worth a write.
+inline constexpr int kKeepAfterMs = 500;
+
 /// What one action recorded.
 struct Deed {
     std::vector<std::string> ops;

@@ -9,7 +9,6 @@ namespace waymark::mobile {
 
 namespace {
 
-constexpr int kKeepAfterMs = 600;
 
 }  // namespace
 

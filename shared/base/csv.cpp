@@ -1,5 +1,6 @@
 #include "shared/base/csv.h"
 
+#include "shared/base/ascii.h"
 #include "shared/base/text.h"
 
 #include <algorithm>
@@ -10,13 +11,6 @@ namespace waymark::base {
 namespace {
 
 constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
-
-std::string lower(std::string_view text) {
-    std::string out(text);
-    for (char& c : out)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    return out;
-}
 
 Error at(std::size_t line, std::size_t column, const std::string& what) {
     return {ErrorCode::Malformed, "row " + std::to_string(line) + ", column " + std::to_string(column) + ": " + what};

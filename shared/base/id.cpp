@@ -1,5 +1,6 @@
 #include "shared/base/id.h"
 
+#include "shared/base/ascii.h"
 #include "shared/base/hex.h"
 
 #include <boost/uuid/name_generator_sha1.hpp>
@@ -16,13 +17,6 @@ std::string withHyphens(const std::uint8_t (&b)[16]) {
     for (const std::size_t at : {8u, 13u, 18u, 23u})
         text.insert(at, 1, '-');
     return text;
-}
-
-std::string lower(std::string_view text) {
-    std::string out(text);
-    for (char& c : out)
-        c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    return out;
 }
 
 } // namespace

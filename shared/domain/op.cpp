@@ -7,6 +7,20 @@
 
 namespace waymark::domain {
 
+Json valueOf(const Fields& fields, const std::string& name) {
+    const auto it = fields.find(name);
+    return it == fields.end() ? Json() : it->second.value;
+}
+
+Json valuesOf(const Fields& fields) {
+    Json values = Json::object();
+    for (const auto& [name, field] : fields)
+        values[name] = field.value;
+    return values;
+}
+
+bool isThere(const Fields& fields) { return !fields.empty() && valueOf(fields, "deleted") != Json(true); }
+
 std::vector<std::string> subjectsOf(const Op& op) {
     std::vector<std::string> subjects{reference(op.type, op.entity)};
     for (const auto& subject : op.about)

@@ -52,6 +52,13 @@ struct FieldState {
 
 using Fields = std::map<std::string, FieldState>;
 
+/// The value of a field; null if it has none.
+Json valueOf(const Fields& fields, const std::string& name);
+/// All values, as a plain object.
+Json valuesOf(const Fields& fields);
+/// Whether the entity was ever written, and is not deleted.
+bool isThere(const Fields& fields);
+
 /// An entity's name within a stream.
 struct EntityKey {
     std::string type, id;

@@ -1,5 +1,6 @@
 #include "shared/statistics/change_list.h"
 
+#include "shared/base/ascii.h"
 #include "shared/base/csv.h"
 #include "shared/base/text.h"
 #include "shared/statistics/tolerance.h"
@@ -18,12 +19,6 @@ using base::CsvTable;
 using base::Error;
 using base::ErrorCode;
 using domain::Point;
-
-std::string lower(std::string text) {
-    for (char& c : text)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    return text;
-}
 
 /// A plain decimal number; not finite or anything beside it is none.
 std::optional<double> numberIn(std::string_view text) {
@@ -100,7 +95,7 @@ private:
         const std::string person = cell(row, m_person);
         if (person.empty()) return problem(row, "person", "nobody is named", "the row is left out");
         const std::string word = cell(row, m_point);
-        const auto point = pointOf(lower(word));
+        const auto point = pointOf(base::lower(word));
         if (!point)
             return problem(row, "point", word.empty() ? "there is no point" : inQuotes(word) + " is no point: it is baseline or later",
                            "the row is left out");

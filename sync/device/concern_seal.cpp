@@ -1,5 +1,6 @@
 #include "sync/device/concern_seal.h"
 
+#include "shared/base/bytes.h"
 #include "shared/base/digest.h"
 #include "shared/base/hex.h"
 
@@ -21,8 +22,6 @@ constexpr std::size_t kCheckBytes = 2;
 static_assert(kBoxKeyBytes + crypto_sign_PUBLICKEYBYTES == domain::kSafeguardingKeyBytes);
 static_assert(crypto_box_SEALBYTES == domain::kSealedBoxExtra);
 static_assert(crypto_sign_BYTES == domain::kSignatureBytes);
-
-const std::uint8_t* bytesOf(std::string_view text) { return reinterpret_cast<const std::uint8_t*>(text.data()); }
 
 template <std::size_t Public, std::size_t Secret> struct Pair {
     std::array<std::uint8_t, Public> open{};
@@ -116,7 +115,7 @@ Result<std::string> SafeguardingSecret::open(const std::string& boxHex) const {
 std::string SafeguardingSecret::sign(std::string_view message) const {
     const auto pair = signPair(m_seed);
     std::array<std::uint8_t, crypto_sign_BYTES> signature{};
-    crypto_sign_detached(signature.data(), nullptr, bytesOf(message), message.size(), pair.secret.data());
+    crypto_sign_detached(signature.data(), nullptr, base::dataOf(message), message.size(), pair.secret.data());
     return base::toHex(signature.data(), signature.size());
 }
 
@@ -134,7 +133,7 @@ Result<std::vector<domain::SealedBox>> sealFor(const std::vector<std::string>& p
         const auto key = base::fromHex(publicKey);
         if (!key || key->size() != domain::kSafeguardingKeyBytes) return Error{ErrorCode::Malformed, "key"};
         Bytes box(padded.size() + crypto_box_SEALBYTES);
-        if (crypto_box_seal(box.data(), bytesOf(padded), padded.size(), key->data()) != 0) return Error{ErrorCode::Malformed, "key"};
+        if (crypto_box_seal(box.data(), base::dataOf(padded), padded.size(), key->data()) != 0) return Error{ErrorCode::Malformed, "key"};
         boxes.push_back({domain::keyFingerprint(*key), base::toHex(box)});
     }
     sodium_memzero(padded.data(), padded.size());
@@ -144,7 +143,7 @@ Result<std::vector<domain::SealedBox>> sealFor(const std::vector<std::string>& p
 bool isSignedBy(const std::string& publicKey, std::string_view message, const std::string& signatureHex) {
     const auto key = base::fromHex(publicKey), signature = base::fromHex(signatureHex);
     if (!key || key->size() != domain::kSafeguardingKeyBytes || !signature || signature->size() != crypto_sign_BYTES) return false;
-    return crypto_sign_verify_detached(signature->data(), bytesOf(message), message.size(), key->data() + kBoxKeyBytes) == 0;
+    return crypto_sign_verify_detached(signature->data(), base::dataOf(message), message.size(), key->data() + kBoxKeyBytes) == 0;
 }
 
 std::string introductionOf(const std::string& organisation, const domain::SafeguardingKey& key) {

@@ -1,5 +1,6 @@
 #include "sync/device/curl_transport.h"
 
+#include "shared/base/ascii.h"
 #include "shared/base/hex.h"
 #include "shared/wire/limits.h"
 #include "sync/device/curl_library.h"
@@ -22,19 +23,6 @@ namespace {
 // A smaller body costs more time than bytes to compress.
 constexpr std::size_t kCompressFrom = 256;
 
-std::string lower(std::string_view text) {
-    std::string out(text);
-    for (char& c : out)
-        c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    return out;
-}
-
-std::string_view trimmed(std::string_view text) {
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\r' || text.back() == '\n')) text.remove_suffix(1);
-    return text;
-}
-
 // What is gathered of one answer.
 struct Answer {
     std::string body, contentType, contentEncoding, retryAfter, uploadOffset;
@@ -55,9 +43,9 @@ std::size_t takeHeader(char* data, std::size_t, std::size_t size, void* user) {
     if (line.starts_with("HTTP/")) answer = {};  // the final answer comes after any interim one
     const auto colon = line.find(':');
     if (colon == std::string_view::npos) return size;
-    const std::string name = lower(line.substr(0, colon)), value(trimmed(line.substr(colon + 1)));
-    if (name == "content-type") answer.contentType = lower(value);
-    else if (name == "content-encoding") answer.contentEncoding = lower(value);
+    const std::string name = base::lower(line.substr(0, colon)), value(base::trimmed(line.substr(colon + 1), " \t\r\n"));
+    if (name == "content-type") answer.contentType = base::lower(value);
+    else if (name == "content-encoding") answer.contentEncoding = base::lower(value);
     else if (name == "retry-after") answer.retryAfter = value;
     else if (name == "upload-offset") answer.uploadOffset = value;
     return size;
@@ -69,7 +57,7 @@ int stopIfCancelled(void* user, curl_off_t, curl_off_t, curl_off_t, curl_off_t) 
 
 // libcurl wants "sha256//" and base64.
 Result<std::string> curlPin(const std::string& hex) {
-    const auto bytes = base::fromHex(lower(hex));
+    const auto bytes = base::fromHex(base::lower(hex));
     if (!bytes || bytes->size() != 32) return Error{ErrorCode::Malformed, "the service key's pin"};
     char text[sodium_base64_ENCODED_LEN(32, sodium_base64_VARIANT_ORIGINAL)];
     sodium_bin2base64(text, sizeof text, bytes->data(), bytes->size(), sodium_base64_VARIANT_ORIGINAL);

@@ -1,5 +1,6 @@
 #include "sync/device/http_url.h"
 
+#include "shared/base/ascii.h"
 #include "shared/base/hex.h"
 
 #include <algorithm>
@@ -12,13 +13,6 @@ using base::ErrorCode;
 
 namespace {
 
-std::string lower(std::string_view text) {
-    std::string out(text);
-    for (char& c : out)
-        c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    return out;
-}
-
 bool isThisMachine(std::string_view host) {
     if (host == "localhost" || host == "[::1]") return true;
     return host.starts_with("127.") && std::all_of(host.begin(), host.end(), [](char c) { return c == '.' || std::isdigit(static_cast<unsigned char>(c)); });
@@ -27,7 +21,7 @@ bool isThisMachine(std::string_view host) {
 } // namespace
 
 base::Result<std::string> checkServiceUrl(std::string_view text) {
-    std::string url = lower(text);
+    std::string url = base::lower(text);
     while (url.ends_with('/'))
         url.pop_back();
     const auto end = url.find("://");
@@ -54,7 +48,7 @@ base::Result<std::string> decodePercent(std::string_view text) {
             out.push_back(text[i]);
             continue;
         }
-        const auto byte = base::fromHex(lower(text.substr(i + 1, 2)));
+        const auto byte = base::fromHex(base::lower(text.substr(i + 1, 2)));
         if (!byte || byte->size() != 1) return Error{ErrorCode::Malformed, "percent"};
         out.push_back(static_cast<char>((*byte)[0]));
         i += 2;

@@ -23,13 +23,6 @@ namespace {
 
 constexpr const char* kMade = ".made";
 
-Json valuesOf(const Fields& fields) {
-    Json values = Json::object();
-    for (const auto& [name, field] : fields)
-        if (!field.value.is_null()) values[name] = field.value;
-    return values;
-}
-
 Json withNulls(const Fields& fields) {
     Json values = Json::object();
     for (const auto& [name, field] : fields)

@@ -1,5 +1,6 @@
 #include "sync/device/vault_keys.h"
 
+#include "shared/base/bytes.h"
 #include "shared/base/digest.h"
 
 #include <sodium.h>
@@ -15,8 +16,6 @@ namespace {
 
 constexpr std::size_t kNonceBytes = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
 constexpr std::size_t kTagBytes = crypto_aead_xchacha20poly1305_ietf_ABYTES;
-
-const std::uint8_t* bytesOf(std::string_view text) { return reinterpret_cast<const std::uint8_t*>(text.data()); }
 
 struct BoxPair {
     BoxPublicKey publicKey;
@@ -75,15 +74,15 @@ void sealWith(const SecretKey& key, std::string_view associated, std::string_vie
     const std::size_t start = out.size();
     out.resize(start + kNonceBytes + plain.size() + kTagBytes);
     random.fill(out.data() + start, kNonceBytes);
-    crypto_aead_xchacha20poly1305_ietf_encrypt(out.data() + start + kNonceBytes, nullptr, bytesOf(plain), plain.size(),
-                                               bytesOf(associated), associated.size(), nullptr, out.data() + start, key.data());
+    crypto_aead_xchacha20poly1305_ietf_encrypt(out.data() + start + kNonceBytes, nullptr, base::dataOf(plain), plain.size(),
+                                               base::dataOf(associated), associated.size(), nullptr, out.data() + start, key.data());
 }
 
 Result<std::string> openWith(const SecretKey& key, std::string_view associated, const std::uint8_t* sealed, std::size_t size) {
     if (size < kNonceBytes + kTagBytes) return Error{ErrorCode::Tampered, "too short"};
     std::string plain(size - kNonceBytes - kTagBytes, '\0');
     if (crypto_aead_xchacha20poly1305_ietf_decrypt(reinterpret_cast<std::uint8_t*>(plain.data()), nullptr, nullptr, sealed + kNonceBytes,
-                                                   size - kNonceBytes, bytesOf(associated), associated.size(), sealed, key.data()) != 0)
+                                                   size - kNonceBytes, base::dataOf(associated), associated.size(), sealed, key.data()) != 0)
         return Error{ErrorCode::Tampered, "does not open"};
     return plain;
 }
@@ -97,7 +96,7 @@ void boxTo(const BoxPublicKey& to, std::string_view associated, std::string_view
     message.append(plain);
     const std::size_t start = out.size();
     out.resize(start + message.size() + crypto_box_SEALBYTES);
-    crypto_box_seal(out.data() + start, bytesOf(message), message.size(), to.data());
+    crypto_box_seal(out.data() + start, base::dataOf(message), message.size(), to.data());
     sodium_memzero(message.data(), message.size());
 }
 

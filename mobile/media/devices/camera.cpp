@@ -17,7 +17,7 @@ namespace waymark::mobile {
 namespace {
 
 constexpr int kWantedSide = 1600;  // as a photo is kept
-constexpr qint64 kBetweenMs = 80;  // of two frames that are looked at: each is turned into a picture
+constexpr qint64 kBetweenFramesMs = 80;  // of two frames that are looked at: each is turned into a picture
 
 QCameraDevice deviceFor(bool front) {
     for (const auto& one : QMediaDevices::videoInputs())
@@ -52,7 +52,7 @@ public:
 
 private:
     void see(const QVideoFrame& frame) {
-        if (m_last.isValid() && m_last.elapsed() < kBetweenMs) return;
+        if (m_last.isValid() && m_last.elapsed() < kBetweenFramesMs) return;
         m_last.start();
         if (const auto seen = frame.toImage(); !seen.isNull() && m_onSeen) m_onSeen(seen);
     }

@@ -14,7 +14,7 @@ namespace waymark::mobile {
 
 namespace {
 
-constexpr int kBetweenMs = 100;
+constexpr int kBeatMs = 100;
 
 /// One that Opus knows, in 16 bits: a voice needs 16,000 samples a second.
 std::optional<QAudioFormat> formatOf(const QAudioDevice& device) {
@@ -35,7 +35,7 @@ public:
         : m_source(device, format), m_format(format), m_onHeard(std::move(onHeard)), m_onTrouble(std::move(onTrouble)) {
         m_stream = m_source.start();
         QObject::connect(&m_beat, &QTimer::timeout, &m_beat, [this] { hear(); });
-        m_beat.start(kBetweenMs);
+        m_beat.start(kBeatMs);
     }
     /// The last word was spoken since the last beat.
     ~DeviceMicrophone() override {

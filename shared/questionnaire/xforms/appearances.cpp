@@ -15,14 +15,14 @@ namespace {
 using std::string_view;
 
 /// Some are partly acted on, and still told: annotate is taken as a photo, draw as a signature.
-struct Told {
+struct ToldAppearance {
     string_view appearance, message, instead;
 };
 
 constexpr string_view kGregorian = "it is asked for, and shown, as a day of the Gregorian calendar";
 constexpr string_view kAsTyped = "the number is typed, and shown as it is typed";
 
-constexpr Told kTold[] = {
+constexpr ToldAppearance kTold[] = {
     {"placement-map", "a map is not shown", "the question is shown without it"},
     {"maps", "a map is not shown", "the question is shown without it"},
     {"map", "choices are not shown on a map", "they are shown as a list"},
@@ -98,7 +98,7 @@ std::string inQuotes(string_view text) { return "“" + std::string(text) + "”
 }  // namespace
 
 std::optional<Otherwise> otherwiseFor(const Control& control, string_view appearance) {
-    for (const Told& one : kTold)
+    for (const ToldAppearance& one : kTold)
         if (appearance == one.appearance) {
             const bool isGroup = control.kind == ControlKind::Group || control.kind == ControlKind::Repeat;
             return Otherwise{inQuotes(appearance) + ": " + std::string(one.message), isGroup ? "the group is shown without it" : std::string(one.instead)};

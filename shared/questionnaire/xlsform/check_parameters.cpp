@@ -1,5 +1,6 @@
 // The column of parameters: name=value, and what each type of question takes.
 #include "shared/questionnaire/xforms/xml.h"
+#include "shared/base/ascii.h"
 #include "shared/questionnaire/xlsform/compiler.h"
 #include "shared/questionnaire/xpath/value.h"
 
@@ -11,12 +12,6 @@ namespace waymark::xlsform {
 namespace {
 
 using xforms::Severity;
-
-std::string lower(std::string text) {
-    for (char& c : text)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    return text;
-}
 
 bool isWhole(const std::string& text) {
     return !text.empty() && text.find_first_not_of("0123456789", text.front() == '-' ? 1 : 0) == std::string::npos && text != "-";
@@ -88,8 +83,8 @@ void Compiler::readParameters(Item& item) {
             say(Severity::Error, item.row, "parameters", "“" + part + "” is no parameter: they are written name=value, with spaces between them");
             continue;
         }
-        const std::string name = lower(part.substr(0, equals)), value = part.substr(equals + 1);
-        item.parameters[name] = isWord(name) ? lower(value) : value;
+        const std::string name = base::lower(part.substr(0, equals)), value = part.substr(equals + 1);
+        item.parameters[name] = isWord(name) ? base::lower(value) : value;
     }
 }
 

@@ -1,5 +1,6 @@
 // Reading the sheets: rows into groups, what is wrong with them told by row.
 #include "shared/questionnaire/xforms/xml.h"
+#include "shared/base/ascii.h"
 #include "shared/questionnaire/xlsform/compiler.h"
 #include "shared/questionnaire/xlsform/suggest.h"
 
@@ -16,11 +17,6 @@ using xforms::trimmed;
 
 /// A repeat takes two levels of the XForm, and an XML reader goes 256 deep.
 constexpr int kMostNesting = 100;
-
-std::string lower(std::string text) {
-    std::transform(text.begin(), text.end(), text.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return text;
-}
 
 bool isName(const std::string& name) { return !name.empty() && xmlValidateNCName(BAD_CAST name.c_str(), 0) == 0; }
 
@@ -42,7 +38,7 @@ Compiler::Compiler(std::vector<Sheet> sheets, std::string name, xforms::Problems
 
 const Sheet* Compiler::find(std::string_view name) const {
     for (const Sheet& sheet : m_sheets)
-        if (lower(trimmed(sheet.name)) == name) return &sheet;
+        if (base::lower(trimmed(sheet.name)) == name) return &sheet;
     return nullptr;
 }
 
@@ -104,7 +100,7 @@ bool Compiler::readSetting(const Row& row, const std::string& type) {
     static const std::map<std::string, std::string, std::less<>> kSettings = {
         {"form_title", "form_title"}, {"set form title", "form_title"}, {"form_id", "form_id"}, {"set form id", "form_id"}, {"submission_url", "submission_url"}, {"public_key", "public_key"},
         {"auto_send", "auto_send"}, {"auto_delete", "auto_delete"}, {"sms_keyword", "sms_keyword"}, {"allow_choice_duplicates", "allow_choice_duplicates"}};
-    const auto found = kSettings.find(lower(type));
+    const auto found = kSettings.find(base::lower(type));
     if (found == kSettings.end()) return false;
     m_settingRows[found->second] = m_survey.cell(row, "name");
     return true;
@@ -134,7 +130,7 @@ bool Compiler::nameFits(const Row& row, const std::string& name) {
         say(Severity::Error, &row, "name", "“" + name + "” cannot be a name: names begin with a letter or an underscore and go on with letters, digits, hyphens, underscores and full stops");
         return false;
     }
-    const auto [first, last] = m_open->named.equal_range(lower(name));
+    const auto [first, last] = m_open->named.equal_range(base::lower(name));
     for (auto it = first; it != last; ++it) {
         const Item* sibling = it->second;
         if (sibling->name == name) {
@@ -155,7 +151,7 @@ void Compiler::addItem(std::unique_ptr<Item> item) {
     item->path = m_open->path + "/" + item->name;
     m_byName[item->name].push_back(item.get());
     if (item->row) m_rowByPath[item->path] = item->row->number;
-    m_open->named.emplace(lower(item->name), item.get());
+    m_open->named.emplace(base::lower(item->name), item.get());
     m_open->children.push_back(std::move(item));
 }
 

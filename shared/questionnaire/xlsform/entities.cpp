@@ -1,6 +1,7 @@
 // The sheet of entities: what a record says about things that live on beyond it. The record carries it, for a server that keeps such lists.
 // Source: ODK XForms specification, entities.
 #include "shared/questionnaire/xforms/xml.h"
+#include "shared/base/ascii.h"
 #include "shared/questionnaire/xlsform/compiler.h"
 
 #include <algorithm>
@@ -10,11 +11,6 @@ namespace waymark::xlsform {
 using xforms::Severity;
 
 namespace {
-
-std::string lower(std::string text) {
-    std::transform(text.begin(), text.end(), text.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return text;
-}
 
 /// In words what is wrong with the name of a list or property; empty if nothing is.
 std::string wrongName(const std::string& name) {
@@ -71,7 +67,7 @@ void Compiler::checkSaveTo(const Item& item) {
     } else if (m_entityRows.size() > 1) {
         return mistake("with several lists of entities, save_to says which: list#property");
     }
-    if (lower(name) == "name" || lower(name) == "label") return mistake("“" + name + "” is kept for the entity itself");
+    if (base::lower(name) == "name" || base::lower(name) == "label") return mistake("“" + name + "” is kept for the entity itself");
     if (const std::string wrong = wrongName(name); !wrong.empty()) return mistake(wrong);
     const auto [other, isNew] = m_saved.emplace(entity->list + "#" + name, item.row->number);
     if (!isNew) mistake("“" + name + "” is saved already, in row " + std::to_string(other->second));

@@ -1,5 +1,6 @@
 #include "shared/questionnaire/xlsform/question_types.h"
 
+#include "shared/base/ascii.h"
 #include "shared/questionnaire/xforms/xml.h"
 #include "shared/questionnaire/xlsform/suggest.h"
 
@@ -63,17 +64,10 @@ constexpr SelectSpelling kSelects[] = {
     {"select one", false, false, false, false}, {"select1", false, false, false, false}, {"rank", false, true, false, false},
 };
 
-std::string lower(std::string_view text) {
-    std::string out;
-    for (const char c : text)
-        out += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    return out;
-}
-
 }  // namespace
 
 const QuestionType* findType(std::string_view spelling) {
-    const std::string wanted = lower(spelling);
+    const std::string wanted = base::lower(spelling);
     for (const QuestionType& one : kTypes)
         if (one.spelling == wanted) return &one;
     return nullptr;
@@ -95,10 +89,10 @@ std::string suggestType(std::string_view spelling) {
 
 std::optional<SelectType> selectType(std::string_view type) {
     for (const SelectSpelling& one : kSelects) {
-        if (!lower(type.substr(0, one.text.size())).starts_with(one.text) || (type.size() > one.text.size() && type[one.text.size()] != ' ')) continue;
+        if (!base::lower(type.substr(0, one.text.size())).starts_with(one.text) || (type.size() > one.text.size() && type[one.text.size()] != ' ')) continue;
         SelectType select{one.many, one.rank, one.fromFile, one.external, false, xforms::trimmed(type.substr(one.text.size()))};
         for (const std::string_view other : {" or_other", " or other", " or specify other"})
-            if (select.list.size() > other.size() && lower(select.list).ends_with(other)) {
+            if (select.list.size() > other.size() && base::lower(select.list).ends_with(other)) {
                 select.list = xforms::trimmed(std::string_view(select.list).substr(0, select.list.size() - other.size()));
                 select.orOther = true;
             }
@@ -108,7 +102,7 @@ std::optional<SelectType> selectType(std::string_view type) {
 }
 
 std::optional<Bracket> bracket(std::string_view type) {
-    const std::string text = lower(type);
+    const std::string text = base::lower(type);
     for (const bool begins : {true, false}) {
         const std::string_view word = begins ? "begin" : "end";
         if (!text.starts_with(word) || text.size() <= word.size() || (text[word.size()] != ' ' && text[word.size()] != '_')) continue;

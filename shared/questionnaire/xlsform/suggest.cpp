@@ -1,17 +1,13 @@
 #include "shared/questionnaire/xlsform/suggest.h"
 
+#include "shared/base/ascii.h"
+
 #include <algorithm>
 #include <vector>
 
 namespace waymark::xlsform {
 
 namespace {
-
-std::string lower(std::string_view text) {
-    std::string out(text);
-    std::transform(out.begin(), out.end(), out.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return out;
-}
 
 /// One slip in a short word, two in a longer one, three in a long one.
 std::size_t mostSlips(std::size_t length) { return length < 3 ? 0 : length < 5 ? 1 : length < 12 ? 2 : 3; }
@@ -33,11 +29,11 @@ std::size_t editDistance(std::string_view a, std::string_view b) {
     return at[a.size()][b.size()];
 }
 
-Suggestion::Suggestion(std::string_view wrong) : m_wrong(lower(wrong.substr(0, 80))), m_distance(mostSlips(m_wrong.size()) + 1) {}
+Suggestion::Suggestion(std::string_view wrong) : m_wrong(base::lower(wrong.substr(0, 80))), m_distance(mostSlips(m_wrong.size()) + 1) {}
 
 void Suggestion::offer(std::string_view candidate) {
     if (candidate.size() > 80) return;
-    const std::size_t distance = editDistance(m_wrong, lower(candidate));
+    const std::size_t distance = editDistance(m_wrong, base::lower(candidate));
     if (distance >= m_distance) return;
     m_distance = distance;
     m_best = candidate;

@@ -1,5 +1,6 @@
 #include "shared/questionnaire/xlsform/table.h"
 
+#include "shared/base/ascii.h"
 #include "shared/questionnaire/xforms/xml.h"
 #include "shared/questionnaire/xlsform/suggest.h"
 
@@ -12,11 +13,6 @@ namespace waymark::xlsform {
 namespace {
 
 using xforms::trimmed;
-
-std::string lower(std::string text) {
-    std::transform(text.begin(), text.end(), text.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return text;
-}
 
 /// Spellings of columns that the field has used over the years.
 const std::map<std::string, std::string, std::less<>>& spellings() {
@@ -56,7 +52,7 @@ bool mayHaveLanguage(std::string_view name) {
 }
 
 std::string canonical(std::string heading, Kind kind) {
-    heading = lower(trimmed(heading));
+    heading = base::lower(trimmed(heading));
     std::string name;
     bool space = false;  // several spaces are one
     for (const char c : heading) {

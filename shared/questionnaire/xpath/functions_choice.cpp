@@ -8,7 +8,6 @@ namespace waymark::xpath {
 
 namespace {
 
-constexpr std::string_view kSpace = " \t\r\n";
 
 std::vector<std::string> words(const std::string& text) {
     std::vector<std::string> result;
@@ -66,7 +65,7 @@ Value pulldata(const Call& call) {
     return std::string();
 }
 
-constexpr FunctionSpec kFunctions[] = {
+constexpr FunctionSpec kChoiceFunctions[] = {
     {"selected", 2, 2, selected},
     {"is-selected", 2, 2, selected},
     {"selected-at", 2, 2, selectedAt},
@@ -81,6 +80,6 @@ constexpr FunctionSpec kFunctions[] = {
 
 }  // namespace
 
-std::span<const FunctionSpec> choiceFunctions() { return kFunctions; }
+std::span<const FunctionSpec> choiceFunctions() { return kChoiceFunctions; }
 
 }  // namespace waymark::xpath

@@ -10,8 +10,6 @@ namespace waymark::xpath {
 
 namespace {
 
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-
 /// Text as a date or date-time; a number, or text that is one, as days since 1970.
 std::optional<Moment> momentOf(const Call& call, std::size_t i) {
     const Value value = call.value(i);
@@ -82,7 +80,7 @@ Value differenceInMonths(const Call& call) {
     return static_cast<double>(months);
 }
 
-constexpr FunctionSpec kFunctions[] = {
+constexpr FunctionSpec kDateFunctions[] = {
     {"today", 0, 0, today},
     {"now", 0, 0, now},
     {"date", 1, 1, date},
@@ -97,6 +95,6 @@ constexpr FunctionSpec kFunctions[] = {
 
 }  // namespace
 
-std::span<const FunctionSpec> dateFunctions() { return kFunctions; }
+std::span<const FunctionSpec> dateFunctions() { return kDateFunctions; }
 
 }  // namespace waymark::xpath

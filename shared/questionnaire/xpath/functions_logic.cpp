@@ -57,7 +57,7 @@ Value weightedChecklist(const Call& call) {
     return within(total, call.number(0), call.number(1));
 }
 
-constexpr FunctionSpec kFunctions[] = {
+constexpr FunctionSpec kLogicFunctions[] = {
     {"true", 0, 0, [](const Call&) -> Value { return true; }},
     {"false", 0, 0, [](const Call&) -> Value { return false; }},
     {"not", 1, 1, [](const Call& call) -> Value { return !call.boolean(0); }},
@@ -77,6 +77,6 @@ constexpr FunctionSpec kFunctions[] = {
 
 }  // namespace
 
-std::span<const FunctionSpec> logicFunctions() { return kFunctions; }
+std::span<const FunctionSpec> logicFunctions() { return kLogicFunctions; }
 
 }  // namespace waymark::xpath

@@ -155,7 +155,7 @@ Value randomize(const Call& call) {
     return NodeSet{std::move(shuffled), false};
 }
 
-constexpr FunctionSpec kFunctions[] = {
+constexpr FunctionSpec kNodeFunctions[] = {
     {"last", 0, 0, [](const Call& call) -> Value { return static_cast<double>(call.place.size); }},
     {"position", 0, 1, position},
     {"count", 1, 1, count},
@@ -177,6 +177,6 @@ constexpr FunctionSpec kFunctions[] = {
 
 }  // namespace
 
-std::span<const FunctionSpec> nodeFunctions() { return kFunctions; }
+std::span<const FunctionSpec> nodeFunctions() { return kNodeFunctions; }
 
 }  // namespace waymark::xpath

@@ -14,8 +14,6 @@ namespace waymark::xpath {
 
 namespace {
 
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-
 template <double (*F)(double)> Value apply(const Call& call) { return F(call.number(0)); }
 
 Value number(const Call& call) {
@@ -93,7 +91,7 @@ double arcSine(double value) { return std::asin(value); }
 double arcCosine(double value) { return std::acos(value); }
 double arcTangent(double value) { return std::atan(value); }
 
-constexpr FunctionSpec kFunctions[] = {
+constexpr FunctionSpec kNumberFunctions[] = {
     {"number", 0, 1, number},
     {"int", 1, 1, apply<integer>},
     {"floor", 1, 1, apply<floorOf>},
@@ -122,6 +120,6 @@ constexpr FunctionSpec kFunctions[] = {
 
 }  // namespace
 
-std::span<const FunctionSpec> numberFunctions() { return kFunctions; }
+std::span<const FunctionSpec> numberFunctions() { return kNumberFunctions; }
 
 }  // namespace waymark::xpath

@@ -15,8 +15,6 @@ namespace waymark::xpath {
 namespace {
 
 constexpr double kRadiusMetres = 6'378'100.0;
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-
 /// In radians.
 struct Point {
     double latitude = 0.0, longitude = 0.0;
@@ -142,7 +140,7 @@ Value intersects(const Call& call) {
     return false;
 }
 
-constexpr FunctionSpec kFunctions[] = {
+constexpr FunctionSpec kPlaceFunctions[] = {
     {"area", 1, 1, area},
     {"geofence", 2, 2, geofence},
     {"intersects", 1, 1, intersects},
@@ -157,6 +155,6 @@ std::size_t placesIn(std::string_view text) {
     return addPoints(text, points) ? points.size() : 0;
 }
 
-std::span<const FunctionSpec> placeFunctions() { return kFunctions; }
+std::span<const FunctionSpec> placeFunctions() { return kPlaceFunctions; }
 
 }  // namespace waymark::xpath

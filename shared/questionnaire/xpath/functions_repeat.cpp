@@ -30,7 +30,7 @@ std::size_t sharedDepth(const Node& a, const Node& b) {
     return 0;
 }
 
-struct Level {
+struct RepeatLevel {
     std::vector<Node> occurrences;
     double index = 1;
 };
@@ -38,7 +38,7 @@ struct Level {
 bool isRelative(const Expr& expr) { return expr.kind == ExprKind::Path && !expr.absolute && expr.operands.empty(); }
 
 /// The nodes of an argument; one that is relative and leads nowhere from where the expression stands is taken from the repeat named before it.
-std::vector<Node> nodesOf(const Call& call, const Expr& expr, const std::vector<Level>& levels) {
+std::vector<Node> nodesOf(const Call& call, const Expr& expr, const std::vector<RepeatLevel>& levels) {
     std::vector<Node> found = call.evaluation.everywhere(expr, call.place).nodes;
     if (levels.empty() || !isRelative(expr)) return found;
     const std::vector<Node>& around = levels.back().occurrences;
@@ -66,18 +66,18 @@ double indexOf(const Call& call, std::size_t i) {
 /// the expression stands. An index below 1 means the first, one that is not there gives nothing.
 Value indexedRepeat(const Call& call) {
     const auto& arguments = call.expr.operands;
-    std::vector<Level> levels;
+    std::vector<RepeatLevel> levels;
     for (std::size_t i = 1; i + 1 < arguments.size(); i += 2) {
-        Level level{nodesOf(call, *arguments[i], levels), indexOf(call, i + 1)};
+        RepeatLevel level{nodesOf(call, *arguments[i], levels), indexOf(call, i + 1)};
         if (level.occurrences.empty()) return NodeSet{};
         levels.push_back(std::move(level));
     }
     NodeSet found;
     found.nodes = nodesOf(call, *arguments[0], levels);
     std::sort(levels.begin(), levels.end(),
-              [](const Level& a, const Level& b) { return depthOf(a.occurrences.front()) < depthOf(b.occurrences.front()); });
+              [](const RepeatLevel& a, const RepeatLevel& b) { return depthOf(a.occurrences.front()) < depthOf(b.occurrences.front()); });
     const Node& here = call.evaluation.current();
-    for (const Level& level : levels) {
+    for (const RepeatLevel& level : levels) {
         // Of the occurrences below one parent: the parent that was chosen by the level before, or the one we stand in.
         std::vector<Node> candidates;
         for (const Node& one : level.occurrences)
@@ -98,12 +98,12 @@ Value indexedRepeat(const Call& call) {
     return found;
 }
 
-constexpr FunctionSpec kFunctions[] = {
+constexpr FunctionSpec kRepeatFunctions[] = {
     {"indexed-repeat", 3, -1, indexedRepeat},
 };
 
 }  // namespace
 
-std::span<const FunctionSpec> repeatFunctions() { return kFunctions; }
+std::span<const FunctionSpec> repeatFunctions() { return kRepeatFunctions; }
 
 }  // namespace waymark::xpath

@@ -177,7 +177,7 @@ Value extractSigned(const Call& call) {
     return bytes && key ? base::signedContent(*bytes, *key) : std::string();
 }
 
-constexpr FunctionSpec kFunctions[] = {
+constexpr FunctionSpec kTextFunctions[] = {
     {"string", 0, 1, [](const Call& call) -> Value { return call.textOrHere(); }},
     {"concat", 0, -1, concat},
     {"join", 1, -1, join},
@@ -200,6 +200,6 @@ constexpr FunctionSpec kFunctions[] = {
 
 }  // namespace
 
-std::span<const FunctionSpec> textFunctions() { return kFunctions; }
+std::span<const FunctionSpec> textFunctions() { return kTextFunctions; }
 
 }  // namespace waymark::xpath

@@ -35,14 +35,14 @@ const std::map<std::string_view, Axis>& axes() {
     return kAxes;
 }
 
-struct Level {
+struct OperatorLevel {
     std::string_view symbol;
     Operator op;
 };
 
 /// Loosest first: each level binds tighter than the one before.
-const std::vector<std::vector<Level>>& levels() {
-    static const std::vector<std::vector<Level>> kLevels = {
+const std::vector<std::vector<OperatorLevel>>& levels() {
+    static const std::vector<std::vector<OperatorLevel>> kLevels = {
         {{"or", Operator::Or}},
         {{"and", Operator::And}},
         {{"=", Operator::Equal}, {"!=", Operator::NotEqual}},
@@ -117,7 +117,7 @@ private:
         ExprPtr left = binaryAt(level + 1);
         while (here().kind == TokenKind::Operator) {
             std::optional<Operator> op;
-            for (const Level& candidate : levels()[level])
+            for (const OperatorLevel& candidate : levels()[level])
                 if (here().text == candidate.symbol) op = candidate.op;
             if (!op) break;
             left = joined(std::move(left), *op, level);

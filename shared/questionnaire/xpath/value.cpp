@@ -1,5 +1,6 @@
 #include "shared/questionnaire/xpath/value.h"
 
+#include "shared/base/ascii.h"
 #include "shared/questionnaire/xpath/environment.h"
 #include "shared/questionnaire/xpath/moment.h"
 
@@ -11,15 +12,6 @@ namespace waymark::xpath {
 
 namespace {
 
-std::string_view trimmed(std::string_view text) {
-    constexpr std::string_view kSpace = " \t\r\n";
-    const std::size_t from = text.find_first_not_of(kSpace);
-    if (from == std::string_view::npos) return {};
-    return text.substr(from, text.find_last_not_of(kSpace) - from + 1);
-}
-
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-
 }  // namespace
 
 bool toBoolean(const Value& value) {
@@ -30,7 +22,7 @@ bool toBoolean(const Value& value) {
 }
 
 double plainNumber(std::string_view text) {
-    text = trimmed(text);
+    text = base::trimmed(text, kSpace);
     const bool negative = text.starts_with('-');
     if (negative) text.remove_prefix(1);
     bool digit = false, point = false;
@@ -54,7 +46,7 @@ double plainNumber(std::string_view text) {
 double numberOf(std::string_view text, const Environment& environment) {
     const double number = plainNumber(text);
     if (!std::isnan(number)) return number;
-    if (const auto moment = readMoment(trimmed(text))) return daysOf(*moment, environment.zone());
+    if (const auto moment = readMoment(base::trimmed(text, kSpace))) return daysOf(*moment, environment.zone());
     return number;
 }
 

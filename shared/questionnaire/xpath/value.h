@@ -4,6 +4,7 @@
 
 #include "shared/questionnaire/xpath/node.h"
 
+#include <limits>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -13,6 +14,9 @@ namespace waymark::xpath {
 class Environment;
 
 using Value = std::variant<bool, double, std::string, NodeSet>;
+
+inline constexpr std::string_view kSpace = " \t\r\n";
+inline constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 bool toBoolean(const Value& value);
 /// Text that is neither a number nor a date is NaN. The zone matters to a date-time without an offset only.

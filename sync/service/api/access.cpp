@@ -23,13 +23,6 @@ using domain::Grant;
 
 constexpr Millis kNever = std::numeric_limits<Millis>::max();
 
-Json valueOf(const Fields& fields, const char* name) {
-    const auto it = fields.find(name);
-    return it == fields.end() ? Json() : it->second.value;
-}
-
-bool isThere(const Fields& fields) { return !fields.empty() && valueOf(fields, "deleted") != Json(true); }
-
 /// Runs work in a write transaction that has the organisation's stream.
 Result<void> inOrganisation(const AdminTools& tools, const std::function<Result<void>(WriteTransaction&, const Organisation&, const std::string& stream)>& work) {
     return tools.store.write([&](WriteTransaction& transaction) -> Result<void> {

@@ -30,11 +30,6 @@ using base::Result;
 // An administrator can correct a name on the console; until then the person has one that says what they are for.
 constexpr const char* kFirstAdministrator = "Administrator";
 
-bool isThere(const Fields& fields) {
-    const auto deleted = fields.find("deleted");
-    return !fields.empty() && (deleted == fields.end() || deleted->second.value != Json(true));
-}
-
 Result<void> venuesExist(StreamReader& streams, const std::string& stream, const std::vector<std::string>& venues) {
     for (const auto& venue : venues)
         if (!isThere(streams.fieldsOf(stream, {"venue", venue}))) return Error{ErrorCode::NotFound, "there is no venue with the id " + venue};

@@ -61,11 +61,6 @@ Result<CodeRequest> readRequest(const std::string& body, bool enrols) {
     return request;
 }
 
-Json valueOf(const Fields& fields, const char* name) {
-    const auto field = fields.find(name);
-    return field == fields.end() ? Json() : field->second.value;
-}
-
 std::string nameNow(StreamReader& streams, const Organisation& organisation) {
     const auto fields = streams.fieldsOf(domain::organisationStream(organisation.id), {"organisation", organisation.id});
     const Json name = valueOf(fields, "name");

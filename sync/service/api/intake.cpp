@@ -36,13 +36,6 @@ Op unreadable(Json json, const std::string& text) {
     return op;
 }
 
-Json valuesOf(const Fields& fields) {
-    Json values = Json::object();
-    for (const auto& [name, field] : fields)
-        values[name] = field.value;
-    return values;
-}
-
 /// Whether the entity would become a row that is too large to be carried and judged again and again.
 bool growsTooLarge(const Op& op, const Fields& before) {
     std::size_t fields = before.size();

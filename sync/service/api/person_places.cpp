@@ -23,13 +23,6 @@ constexpr const char* kOwn[] = {"deleted", "merged_into", "photo"};
 
 bool isOwn(const std::string& field) { return std::find(std::begin(kOwn), std::end(kOwn), field) != std::end(kOwn); }
 
-Json valuesOf(const Fields& fields) {
-    Json values = Json::object();
-    for (const auto& [name, field] : fields)
-        values[name] = field.value;
-    return values;
-}
-
 bool isThere(const Json& values) { return !values.empty() && values.value("deleted", Json()) != Json(true); }
 bool isPart(const Json& values) { return !base::textOf(values, "merged_into").empty(); }
 

@@ -8,7 +8,7 @@ namespace waymark::service {
 
 namespace {
 
-constexpr const char* kPath = "/console/attendance";
+constexpr const char* kAttendancePath = "/console/attendance";
 
 std::string kindText(const std::string& kind) {
     static const std::map<std::string, std::string> kWords = {{"child", "Children"},
@@ -139,13 +139,13 @@ Response attendancePage(const PageTools& tools, const Visitor& visitor, const Re
     const Filter filter = Filter::of(visitor, request);
     ReportReader reader(tools.store, tools.clock);
     const auto made = reader.attendance(visitor.directory(), filter.scope, visitor.disclosureFor(filter.scope));
-    if (!made) return notNow(visitor, request, kPath, "Attendance");
+    if (!made) return notNow(visitor, request, kAttendancePath, "Attendance");
     const auto& report = made->report;
     const auto& total = report.total;
 
     ReportPage page;
     page.title = "Attendance";
-    page.filters = filter.html(visitor, kPath);
+    page.filters = filter.html(visitor, kAttendancePath);
     if (const auto period = filter.periodText(); !period.empty()) page.also.push_back(period);
     page.asOf = asOfText(made->asOf, visitor.directory().organisation.timezone);
     if (total.sessions == 0) {
@@ -153,7 +153,7 @@ Response attendancePage(const PageTools& tools, const Visitor& visitor, const Re
         page.empty = {
             {"heading", "Who came, session by session"},
             {"text", "As soon as a device has handed over a register, the attendances, the people and the first-timers will be here."}};
-        return pageFor(visitor, request, kPath, page.title, page.html());
+        return pageFor(visitor, request, kAttendancePath, page.title, page.html());
     }
     page.lead = total.people.hidden
                     ? "A few people came to " + countedText(total.sessions, "session", "sessions") + ": too few to tell how many."
@@ -180,7 +180,7 @@ Response attendancePage(const PageTools& tools, const Visitor& visitor, const Re
     if (report.once) page.sections.push_back(howOften(report));
     if (total.headCount > 0) page.sections.push_back(byBand(report));
     page.counting = report.counting;
-    return pageFor(visitor, request, kPath, page.title, page.html());
+    return pageFor(visitor, request, kAttendancePath, page.title, page.html());
 }
 
 }  // namespace waymark::service

@@ -12,13 +12,8 @@ namespace waymark::service {
 
 namespace {
 
-constexpr const char* kPath = "/console/conflicts";
+constexpr const char* kConflictsPath = "/console/conflicts";
 constexpr std::size_t kMostShown = 200;
-
-base::Json valueOf(const Fields& fields, const char* name) {
-    const auto it = fields.find(name);
-    return it == fields.end() ? base::Json() : it->second.value;
-}
 
 bool isOpen(const Fields& conflict) { return valueOf(conflict, "of").is_object() && valueOf(conflict, "status") == base::Json("open"); }
 
@@ -80,11 +75,11 @@ Response conflictsPage(const PageTools& tools, const Visitor& visitor, const Req
             }
         }
     });
-    if (!read) return notNow(visitor, request, kPath, "To settle");
+    if (!read) return notNow(visitor, request, kConflictsPath, "To settle");
     const auto count = static_cast<std::int64_t>(lines.size()) + more;
     const std::string lead = count == 0 ? "Nothing is to be settled." : countedText(count, "question waits", "questions wait") + " for an answer.";
     const auto done = request.query.find("done");
-    return pageFor(visitor, request, kPath, "To settle",
+    return pageFor(visitor, request, kConflictsPath, "To settle",
                    renderTemplate("conflicts.html", {{"lead", lead}, {"conflicts", lines}, {"done", done == request.query.end() ? "" : "Settled."}}));
 }
 
@@ -95,7 +90,7 @@ Response settleConflict(const PageTools& tools, const Visitor& visitor, const Re
         return it == form.end() ? std::string() : it->second;
     };
     const std::string stream = field("stream"), choice = field("choice");
-    if (!venueToSettle(visitor, stream) || (choice != "kept" && choice != "other")) return seeOther(kPath);
+    if (!venueToSettle(visitor, stream) || (choice != "kept" && choice != "other")) return seeOther(kConflictsPath);
     const auto written = tools.store.write([&](WriteTransaction& transaction) -> base::Result<void> {
         transaction.streams().lock({stream});
         const EntityKey key{"conflict", field("conflict")};
@@ -111,8 +106,8 @@ Response settleConflict(const PageTools& tools, const Visitor& visitor, const Re
         const auto set = ops.set(stream, key, {{"status", choice}});
         return set ? base::Result<void>() : base::Result<void>(set.error());
     });
-    if (!written) return notNow(visitor, request, kPath, "To settle");
-    return seeOther(std::string(kPath) + "?done=settled");
+    if (!written) return notNow(visitor, request, kConflictsPath, "To settle");
+    return seeOther(std::string(kConflictsPath) + "?done=settled");
 }
 
 }  // namespace waymark::service

@@ -9,7 +9,7 @@ namespace waymark::service {
 
 namespace {
 
-constexpr const char* kPath = "/console/devices";
+constexpr const char* kDevicesPath = "/console/devices";
 
 struct StateWords {
     const char* cssClass;
@@ -109,7 +109,7 @@ std::string leadOf(const std::vector<DeviceLine>& board) {
 
 Response devicesPage(const PageTools& tools, const Visitor& visitor, const Request& request) {
     const auto board = readDeviceBoard(tools.store, visitor);
-    if (!board) return notNow(visitor, request, kPath, "Devices");
+    if (!board) return notNow(visitor, request, kDevicesPath, "Devices");
     base::Json devices = base::Json::array();
     for (const auto& line : *board)
         devices.push_back(viewOf(visitor, line));
@@ -119,7 +119,7 @@ Response devicesPage(const PageTools& tools, const Visitor& visitor, const Reque
         doneText = "The device is retired. It hands over what it still has at its next contact.";
     if (done != request.query.end() && done->second == "lost") doneText = "The device is marked as lost. At its next contact it is wiped.";
     return pageFor(
-        visitor, request, kPath, "Devices",
+        visitor, request, kDevicesPath, "Devices",
         renderTemplate("devices.html", {{"lead", leadOf(*board)},
                                         {"devices", devices},
                                         {"empty", board->empty()},
@@ -137,9 +137,9 @@ Response endDevice(const PageTools& tools, const Visitor& visitor, const Request
         allowed = device && device->status == DeviceStatus::Active && looksAfter(visitor, *device) && visitor.mayActFor(device->grants);
     });
     if (written && allowed) written = endDevice(tools.store, tools.settings.ledger, id->second, status, visitor.now());
-    if (!written) return notNow(visitor, request, kPath, "Devices");
-    if (!allowed) return seeOther(kPath);
-    return seeOther(std::string(kPath) + (status == DeviceStatus::Lost ? "?done=lost" : "?done=retired"));
+    if (!written) return notNow(visitor, request, kDevicesPath, "Devices");
+    if (!allowed) return seeOther(kDevicesPath);
+    return seeOther(std::string(kDevicesPath) + (status == DeviceStatus::Lost ? "?done=lost" : "?done=retired"));
 }
 
 }  // namespace waymark::service

@@ -13,7 +13,7 @@ namespace {
 using statistics::FollowUpBanner;
 using statistics::SizeClass;
 
-constexpr const char* kPath = "/console/distance";
+constexpr const char* kDistancePath = "/console/distance";
 
 std::string cameBackText(const ChangeCounts& counts) {
     if (counts.due.hidden || counts.pairs.hidden) return "People came back";
@@ -79,12 +79,12 @@ Response distancePage(const PageTools& tools, const Visitor& visitor, const Requ
     const Filter filter = Filter::of(visitor, request);
     ReportReader reader(tools.store, tools.clock);
     const auto made = reader.distance(visitor.directory(), filter.scope, visitor.disclosureFor(filter.scope));
-    if (!made) return notNow(visitor, request, kPath, "Distance travelled");
+    if (!made) return notNow(visitor, request, kDistancePath, "Distance travelled");
     const auto& report = made->report;
 
     ReportPage page;
     page.title = "Distance travelled";
-    page.filters = filter.html(visitor, kPath);
+    page.filters = filter.html(visitor, kDistancePath);
     if (const auto period = filter.periodText(); !period.empty()) page.also.push_back(period);
     page.asOf = asOfText(made->asOf, visitor.directory().organisation.timezone);
     if (report.instruments.empty()) {
@@ -92,7 +92,7 @@ Response distancePage(const PageTools& tools, const Visitor& visitor, const Requ
         page.empty = {
             {"heading", "How far people have come"},
             {"text", "Ask people at the start and again later. When at least five have answered twice, what changed will be here."}};
-        return pageFor(visitor, request, kPath, page.title, page.html());
+        return pageFor(visitor, request, kDistancePath, page.title, page.html());
     }
     const auto& first = report.instruments.front();
     page.lead = first.title + ": " + distanceSentence(first.scores.front());
@@ -121,7 +121,7 @@ Response distancePage(const PageTools& tools, const Visitor& visitor, const Requ
     if (report.answeredForChild > 0) page.counting.push_back("Left out: answers that somebody else gave in a child's place.");
     if (report.saidNo.hidden || report.saidNo.value > 0) page.counting.push_back("Left out: the answers of people who said no to taking part.");
     if (!first.note.empty()) page.counting.push_back("These questionnaires: " + first.note + '.');
-    return pageFor(visitor, request, kPath, page.title, page.html());
+    return pageFor(visitor, request, kDistancePath, page.title, page.html());
 }
 
 }  // namespace waymark::service

@@ -28,7 +28,7 @@ std::string scaleText(const InstrumentDistance& instrument) {
     return "Scores run from " + decimalText(score.lowest, 0) + " to " + decimalText(score.highest, 0) + ". " + up;
 }
 
-std::string reasonText(const std::string& reason) {
+std::string leftOutReason(const std::string& reason) {
     static const std::map<std::string, std::string> kWords = {
         {"no_baseline", "Answered later, but never at the start"},
         {"baseline_unscored", "Left too much open at the start"},
@@ -202,7 +202,7 @@ ReportPage::Section absentSection(const InstrumentDistance& instrument) {
     Table table(section.heading);
     table.column("Why").column("People", true);
     for (const auto& [reason, people] : total.counts->excluded)
-        table.row({reasonText(reason), text(people)});
+        table.row({leftOutReason(reason), text(people)});
     section.table = table.html();
     if (total.counts->followUpRate) section.intro = percentText(*total.counts->followUpRate) + " of those who were due came back.";
     if (!total.mean || !total.lost) return section;

@@ -14,7 +14,7 @@ namespace {
 
 using domain::Role;
 
-constexpr const char* kPath = "/console/enrolment";
+constexpr const char* kEnrolmentPath = "/console/enrolment";
 
 struct RoleChoice {
     Role role;
@@ -76,7 +76,7 @@ Response show(const PageTools&, const Visitor& visitor, const Request& request, 
                        {"users", users},
                        {"csrf", visitor.session().csrf}};
     if (!ticket.is_null()) view["ticket"] = ticket;
-    return pageFor(visitor, request, kPath, "Enrolment", renderTemplate("enrolment.html", view), problem.empty() ? 200 : 400);
+    return pageFor(visitor, request, kEnrolmentPath, "Enrolment", renderTemplate("enrolment.html", view), problem.empty() ? 200 : 400);
 }
 
 std::string expiresText(const Visitor& visitor, base::Millis expires) {
@@ -103,7 +103,7 @@ Response makeDeviceCode(const PageTools& tools, const Visitor& visitor, const Re
 
     const auto issued =
         issueEnrolCode({tools.store, tools.clock, tools.random}, std::vector<std::string>(chosen.begin(), chosen.end()), *role);
-    if (!issued) return notNow(visitor, request, kPath, "Enrolment");
+    if (!issued) return notNow(visitor, request, kEnrolmentPath, "Enrolment");
     std::string places;
     for (const auto& id : chosen)
         places += (places.empty() ? "" : ", ") + visitor.directory().venue(id)->name;
@@ -126,7 +126,7 @@ Response makePersonCode(const PageTools& tools, const Visitor& visitor, const Re
                                    [&](const UserEntry* entry) { return wanted != form.end() && entry->id == wanted->second; });
     if (user == users.end()) return show(tools, visitor, request, {}, "Pick a person from the list.");
     const auto issued = issueJoinCode({tools.store, tools.clock, tools.random}, (*user)->id);
-    if (!issued) return notNow(visitor, request, kPath, "Enrolment");
+    if (!issued) return notNow(visitor, request, kEnrolmentPath, "Enrolment");
     return show(tools, visitor, request,
                 {{"heading", "Personal code for " + (*user)->name},
                  {"code", issued->code},

@@ -9,7 +9,7 @@ namespace waymark::service {
 
 namespace {
 
-constexpr const char* kPath = "/console/feedback";
+constexpr const char* kFeedbackPath = "/console/feedback";
 
 // Fewer than five choices keep the ends of the scale and leave out steps between them.
 std::string shareClass(std::size_t place, std::size_t choices) {
@@ -153,19 +153,19 @@ Response feedbackPage(const PageTools& tools, const Visitor& visitor, const Requ
     const Filter filter = Filter::of(visitor, request);
     ReportReader reader(tools.store, tools.clock);
     const auto made = reader.feedback(visitor.directory(), filter.scope, visitor.disclosureFor(filter.scope));
-    if (!made) return notNow(visitor, request, kPath, "Feedback");
+    if (!made) return notNow(visitor, request, kFeedbackPath, "Feedback");
     const auto& report = made->report;
 
     ReportPage page;
     page.title = "Feedback";
-    page.filters = filter.html(visitor, kPath);
+    page.filters = filter.html(visitor, kFeedbackPath);
     if (const auto period = filter.periodText(); !period.empty()) page.also.push_back(period);
     page.asOf = asOfText(made->asOf, visitor.directory().organisation.timezone);
     if (report.instruments.empty()) {
         page.lead = "Nobody has given feedback here yet.";
         page.empty = {{"heading", "What people say about the sessions"},
                       {"text", "Hand the tablet over for Your Views at the end of a session. The answers, without names, will be here."}};
-        return pageFor(visitor, request, kPath, page.title, page.html());
+        return pageFor(visitor, request, kFeedbackPath, page.title, page.html());
     }
     const auto& first = report.instruments.front();
     page.lead = feedbackSentence(first);
@@ -176,7 +176,7 @@ Response feedbackPage(const PageTools& tools, const Visitor& visitor, const Requ
         addInstrument(instrument, isMirrored(request), page);
     page.counting = report.counting;
     if (!first.note.empty()) page.counting.push_back(first.title + ": " + first.note + '.');
-    return pageFor(visitor, request, kPath, page.title, page.html());
+    return pageFor(visitor, request, kFeedbackPath, page.title, page.html());
 }
 
 }  // namespace waymark::service

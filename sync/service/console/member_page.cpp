@@ -18,8 +18,8 @@ using base::ErrorCode;
 using base::Json;
 using domain::Role;
 
-constexpr const char* kPath = "/console/team";
-constexpr const char* kTitle = "Team and venues";
+constexpr const char* kMemberPath = "/console/team";
+constexpr const char* kMemberTitle = "Team and venues";
 constexpr std::string_view kEverywhere = "everywhere";
 
 struct RoleWords {
@@ -40,7 +40,7 @@ std::string fieldOf(const Form& form, const char* name) {
 }
 
 std::string addressOf(const std::string& user, const char* done = nullptr) {
-    return std::string(kPath) + "/member?user=" + user + (done ? std::string("&done=") + done : std::string());
+    return std::string(kMemberPath) + "/member?user=" + user + (done ? std::string("&done=") + done : std::string());
 }
 
 std::string placeName(const Visitor& visitor, const std::string& venue) {
@@ -89,7 +89,7 @@ Json grantLines(const Visitor& visitor, const UserEntry& user) {
     return lines;
 }
 
-std::string doneText(const std::string& done) {
+std::string memberDoneText(const std::string& done) {
     if (done == "given") return "It is given. Tablets that they have joined know it at their next contact.";
     if (done == "taken") return "It is taken away. Tablets know it at their next contact.";
     if (done == "ended") return "Everything that they might do has ended.";
@@ -112,8 +112,8 @@ Response show(const Visitor& visitor, const Request& request, const UserEntry& u
     const std::string now = rolesText(visitor, user), whyNot = whyNotEnd(visitor, user);
     const Json grants = grantLines(visitor, user);
     const auto done = request.query.find("done");
-    const std::string doneWords = done == request.query.end() ? std::string() : doneText(done->second);
-    return pageFor(visitor, request, kPath, kTitle,
+    const std::string doneWords = done == request.query.end() ? std::string() : memberDoneText(done->second);
+    return pageFor(visitor, request, kMemberPath, kMemberTitle,
                    renderTemplate("member.html", {{"name", user.name},
                                                   {"user", user.id},
                                                   {"lead", now.empty() ? user.active ? std::string("may do nothing now.") : std::string("has left.") : now + '.'},
@@ -145,8 +145,8 @@ Response ask(const Visitor& visitor, const Request& request, const UserEntry& us
         if (name != "sure") fields.push_back({{"name", name}, {"value", value}});
     for (const auto& text : question.says)
         says.push_back({{"text", text}});
-    return pageFor(visitor, request, kPath, kTitle,
-                   renderTemplate("confirm.html", {{"title", kTitle},
+    return pageFor(visitor, request, kMemberPath, kMemberTitle,
+                   renderTemplate("confirm.html", {{"title", kMemberTitle},
                                                    {"question", question.question},
                                                    {"says", says},
                                                    {"action", request.path},
@@ -165,7 +165,7 @@ Response answered(const Visitor& visitor, const Request& request, const UserEntr
     if (done.error().code == ErrorCode::NotPermitted)
         return show(visitor, request, user, "Nothing was changed: nobody else administers the whole organisation and can sign in. Give somebody that role first.");
     if (done.error().code == ErrorCode::NotFound) return seeOther(addressOf(user.id));  // somebody else was quicker
-    return notNow(visitor, request, kPath, kTitle);
+    return notNow(visitor, request, kMemberPath, kMemberTitle);
 }
 
 const char* const kWhatStays = "What they recorded until now stays, and what a tablet still has of it is taken when it calls.";
@@ -174,13 +174,13 @@ const char* const kWhatStays = "What they recorded until now stays, and what a t
 
 Response memberPage(const PageTools&, const Visitor& visitor, const Request& request) {
     const auto* user = memberOf(visitor, fieldOf(request.query, "user"));
-    return user ? show(visitor, request, *user, {}) : seeOther(kPath);
+    return user ? show(visitor, request, *user, {}) : seeOther(kMemberPath);
 }
 
 Response giveMemberRole(const PageTools& tools, const Visitor& visitor, const Request& request) {
     const Form form = request.form();
     const auto* user = memberOf(visitor, fieldOf(form, "user"));
-    if (!user) return seeOther(kPath);
+    if (!user) return seeOther(kMemberPath);
     const auto role = domain::parseRole(fieldOf(form, "role"));
     const bool everywhere = fieldOf(form, "venue") == kEverywhere;
     const std::string venue = everywhere ? std::string() : fieldOf(form, "venue");
@@ -208,7 +208,7 @@ Response giveMemberRole(const PageTools& tools, const Visitor& visitor, const Re
 Response takeMemberRole(const PageTools& tools, const Visitor& visitor, const Request& request) {
     const Form form = request.form();
     const auto* user = memberOf(visitor, fieldOf(form, "user"));
-    if (!user) return seeOther(kPath);
+    if (!user) return seeOther(kMemberPath);
     const auto role = domain::parseRole(fieldOf(form, "role"));
     const std::string venue = fieldOf(form, "venue") == kEverywhere ? std::string() : fieldOf(form, "venue");
     if (!role || !visitor.mayGive(*role, venue)) return show(visitor, request, *user, "That is not yours to take.");
@@ -224,7 +224,7 @@ Response takeMemberRole(const PageTools& tools, const Visitor& visitor, const Re
 Response endMember(const PageTools& tools, const Visitor& visitor, const Request& request) {
     const Form form = request.form();
     const auto* user = memberOf(visitor, fieldOf(form, "user"));
-    if (!user) return seeOther(kPath);
+    if (!user) return seeOther(kMemberPath);
     if (const std::string why = whyNotEnd(visitor, *user); !why.empty()) return show(visitor, request, *user, why);
     if (!isSure(form)) {
         const std::string roles = rolesText(visitor, *user);

@@ -7,7 +7,7 @@ namespace waymark::service {
 
 namespace {
 
-constexpr const char* kPath = "/console/";
+constexpr const char* kOverviewPath = "/console/";
 
 ReportPage::Section linkTo(const std::string& heading, const std::string& words, const std::string& href) {
     ReportPage::Section section;
@@ -45,11 +45,11 @@ Response overviewPage(const PageTools& tools, const Visitor& visitor, const Requ
     const auto attendance = reader.attendance(visitor.directory(), filter.scope, disclosure);
     const auto feedback = reader.feedback(visitor.directory(), filter.scope, disclosure);
     const auto distance = reader.distance(visitor.directory(), filter.scope, disclosure);
-    if (!attendance || !feedback || !distance) return notNow(visitor, request, kPath, "Overview");
+    if (!attendance || !feedback || !distance) return notNow(visitor, request, kOverviewPath, "Overview");
 
     ReportPage page;
     page.title = "Overview";
-    page.filters = filter.html(visitor, kPath);
+    page.filters = filter.html(visitor, kOverviewPath);
     if (const auto period = filter.periodText(); !period.empty()) page.also.push_back(period);
     page.asOf = asOfText(attendance->asOf, visitor.directory().organisation.timezone);
     const auto& total = attendance->report.total;
@@ -61,7 +61,7 @@ Response overviewPage(const PageTools& tools, const Visitor& visitor, const Requ
             page.empty["href"] = "/console/enrolment";
             page.empty["action"] = "Enrol a device";
         }
-        return pageFor(visitor, request, kPath, page.title, page.html());
+        return pageFor(visitor, request, kOverviewPath, page.title, page.html());
     }
     page.lead = (total.people.hidden ? "A few people" : countedText(total.people.value, "person", "people")) + " came to " +
                 countedText(total.sessions, "session", "sessions") + ' ' + filter.placeText(visitor.directory()) + '.';
@@ -80,7 +80,7 @@ Response overviewPage(const PageTools& tools, const Visitor& visitor, const Requ
     if (visitor.coordinates()) addDevices(tools, visitor, page);
     page.sections.push_back(attendanceByMonth(attendance->report, isMirrored(request)));
     page.counting = attendance->report.counting;
-    return pageFor(visitor, request, kPath, page.title, page.html());
+    return pageFor(visitor, request, kOverviewPath, page.title, page.html());
 }
 
 }  // namespace waymark::service

@@ -20,8 +20,8 @@ namespace {
 using base::ErrorCode;
 using base::Json;
 
-constexpr const char* kPath = "/console/people";
-constexpr const char* kTitle = "People";
+constexpr const char* kPeoplePath = "/console/people";
+constexpr const char* kPeopleTitle = "People";
 constexpr std::size_t kMostFound = 50, kMostPairs = 20, kMostJoined = 100;
 
 using FormFields = std::map<std::string, std::string>;
@@ -49,8 +49,8 @@ const PersonCard* find(const std::vector<PersonCard>& cards, const std::string& 
     return it == cards.end() ? nullptr : &*it;
 }
 
-std::string addressOf(const std::string& venue, const std::string& more = {}) { return std::string(kPath) + "?venue=" + venue + more; }
-std::string personAddress(const std::string& venue, const std::string& person) { return std::string(kPath) + "/person?venue=" + venue + "&person=" + person; }
+std::string addressOf(const std::string& venue, const std::string& more = {}) { return std::string(kPeoplePath) + "?venue=" + venue + more; }
+std::string personAddress(const std::string& venue, const std::string& person) { return std::string(kPeoplePath) + "/person?venue=" + venue + "&person=" + person; }
 
 /// Two records side by side, whoever stays first, with the button that says that they are one.
 Json pairView(const Visitor& visitor, const std::string& venue, const PersonCard& one, const PersonCard& other) {
@@ -78,7 +78,7 @@ Json pairView(const Visitor& visitor, const std::string& venue, const PersonCard
     return {{"one", stays.name}, {"other", part.name}, {"table", renderTemplate("pair.html", view)}};
 }
 
-std::string doneText(const std::string& done) {
+std::string peopleDoneText(const std::string& done) {
     if (done == "joined") return "They are one person now. Tablets know it at their next contact.";
     if (done == "parted") return "They are two people again. What was added to the one that stayed is still there; a worker can correct it on a tablet.";
     if (done == "shared") return "They are known there too. Tablets of that venue have the record at their next contact.";
@@ -147,7 +147,7 @@ Response showPerson(const PageTools& tools, const Visitor& visitor, const Reques
             else others.push_back({{"id", other}, {"name", nameOf(visitor, other)}});
         }
     });
-    if (!read) return notNow(visitor, request, kPath, kTitle);
+    if (!read) return notNow(visitor, request, kPeoplePath, kPeopleTitle);
     const auto* card = find(cards, id);
     if (!card) return seeOther(addressOf(venue));
     if (!card->partOf.empty() && find(cards, card->partOf)) return seeOther(personAddress(venue, card->partOf));
@@ -158,10 +158,10 @@ Response showPerson(const PageTools& tools, const Visitor& visitor, const Reques
         if (part.partOf == id) parts.push_back({{"name", cardText(part)}, {"venue", venue}, {"person", part.id}, {"csrf", visitor.session().csrf}});
     const bool mayShare = consent == domain::Consent::Granted && !others.empty();
     const auto done = request.query.find("done");
-    return pageFor(visitor, request, kPath, kTitle,
+    return pageFor(visitor, request, kPeoplePath, kPeopleTitle,
                    renderTemplate("person.html", {{"lead", cardText(*card)},
                                                   {"back", addressOf(venue)},
-                                                  {"done", done == request.query.end() ? std::string() : doneText(done->second)},
+                                                  {"done", done == request.query.end() ? std::string() : peopleDoneText(done->second)},
                                                   {"problem", problem},
                                                   {"fields", fields},
                                                   {"parts", parts},
@@ -182,7 +182,7 @@ Response showPeople(const PageTools& tools, const Visitor& visitor, const Reques
     const std::string venue = venueOf(visitor, fields);
     if (venue.empty()) return seeOther("/console/");
     const auto cards = cardsOf(tools, venue);
-    if (!cards) return notNow(visitor, request, kPath, kTitle);
+    if (!cards) return notNow(visitor, request, kPeoplePath, kPeopleTitle);
     const std::string asked = request.method == "POST" ? fieldOf(fields, "name") : std::string();
     const auto words = base::foldedWords(asked);
     std::int64_t count = 0;
@@ -199,9 +199,9 @@ Response showPeople(const PageTools& tools, const Visitor& visitor, const Reques
     std::string lead = countedText(people, "person is", "people are") + " known at " + nameOf(visitor, venue) + ". ";
     lead += likelyCount == 0 ? "No two of them look like one." : countedText(likelyCount, "pair looks", "pairs look") + " like one person.";
     const auto done = request.query.find("done");
-    return pageFor(visitor, request, kPath, kTitle,
+    return pageFor(visitor, request, kPeoplePath, kPeopleTitle,
                    renderTemplate("people.html", {{"lead", lead},
-                                                  {"done", done == request.query.end() ? std::string() : doneText(done->second)},
+                                                  {"done", done == request.query.end() ? std::string() : peopleDoneText(done->second)},
                                                   {"problem", problem},
                                                   {"venues", venues},
                                                   {"venue", venue},
@@ -235,8 +235,8 @@ Response ask(const Visitor& visitor, const Request& request, const std::string& 
         if (name != "sure") fields.push_back({{"name", name}, {"value", value}});
     for (const auto& text : says)
         lines.push_back({{"text", text}});
-    return pageFor(visitor, request, kPath, kTitle,
-                   renderTemplate("confirm.html", {{"title", kTitle}, {"question", question}, {"says", lines}, {"action", request.path}, {"fields", fields},
+    return pageFor(visitor, request, kPeoplePath, kPeopleTitle,
+                   renderTemplate("confirm.html", {{"title", kPeopleTitle}, {"question", question}, {"says", lines}, {"action", request.path}, {"fields", fields},
                                                    {"danger", false}, {"button", button}, {"back", back}}));
 }
 
@@ -248,30 +248,30 @@ Response findPeople(const PageTools& tools, const Visitor& visitor, const Reques
 
 Response personPage(const PageTools& tools, const Visitor& visitor, const Request& request) {
     const std::string venue = venueOf(visitor, request.query);
-    if (venue.empty()) return seeOther(kPath);
+    if (venue.empty()) return seeOther(kPeoplePath);
     return showPerson(tools, visitor, request, venue, fieldOf(request.query, "person"), {});
 }
 
 Response comparePage(const PageTools& tools, const Visitor& visitor, const Request& request) {
     const std::string venue = venueOf(visitor, request.query);
-    if (venue.empty()) return seeOther(kPath);
+    if (venue.empty()) return seeOther(kPeoplePath);
     const auto cards = cardsOf(tools, venue);
-    if (!cards) return notNow(visitor, request, kPath, kTitle);
+    if (!cards) return notNow(visitor, request, kPeoplePath, kPeopleTitle);
     std::vector<const PersonCard*> picked;
     for (const auto& [name, value] : request.query)
         if (name.starts_with("pick-"))
             if (const auto* card = find(*cards, name.substr(5)); card && card->partOf.empty()) picked.push_back(card);
     if (picked.size() != 2) return showPeople(tools, visitor, request, "Tick two people to see them side by side.");
     Json view = {{"lead", "Are these one person?"}, {"pairs", Json::array({pairView(visitor, venue, *picked[0], *picked[1])})}, {"back", addressOf(venue)}};
-    return pageFor(visitor, request, kPath, kTitle, renderTemplate("compare.html", view));
+    return pageFor(visitor, request, kPeoplePath, kPeopleTitle, renderTemplate("compare.html", view));
 }
 
 Response joinPeople(const PageTools& tools, const Visitor& visitor, const Request& request) {
     const FormFields form = request.form();
     const std::string venue = venueOf(visitor, form), one = fieldOf(form, "one"), other = fieldOf(form, "other");
-    if (venue.empty()) return seeOther(kPath);
+    if (venue.empty()) return seeOther(kPeoplePath);
     const auto cards = cardsOf(tools, venue);
-    if (!cards) return notNow(visitor, request, kPath, kTitle);
+    if (!cards) return notNow(visitor, request, kPeoplePath, kPeopleTitle);
     const auto *first = find(*cards, one), *second = find(*cards, other);
     if (!first || !second || first == second) return showPeople(tools, visitor, request, "One of the two is not there any more.");
     if (fieldOf(form, "sure") != "yes")
@@ -282,27 +282,27 @@ Response joinPeople(const PageTools& tools, const Visitor& visitor, const Reques
                    addressOf(venue));
     const auto joined = service::joinPeople({tools.store, tools.clock, tools.random}, askerOf(visitor), venue, one, other);
     if (joined) return seeOther(personAddress(venue, *joined) + "&done=joined");
-    return isForPeople(joined.error()) ? showPeople(tools, visitor, request, joined.error().detail) : notNow(visitor, request, kPath, kTitle);
+    return isForPeople(joined.error()) ? showPeople(tools, visitor, request, joined.error().detail) : notNow(visitor, request, kPeoplePath, kPeopleTitle);
 }
 
 Response partPerson(const PageTools& tools, const Visitor& visitor, const Request& request) {
     const FormFields form = request.form();
     const std::string venue = venueOf(visitor, form), person = fieldOf(form, "person");
-    if (venue.empty()) return seeOther(kPath);
+    if (venue.empty()) return seeOther(kPeoplePath);
     if (fieldOf(form, "sure") != "yes")
         return ask(visitor, request, "Are they two people after all?", "They are two people",
                    {"Each has their own record and their own marks again.", "What was added to the record that stayed is still there; a worker can correct it on a tablet."}, addressOf(venue));
     const auto parted = service::partPerson({tools.store, tools.clock, tools.random}, askerOf(visitor), venue, person);
     if (parted) return seeOther(addressOf(venue, "&done=parted"));
-    return isForPeople(parted.error()) ? showPeople(tools, visitor, request, parted.error().detail) : notNow(visitor, request, kPath, kTitle);
+    return isForPeople(parted.error()) ? showPeople(tools, visitor, request, parted.error().detail) : notNow(visitor, request, kPeoplePath, kPeopleTitle);
 }
 
 Response sharePerson(const PageTools& tools, const Visitor& visitor, const Request& request) {
     const FormFields form = request.form();
     const std::string venue = venueOf(visitor, form), person = fieldOf(form, "person"), to = fieldOf(form, "to");
-    if (venue.empty()) return seeOther(kPath);
+    if (venue.empty()) return seeOther(kPeoplePath);
     const auto cards = cardsOf(tools, venue);
-    if (!cards) return notNow(visitor, request, kPath, kTitle);
+    if (!cards) return notNow(visitor, request, kPeoplePath, kPeopleTitle);
     const auto* card = find(*cards, person);
     if (!card || !visitor.coordinates(to) || nameOf(visitor, to).empty()) return seeOther(addressOf(venue));
     if (fieldOf(form, "sure") != "yes")
@@ -313,7 +313,7 @@ Response sharePerson(const PageTools& tools, const Visitor& visitor, const Reque
                    personAddress(venue, person));
     const auto shared = service::sharePerson({tools.store, tools.clock, tools.random}, askerOf(visitor), person, venue, to);
     if (shared) return seeOther(personAddress(venue, person) + "&done=shared");
-    if (!isForPeople(shared.error())) return notNow(visitor, request, kPath, kTitle);
+    if (!isForPeople(shared.error())) return notNow(visitor, request, kPeoplePath, kPeopleTitle);
     return showPerson(tools, visitor, request, venue, person, shared.error().detail);
 }
 

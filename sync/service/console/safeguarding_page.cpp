@@ -14,17 +14,10 @@ namespace waymark::service {
 
 namespace {
 
-constexpr const char* kPath = "/console/safeguarding";
-constexpr const char* kTitle = "Safeguarding";
+constexpr const char* kSafeguardingPath = "/console/safeguarding";
+constexpr const char* kSafeguardingTitle = "Safeguarding";
 constexpr std::int64_t kDefaultHours = 4, kMostHours = 168;
 constexpr std::size_t kMostPhoneLetters = 40;
-
-base::Json valuesOf(const Fields& fields) {
-    base::Json values = base::Json::object();
-    for (const auto& [name, field] : fields)
-        values[name] = field.value;
-    return values;
-}
 
 struct Waiting {
     std::int64_t fresh = 0, acknowledged = 0, closed = 0;
@@ -106,7 +99,7 @@ Response safeguardingPage(const PageTools& tools, const Visitor& visitor, const 
         }
         settings = settingsOf(transaction.streams(), directory.organisation.id);
     });
-    if (!read) return notNow(visitor, request, kPath, kTitle);
+    if (!read) return notNow(visitor, request, kSafeguardingPath, kSafeguardingTitle);
 
     Table table("Concerns by venue");
     table.column("Venue").column("Not acknowledged").column("Oldest since").column("Acknowledged").column("Closed");
@@ -121,7 +114,7 @@ Response safeguardingPage(const PageTools& tools, const Visitor& visitor, const 
     const std::string lead = fresh == 0 ? "No concern waits for the safeguarding lead."
                                         : countedText(fresh, "concern waits", "concerns wait") + " for the safeguarding lead; the oldest came " + agoText(*since, tools.clock.wallMs()) + '.';
     const auto done = request.query.find("done");
-    return pageFor(visitor, request, kPath, kTitle,
+    return pageFor(visitor, request, kSafeguardingPath, kSafeguardingTitle,
                    renderTemplate("safeguarding.html", {{"lead", lead},
                                                         {"done", done == request.query.end() ? "" : "Saved."},
                                                         {"table", table.html()},
@@ -136,7 +129,7 @@ Response safeguardingPage(const PageTools& tools, const Visitor& visitor, const 
 Response changeSafeguardingKey(const PageTools& tools, const Visitor& visitor, const Request& request) {
     const auto form = request.form();
     const auto id = form.find("key"), choice = form.find("choice");
-    if (!visitor.administers() || id == form.end() || choice == form.end()) return seeOther(kPath);
+    if (!visitor.administers() || id == form.end() || choice == form.end()) return seeOther(kSafeguardingPath);
     const auto written = tools.store.write([&](WriteTransaction& transaction) -> base::Result<void> {
         const std::string organisation = visitor.directory().organisation.id, stream = domain::organisationStream(organisation);
         transaction.streams().lock({stream});
@@ -147,13 +140,13 @@ Response changeSafeguardingKey(const PageTools& tools, const Visitor& visitor, c
         const auto set = ops.set(stream, {"safeguarding_key", id->second}, withdraws ? base::Json{{"deleted", true}} : base::Json{{"confirmed", true}});
         return set ? base::Result<void>() : base::Result<void>(set.error());
     });
-    return written ? seeOther(std::string(kPath) + "?done=key") : notNow(visitor, request, kPath, kTitle);
+    return written ? seeOther(std::string(kSafeguardingPath) + "?done=key") : notNow(visitor, request, kSafeguardingPath, kSafeguardingTitle);
 }
 
 Response changeSafeguardingSettings(const PageTools& tools, const Visitor& visitor, const Request& request) {
     const auto form = request.form();
     const auto phone = form.find("phone"), hours = form.find("hours");
-    if (!visitor.administers() || phone == form.end() || hours == form.end()) return seeOther(kPath);
+    if (!visitor.administers() || phone == form.end() || hours == form.end()) return seeOther(kSafeguardingPath);
     std::int64_t waits = kDefaultHours;
     const bool isNumber = !hours->second.empty() && hours->second.size() <= 3 && hours->second.find_first_not_of("0123456789") == std::string::npos;
     if (isNumber) waits = std::clamp<std::int64_t>(std::stoll(hours->second), 1, kMostHours);
@@ -167,7 +160,7 @@ Response changeSafeguardingSettings(const PageTools& tools, const Visitor& visit
         const auto set = ops.set(stream, {"organisation", organisation}, {{"settings", settings}});
         return set ? base::Result<void>() : base::Result<void>(set.error());
     });
-    return written ? seeOther(std::string(kPath) + "?done=settings") : notNow(visitor, request, kPath, kTitle);
+    return written ? seeOther(std::string(kSafeguardingPath) + "?done=settings") : notNow(visitor, request, kSafeguardingPath, kSafeguardingTitle);
 }
 
 }  // namespace waymark::service

@@ -15,7 +15,7 @@ namespace waymark::service {
 
 namespace {
 
-constexpr const char* kPath = "/console/set-aside";
+constexpr const char* kSetAsidePath = "/console/set-aside";
 constexpr std::size_t kOnAPage = 200;
 constexpr std::size_t kInAPiece = 100;  // of the file; each may have 64 KiB
 
@@ -34,7 +34,7 @@ constexpr ReasonWords kReasons[] = {
     {"too_large", "It is too large"},
 };
 
-std::string reasonText(const std::string& reason) {
+std::string setAsideReason(const std::string& reason) {
     const auto it = std::find_if(std::begin(kReasons), std::end(kReasons), [&](const auto& known) { return reason == known.reason; });
     return it == std::end(kReasons) ? reason : it->words;
 }
@@ -122,7 +122,7 @@ Response setAsidePage(const PageTools& tools, const Visitor& visitor, const Requ
         ops = transaction.streams().quarantined(query);
         count = transaction.streams().countQuarantined(query.venues);
     });
-    if (!read) return notNow(visitor, request, kPath, "Set aside");
+    if (!read) return notNow(visitor, request, kSetAsidePath, "Set aside");
     const bool hasMore = ops.size() > kOnAPage;
     if (hasMore) ops.pop_back();
     Table table("Work that was set aside");
@@ -134,13 +134,13 @@ Response setAsidePage(const PageTools& tools, const Visitor& visitor, const Requ
         std::string what = op.type.empty() ? "something" : op.type;
         std::replace(what.begin(), what.end(), '_', ' ');
         table.row({timeText(op.receivedAt, visitor.directory().organisation.timezone), what, venue ? venue->name : "", user ? user->name : "", devices[op.device],
-                   reasonText(op.reason)});
+                   setAsideReason(op.reason)});
     }
     const bool isFirst = query.afterId.empty();
     std::string part;
     if (hasMore || !isFirst) part = ops.empty() ? std::string("There is nothing after that.") : "In the order in which they came; this page has " + countText(static_cast<std::int64_t>(ops.size())) + " of them.";
     const std::string lead = count == 0 ? "Nothing is set aside." : countedText(count, "change is", "changes are") + " set aside.";
-    return pageFor(visitor, request, kPath, "Set aside",
+    return pageFor(visitor, request, kSetAsidePath, "Set aside",
                    renderTemplate("set_aside.html", {{"lead", lead},
                                                      {"table", table.html()},
                                                      {"some", count > 0},

@@ -8,7 +8,7 @@ namespace waymark::service {
 
 namespace {
 
-constexpr const char* kPath = "/console/team";
+constexpr const char* kTeamPath = "/console/team";
 
 }  // namespace
 
@@ -49,7 +49,7 @@ Response teamPage(const PageTools&, const Visitor& visitor, const Request& reque
                              countedText(static_cast<std::int64_t>(visitor.coordinated().size()), "venue", "venues") + '.';
     for (auto& line : others)
         working.push_back(std::move(line));
-    return pageFor(visitor, request, kPath, "Team and venues",
+    return pageFor(visitor, request, kTeamPath, "Team and venues",
                    renderTemplate("team.html", {{"lead", lead}, {"venues", venues.html()}, {"users", working}, {"some", !working.empty()}}));
 }
 

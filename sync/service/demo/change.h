@@ -10,6 +10,8 @@
 
 namespace waymark::service {
 
+inline constexpr base::Millis kMinute = 60'000;
+
 struct Change {
     base::Millis at = 0;
     std::string stream, type, id;

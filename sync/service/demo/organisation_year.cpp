@@ -23,10 +23,10 @@ constexpr std::string_view kSuffix = " (demonstration)";
 constexpr double kSecondRecords = 0.04;  // of the profile's people; visits.cpp makes them
 constexpr std::array kWeekdays = {"MO", "TU", "WE", "TH", "FR", "SA", "SU"};
 
-struct Place {
+struct VenueName {
     const char *name, *kind;
 };
-constexpr Place kPlaces[] = {{"Lanternby Hall", "community_centre"}, {"Mossbucket Lane Family Hub", "family_hub"},
+constexpr VenueName kPlaces[] = {{"Lanternby Hall", "community_centre"}, {"Mossbucket Lane Family Hub", "family_hub"},
                              {"Puddlewick Library", "library"}, {"Thimbleton Church Hall", "faith_building"},
                              {"Kettlewink School", "school"}, {"Oatcastle Leisure Centre", "leisure_centre"},
                              {"Starlingham Park Pavilion", "park"}, {"Rosewhistle Arts Rooms", "arts"}};

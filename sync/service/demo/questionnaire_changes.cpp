@@ -20,7 +20,6 @@ using domain::Point;
 using domain::reference;
 using domain::Respondent;
 
-constexpr Millis kMinute = 60'000;
 // Of those whose follow-up is due, how many give one that can be paired: 45–70 % come back as a rule.
 constexpr double kFollowed = 0.62, kAlsoInterim = 0.35, kLateStart = 0.08;
 constexpr double kSittingsPerStart = 1.7;  // with interim and end; sets how many are asked

@@ -20,7 +20,7 @@ using base::addDays;
 using base::Json;
 using domain::reference;
 
-constexpr Millis kMinute = 60'000, kDay = 24 * 60 * kMinute;
+constexpr Millis kDay = 24 * 60 * kMinute;
 constexpr double kWrongMark = 0.03, kFeedback = 0.09, kChecked = 0.25, kDropIns = 0.35;
 constexpr int kPlannedDaysBefore = 21, kAskedDaysBefore = 10, kLeavesAfterDays = 14;
 constexpr int kYoungPersonFrom = 11;

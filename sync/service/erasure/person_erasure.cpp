@@ -17,13 +17,6 @@ namespace {
 
 std::string personReference(const std::string& id) { return domain::reference("person", id); }
 
-Json valuesOf(const Fields& fields) {
-    Json values = Json::object();
-    for (const auto& [name, field] : fields)
-        values[name] = field.value;
-    return values;
-}
-
 } // namespace
 
 std::vector<std::string> joinedWith(StreamReader& streams, const std::vector<std::string>& people) {

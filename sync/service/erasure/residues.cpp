@@ -12,11 +12,6 @@ using base::Json;
 
 namespace {
 
-Json valueOf(const Fields& fields, const char* name) {
-    const auto it = fields.find(name);
-    return it == fields.end() ? Json() : it->second.value;
-}
-
 /// "2018-05-01", "2018-05", "2018": the last day that it may mean, so that nobody is made older than they are.
 std::optional<base::Date> bornOn(const Json& born) {
     std::string text = base::textOf(born, "date");

@@ -18,11 +18,6 @@ namespace {
 constexpr const char* kEnded = "ended";
 constexpr const char* kRevoked = "revoked";
 
-Json valueOf(const Fields& fields, const char* name) {
-    const auto it = fields.find(name);
-    return it == fields.end() ? Json() : it->second.value;
-}
-
 bool isMeant(const LedgerLine& line, const domain::Grant& grant) {
     if (line.status == kEnded) return true;
     return grant.venue == line.venue && (line.role.empty() || domain::name(grant.role) == line.role);

@@ -13,11 +13,6 @@ using base::Json;
 using base::textOf;
 using domain::Fields;
 
-Json valueOf(const Fields& fields, const char* name) {
-    const auto it = fields.find(name);
-    return it == fields.end() ? Json() : it->second.value;
-}
-
 std::string textIn(const Fields& fields, const char* name) {
     const Json value = valueOf(fields, name);
     return value.is_string() ? value.get<std::string>() : std::string();

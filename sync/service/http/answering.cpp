@@ -1,5 +1,6 @@
 #include "sync/service/http/answering.h"
 
+#include "shared/base/ascii.h"
 #include "sync/service/api/form_encoding.h"
 #include "sync/service/api/router.h"
 #include "sync/service/http/content_coding.h"
@@ -13,14 +14,6 @@ namespace {
 
 using base::ErrorCode;
 
-std::string_view trimmed(std::string_view text) {
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\t'))
-        text.remove_prefix(1);
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t'))
-        text.remove_suffix(1);
-    return text;
-}
-
 bool startsWithNoCase(std::string_view text, std::string_view lowerPrefix) {
     return text.size() >= lowerPrefix.size() &&
            std::equal(lowerPrefix.begin(), lowerPrefix.end(), text.begin(),
@@ -30,14 +23,14 @@ bool startsWithNoCase(std::string_view text, std::string_view lowerPrefix) {
 std::string bearerOf(std::string_view authorization) {
     constexpr std::string_view kScheme = "bearer ";
     if (!startsWithNoCase(authorization, kScheme)) return {};
-    return std::string(trimmed(authorization.substr(kScheme.size())));
+    return std::string(base::trimmed(authorization.substr(kScheme.size())));
 }
 
 std::map<std::string, std::string> cookiesOf(std::string_view header) {
     std::map<std::string, std::string> cookies;
     while (!header.empty()) {
         const auto semicolon = header.find(';');
-        const auto pair = trimmed(header.substr(0, semicolon));
+        const auto pair = base::trimmed(header.substr(0, semicolon));
         header = semicolon == std::string_view::npos ? std::string_view() : header.substr(semicolon + 1);
         const auto equals = pair.find('=');
         if (equals != std::string_view::npos && equals > 0)
@@ -49,7 +42,7 @@ std::map<std::string, std::string> cookiesOf(std::string_view header) {
 // Each proxy appends what it saw: only the last word is our own proxy's.
 std::string lastOf(std::string_view list) {
     const auto comma = list.rfind(',');
-    return std::string(trimmed(comma == std::string_view::npos ? list : list.substr(comma + 1)));
+    return std::string(base::trimmed(comma == std::string_view::npos ? list : list.substr(comma + 1)));
 }
 
 bool isOneLine(std::string_view text) {

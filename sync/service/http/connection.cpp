@@ -1,10 +1,9 @@
 #include "sync/service/http/connection.h"
 
+#include "sync/service/http/awaiting.h"
 #include "sync/service/http/shares.h"
 
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http.hpp>
@@ -26,7 +25,6 @@ using std::chrono::steady_clock;
 
 namespace {
 
-constexpr auto kToken = asio::as_tuple(asio::use_awaitable);
 constexpr std::size_t kFirstRead = 4096;
 constexpr std::size_t kMaxLingerBytes = 1024 * 1024;
 constexpr std::size_t kReadAhead = 64 * 1024;  // of a body: what one read may bring

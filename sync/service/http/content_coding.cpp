@@ -1,5 +1,7 @@
 #include "sync/service/http/content_coding.h"
 
+#include "shared/base/ascii.h"
+
 #include <algorithm>
 #include <array>
 #include <cstdlib>
@@ -8,24 +10,9 @@ namespace waymark::service {
 
 namespace {
 
-std::string_view trimmed(std::string_view text) {
-    const auto isSpace = [](char c) { return c == ' ' || c == '\t'; };
-    while (!text.empty() && isSpace(text.front()))
-        text.remove_prefix(1);
-    while (!text.empty() && isSpace(text.back()))
-        text.remove_suffix(1);
-    return text;
-}
-
-std::string lower(std::string_view text) {
-    std::string out(text);
-    std::transform(out.begin(), out.end(), out.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return out;
-}
-
 // "gzip;q=0.5" → is the weight above zero?
 bool isAccepted(std::string_view parameters) {
-    const std::string text = lower(trimmed(parameters));
+    const std::string text = base::lower(base::trimmed(parameters));
     if (text.rfind("q=", 0) != 0) return true;
     return std::strtod(text.c_str() + 2, nullptr) > 0;
 }
@@ -33,7 +20,7 @@ bool isAccepted(std::string_view parameters) {
 } // namespace
 
 std::optional<base::Encoding> codingOf(std::string_view contentEncoding) {
-    const std::string coding = lower(trimmed(contentEncoding));
+    const std::string coding = base::lower(base::trimmed(contentEncoding));
     if (coding.empty() || coding == "identity") return base::Encoding::Identity;
     if (coding == "zstd") return base::Encoding::Zstd;
     if (coding == "gzip" || coding == "x-gzip") return base::Encoding::Gzip;
@@ -48,7 +35,7 @@ base::Encoding bestCoding(std::string_view acceptEncoding) {
         const auto item = acceptEncoding.substr(0, comma);
         acceptEncoding = comma == std::string_view::npos ? std::string_view() : acceptEncoding.substr(comma + 1);
         const auto semicolon = item.find(';');
-        const std::string coding = lower(trimmed(item.substr(0, semicolon)));
+        const std::string coding = base::lower(base::trimmed(item.substr(0, semicolon)));
         const bool accepted = semicolon == std::string_view::npos || isAccepted(item.substr(semicolon + 1));
         if (coding == "zstd") zstd = accepted;
         if (coding == "gzip" || coding == "x-gzip") gzip = accepted;

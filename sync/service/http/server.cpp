@@ -1,15 +1,14 @@
 #include "sync/service/http/server.h"
 
+#include "sync/service/http/awaiting.h"
 #include "sync/service/http/connection.h"
 #include "sync/service/http/tls.h"
 
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/steady_timer.hpp>
-#include <boost/asio/use_awaitable.hpp>
 
 #include <algorithm>
 #include <csignal>
@@ -27,7 +26,6 @@ using base::ErrorCode;
 
 namespace {
 
-constexpr auto kToken = asio::as_tuple(asio::use_awaitable);
 constexpr auto kPauseAfterFailedAccept = std::chrono::milliseconds(100);  // out of file descriptors: some will be given back
 
 unsigned workersFor(unsigned asked) { return asked > 0 ? asked : std::max(4U, std::thread::hardware_concurrency()); }

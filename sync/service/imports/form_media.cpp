@@ -1,6 +1,7 @@
 #include "sync/service/imports/form_media.h"
 
 #include "shared/questionnaire/exchange/form_file.h"
+#include "sync/service/imports/byte_order.h"
 #include "sync/service/imports/mpeg4.h"
 
 #include <algorithm>
@@ -16,12 +17,8 @@ using exchange::NamedFile;
 
 std::uint32_t byteAt(std::string_view bytes, std::size_t at) { return static_cast<unsigned char>(bytes[at]); }
 
-std::uint32_t bigEndian(std::string_view bytes, std::size_t at, std::size_t count) {
-    std::uint32_t number = 0;
-    for (std::size_t i = 0; i < count; ++i)
-        number = number << 8 | byteAt(bytes, at + i);
-    return number;
-}
+/// Of four bytes at most.
+std::uint32_t wordAt(std::string_view bytes, std::size_t at, std::size_t count) { return static_cast<std::uint32_t>(bigEndian(bytes, at, count)); }
 
 /// ISO/IEC 10918-1, annex B: segments of a marker and a length, up to the frame's header, which says how large the picture is.
 std::optional<MediaKind> jpeg(std::string_view bytes) {
@@ -33,10 +30,10 @@ std::optional<MediaKind> jpeg(std::string_view bytes) {
             continue;
         }
         const bool isFrame = marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
-        if (isFrame) return MediaKind{"image/jpeg", bigEndian(bytes, at + 7, 2), bigEndian(bytes, at + 5, 2)};
+        if (isFrame) return MediaKind{"image/jpeg", wordAt(bytes, at + 7, 2), wordAt(bytes, at + 5, 2)};
         const bool isAlone = marker == 0x01 || (marker >= 0xD0 && marker <= 0xD7);
         if (marker == 0xD9 || marker == 0xDA) return std::nullopt;
-        at += isAlone ? 2 : 2 + std::max(2u, bigEndian(bytes, at + 2, 2));
+        at += isAlone ? 2 : 2 + std::max(2u, wordAt(bytes, at + 2, 2));
     }
     return std::nullopt;
 }
@@ -73,7 +70,7 @@ std::string placeOf(const NamedFile& file) { return file.sheet + ", row " + std:
 }  // namespace
 
 std::optional<MediaKind> kindOfMedia(std::string_view bytes) {
-    if (bytes.starts_with("\x89PNG\r\n\x1A\n") && bytes.size() >= 24) return MediaKind{"image/png", bigEndian(bytes, 16, 4), bigEndian(bytes, 20, 4)};
+    if (bytes.starts_with("\x89PNG\r\n\x1A\n") && bytes.size() >= 24) return MediaKind{"image/png", wordAt(bytes, 16, 4), wordAt(bytes, 20, 4)};
     if (bytes.starts_with("\xFF\xD8")) return jpeg(bytes);
     if ((bytes.starts_with("GIF87a") || bytes.starts_with("GIF89a")) && bytes.size() >= 10)
         return MediaKind{"image/gif", byteAt(bytes, 6) | byteAt(bytes, 7) << 8, byteAt(bytes, 8) | byteAt(bytes, 9) << 8};

@@ -1,5 +1,7 @@
 #include "sync/service/imports/mpeg4.h"
 
+#include "sync/service/imports/byte_order.h"
+
 #include <algorithm>
 #include <array>
 #include <cstdint>
@@ -7,13 +9,6 @@
 namespace waymark::service {
 
 namespace {
-
-std::uint64_t bigEndian(std::string_view bytes, std::size_t at, std::size_t count) {
-    std::uint64_t number = 0;
-    for (std::size_t i = 0; i < count; ++i)
-        number = number << 8 | static_cast<unsigned char>(bytes[at + i]);
-    return number;
-}
 
 struct Box {
     std::string_view type, content;

@@ -13,11 +13,6 @@ namespace waymark::service {
 
 namespace {
 
-base::Json valueOf(const domain::Fields& fields, const char* name) {
-    const auto it = fields.find(name);
-    return it == fields.end() ? base::Json() : it->second.value;
-}
-
 std::string textIn(const domain::Fields& fields, const char* name) {
     const auto value = valueOf(fields, name);
     return value.is_string() ? value.get<std::string>() : std::string();

@@ -1,5 +1,6 @@
 // The names are those of shared/statistics/change_json.h wherever the quantity is the same.
 #include "shared/statistics/change_json.h"
+#include "sync/service/reports/count_json.h"
 #include "sync/service/reports/report_json.h"
 
 namespace waymark::service {
@@ -9,21 +10,18 @@ namespace {
 using base::Json;
 using statistics::toJson;
 
-Json json(const Count& count) { return count.hidden ? Json() : Json(count.value); }
-Json json(const std::optional<double>& value) { return value ? Json(*value) : Json(); }
-
 void addCounts(Json& object, const ChangeCounts& counts) {
     Json excluded = Json::object();
     for (const auto& [reason, people] : counts.excluded)
-        excluded[reason] = json(people);
-    object["due"] = json(counts.due);
-    object["pairs"] = json(counts.pairs);
-    object["lost"] = json(counts.lost);
-    object["follow_up_rate"] = json(counts.followUpRate);
+        excluded[reason] = orNull(people);
+    object["due"] = orNull(counts.due);
+    object["pairs"] = orNull(counts.pairs);
+    object["lost"] = orNull(counts.lost);
+    object["follow_up_rate"] = orNull(counts.followUpRate);
     object["follow_up_banner"] = statistics::name(counts.banner);
-    object["improved"] = json(counts.improved);
-    object["same"] = json(counts.same);
-    object["declined"] = json(counts.declined);
+    object["improved"] = orNull(counts.improved);
+    object["same"] = orNull(counts.same);
+    object["declined"] = orNull(counts.declined);
     object["excluded"] = std::move(excluded);
 }
 
@@ -32,7 +30,7 @@ void addMean(Json& object, const MeanChange& mean) {
     object["mean_later"] = mean.after;
     object["mean_change"] = mean.change;
     object["ci95"] = {mean.low, mean.high};
-    object["d_av"] = json(mean.effect);
+    object["d_av"] = orNull(mean.effect);
     object["important_change"] = Json();
     if (mean.important)
         object["important_change"] = {{"change", mean.important->change}, {"by", mean.important->byAnchor ? "anchor" : "half_sd_baseline"}};
@@ -40,20 +38,20 @@ void addMean(Json& object, const MeanChange& mean) {
 
 Json json(const LostFigures& lost) {
     return {{"mean_baseline", lost.before},
-            {"starts_apart", json(lost.startsApart)},
+            {"starts_apart", orNull(lost.startsApart)},
             {"differs", lost.differs},
-            {"improved_worst", json(lost.worst)},
-            {"improved_best", json(lost.best)}};
+            {"improved_worst", orNull(lost.worst)},
+            {"improved_best", orNull(lost.best)}};
 }
 
 void addFaces(Json& object, const FacesFigures& faces) {
-    object["sign_p"] = json(faces.signP);
-    object["highest_throughout_baseline"] = json(faces.highestBefore);
-    object["highest_throughout_later"] = json(faces.highestAfter);
+    object["sign_p"] = orNull(faces.signP);
+    object["highest_throughout_baseline"] = orNull(faces.highestBefore);
+    object["highest_throughout_later"] = orNull(faces.highestAfter);
 }
 
 void addReliable(Json& object, const ScoreDistance& score) {
-    object["whole_baselines"] = json(score.wholeStarts);
+    object["whole_baselines"] = orNull(score.wholeStarts);
     for (const char* name : {"alpha", "sem", "s_diff", "reliable_threshold", "reliable"})
         object[name] = Json();
     if (!score.reliable) return;
@@ -62,11 +60,11 @@ void addReliable(Json& object, const ScoreDistance& score) {
     object["sem"] = reliable.sem;
     object["s_diff"] = reliable.sDiff;
     object["reliable_threshold"] = reliable.threshold;
-    object["reliable"] = {{"reliably_improved", json(reliable.reliablyImproved)},
-                          {"improved", json(reliable.improved)},
-                          {"no_change", json(reliable.same)},
-                          {"declined", json(reliable.declined)},
-                          {"reliably_declined", json(reliable.reliablyDeclined)}};
+    object["reliable"] = {{"reliably_improved", orNull(reliable.reliablyImproved)},
+                          {"improved", orNull(reliable.improved)},
+                          {"no_change", orNull(reliable.same)},
+                          {"declined", orNull(reliable.declined)},
+                          {"reliably_declined", orNull(reliable.reliablyDeclined)}};
 }
 
 Json json(const ScoreDistance& score) {
@@ -82,9 +80,9 @@ Json json(const ScoreDistance& score) {
     addReliable(object, score);
     object["attrition"] = score.lost ? json(*score.lost) : Json();
     object["ceiling"] = score.ceiling;
-    object["ceiling_share"] = json(score.ceilingShare);
+    object["ceiling_share"] = orNull(score.ceilingShare);
     object["floor"] = score.floor;
-    object["floor_share"] = json(score.floorShare);
+    object["floor_share"] = orNull(score.floorShare);
     object["gap"] = Json::object();
     for (const GroupTable& table : score.groups) {
         std::map<std::string, statistics::GroupGap> gaps;
@@ -98,7 +96,7 @@ Json json(const ScoreDistance& score) {
 Json json(const LookingBackFigures& figures) {
     return {{"about", figures.label},
             {"better", domain::name(figures.better)},
-            {"n", json(figures.people)},
+            {"n", orNull(figures.people)},
             {"conventional", figures.conventional},
             {"then_based", figures.thenBased},
             {"shift", figures.shift}};
@@ -117,14 +115,14 @@ Json toJson(const DistanceReport& report) {
         instruments.push_back({{"instrument", instrument.title},
                                {"family", instrument.family},
                                {"note", instrument.note},
-                               {"people", json(instrument.people)},
+                               {"people", orNull(instrument.people)},
                                {"scores", std::move(scores)},
                                {"then", std::move(then)}});
     }
     return {{"instruments", std::move(instruments)},
             {"unreadable", report.unreadable},
             {"answered_for_a_child", report.answeredForChild},
-            {"said_no", json(report.saidNo)},
+            {"said_no", orNull(report.saidNo)},
             {"report", "change"},
             {"audience", report.audience},
             {"fewest_shown", report.fewestShown},

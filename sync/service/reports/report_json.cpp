@@ -1,20 +1,19 @@
 #include "sync/service/reports/report_json.h"
 
+#include "sync/service/reports/count_json.h"
+
 namespace waymark::service {
 
 namespace {
 
 using base::Json;
 
-Json json(const Count& count) { return count.hidden ? Json() : Json(count.value); }
-Json json(const std::optional<double>& value) { return value ? Json(*value) : Json(); }
-
 Json json(const AttendanceFigures& figures) {
     Json object = {{"sessions", figures.sessions},
-                   {"attendances", json(figures.attendances)},
-                   {"people", json(figures.people)},
+                   {"attendances", orNull(figures.attendances)},
+                   {"people", orNull(figures.people)},
                    {"head_count", figures.headCount}};
-    if (figures.firstTimers) object["first_timers"] = json(*figures.firstTimers);
+    if (figures.firstTimers) object["first_timers"] = orNull(*figures.firstTimers);
     return object;
 }
 
@@ -32,7 +31,7 @@ Json rowsJson(const std::vector<AttendanceRow>& rows, const char* key) {
 Json rowsJson(const std::vector<FeedbackRow>& rows, const char* key) {
     Json list = Json::array();
     for (const auto& row : rows) {
-        Json object = {{key, row.key}, {"answers", json(row.answers)}, {"net_satisfaction", json(row.netSatisfaction)}};
+        Json object = {{key, row.key}, {"answers", orNull(row.answers)}, {"net_satisfaction", orNull(row.netSatisfaction)}};
         if (!row.label.empty()) object["name"] = row.label;
         list.push_back(std::move(object));
     }
@@ -42,11 +41,11 @@ Json rowsJson(const std::vector<FeedbackRow>& rows, const char* key) {
 Json json(const ItemAnswers& item) {
     Json choices = Json::array();
     for (const auto& choice : item.choices)
-        choices.push_back({{"value", choice.value}, {"label", choice.label}, {"count", json(choice.count)}, {"share", json(choice.share)}});
+        choices.push_back({{"value", choice.value}, {"label", choice.label}, {"count", orNull(choice.count)}, {"share", orNull(choice.share)}});
     return {{"item", item.key},
             {"text", item.text},
-            {"answered", json(item.answered)},
-            {"missing", json(item.missing)},
+            {"answered", orNull(item.answered)},
+            {"missing", orNull(item.missing)},
             {"choices", std::move(choices)}};
 }
 
@@ -55,8 +54,8 @@ Json json(const InstrumentFeedback& feedback) {
     for (const auto& item : feedback.items)
         items.push_back(json(item));
     return {{"instrument", feedback.title},
-            {"answers", json(feedback.answers)},
-            {"net_satisfaction", json(feedback.netSatisfaction)},
+            {"answers", orNull(feedback.answers)},
+            {"net_satisfaction", orNull(feedback.netSatisfaction)},
             {"items", std::move(items)},
             {"comments", feedback.comments},
             {"comments_kept_back", feedback.commentsKept},
@@ -84,11 +83,11 @@ Json toJson(const AttendanceReport& report) {
     object["sessions_planned"] = report.sessionsPlanned;
     object["by_kind"] = Json::array();
     for (const auto& [kind, people] : report.byKind)
-        object["by_kind"].push_back({{"kind", kind.empty() ? "not_known" : kind}, {"people", json(people)}});
-    object["came_once"] = report.once ? json(*report.once) : Json();
-    object["came_three_times_or_more"] = report.threeOrMore ? json(*report.threeOrMore) : Json();
-    object["mean_attendances"] = json(report.meanAttendances);
-    object["median_attendances"] = json(report.medianAttendances);
+        object["by_kind"].push_back({{"kind", kind.empty() ? "not_known" : kind}, {"people", orNull(people)}});
+    object["came_once"] = report.once ? orNull(*report.once) : Json();
+    object["came_three_times_or_more"] = report.threeOrMore ? orNull(*report.threeOrMore) : Json();
+    object["mean_attendances"] = orNull(report.meanAttendances);
+    object["median_attendances"] = orNull(report.medianAttendances);
     object["by_venue"] = rowsJson(report.byVenue, "venue");
     object["by_month"] = rowsJson(report.byMonth, "month");
     object["by_activity"] = rowsJson(report.byActivity, "activity");
@@ -100,7 +99,7 @@ Json toJson(const FeedbackReport& report) {
     for (const auto& instrument : report.instruments)
         instruments.push_back(json(instrument));
     Json object = {{"instruments", std::move(instruments)},
-                   {"attendances_at_these_sessions", json(report.attendances)},
+                   {"attendances_at_these_sessions", orNull(report.attendances)},
                    {"unreadable", report.unreadable}};
     return withFrame(std::move(object), "feedback", report.audience, report.fewestShown, report.counting);
 }

@@ -26,7 +26,7 @@ using base::Result;
 
 namespace {
 
-struct Options {
+struct BackupOptions {
     std::string directory, file;
 };
 
@@ -46,7 +46,7 @@ Result<void> merge(const Ledger& from, const Ledger& to) {
     return {};
 }
 
-Result<Json> backup(const Options& options) {
+Result<Json> backup(const BackupOptions& options) {
     if (auto shared = shareDirectory(options.directory); !shared) return shared.error();
     if (auto copied = copySqlite(databasePath(options.directory), options.file); !copied) return copied.error();
     // The ledger goes along, so that a machine that is lost as a whole is no way around it.
@@ -72,7 +72,7 @@ bool replaceFile(const std::string& from, const std::string& to, const std::stri
     return synced;
 }
 
-Result<Json> restore(const Options& options, const Surroundings& surroundings) {
+Result<Json> restore(const BackupOptions& options, const Surroundings& surroundings) {
     std::error_code error;
     umask(0077);
     fs::create_directories(options.directory, error);
@@ -102,7 +102,7 @@ Result<Json> restore(const Options& options, const Surroundings& surroundings) {
 } // namespace
 
 void addBackupCommands(CLI::App& root, const ChooseWork& choose) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<BackupOptions>();
     auto* out = root.add_subcommand("backup", "Copy the embedded database to a new file, while the service runs -> backup, bytes");
     out->add_option("--data", options->directory, "The directory that holds everything")->required()->type_name("DIR");
     out->add_option("--to", options->file, "The new file; the ledger of erasures is put beside it, as FILE.ledger")->required()->type_name("FILE");

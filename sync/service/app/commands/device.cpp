@@ -33,7 +33,7 @@ void addEnd(CLI::App& group, const ChooseWork& choose, const char* name, const c
     });
 }
 
-void addRevoke(CLI::App& group, const ChooseWork& choose) {
+void addDeviceRevoke(CLI::App& group, const ChooseWork& choose) {
     struct Options {
         std::string place, device, venue, ledger;
     };
@@ -56,7 +56,7 @@ void addRevoke(CLI::App& group, const ChooseWork& choose) {
     });
 }
 
-void addGrant(CLI::App& group, const ChooseWork& choose) {
+void addDeviceGrant(CLI::App& group, const ChooseWork& choose) {
     struct Options {
         std::string place;
         NewDeviceRole wanted;
@@ -86,8 +86,8 @@ void addGrant(CLI::App& group, const ChooseWork& choose) {
 void addDeviceCommands(CLI::App& device, const ChooseWork& choose) {
     addEnd(device, choose, "retire", "It hands over what it has recorded until now, and is then emptied", DeviceStatus::Retired);
     addEnd(device, choose, "lost", "It is emptied at its next contact, with whatever it has not handed over", DeviceStatus::Lost);
-    addGrant(device, choose);
-    addRevoke(device, choose);
+    addDeviceGrant(device, choose);
+    addDeviceRevoke(device, choose);
 }
 
 } // namespace waymark::service

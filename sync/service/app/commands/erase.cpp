@@ -19,7 +19,7 @@ using base::Result;
 
 namespace {
 
-struct Options {
+struct EraseOptions {
     std::string place, ledger, person, name;
     int months = 0;
     bool apply = false;
@@ -37,7 +37,7 @@ Json toJson(const ErasureDone& done) {
             {"changes", done.erased.ops},   {"residues", done.erased.residues}, {"mentions", done.erased.mentions}, {"blobs", done.erased.blobs}};
 }
 
-Result<Json> erase(const Options& options, const Surroundings& surroundings) {
+Result<Json> erase(const EraseOptions& options, const Surroundings& surroundings) {
     const auto ledger = ledgerOf(options.place, options.ledger);
     if (!ledger) return ledger.error();
     auto store = openData(options.place);
@@ -47,7 +47,7 @@ Result<Json> erase(const Options& options, const Surroundings& surroundings) {
     return toJson(*done);
 }
 
-Result<Json> retention(const Options& options, const Surroundings& surroundings) {
+Result<Json> retention(const EraseOptions& options, const Surroundings& surroundings) {
     const auto ledger = ledgerOf(options.place, options.ledger);
     if (!ledger) return ledger.error();
     auto store = openData(options.place);
@@ -77,7 +77,7 @@ Result<Json> retention(const Options& options, const Surroundings& surroundings)
 }
 
 /// People whose name holds this text, for whoever has to tell a command whom it is about.
-Result<Json> findPeople(const Options& options) {
+Result<Json> findPeople(const EraseOptions& options) {
     auto store = openData(options.place);
     if (!store) return store.error();
     const std::string wanted = base::fold(options.name);
@@ -105,7 +105,7 @@ Result<Json> findPeople(const Options& options) {
 } // namespace
 
 void addEraseCommands(CLI::App& root, const ChooseWork& choose) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<EraseOptions>();
     auto* one = root.add_subcommand("erase", "Erase a person, and whoever was merged with them, for good -> erasure, people, records");
     addDataOption(*one, options->place);
     one->add_option("--person", options->person, "Whom")->required()->type_name("ID");

@@ -15,7 +15,7 @@ using base::Error;
 using base::ErrorCode;
 using base::Json;
 
-struct Options {
+struct ReportOptions {
     std::string directory, venue;
     std::optional<std::string> from, to;
 };
@@ -23,7 +23,7 @@ struct Options {
 /// The command at the machine itself sees what the team sees.
 const Disclosure kTeam(Audience::Team);
 
-template <class Report> base::Result<Json> printed(const base::Result<Made<Report>>& made, const Options& options) {
+template <class Report> base::Result<Json> printed(const base::Result<Made<Report>>& made, const ReportOptions& options) {
     if (!made) return made.error();
     Json object = toJson(made->report);
     object["as_of"] = made->asOf;
@@ -33,19 +33,19 @@ template <class Report> base::Result<Json> printed(const base::Result<Made<Repor
     return object;
 }
 
-using Make = base::Result<Json> (*)(ReportReader&, const Directory&, const Scope&, const Options&);
+using Make = base::Result<Json> (*)(ReportReader&, const Directory&, const Scope&, const ReportOptions&);
 
-base::Result<Json> makeAttendance(ReportReader& reader, const Directory& directory, const Scope& scope, const Options& options) {
+base::Result<Json> makeAttendance(ReportReader& reader, const Directory& directory, const Scope& scope, const ReportOptions& options) {
     return printed(reader.attendance(directory, scope, kTeam), options);
 }
-base::Result<Json> makeFeedback(ReportReader& reader, const Directory& directory, const Scope& scope, const Options& options) {
+base::Result<Json> makeFeedback(ReportReader& reader, const Directory& directory, const Scope& scope, const ReportOptions& options) {
     return printed(reader.feedback(directory, scope, kTeam), options);
 }
-base::Result<Json> makeChange(ReportReader& reader, const Directory& directory, const Scope& scope, const Options& options) {
+base::Result<Json> makeChange(ReportReader& reader, const Directory& directory, const Scope& scope, const ReportOptions& options) {
     return printed(reader.distance(directory, scope, kTeam), options);
 }
 
-base::Result<Json> report(const Options& options, const Surroundings& surroundings, Make make) {
+base::Result<Json> report(const ReportOptions& options, const Surroundings& surroundings, Make make) {
     auto store = openData(options.directory);
     if (!store) return store.error();
     std::optional<Directory> directory;
@@ -59,7 +59,7 @@ base::Result<Json> report(const Options& options, const Surroundings& surroundin
 }
 
 void addReport(CLI::App& group, const ChooseWork& choose, const char* name, const char* about, Make make) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<ReportOptions>();
     auto* command = group.add_subcommand(name, about);
     addDataOption(*command, options->directory);
     const auto isDay = [](const std::string& text) {

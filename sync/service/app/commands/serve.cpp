@@ -41,7 +41,7 @@ void allowManyConnections() {
     setrlimit(RLIMIT_NOFILE, &limit);
 }
 
-struct Options {
+struct ServeOptions {
     std::string directory, listen = "127.0.0.1:8470";
     std::string ledger;     ///< where erasures and lost devices are remembered, if not in the directory
     std::string publicUrl;  ///< where devices reach the service, if not where it listens
@@ -49,7 +49,7 @@ struct Options {
     HttpOptions http;
 };
 
-base::Result<base::Json> serve(const Options& options, const Surroundings& surroundings) {
+base::Result<base::Json> serve(const ServeOptions& options, const Surroundings& surroundings) {
     const auto ledger = ledgerOf(options.directory, options.ledger);
     if (!ledger) return ledger.error();
     auto store = openData(options.directory, options.connections);
@@ -85,7 +85,7 @@ base::Result<base::Json> serve(const Options& options, const Surroundings& surro
 } // namespace
 
 void addServeCommand(CLI::App& root, const ChooseWork& choose) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<ServeOptions>();
     auto* command = root.add_subcommand("serve", "Answer devices and browsers until told to stop (SIGTERM); says {\"listening\": URL} when ready");
     addDataOption(*command, options->directory);
     command->add_option("--connections", options->connections, "With --database: how many connections to it at most (8)")

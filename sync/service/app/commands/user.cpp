@@ -60,7 +60,7 @@ void addList(CLI::App& group, const ChooseWork& choose) {
     });
 }
 
-void addGrant(CLI::App& group, const ChooseWork& choose) {
+void addUserGrant(CLI::App& group, const ChooseWork& choose) {
     struct Options {
         std::string place;
         NewRole wanted;
@@ -133,7 +133,7 @@ void addEnd(CLI::App& group, const ChooseWork& choose) {
     command->callback([options, choose] { choose([options](const Surroundings& surroundings) { return endNow(*options, surroundings); }); });
 }
 
-void addRevoke(CLI::App& group, const ChooseWork& choose) {
+void addUserRevoke(CLI::App& group, const ChooseWork& choose) {
     const auto options = std::make_shared<EndOptions>();
     auto* command = group.add_subcommand("revoke", "Take from them what they are at a venue; what they recorded stays -> user, active, grants");
     addDataOption(*command, options->place);
@@ -176,8 +176,8 @@ void addSignIn(CLI::App& group, const ChooseWork& choose) {
 
 void addUserCommands(CLI::App& user, const ChooseWork& choose) {
     addList(user, choose);
-    addGrant(user, choose);
-    addRevoke(user, choose);
+    addUserGrant(user, choose);
+    addUserRevoke(user, choose);
     addEnd(user, choose);
     addSignIn(user, choose);
 }

@@ -1,12 +1,12 @@
 #include "sync/service/store/postgres/postgres_areas.h"
 
 #include "sync/service/store/postgres/postgres_connection.h"
+#include "sync/service/store/postgres/postgres_row.h"
 
 namespace waymark::service {
 
 namespace {
 
-std::string textAt(const pqxx::row& row, int column) { return std::string(row[column].c_str(), row[column].size()); }
 
 Area areaFrom(const pqxx::row& row) {
     const auto number = [&row](int column) { return row[column].as<double>(); };

@@ -16,7 +16,7 @@ namespace {
 constexpr const char* kSessionOptions = "-c statement_timeout=60s -c lock_timeout=15s -c idle_in_transaction_session_timeout=60s "
                                         "-c synchronous_commit=on -c client_min_messages=warning";
 
-std::string quoted(const std::string& value) {
+std::string quotedValue(const std::string& value) {
     std::string text = "'";
     for (const char c : value) {
         if (c == '\'' || c == '\\') text += '\\';
@@ -43,7 +43,7 @@ base::Result<std::string> connectionText(const std::string& address) {
     values["options"] = own.empty() ? kSessionOptions : std::string(kSessionOptions) + ' ' + own;
     std::string text;
     for (const auto& [name, value] : values)
-        text += (text.empty() ? "" : " ") + name + '=' + quoted(value);
+        text += (text.empty() ? "" : " ") + name + '=' + quotedValue(value);
     return text;
 }
 

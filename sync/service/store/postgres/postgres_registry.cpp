@@ -1,6 +1,7 @@
 #include "sync/service/store/postgres/postgres_registry.h"
 
 #include "sync/service/store/postgres/postgres_connection.h"
+#include "sync/service/store/postgres/postgres_row.h"
 #include "sync/service/store/row_text.h"
 
 namespace waymark::service {
@@ -11,8 +12,6 @@ using base::ErrorCode;
 
 #define WAYMARK_DEVICE "id, name, platform, app, token_hash, status, enrolled_at, last_contact, waiting_ops, waiting_since, clock_skew_ms, troubles"
 
-std::string textAt(const pqxx::row& row, int column) { return std::string(row[column].c_str(), row[column].size()); }
-std::int64_t numberAt(const pqxx::row& row, int column) { return row[column].as<std::int64_t>(0); }
 
 std::optional<Millis> timeAt(const pqxx::row& row, int column) {
     if (row[column].is_null()) return std::nullopt;

@@ -2,6 +2,7 @@
 #include "sync/service/store/postgres/postgres_streams.h"
 
 #include "sync/service/store/postgres/postgres_connection.h"
+#include "sync/service/store/postgres/postgres_row.h"
 #include "sync/service/store/row_text.h"
 
 #include <algorithm>
@@ -13,9 +14,7 @@ namespace {
 constexpr std::int64_t kRowBytes = 256;  // of a usual row: how many are fetched at a time for a page of so many bytes
 constexpr std::int64_t kMostRowsAtATime = 2000;
 
-std::string textAt(const pqxx::row& row, int column) { return row[column].is_null() ? std::string() : std::string(row[column].c_str(), row[column].size()); }
 std::string hexAt(const pqxx::row& row, int column) { return row[column].is_null() ? std::string() : std::string(row[column].c_str() + 2); }
-std::int64_t numberAt(const pqxx::row& row, int column) { return row[column].as<std::int64_t>(0); }
 
 PgValue arrayOf(const std::vector<std::string>& texts) {
     PgArray array;

@@ -12,12 +12,12 @@ namespace {
 constexpr const char* kColumns = "SELECT table_name, column_name, udt_name FROM information_schema.columns WHERE table_schema = current_schema() "
                                  "AND table_name <> 'schema_step' ORDER BY table_name, ordinal_position";
 
-std::string quoted(const std::string& name) { return '"' + name + '"'; }
+std::string quotedName(const std::string& name) { return '"' + name + '"'; }
 
 std::string list(const std::vector<std::string>& columns) {
     std::string text;
     for (const auto& column : columns)
-        text += (text.empty() ? "" : ", ") + quoted(column);
+        text += (text.empty() ? "" : ", ") + quotedName(column);
     return text;
 }
 
@@ -46,7 +46,7 @@ public:
 
     void each(const TableShape& table, const std::vector<std::string>& orderedBy, const std::function<void(const TableRow&)>& row) override {
         guarded([&] {
-            m_connection.runOnce("DECLARE reading NO SCROLL CURSOR FOR SELECT " + list(table.columns) + " FROM " + quoted(table.name) +
+            m_connection.runOnce("DECLARE reading NO SCROLL CURSOR FOR SELECT " + list(table.columns) + " FROM " + quotedName(table.name) +
                                  (orderedBy.empty() ? std::string() : " ORDER BY " + list(orderedBy)));
             for (bool more = true; more;) {
                 const auto rows = m_connection.run("FETCH 100 FROM reading");
@@ -70,7 +70,7 @@ public:
                 casts += comma + name + "::" + typeOf(table, table.columns[i]);
                 arrays += comma + m_connection.literal(*values.take().value()) + "::text[]";
             }
-            m_connection.runOnce("INSERT INTO " + quoted(table.name) + '(' + list(table.columns) + ") SELECT " + casts + " FROM unnest(" + arrays +
+            m_connection.runOnce("INSERT INTO " + quotedName(table.name) + '(' + list(table.columns) + ") SELECT " + casts + " FROM unnest(" + arrays +
                                  ") AS given(" + sources + ')');
         });
     }

@@ -1,5 +1,7 @@
 #include "sync/service/store/sqlite/sqlite_backup.h"
 
+#include "sync/service/store/sqlite/sqlite_connection.h"
+
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <sqlite3.h>
 
@@ -18,8 +20,6 @@ using base::ErrorCode;
 using base::Result;
 
 namespace {
-
-constexpr int kBusyTimeoutMs = 15'000;
 
 Result<void> copyPages(const std::string& from, const std::string& to) {
     SQLite::Database source(from, SQLite::OPEN_READONLY, kBusyTimeoutMs);

@@ -7,8 +7,6 @@ namespace waymark::service {
 namespace {
 
 // Another process (a command beside the running service) may hold the writer's lock for as long as one import takes.
-constexpr int kBusyTimeoutMs = 15'000;
-
 int flags(SqliteConnection::Mode mode) {
     return mode == SqliteConnection::Mode::ReadOnly ? SQLite::OPEN_READONLY : SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE;
 }

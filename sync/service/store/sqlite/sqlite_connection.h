@@ -9,6 +9,9 @@
 
 namespace waymark::service {
 
+/// How long a connection waits for another's write to end.
+inline constexpr int kBusyTimeoutMs = 15'000;
+
 /// A prepared statement in use: reset when it goes out of scope, so that no half-read row keeps a lock.
 class SqliteQuery {
 public:
