@@ -3,6 +3,7 @@ option(WAYMARK_APP "Build the app (needs Qt Quick)" ON)
 option(WAYMARK_TESTS "Build the tests (needs Qt Test)" ON)
 option(WAYMARK_SANITIZE "Build with the address and undefined-behaviour sanitizers" OFF)
 
+option(WAYMARK_UNITY "Compile the files of a library several at a time" ON)
 option(WAYMARK_PCH "Parse the headers that nearly every file needs once" ON)
 option(WAYMARK_FUZZ "Build the fuzzers (needs clang; the preset fuzz sets it up)" OFF)
 
@@ -61,6 +62,18 @@ if(WAYMARK_PCH)
   endif()
 endif()
 
+# Of these files those that know defects (shared/base/mutant.h). The simulator compiles them a second time, with the defects.
+function(waymark_mutable out)
+  set(found)
+  foreach(source ${ARGN})
+    file(STRINGS ${source} knows_defects REGEX "#include \"shared/base/mutant.h\"")
+    if(knows_defects)
+      list(APPEND found ${source})
+    endif()
+  endforeach()
+  set(${out} ${found} PARENT_SCOPE)
+endfunction()
+
 # waymark_library(shared_domain SOURCES a.cpp … [LINKS public…] [PRIVATE_LINKS …] [HEADERS <heavy.h>…]): the library of this folder. Includes
 # are written from the repository root. HEADERS are what most of its files include of other libraries and are read once as well.
 function(waymark_library name)
@@ -69,6 +82,18 @@ function(waymark_library name)
   target_include_directories(${name} PUBLIC ${CMAKE_SOURCE_DIR})
   target_link_libraries(${name} PUBLIC ${ARG_LINKS} waymark_sanitizers PRIVATE ${ARG_PRIVATE_LINKS} waymark_warnings)
   waymark_read_once(${name} ${ARG_HEADERS})
+  # Most of a file's compile time goes into templates that its neighbours need as well (JSON above all). Six at a time take half the time
+  # from nothing, and a change to one of them still takes seconds.
+  if(WAYMARK_UNITY)
+    set_target_properties(${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 6)
+    set(written ${ARG_SOURCES})
+    list(FILTER written INCLUDE REGEX "\\.cpp$")
+    list(FILTER written EXCLUDE REGEX "^/")
+    waymark_mutable(alone ${written})
+    set_source_files_properties(${alone} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
+    # A class of one file may have members of its anonymous namespace; together the files look like a header to the compiler.
+    target_compile_options(${name} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-Wno-subobject-linkage>)
+  endif()
 endfunction()
 
 # waymark_read_once(name [<heavy.h>…]): the headers that are precompiled for a library, and more of them.
