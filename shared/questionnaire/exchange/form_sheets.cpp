@@ -172,6 +172,7 @@ private:
             for (const auto& [form, words] : entry->second) {
                 if (form.empty()) set(heading, words, false);
                 if (form == "guidance") set("guidance_hint", words, false);
+                if (form == "image-description") set("media::image-description", words, false);
                 if (std::find(kMedia.begin(), kMedia.end(), form) != kMedia.end()) set("media::" + form, words, true);
             }
         }

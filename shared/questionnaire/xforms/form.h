@@ -29,7 +29,7 @@ struct Label {
     bool isEmpty() const { return itextId.empty() && words.empty(); }
 };
 
-/// One text in one language: "" is the plain form, others are "short", "guidance", "image", "audio", "video", "big-image".
+/// One text in one language: "" is the plain form, others are "short", "guidance", "image", "audio", "video", "big-image", "image-description".
 using ItextEntry = std::map<std::string, Words, std::less<>>;
 
 struct Language {

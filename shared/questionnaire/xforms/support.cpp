@@ -22,9 +22,10 @@ constexpr std::array<Told, 4> kTypes = {{
     {"geopoint", "a place is recorded only where the organisation allows it", "the question is left out elsewhere"},
 }};
 
-constexpr std::array<Told, 3> kMedia = {{
+constexpr std::array<Told, 4> kMedia = {{
     {"video", "a film is not shown", "the words are shown without it"},
     {"big-image", "a larger picture does not open", "the picture is shown as it is"},
+    {"image-description", "the description of a picture is not read out", "the picture is shown, and the words of the question are read"},
     {"audio", "a sound is not played yet", "the words are shown, and read aloud where the device has a voice"},
 }};
 

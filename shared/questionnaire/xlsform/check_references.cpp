@@ -22,7 +22,7 @@ void Compiler::checkCell(const Table& table, const Row& row, const Column& colum
     const auto mistake = [&](std::string words) {
         m_problems.push_back({Severity::Error, std::move(words), {}, table.sheet, row.number, column.heading, {}});
     };
-    static const std::set<std::string, std::less<>> kWords = {"label", "hint", "guidance_hint", "constraint_message", "required_message", "image", "big-image", "audio", "video"};
+    static const std::set<std::string, std::less<>> kWords = {"label", "hint", "guidance_hint", "constraint_message", "required_message", "image", "big-image", "image-description", "audio", "video"};
     if (kWords.contains(column.name) && (&table == &m_survey || &table == &m_choices))
         if (const std::string wrong = delimited(xforms::trimmed(text)).wrong; !wrong.empty()) return mistake(wrong);
     for (std::size_t open = text.find("${"); open != std::string::npos; open = text.find("${", open + 2)) {

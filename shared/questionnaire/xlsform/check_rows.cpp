@@ -49,7 +49,7 @@ void Compiler::checkRow(const Item& item) {
 }
 
 void Compiler::sayUnseenLooks(const Item& item) {
-    static const std::set<std::string, std::less<>> kLooks = {"image", "audio", "video", "big-image", "intent", "autoplay", "query", "accuracythreshold"};
+    static const std::set<std::string, std::less<>> kLooks = {"image", "audio", "video", "big-image", "image-description", "intent", "autoplay", "query", "accuracythreshold"};
     sayUnused(*item.row, "a row that is not shown", [](const std::string& name) { return kLooks.contains(name) || name.starts_with("body::") || name.starts_with("control::"); });
 }
 
@@ -59,7 +59,7 @@ void Compiler::checkEnd(const Row& row) {
     for (const std::string_view column : {"relevant", "required", "constraint", "calculation", "appearance", "repeat_count", "choice_filter", "default", "trigger", "read_only", "parameters"})
         if (!m_survey.cell(row, column).empty())
             say(Severity::Warning, &row, column, "the column “" + m_survey.heading(column) + "” is not read in a row that closes a group or repeat", "it is passed over; write it in the row that opens it");
-    static const std::set<std::string, std::less<>> kWords = {"hint", "guidance_hint", "constraint_message", "required_message", "rows", "image", "audio", "video", "big-image", "intent", "autoplay", "query", "accuracythreshold", "compact_tag"};
+    static const std::set<std::string, std::less<>> kWords = {"hint", "guidance_hint", "constraint_message", "required_message", "rows", "image", "audio", "video", "big-image", "image-description", "intent", "autoplay", "query", "accuracythreshold", "compact_tag"};
     sayUnused(row, "a row that closes a group or repeat", [](const std::string& name) { return kWords.contains(name) || name.find("::") != std::string::npos; });
 }
 

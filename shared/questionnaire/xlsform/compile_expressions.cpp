@@ -207,11 +207,11 @@ void Compiler::texts(const Item& item, std::string_view column, const std::strin
 
 std::string Compiler::label(const Item& item) {
     std::string out;
-    const bool media = hasText(item, "image") || hasText(item, "audio") || hasText(item, "video") || hasText(item, "big-image");
+    const bool media = hasText(item, "image") || hasText(item, "audio") || hasText(item, "video") || hasText(item, "big-image") || hasText(item, "image-description");
     if (!m_languages.empty() || media) {
         if (hasText(item, "label") || media) {
             texts(item, "label", item.path + ":label", "");
-            for (const char* form : {"image", "big-image", "audio", "video"})
+            for (const char* form : {"image", "big-image", "image-description", "audio", "video"})
                 texts(item, form, item.path + ":label", form);
             out += "<label ref=\"jr:itext('" + item.path + ":label')\"/>";
         }

@@ -25,7 +25,7 @@ const std::map<std::string, std::string, std::less<>>& spellings() {
         {"noapperrorstring", "no_app_error_string"}, {"bind::jr:noapperrorstring", "no_app_error_string"}, {"count", "repeat_count"}, {"jr:count", "repeat_count"},
         {"control::jr:count", "repeat_count"}, {"body::jr:count", "repeat_count"}, {"control::appearance", "appearance"}, {"body::appearance", "appearance"},
         {"control::autoplay", "autoplay"}, {"body::autoplay", "autoplay"}, {"control::rows", "rows"}, {"body::rows", "rows"}, {"control::intent", "intent"}, {"body::intent", "intent"},
-        {"control::accuracythreshold", "accuracythreshold"}, {"body::accuracythreshold", "accuracythreshold"}, {"media::image", "image"}, {"media::big-image", "big-image"}, {"media::audio", "audio"},
+        {"control::accuracythreshold", "accuracythreshold"}, {"body::accuracythreshold", "accuracythreshold"}, {"media::image", "image"}, {"media::big-image", "big-image"}, {"media::image-description", "image-description"}, {"media::audio", "audio"},
         {"media::video", "video"}, {"bind::entities:saveto", "save_to"}, {"compact_tag", "instance::odk:tag"},
     };
     return kSpellings;
@@ -34,9 +34,9 @@ const std::map<std::string, std::string, std::less<>>& spellings() {
 const std::set<std::string, std::less<>>& known(Kind kind) {
     static const std::set<std::string, std::less<>> kSurvey = {
         "type", "name", "label", "hint", "guidance_hint", "relevant", "required", "required_message", "constraint", "constraint_message", "calculation", "default",
-        "read_only", "appearance", "repeat_count", "choice_filter", "parameters", "trigger", "rows", "autoplay", "save_to", "note", "disabled", "image", "big-image",
+        "read_only", "appearance", "repeat_count", "choice_filter", "parameters", "trigger", "rows", "autoplay", "save_to", "note", "disabled", "image", "big-image", "image-description",
         "audio", "video", "intent", "query", "no_app_error_string", "short", "accuracythreshold"};
-    static const std::set<std::string, std::less<>> kChoices = {"list_name", "name", "label", "image", "big-image", "audio", "video"};
+    static const std::set<std::string, std::less<>> kChoices = {"list_name", "name", "label", "image", "big-image", "image-description", "audio", "video"};
     static const std::set<std::string, std::less<>> kSettings = {
         "form_title", "form_id", "id_string", "version", "instance_name", "default_language", "style", "public_key", "submission_url", "auto_send", "auto_delete", "client_editable",
         "allow_choice_duplicates", "namespaces", "sms_keyword", "sms_separator", "sms_allow_media", "sms_date_format", "sms_datetime_format", "omit_instanceid",
@@ -46,7 +46,7 @@ const std::set<std::string, std::less<>>& known(Kind kind) {
 }
 
 bool mayHaveLanguage(std::string_view name) {
-    for (const std::string_view one : {"label", "hint", "guidance_hint", "constraint_message", "required_message", "image", "big-image", "audio", "video", "no_app_error_string", "short"})
+    for (const std::string_view one : {"label", "hint", "guidance_hint", "constraint_message", "required_message", "image", "big-image", "image-description", "audio", "video", "no_app_error_string", "short"})
         if (one == name) return true;
     return false;
 }

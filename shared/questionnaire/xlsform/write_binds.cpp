@@ -131,7 +131,7 @@ void Compiler::bindOf(const Item& item) {
 
 /// Words in several languages, pictures and references stand among the form's texts; plain labels stand in the list itself.
 bool Compiler::usesItext(const Table& table, const std::string& list) const {
-    const auto isMedia = [](std::string_view name) { return name == "image" || name == "audio" || name == "video" || name == "big-image"; };
+    const auto isMedia = [](std::string_view name) { return name == "image" || name == "audio" || name == "video" || name == "big-image" || name == "image-description"; };
     for (const Column& column : table.columns)
         if (!column.language.empty() || isMedia(column.name)) return true;
     const auto& lists = &table == &m_external ? m_externalLists : m_lists;
@@ -161,9 +161,10 @@ void Compiler::lists() {
                 const std::string text = xforms::trimmed(row->cells[i]);
                 if (text.empty() || column.name.empty() || column.name == "list_name") continue;
                 const bool media = column.name == "image" || column.name == "audio" || column.name == "video" || column.name == "big-image";
-                if (translated && (column.name == "label" || media)) {
+                const bool described = column.name == "image-description";
+                if (translated && (column.name == "label" || media || described)) {
                     const std::string folder = column.name == "audio" ? "audio" : column.name == "video" ? "video" : "images";
-                    auto& slot = m_itext[column.language.empty() ? m_defaultLanguage : column.language][id][media ? column.name : ""];
+                    auto& slot = m_itext[column.language.empty() ? m_defaultLanguage : column.language][id][media || described ? column.name : ""];
                     if (slot.empty() || !column.language.empty()) slot = (media ? "jr://" + folder + "/" : std::string()) + words(text, nullptr, "label");
                     continue;
                 }

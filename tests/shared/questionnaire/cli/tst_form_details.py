@@ -154,6 +154,20 @@ class Details(Case):
             self.told(wrong, [HEAD, "integer | a | A", f"note | n | {words}"], "error", 3, "label")
         self.told("never closed", [HEAD, "select_one l | a | A"], "error", 2, "label", "choices", choices=["list_name | name | label", "l | x | {{ 1"])
 
+    def test_the_description_of_a_picture_goes_with_it(self):
+        for file in ("a.png", "b.png"):
+            (self.room / file).write_bytes(b"")
+        survey, choices = ["type | name | label | media::image | media::image-description", "select_one l | q | Q | a.png | A cat"], ["list_name | name | label | image | image-description", "l | x | X | b.png | A dog"]
+        told = "the description of a picture is not read out"
+        self.told(told, survey, "unsupported", 2, "media::image-description", choices=["list_name | name | label", "l | x | X"])
+        self.assertEqual([p["sheet"] for p in self.check(survey, choices=choices) if told in p["message"]], ["survey", "choices"])
+        for _ in range(2):
+            run("convert", self.path, "-o", self.room / "out.xml")
+            xform = (self.room / "out.xml").read_text(encoding="utf-8")
+            self.assertIn('<value form="image-description">A cat</value>', xform)
+            self.assertIn('<value form="image-description">A dog</value>', xform)
+            run("convert", self.room / "out.xml", "-o", self.path)
+
     def test_no_cell_is_dropped_in_silence(self):
         for type_, columns in (("hidden", ("image", "image::Welsh (cy)", "audio", "intent", "body::kind", "accuracyThreshold")), ("csv-external", ("hint", "relevant", "default", "bind::x", "appearance", "hint::Welsh (cy)")), ("end group", ("hint", "image", "body::kind", "rows", "constraint_message"))):
             for column in columns:
