@@ -1,5 +1,8 @@
 #include "shared/questionnaire/xforms/live_environment.h"
 
+#include "shared/questionnaire/xpath/evaluator.h"
+#include "shared/questionnaire/xpath/parser.h"
+
 namespace waymark::xforms {
 
 std::string Session::Environment::language() const {
@@ -35,26 +38,35 @@ std::string Session::Environment::itext(std::string_view id) const {
     return m_session.text(label, xmlDocGetRootElement(m_session.m_document.get()));
 }
 
-std::string Session::Environment::choiceName(std::string_view value, std::string_view question, const xpath::Node& context) const {
-    const auto found = m_session.find(trimmed(question));
-    if (!found) return {};
-    xmlNode* node = *found;
-    const Field* field = stateOf(node)->field;
-    if (!field->control) return {};
-    // The occurrence we stand in, if the question is asked in a repeat around us.
-    const auto sharesRepeat = [&](const xmlNode* candidate) {
-        for (const xmlNode* at = context.tree; at; at = at->parent) {
-            if (at->type != XML_ELEMENT_NODE || at->doc != candidate->doc || !stateOf(at) || !stateOf(at)->field->isRepeat) continue;
-            for (const xmlNode* above = candidate; above; above = above->parent)
-                if (above == at) return true;
-        }
-        return false;
+/// "/data/town" and "town" in the occurrence around the context, or from the context itself: "../town". Null if there is none.
+xmlNode* Session::Environment::questionAt(const std::string& path, const xpath::Node& context) const {
+    if (path.starts_with('.') || path.starts_with("current()")) {
+        const auto expression = xpath::parse(path);
+        if (!expression) return nullptr;
+        const auto value = xpath::evaluate(*expression, context, *this);
+        const auto* set = value ? std::get_if<xpath::NodeSet>(&*value) : nullptr;
+        xmlNode* node = set && !set->nodes.empty() ? set->nodes.front().tree : nullptr;
+        return node && node->type == XML_ELEMENT_NODE && node->doc == m_session.m_document.get() && stateOf(node) ? node : nullptr;
+    }
+    const auto found = m_session.find(path);
+    if (!found) return nullptr;
+    const auto isIn = [](const xmlNode* node, const xmlNode* around) {
+        while (node && node != around)
+            node = node->parent;
+        return node != nullptr;
     };
-    for (xmlNode* candidate : m_session.m_nodes[field->index])
-        if (sharesRepeat(candidate)) {
-            node = candidate;
-            break;
-        }
+    for (const xmlNode* at = context.tree; at; at = at->parent) {
+        if (at->type != XML_ELEMENT_NODE || at->doc != (*found)->doc || !stateOf(at) || !stateOf(at)->field->isRepeat) continue;
+        for (xmlNode* candidate : m_session.m_nodes[stateOf(*found)->field->index])
+            if (isIn(candidate, at)) return candidate;
+    }
+    return *found;
+}
+
+std::string Session::Environment::choiceName(std::string_view value, std::string_view question, const xpath::Node& context) const {
+    xmlNode* node = questionAt(trimmed(question), context);
+    if (!node || !stateOf(node)->field->control) return {};
+    const Field* field = stateOf(node)->field;
     for (const ShownChoice& choice : m_session.choicesAt(node, *field->control))
         if (choice.value == value) return choice.label;
     return {};

@@ -253,6 +253,21 @@ private slots:
         QVERIFY(form.session->failures().empty());
     }
 
+    void aChoiceIsNamedFromWhereItIsAsked_data() {
+        QTest::addColumn<QString>("question");
+        for (const char* question : {"../s", " ../s ", "current()/../s", "/data/r/s", "s"})
+            QTest::newRow(question) << question;
+    }
+    void aChoiceIsNamedFromWhereItIsAsked() {
+        QFETCH(QString, question);
+        Filling form(formXml("<r><n>1</n><s>a</s><c/></r><r><n>2</n><s>a</s><c/></r>",
+                             R"x(<bind nodeset="/data/r/c" calculate="jr:choice-name(../s, ')x" + question.toStdString() + R"x(')"/>)x",
+                             R"x(<repeat nodeset="/data/r"><input ref="/data/r/n"/><select1 ref="/data/r/s"><label>S</label>)x"
+                             R"x(<item><label>Ash <output value="../n"/></label><value>a</value></item></select1></repeat>)x"));
+        QCOMPARE(form.value("/data/r[1]/c"), "Ash 1");
+        QCOMPARE(form.value("/data/r[2]/c"), "Ash 2");
+    }
+
     void aChoiceMayBeNoAnswer() {
         Filling form(formXml("<a/>", R"x(<bind nodeset="/data/a" required="true()"/>)x",
                              R"x(<select1 ref="/data/a"><label>A</label><item><label>None</label><value/></item><item><label>B</label><value>b</value></item></select1>)x"));
