@@ -35,6 +35,8 @@ void Compiler::checkRow(const Item& item) {
         sayUnused(item, {"choice_filter", "calculation", "constraint", "default", "trigger", "parameters", "rows"}, item.kind == ItemKind::Group ? "a group" : "a repeat");
         if (item.kind == ItemKind::Group) sayUnused(item, {"repeat_count"}, "a group, which is asked once");
         else sayUnused(item, {"intent", "autoplay", "query", "accuracythreshold"}, "a repeat");
+        if (item.kind == ItemKind::Repeat && !hasText(item, "label") && !hasText(item, "image"))
+            say(Severity::Warning, item.row, "label", "the repeat “" + item.name + "” has no label", "its entries are shown by their numbers alone");
         if (item.children.empty())
             say(Severity::Warning, item.row, "type", "the " + std::string(item.kind == ItemKind::Group ? "group" : "repeat") + " “" + item.name + "” holds no question", "nothing is shown for it");
         return;
