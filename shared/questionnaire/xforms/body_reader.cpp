@@ -283,7 +283,7 @@ void readBody(Reading& reading, const xmlNode* body) {
         for (const auto& field : parent->children)
             if (const std::size_t count = counts[field->name]; count > 1 && !field->isRepeat)
                 reading.say(Severity::Warning, field->pattern, field->path, "name",
-                            "“" + field->name + "” is in the data " + std::to_string(count) + " times but is no repeat");
+                            "“" + field->name + "” is in the data " + std::to_string(count) + " times but is no repeat", "an answer is written to the first of them");
     }
 }
 

@@ -108,6 +108,9 @@ private:
     void sayEntity(const Row& row, std::string_view column, std::string message);
     std::vector<const Item*> usedBy(const Entity& entity) const;
     void findScope(Entity& entity);
+    bool parts(const Item* holder, const Entity& entity) const;
+    std::vector<const Item*> placesFor(const Entity& entity) const;
+    bool hold(Entity& entity, std::set<const Item*>& tried);
     void findHolders();
 
     void say(xforms::Severity severity, const Row* row, std::string_view column, std::string message, std::string instead = {});

@@ -127,30 +127,77 @@ void Compiler::findScope(Entity& entity) {
         entity.scope = found->second.front();
 }
 
-/// A group, a repeat or the form holds one entity only: of several, each is held as near to its questions as there is room.
+/// What is saved belongs to the nearest entity around it, so an entity stands where its questions meet. Nothing else may stand in between.
+bool Compiler::parts(const Item* holder, const Entity& entity) const {
+    if (!entity.holder || holder == entity.holder || !isAround(entity.holder, holder)) return false;
+    return std::any_of(entity.saved.begin(), entity.saved.end(), [&](const Item* item) { return isAround(holder, item); });
+}
+
+/// Where an entity that nothing is saved to may stand: around the innermost of what it looks at, from the inside out.
+std::vector<const Item*> Compiler::placesFor(const Entity& entity) const {
+    const auto depth = [](const Item* at) {
+        int steps = 0;
+        for (; at; at = at->parent)
+            ++steps;
+        return steps;
+    };
+    const Item* at = nullptr;
+    for (const Item* item : usedBy(entity))
+        if (scopeOf(item) == entity.scope && (!at || depth(item->parent) > depth(at))) at = item->parent;
+    std::vector<const Item*> places;
+    for (at = at ? at : entity.scope; at != entity.scope; at = at->parent)
+        places.push_back(at);
+    places.push_back(entity.scope);
+    std::erase_if(places, [&](const Item* place) { return std::any_of(m_entityRows.begin(), m_entityRows.end(), [&](const Entity& other) { return parts(place, other); }); });
+    return places;
+}
+
+/// Finds a free place, if need be by moving another that nothing is saved to.
+bool Compiler::hold(Entity& entity, std::set<const Item*>& tried) {
+    const auto places = placesFor(entity);
+    const auto holds = [&](const Item* place) { return std::find_if(m_entityRows.begin(), m_entityRows.end(), [&](const Entity& one) { return one.holder == place; }); };
+    for (const Item* place : places)
+        if (holds(place) == m_entityRows.end()) {
+            entity.holder = place;
+            return true;
+        }
+    for (const Item* place : places) {
+        if (!tried.insert(place).second) continue;
+        const auto other = holds(place);
+        if (!other->saved.empty() || !hold(*other, tried)) continue;
+        entity.holder = place;
+        return true;
+    }
+    return false;
+}
+
+/// A group, a repeat or the form holds one entity only.
 void Compiler::findHolders() {
     std::map<const Item*, std::size_t> inScope;
     for (Entity& entity : m_entityRows) {
         findScope(entity);
         ++inScope[entity.scope];
     }
-    std::set<const Item*> taken;
+    const auto sayFull = [this](const Entity& entity) {
+        sayEntity(*entity.row, "list_name", "a group, a repeat or the form itself holds one entity, and there is none left for “" + entity.list + "”; put its questions into a group of their own");
+    };
     for (Entity& entity : m_entityRows) {
-        const Item* at = nullptr;
-        std::vector<const Item*> items = usedBy(entity);
-        items.insert(items.end(), entity.saved.begin(), entity.saved.end());
-        for (const Item* item : items) {
-            if (scopeOf(item) != entity.scope) continue;
-            if (!at) at = item->parent;
+        if (entity.saved.empty()) continue;
+        const Item* at = entity.saved.front()->parent;
+        for (const Item* item : entity.saved)
             while (!isAround(at, item))
                 at = at->parent;
-        }
-        if (!at || inScope[entity.scope] == 1) at = entity.scope;
-        while (at != entity.scope && taken.contains(at))
-            at = at->parent;
-        if (!taken.insert(at).second)
-            sayEntity(*entity.row, "list_name", "a group, a repeat or the form itself holds one entity, and there is none left for “" + entity.list + "”; put its questions into a group of their own");
+        at = inScope[entity.scope] == 1 || !isAround(entity.scope, at) ? entity.scope : at;
+        const bool isFull = std::any_of(m_entityRows.begin(), m_entityRows.end(), [&](const Entity& other) { return other.holder == at || parts(at, other); });
         entity.holder = at;
+        if (isFull || std::any_of(m_entityRows.begin(), m_entityRows.end(), [&](const Entity& other) { return other.holder && parts(other.holder, entity); })) sayFull(entity);
+    }
+    for (Entity& entity : m_entityRows) {
+        if (!entity.saved.empty()) continue;
+        std::set<const Item*> tried;
+        if (inScope[entity.scope] == 1) entity.holder = entity.scope;
+        else if (!hold(entity, tried)) sayFull(entity);
+        if (!entity.holder) entity.holder = entity.scope;
     }
 }
 

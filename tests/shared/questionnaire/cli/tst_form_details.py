@@ -2,6 +2,7 @@
 """What forms of the field hold beyond plain questions, and what becomes of it: worked, refused or told. Argument: the program."""
 
 import unittest
+from xml.etree import ElementTree
 
 from workbooks import Case, run, workbook
 
@@ -209,6 +210,22 @@ class Details(Case):
         self.told("row 2 stands elsewhere", split, "error", 4, "save_to", entities=sheet[:2])
         two = [head, "begin repeat | r | R |", "text | a | A |", "end repeat", "begin repeat | s | S |", "text | b | B |", "end repeat"]
         self.told("stands in another repeat", two, "error", 2, "label", "entities", entities=["list_name | label", "trees | concat(${a}, ${b})"])
+
+    def test_an_entity_stands_where_its_questions_meet(self):
+        head = HEAD + " | save_to"
+        nested = [head, "begin repeat | r | R |", "text | a | A |", "begin group | g | G |", "text | b | B | one#x", "begin group | h | H |", "begin group | i | I |", "text | c | C | two#x",
+                  "end group", "end group", "end group", "end repeat"]
+        all_ = "concat(${a}, ${b}, ${c})"
+        xform = ElementTree.fromstring(self.xform(nested, entities=["list_name | label", f"one | {all_}", f"two | {all_}", f"three | {all_}", f"four | {all_}"]))
+        holders = {meta.find("{*}entity").get("dataset"): holder.tag.split("}")[-1] for holder in xform.iter() for meta in holder.findall("{*}meta") if meta.find("{*}entity") is not None}
+        self.assertEqual(holders, {"one": "g", "two": "i", "three": "h", "four": "r"})
+        none = "there is none left for"
+        self.told(none, [head, "begin group | g | G |", "text | a | A | one#x", "text | b | B | two#x", "end group"], "error", 3, "list_name", "entities", entities=["list_name | label", "one | ${a}", "two | ${b}"])
+        between = [head, "begin repeat | r | R |", "text | a | A | one#x", "begin group | g | G |", "text | b | B | one#y", "begin group | h | H |", "text | c | C | two#x", "end group", "begin group | i | I |", "text | d | D | two#y",
+                   "end group", "end group", "end repeat"]
+        self.told(none, between, "error", 3, "list_name", "entities", entities=["list_name | label", "one | ${a}", "two | ${c}"])
+        moved = [head, "begin group | g | G |", "begin group | h | H |", "text | a | A |", "end group", "text | b | B |", "end group"]
+        self.assertTrue(all(p["severity"] != "error" for p in self.check(moved, entities=["list_name | label", "one | ${a}", "two | ${a}", "three | ${b}"])))
 
 
 class XForms(Case):
