@@ -165,6 +165,7 @@ private:
     std::map<const Field*, xmlNode*> m_latest;                                   ///< occurrence added last
     mutable std::map<std::string, std::string> m_failures;
     std::ptrdiff_t m_counted = 0;  ///< occurrences that counts have put there
+    std::map<const Field*, int> m_growths;  ///< how often a count has asked for more since the last answer
     std::size_t m_visited = 0;  ///< nodes looked over so far to know what is in the record
     bool m_loading = true, m_restoring = false, m_anyChange = false;
 };

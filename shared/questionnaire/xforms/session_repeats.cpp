@@ -191,7 +191,8 @@ bool Session::isFull(const Field& field) {
 }
 
 void Session::refreshCount(const Field& field) {
-    bool isNew = false;
+    constexpr int kMostGrowths = 100;  // one that depends on what is in the repeat may never come to rest
+    bool isNew = false, grows = false;
     for (xmlNode* parent : std::vector<xmlNode*>(m_nodes[field.parent->index])) {
         // Relative paths go from the repeat. There may be no occurrence yet, so this stands where one would, without being one.
         xmlNode here{};
@@ -208,6 +209,13 @@ void Session::refreshCount(const Field& field) {
         const auto wanted = static_cast<std::size_t>(std::isnan(number) ? 0.0 : std::clamp(number, 0.0, double(kMaxOccurrences)));
         if (number > double(kMaxOccurrences)) m_failures[field.path] = "count: more than 5000 times is more than anybody fills in";
         auto present = occurrences(parent, field.name);
+        if (present.size() < wanted && !grows) {
+            grows = true;
+            if (++m_growths[&field] > kMostGrowths) {
+                m_failures[field.path] = "count: it asks for more each time, and never comes to rest";
+                break;
+            }
+        }
         while (present.size() < wanted && !isFull(field)) {
             xmlNode* node = insertOccurrence(field, parent);
             present.push_back(node);

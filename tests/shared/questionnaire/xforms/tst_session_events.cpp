@@ -253,6 +253,13 @@ private slots:
         QVERIFY(form.session->failures().empty());
     }
 
+    void aCountThatNeverComesToRestIsTold() {
+        Filling form(formXml("<wanted/><r><a/></r>", R"x(<bind nodeset="/data/wanted" calculate="count(/data/r) + 1"/>)x",
+                             R"x(<group ref="/data/r"><repeat nodeset="/data/r" jr:count="/data/wanted"><input ref="/data/r/a"/></repeat></group>)x"));
+        QVERIFY(form.session->failures().contains("/data/r"));
+        QVERIFY(form.session->answers().size() < 200);
+    }
+
     void aChoiceIsNamedFromWhereItIsAsked_data() {
         QTest::addColumn<QString>("question");
         for (const char* question : {"../s", " ../s ", "current()/../s", "/data/r/s", "s"})
