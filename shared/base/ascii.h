@@ -20,4 +20,15 @@ inline std::string_view trimmed(std::string_view text, std::string_view of = " \
     return from == std::string_view::npos ? std::string_view() : text.substr(from, text.find_last_not_of(of) - from + 1);
 }
 
+/// Each occurrence of `what`, which is not empty, as `by`.
+inline std::string replaced(std::string text, std::string_view what, std::string_view by) {
+    std::size_t at = text.find(what);
+    if (at == std::string::npos) return text;
+    std::string out;
+    std::size_t from = 0;
+    for (; at != std::string::npos; from = at + what.size(), at = text.find(what, from))
+        out.append(text, from, at - from).append(by);
+    return out.append(text, from);
+}
+
 } // namespace waymark::base

@@ -155,7 +155,7 @@ private:
         const auto columns = columnsIn(words);
         readSearched(m_reading, element, path, search.list);
         auto nodes = m_reading.expression("instance('" + search.list + "')/root/item" + (search.filter.empty() ? "" : "[" + search.filter + "]"), element, path, "appearance");
-        auto value = m_reading.expression(names->value, element, path, "choices"), label = m_reading.expression(columns.empty() ? names->value : labelOf(columns), element, path, "choices");
+        auto value = m_reading.expression(names->value, element, path, "appearance"), label = m_reading.expression(columns.empty() ? names->value : labelOf(columns), element, path, "appearance");
         if (!nodes || !value || !label) return;
         checkSearch(search, names->value, columns, say);
         for (const Language& other : m_reading.form.languages)

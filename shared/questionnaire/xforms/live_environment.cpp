@@ -3,6 +3,8 @@
 #include "shared/questionnaire/xpath/evaluator.h"
 #include "shared/questionnaire/xpath/parser.h"
 
+#include <utility>
+
 namespace waymark::xforms {
 
 std::string Session::Environment::language() const {
@@ -32,7 +34,29 @@ std::optional<xpath::Node> Session::Environment::instance(std::string_view id) c
     return xpath::Node{xmlDocGetRootElement(found->second.document.get()), nullptr};
 }
 
+/// While one lives, the same words are not begun again.
+class Session::Environment::Naming {
+public:
+    Naming(const Session& session, std::string what) : m_session(session), m_what(std::move(what)), m_isFirst(session.m_named.insert(m_what).second) {
+        if (!m_isFirst) session.m_failures[session.m_form.root->path] = "the words of the " + m_what + " name themselves";
+    }
+    ~Naming() {
+        if (m_isFirst) m_session.m_named.erase(m_what);
+    }
+    Naming(const Naming&) = delete;
+    Naming& operator=(const Naming&) = delete;
+
+    bool isFirst() const { return m_isFirst; }
+
+private:
+    const Session& m_session;
+    const std::string m_what;
+    const bool m_isFirst;
+};
+
 std::string Session::Environment::itext(std::string_view id) const {
+    const Naming naming(m_session, "text " + std::string(id));
+    if (!naming.isFirst()) return {};
     Label label;
     label.itextId = id;
     return m_session.text(label, xmlDocGetRootElement(m_session.m_document.get()));
@@ -66,10 +90,8 @@ xmlNode* Session::Environment::questionAt(const std::string& path, const xpath::
 std::string Session::Environment::choiceName(std::string_view value, std::string_view question, const xpath::Node& context) const {
     xmlNode* node = questionAt(trimmed(question), context);
     if (!node || !stateOf(node)->field->control) return {};
-    const Field* field = stateOf(node)->field;
-    for (const ShownChoice& choice : m_session.choicesAt(node, *field->control))
-        if (choice.value == value) return choice.label;
-    return {};
+    const Naming naming(m_session, "choice of " + m_session.pathOf(node));
+    return naming.isFirst() ? m_session.choiceWords(node, *stateOf(node)->field->control, value) : std::string();
 }
 
 std::string Session::Environment::property(std::string_view name) const {

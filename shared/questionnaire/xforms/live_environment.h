@@ -30,6 +30,8 @@ public:
     bool blankIsNoAnswer() const override { return true; }
 
 private:
+    class Naming;
+
     xmlNode* questionAt(const std::string& path, const xpath::Node& context) const;
 
     const Session& m_session;

@@ -148,6 +148,9 @@ private:
     std::string wrongAnswer(const Field& field, xmlNode* node, const std::string& value) const;
     std::set<std::string> offeredAt(xmlNode* node, const Control& control) const;
     std::vector<ShownChoice> choicesAt(xmlNode* node, const Control& control) const;
+    /// The words of one choice, without those of the others; empty if there is none of this value.
+    std::string choiceWords(xmlNode* node, const Control& control, std::string_view value) const;
+    ShownChoice choiceOf(const Choice& choice, xmlNode* node) const;
     std::string pictureOf(const xpath::Node& item, xmlNode* node) const;
     void write(const xmlNode* from, xmlNode* to) const;
 
@@ -164,6 +167,7 @@ private:
     std::map<std::pair<xmlNode*, const Field*>, std::vector<xmlNode*>> m_aside;  ///< occurrences taken away by a smaller count
     std::map<const Field*, xmlNode*> m_latest;                                   ///< occurrence added last
     mutable std::map<std::string, std::string> m_failures;
+    mutable std::set<std::string> m_named;  ///< what is being put into words: words that name themselves have no end
     std::ptrdiff_t m_counted = 0;  ///< occurrences that counts have put there
     std::map<const Field*, int> m_growths;  ///< how often a count has asked for more since the last answer
     std::size_t m_visited = 0;  ///< nodes looked over so far to know what is in the record

@@ -212,7 +212,7 @@ void Session::refreshCount(const Field& field) {
         if (present.size() < wanted && !grows) {
             grows = true;
             if (++m_growths[&field] > kMostGrowths) {
-                m_failures[field.path] = "count: it asks for more each time, and never comes to rest";
+                m_failures[field.path] = "count: it still asked for more after 100 rounds";
                 break;
             }
         }

@@ -92,10 +92,30 @@ void arrange(std::vector<Found>& found) {
 
 }  // namespace
 
+ShownChoice Session::choiceOf(const Choice& choice, xmlNode* node) const {
+    return named({choice.value, text(choice.label, node), text(choice.label, node, "image")});
+}
+
+std::string Session::choiceWords(xmlNode* node, const Control& control, std::string_view value) const {
+    const auto fixed = std::find_if(control.choices.begin(), control.choices.end(), [&](const Choice& choice) { return choice.value == value; });
+    if (fixed != control.choices.end()) return choiceOf(*fixed, node).label;
+    if (!control.itemset) return {};
+    const auto nodes = evaluate(control.itemset->nodes, node);
+    const auto* set = nodes ? std::get_if<xpath::NodeSet>(&*nodes) : nullptr;
+    if (!set) return {};
+    for (const xpath::Node& item : set->nodes) {
+        const auto one = xpath::evaluate(control.itemset->value, item, {node, nullptr}, *m_environment);
+        if (!one || xpath::toText(*one, *m_environment) != value) continue;
+        const auto label = xpath::evaluate(control.itemset->label, item, {node, nullptr}, *m_environment);
+        return named({std::string(value), label ? xpath::toText(*label, *m_environment) : std::string(value), pictureOf(item, node)}).label;
+    }
+    return {};
+}
+
 std::vector<ShownChoice> Session::choicesAt(xmlNode* node, const Control& control) const {
     std::vector<ShownChoice> shown;
     for (const Choice& choice : control.choices)
-        shown.push_back(named({choice.value, text(choice.label, node), text(choice.label, node, "image")}));
+        shown.push_back(choiceOf(choice, node));
     if (!control.itemset) return shown;
     const auto nodes = evaluate(control.itemset->nodes, node);
     const auto* set = nodes ? std::get_if<xpath::NodeSet>(&*nodes) : nullptr;

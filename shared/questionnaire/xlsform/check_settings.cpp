@@ -1,10 +1,10 @@
 // Settings that are acted on as the sheets are read, that cannot be meant, and that Waymark does not act on.
+#include "shared/base/ascii.h"
 #include "shared/questionnaire/xforms/xml.h"
 #include "shared/questionnaire/xlsform/compiler.h"
 
 #include <algorithm>
 #include <array>
-#include <regex>
 
 namespace waymark::xlsform {
 
@@ -19,6 +19,13 @@ bool isOurs(std::string_view prefix) {
     return false;
 }
 
+/// What stands between the last two spaces.
+std::string lastWord(std::string_view text) {
+    text = base::trimmed(text, " \t\r\n");
+    const std::size_t space = text.find_last_of(" \t\r\n");
+    return std::string(space == std::string_view::npos ? text : text.substr(space + 1));
+}
+
 }  // namespace
 
 /// Several spaces on the sheet of questions are one, unless the form asks to leave them.
@@ -30,16 +37,20 @@ void Compiler::tidy() {
 }
 
 std::map<std::string, std::string> Compiler::namespaces() const {
-    static const std::regex kDeclared("([A-Za-z_][-.\\w]*)\\s*=\\s*\"([^\"<&]+)\"");
     const std::string text = straightened(setting("namespaces"));
     std::map<std::string, std::string> found;
-    for (std::sregex_iterator at(text.begin(), text.end(), kDeclared), end; at != end; ++at)
-        if (!isOurs((*at)[1].str())) found.emplace((*at)[1].str(), (*at)[2].str());
+    for (std::size_t at = text.find('='); at != std::string::npos; at = text.find('=', at + 1)) {
+        const std::string before = lastWord(std::string_view(text).substr(0, at));
+        const std::size_t open = text.find_first_not_of(" \t\r\n", at + 1);
+        if (open == std::string::npos || text[open] != '"' || xmlValidateNCName(BAD_CAST before.c_str(), 0) != 0 || isOurs(before)) continue;
+        const std::size_t close = text.find_first_of("\"<&", open + 1);
+        if (close != std::string::npos && text[close] == '"' && close > open + 1) found.emplace(before, text.substr(open + 1, close - open - 1));
+    }
     return found;
 }
 
 bool Compiler::mayWrite(const std::string& attribute) const {
-    if (xmlValidateQName(BAD_CAST attribute.c_str(), 0) != 0) return false;
+    if (xmlValidateQName(BAD_CAST attribute.c_str(), 0) != 0 || attribute == "xmlns" || attribute.starts_with("xmlns:") || attribute == "jr:template") return false;
     const std::size_t colon = attribute.find(':');
     return colon == std::string::npos || isOurs(attribute.substr(0, colon)) || namespaces().contains(attribute.substr(0, colon));
 }

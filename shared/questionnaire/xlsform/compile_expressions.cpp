@@ -1,4 +1,5 @@
 // ${names} in expressions and in words, and the words themselves in their languages.
+#include "shared/base/ascii.h"
 #include "shared/questionnaire/xforms/xml.h"
 #include "shared/questionnaire/xlsform/compiler.h"
 #include "shared/questionnaire/xlsform/delimited.h"
@@ -6,7 +7,7 @@
 
 #include <algorithm>
 #include <array>
-#include <regex>
+#include <optional>
 
 namespace waymark::xlsform {
 
@@ -19,12 +20,29 @@ bool isDigit(char c) { return c >= '0' && c <= '9'; }
 bool beginsName(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0 || c == '_' || static_cast<unsigned char>(c) >= 0x80; }
 bool isInName(char c) { return beginsName(c) || isDigit(c) || c == '-' || c == '.'; }
 
+struct Argument {
+    std::string text;
+    std::size_t past = 0;  ///< behind it and the spaces after it
+};
+
+/// The text in quotation marks with which a call of this function begins at a place; nothing if there is no such call.
+std::optional<Argument> firstArgument(const std::string& text, std::size_t at, std::string_view function) {
+    const auto skip = [&text](std::size_t from) { return std::min(text.find_first_not_of(" \t\r\n", from), text.size()); };
+    if ((at > 0 && isInName(text[at - 1])) || text.compare(at, function.size(), function) != 0) return std::nullopt;
+    const std::size_t bracket = skip(at + function.size());
+    if (bracket == text.size() || text[bracket] != '(') return std::nullopt;
+    const std::size_t open = skip(bracket + 1);
+    if (open == text.size() || (text[open] != '\'' && text[open] != '"')) return std::nullopt;
+    const std::size_t close = text.find(text[open], open + 1);
+    if (close == std::string::npos) return std::nullopt;
+    return Argument{text.substr(open + 1, close - open - 1), skip(close + 1)};
+}
+
 /// One past an expression such as instance('towns')/root/item[name = ${town}]/label that begins here; the place itself if none does.
 std::size_t pastLookup(const std::string& text, std::size_t at) {
-    static const std::regex kBegins(R"re(^instance\s*\(\s*('[^']*'|"[^"]*")\s*\))re");
-    std::smatch begins;
-    if ((at > 0 && isInName(text[at - 1])) || !std::regex_search(text.begin() + static_cast<std::ptrdiff_t>(at), text.end(), begins, kBegins)) return at;
-    std::size_t past = at + static_cast<std::size_t>(begins.length());
+    const auto named = firstArgument(text, at, "instance");
+    if (!named || named->past >= text.size() || text[named->past] != ')') return at;
+    std::size_t past = named->past + 1;
     bool isPath = false;
     while (past < text.size()) {
         if (text[past] == '/' && past + 1 < text.size() && beginsName(text[past + 1])) {
@@ -70,8 +88,7 @@ std::string escaped(std::string_view text) {
 std::string straightened(std::string text) {
     static constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kQuotes = {{{"\u2018", "'"}, {"\u2019", "'"}, {"\u201c", "\""}, {"\u201d", "\""}, {"\u00a0", " "}}};
     for (const auto& [curly, plain] : kQuotes)
-        for (std::size_t at = text.find(curly); at != std::string::npos; at = text.find(curly, at))
-            text.replace(at, curly.size(), plain);
+        text = base::replaced(std::move(text), curly, plain);
     return text;
 }
 
@@ -134,11 +151,11 @@ std::string Compiler::expression(const std::string& text, const Item* item, std:
 
 /// pulldata('towns', ..) looks into the file towns.csv beside the form, without a row that says so.
 void Compiler::declarePulled(const std::string& expression, const Item* item, std::string_view column) {
-    static const std::regex kPulled(R"re(\bpulldata\s*\(\s*('([^']*)'|"([^"]*)")\s*,)re");
-    if (expression.find("pulldata") == std::string::npos) return;
     const Row* row = item ? item->row : nullptr;
-    for (std::sregex_iterator at(expression.begin(), expression.end(), kPulled), end; at != end; ++at) {
-        std::string id = trimmed((*at)[2].matched ? (*at)[2].str() : (*at)[3].str());
+    for (std::size_t at = expression.find("pulldata"); at != std::string::npos; at = expression.find("pulldata", at + 1)) {
+        const auto named = firstArgument(expression, at, "pulldata");
+        if (!named || named->past >= expression.size() || expression[named->past] != ',') continue;
+        const std::string id = trimmed(named->text);
         if (!id.empty() && m_pulled.emplace(row ? row->number : 0, id).second) addFile(row, column, id, "jr://file-csv/" + id + (id.ends_with(".csv") ? "" : ".csv"));
     }
 }

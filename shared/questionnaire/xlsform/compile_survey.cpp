@@ -17,6 +17,8 @@ using xforms::trimmed;
 
 /// A repeat takes two levels of the XForm, and an XML reader goes 256 deep.
 constexpr int kMostNesting = 100;
+/// Each stands in the record twice, as a template and as its first entry, with all that is in it.
+constexpr int kMostRepeatsWithin = 8;
 
 bool isName(const std::string& name) { return !name.empty() && xmlValidateNCName(BAD_CAST name.c_str(), 0) == 0; }
 
@@ -211,8 +213,13 @@ void Compiler::readSurvey() {
             --depth;
             continue;
         }
-        if (++depth > kMostNesting) {
-            say(Severity::Error, &row, "type", "groups and repeats stand within each other more than " + std::to_string(kMostNesting) + " deep; nothing from here on is read");
+        int repeats = brackets->what == "repeat" ? 1 : 0;
+        for (const Item* around = m_open; around; around = around->parent)
+            repeats += around->kind == ItemKind::Repeat ? 1 : 0;
+        const bool tooMany = repeats > kMostRepeatsWithin;
+        if (++depth > kMostNesting || tooMany) {
+            say(Severity::Error, &row, "type", std::string(tooMany ? "repeats" : "groups and repeats") + " stand within each other more than " +
+                std::to_string(tooMany ? kMostRepeatsWithin : kMostNesting) + " deep; nothing from here on is read");
             m_open = &m_root;
             return;
         }
@@ -283,7 +290,7 @@ void Compiler::readQuestion(const Row& row, const std::string& type) {
         m_metaInside[m_root.path] += "<audit/>";
         m_binds += "<bind nodeset=\"" + m_root.path + "/meta/audit\" type=\"binary\"";
         for (const auto& [name, value] : item->parameters)
-            m_binds += " odk:" + name + "=\"" + escaped(value) + "\"";
+            if (mayWrite("odk:" + name)) m_binds += " odk:" + name + "=\"" + escaped(value) + "\"";
         m_binds += "/>";
         return;
     }

@@ -1,6 +1,7 @@
 #include "shared/questionnaire/xlsform/table.h"
 
 #include "shared/base/ascii.h"
+#include "shared/base/text.h"
 #include "shared/questionnaire/xforms/xml.h"
 #include "shared/questionnaire/xlsform/suggest.h"
 
@@ -104,9 +105,14 @@ Column columnOf(const std::string& heading, Kind kind) {
 }
 
 /// Hard spaces come with text that was pasted in; nobody sees that they are others.
-void plainSpaces(std::string& cell) {
-    for (std::size_t at = cell.find("\u00a0"); at != std::string::npos; at = cell.find("\u00a0", at))
-        cell.replace(at, 2, " ");
+void plainSpaces(std::string& cell) { cell = base::replaced(std::move(cell), "\u00a0", " "); }
+
+/// More than a spreadsheet's own programs put into a cell is no text that anybody wrote for people.
+void checkLength(std::string& cell, const std::string& sheet, int row, xforms::Problems& problems) {
+    constexpr std::size_t kMostLetters = 32'767;
+    if (cell.size() <= kMostLetters || base::lengthInCharacters(cell) <= kMostLetters) return;
+    problems.push_back({xforms::Severity::Error, "a cell holds more than 32,767 letters", "it is read as empty", sheet, row, {}, {}});
+    cell.clear();
 }
 
 }  // namespace
@@ -131,8 +137,10 @@ Table readTable(const Sheet& sheet, Kind kind, xforms::Problems& problems) {
     Table table{sheet.name, {}, {}};
     if (sheet.rows.empty()) return table;
     Row heading = sheet.rows.front();
-    for (std::string& cell : heading.cells)
+    for (std::string& cell : heading.cells) {
+        checkLength(cell, sheet.name, heading.number, problems);
         plainSpaces(cell);
+    }
     std::set<std::pair<std::string, std::string>> seen;
     for (const std::string& text : heading.cells) {
         Column column = trimmed(text).empty() ? Column{} : columnOf(text, kind);
@@ -157,8 +165,10 @@ Table readTable(const Sheet& sheet, Kind kind, xforms::Problems& problems) {
     }
     table.rows.insert(table.rows.end(), sheet.rows.begin() + 1, sheet.rows.end());
     for (Row& row : table.rows)
-        for (std::string& cell : row.cells)
+        for (std::string& cell : row.cells) {
+            checkLength(cell, sheet.name, row.number, problems);
             plainSpaces(cell);
+        }
     return table;
 }
 

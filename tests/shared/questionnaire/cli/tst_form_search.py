@@ -48,6 +48,7 @@ class Search(Case):
         self.told("“nearly” is no way to search", survey("search('wells', 'nearly', 'name', 'x')"), "warning", 2, "appearance", choices=LIST)
         self.told("takes 1, 4 or 6", survey("search('wells', 'contains')"), "error", 2, "appearance", choices=LIST)
         self.told("has no end", survey("search('wells'"), "error", 2, "appearance", choices=LIST)
+        self.assertTrue(any(p["severity"] == "error" and p["row"] == 2 for p in self.check(survey("search('wells')"), choices=["list_name | name | label", "wells | code | Mill's name"])))
         self.told("which columns", survey("search('wells')"), "warning", 2, "appearance", choices=["list_name | name | label", "wells | 0 | None"])
         self.told("“search('wells')”", [HEAD, "text | q | Which | search('wells')"], "unsupported", 2, "appearance")
 
