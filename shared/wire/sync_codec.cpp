@@ -102,10 +102,11 @@ Result<StreamPull> streamPullFrom(const Json& json) {
         if (!state) return state.error();
         pull.state.push_back(std::move(*state));
     }
+    if (json.contains("erased")) pull.erased.emplace();
     for (const auto& pair : arrayOf(json, "erased")) {
         if (!pair.is_array() || pair.size() != 2 || !pair[0].is_string() || !pair[1].is_string())
             return Error{ErrorCode::Malformed, "erased"};
-        pull.erased.push_back({pair[0].get<std::string>(), pair[1].get<std::string>()});
+        pull.erased->push_back({pair[0].get<std::string>(), pair[1].get<std::string>()});
     }
     if (json.contains("seq")) pull.place = placeFrom(json);
     if (const auto it = json.find("past"); it != json.end() && it->is_object()) pull.past = placeFrom(*it);
@@ -142,9 +143,9 @@ std::string toText(const StreamPull& pull) {
     if (pull.past) json["past"] = toJson(*pull.past);
     if (pull.stateNext) json["state_next"] = *pull.stateNext;
     if (pull.sum) json["sum"] = base::toHex(*pull.sum);
-    if (!pull.erased.empty()) {
+    if (pull.erased) {
         Json erased = Json::array();
-        for (const auto& key : pull.erased)
+        for (const auto& key : *pull.erased)
             erased.push_back({key.type, key.id});
         json["erased"] = std::move(erased);
     }
@@ -260,7 +261,7 @@ std::string toText(const SyncReply& reply) {
     json["streams"] = Json::array();
     for (const auto& grant : reply.streams)
         json["streams"].push_back({{"stream", grant.stream}, {"role", grant.role}});
-    if (!reply.revoked.empty()) json["revoked"] = reply.revoked;
+    json["revoked"] = reply.revoked;
     std::string text = base::toText(json);
     text.pop_back();
     appendList(text, "results", reply.results, [&text](const OpResult& result) { append(text, result); });

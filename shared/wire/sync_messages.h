@@ -85,7 +85,7 @@ struct StreamPull {
     std::vector<domain::EntityState> state;
     std::string rowsJson;                     ///< on the service: the rows as ready JSON text without brackets, used instead of the two above
     std::optional<std::string> stateNext;     ///< absent on the last page
-    std::vector<domain::EntityKey> erased;    ///< on the first page
+    std::optional<std::vector<domain::EntityKey>> erased;  ///< on the first page: all of the stream so far
     std::optional<Place> past;                ///< on every page: where it was read
     std::optional<Place> place;               ///< the cursor after these rows; absent on all pages but the last
     std::int64_t head = 0;

@@ -47,7 +47,7 @@ Result<void> SyncSession::Impl::checkPull(const StreamPull& pull) const {
 Result<void> SyncSession::Impl::takeErasures(const wire::SyncReply& reply, bool& removed) {
     std::vector<EntityKey> erased;
     for (const auto& pull : reply.pull) {
-        if (!base::mutant(Mutant::NoErasedList)) erased.insert(erased.end(), pull.erased.begin(), pull.erased.end());
+        if (pull.erased && !base::mutant(Mutant::NoErasedList)) erased.insert(erased.end(), pull.erased->begin(), pull.erased->end());
         for (const auto& entry : pull.entries)
             if (entry.kind == Entry::Kind::Erase) erased.push_back({entry.type, entry.entity});
     }

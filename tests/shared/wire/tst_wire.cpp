@@ -2,6 +2,7 @@
 #include "shared/base/id.h"
 #include "shared/wire/op_codec.h"
 #include "shared/wire/sync_messages.h"
+#include "tests/support/compare.h"
 #include "tests/support/seeded_random.h"
 
 #include <QTest>
@@ -98,7 +99,7 @@ private slots:
         page.isState = true;
         page.past = wire::Place{3, "bb"};
         page.stateNext = "3.bb.person.e";
-        page.erased = {{"person", kEntity}};
+        page.erased = std::vector<domain::EntityKey>{{"person", kEntity}};
         wire::StreamPull reset;
         reset.stream = "register/x/2026";
         reset.reset = true;
@@ -110,6 +111,20 @@ private slots:
         QVERIFY(read->pull[1].past == page.past);
         QVERIFY(!read->pull[1].place);
         QVERIFY(read->pull[2].reset);
+    }
+
+    void whatIsEmptyStandsThereAllTheSame() {
+        wire::StreamPull first, next;
+        first.stream = next.stream = "venue/x";
+        first.isState = next.isState = true;
+        first.erased.emplace();
+        wire::SyncReply reply;
+        reply.pull = {first, next};
+        const Json told = parse(wire::toText(reply).c_str());
+        for (const char* list : {"results", "streams", "revoked"})
+            COMPARE_JSON(told[list], Json::array());
+        COMPARE_JSON(told["pull"][0]["erased"], Json::array());
+        QVERIFY2(!told["pull"][1].contains("erased"), "it is not a first page");
     }
 
     void timesBeyondAllYearsAreCut() {

@@ -69,7 +69,7 @@ class tst_notebook_blobs : public QObject {
         wire::StreamPull pull;
         pull.stream = kVenueStream;
         pull.isState = true;
-        pull.erased = {{"person", person}};
+        pull.erased = std::vector<domain::EntityKey>{{"person", person}};
         pull.place = wire::Place{1, std::string(32, 'a')};
         reply.streams = {{kVenueStream, "worker"}};
         reply.pull = {pull};

@@ -149,7 +149,7 @@ private slots:
         record(1, {{"name", "Zara"}});
         record(2, {{"name", "Adam"}});
         auto page = m_venue->whole();
-        page.erased = {personKey(1)};
+        page.erased = std::vector{personKey(1)};
         exchange(reply({page}));
         QVERIFY(!book().find(personKey(1)));
         QCOMPARE(session().nextRequest().push.size(), std::size_t(1));
