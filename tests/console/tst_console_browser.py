@@ -178,6 +178,19 @@ class ConsoleInABrowser(unittest.TestCase):
         self.assertIn("Browser test tablet", self.browser.text())
         self.assertIn("3 devices are in use", self.browser.text(".lead"))
 
+        self.browser.go(self.browser.one('a[aria-label="Venues of Browser test tablet"]').get_attribute("href").removeprefix(self.service.url))
+        self.browser.all("#venue option")[-1].click()
+        venue = self.browser.all("#venue option")[-1].text
+        self.browser.picture("device")
+        self.browser.press("Let it see that venue…")
+        self.browser.picture("device-give")
+        self.browser.press("Let it see that venue")
+        self.assertIn("from its next contact on", self.browser.text(".notice"))
+        self.assertIn(f"{venue}, as worker", self.browser.text())
+        self.browser.look(PHONE)
+        self.browser.picture("device-phone")
+        self.browser.look(WIDE)
+
     def test_a_personal_code_is_made_for_a_person(self):
         self.browser.go(PLACES["enrolment"])
         self.browser.press("Make a personal code")

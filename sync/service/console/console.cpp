@@ -29,7 +29,7 @@ constexpr PageRoute kPages[] = {
     {"/console/", overviewPage, false},         {"/console/attendance", attendancePage, false}, {"/console/feedback", feedbackPage, false},
     {"/console/distance", distancePage, false}, {"/console/devices", devicesPage, true},        {"/console/enrolment", enrolmentPage, true},
     {"/console/conflicts", conflictsPage, true}, {"/console/set-aside", setAsidePage, true},    {"/console/team", teamPage, true},
-    {"/console/safeguarding", safeguardingPage, true}, {"/console/team/member", memberPage, true},
+    {"/console/safeguarding", safeguardingPage, true}, {"/console/team/member", memberPage, true}, {"/console/devices/device", devicePage, true},
     {"/console/people", peoplePage, true},      {"/console/people/person", personPage, true},   {"/console/people/compare", comparePage, true},
 };
 
@@ -46,6 +46,8 @@ constexpr PageRoute kForms[] = {
     {"/console/people/join", joinPeople, true},
     {"/console/people/part", partPerson, true},
     {"/console/people/share", sharePerson, true},
+    {"/console/devices/give", giveDeviceVenue, true},
+    {"/console/devices/take", takeDeviceVenue, true},
     {"/console/team/give", giveMemberRole, true},
     {"/console/team/take", takeMemberRole, true},
     {"/console/team/end", endMember, true},

@@ -88,6 +88,7 @@ base::Json viewOf(const Visitor& visitor, const DeviceLine& line) {
             {"users", usersText(visitor, device)},
             {"erasures", erasuresText(line)},
             {"troubles", troublesText(visitor, device)},
+            {"inUse", device.status == DeviceStatus::Active},
             {"active", device.status == DeviceStatus::Active && line.mayEnd},
             {"csrf", visitor.session().csrf}};
 }

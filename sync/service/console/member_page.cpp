@@ -1,6 +1,7 @@
 // One person of the team: what they may do, giving it, taking it away, and ending it when they leave. Whoever does it gives and takes no more than
 // they have themselves, at their own venues. Each act asks first, on a page of its own.
 #include "sync/service/api/access.h"
+#include "sync/service/console/confirm.h"
 #include "sync/service/console/pages.h"
 #include "sync/service/console/template.h"
 #include "sync/service/console/words.h"
@@ -34,12 +35,7 @@ constexpr RoleWords kRoles[] = {
 
 using Form = std::map<std::string, std::string>;
 
-std::string fieldOf(const Form& form, const char* name) {
-    const auto it = form.find(name);
-    return it == form.end() ? std::string() : it->second;
-}
-
-std::string addressOf(const std::string& user, const char* done = nullptr) {
+std::string memberAddress(const std::string& user, const char* done = nullptr) {
     return std::string(kMemberPath) + "/member?user=" + user + (done ? std::string("&done=") + done : std::string());
 }
 
@@ -132,39 +128,18 @@ Response show(const Visitor& visitor, const Request& request, const UserEntry& u
                    problem.empty() ? 200 : 400);
 }
 
-struct Question {
-    std::string question, button;
-    std::vector<std::string> says;
-    bool danger = true;
-};
-
-/// Asks whether that is meant, with the same form again.
-Response ask(const Visitor& visitor, const Request& request, const UserEntry& user, const Question& question) {
-    Json fields = Json::array(), says = Json::array();
-    for (const auto& [name, value] : request.form())
-        if (name != "sure") fields.push_back({{"name", name}, {"value", value}});
-    for (const auto& text : question.says)
-        says.push_back({{"text", text}});
-    return pageFor(visitor, request, kMemberPath, kMemberTitle,
-                   renderTemplate("confirm.html", {{"title", kMemberTitle},
-                                                   {"question", question.question},
-                                                   {"says", says},
-                                                   {"action", request.path},
-                                                   {"fields", fields},
-                                                   {"danger", question.danger},
-                                                   {"button", question.button},
-                                                   {"back", addressOf(user.id)}}));
+Response ask(const Visitor& visitor, const Request& request, const UserEntry& user, Question question) {
+    question.path = kMemberPath, question.title = kMemberTitle, question.back = memberAddress(user.id);
+    return askFirst(visitor, request, question);
 }
-
-bool isSure(const Form& form) { return fieldOf(form, "sure") == "yes"; }
 
 ErasureTools endingTools(const PageTools& tools) { return {tools.store, tools.settings.ledger, tools.clock, tools.random}; }
 
 Response answered(const Visitor& visitor, const Request& request, const UserEntry& user, const base::Result<void>& done, const char* word) {
-    if (done) return seeOther(addressOf(user.id, word));
+    if (done) return seeOther(memberAddress(user.id, word));
     if (done.error().code == ErrorCode::NotPermitted)
         return show(visitor, request, user, "Nothing was changed: nobody else administers the whole organisation and can sign in. Give somebody that role first.");
-    if (done.error().code == ErrorCode::NotFound) return seeOther(addressOf(user.id));  // somebody else was quicker
+    if (done.error().code == ErrorCode::NotFound) return seeOther(memberAddress(user.id));  // somebody else was quicker
     return notNow(visitor, request, kMemberPath, kMemberTitle);
 }
 
@@ -194,7 +169,7 @@ Response giveMemberRole(const PageTools& tools, const Visitor& visitor, const Re
     if (wanted.to && *wanted.to < wanted.from.value_or(today)) return show(visitor, request, *user, "The last day is before the first.");
     if (!isSure(form)) {
         const auto day = [](const base::Date& date) { return dateText(base::toText(date)); };
-        Question question{"Let " + user->name + " work as " + std::string(domain::name(*role)) + " at " + placeName(visitor, venue) + '?', "Give it", {}, false};
+        Question question{{}, {}, "Let " + user->name + " work as " + std::string(domain::name(*role)) + " at " + placeName(visitor, venue) + '?', "Give it", {}, {}};
         question.says.push_back("From " + (wanted.from ? "the beginning of " + day(*wanted.from) : std::string("now")) + ", " +
                                 (wanted.to ? "to the end of " + day(*wanted.to) : std::string("until somebody takes it away")) + '.');
         if (*role == Role::Administrator) question.says.push_back("An administrator may do everything there, and give it to others.");
@@ -213,8 +188,8 @@ Response takeMemberRole(const PageTools& tools, const Visitor& visitor, const Re
     const std::string venue = fieldOf(form, "venue") == kEverywhere ? std::string() : fieldOf(form, "venue");
     if (!role || !visitor.mayGive(*role, venue)) return show(visitor, request, *user, "That is not yours to take.");
     if (!isSure(form)) {
-        Question question{"Take from " + user->name + " that they are " + std::string(domain::name(*role)) + " at " + placeName(visitor, venue) + '?',
-                          "Take it away", {"It ends now. What else they may do stays.", kWhatStays}};
+        Question question{{}, {}, "Take from " + user->name + " that they are " + std::string(domain::name(*role)) + " at " + placeName(visitor, venue) + '?',
+                          "Take it away", {"It ends now. What else they may do stays.", kWhatStays}, {}, true};
         if (user->id == visitor.user().id) question.says.push_back("This is you. You cannot give it back to yourself.");
         return ask(visitor, request, *user, question);
     }
@@ -228,10 +203,10 @@ Response endMember(const PageTools& tools, const Visitor& visitor, const Request
     if (const std::string why = whyNotEnd(visitor, *user); !why.empty()) return show(visitor, request, *user, why);
     if (!isSure(form)) {
         const std::string roles = rolesText(visitor, *user);
-        Question question{"End everything that " + user->name + " may do?", "End it all",
+        Question question{{}, {}, "End everything that " + user->name + " may do?", "End it all",
                           {roles.empty() ? "They have no role now." : "What ends now: " + roles + '.',
                            "They are signed out of this console and cannot sign in again.", kWhatStays,
-                           "Their PIN opens a tablet until that tablet calls the next time. A tablet that they took along is marked as lost on the page Devices."}};
+                           "Their PIN opens a tablet until that tablet calls the next time. A tablet that they took along is marked as lost on the page Devices."}, {}, true};
         if (user->id == visitor.user().id) question.says.push_back("This is you. You are signed out, and cannot take it back.");
         return ask(visitor, request, *user, question);
     }

@@ -37,6 +37,12 @@ Response devicesPage(const PageTools& tools, const Visitor& visitor, const Reque
 /// POST: `device` is retired or marked as lost.
 Response endDevice(const PageTools& tools, const Visitor& visitor, const Request& request, DeviceStatus status);
 
+/// One `device`: which venues it sees.
+Response devicePage(const PageTools& tools, const Visitor& visitor, const Request& request);
+/// POST: lets `device` see a `venue` as a `role`; takes a venue away from it. Each asks first, unless `sure` is "yes".
+Response giveDeviceVenue(const PageTools& tools, const Visitor& visitor, const Request& request);
+Response takeDeviceVenue(const PageTools& tools, const Visitor& visitor, const Request& request);
+
 Response enrolmentPage(const PageTools& tools, const Visitor& visitor, const Request& request);
 /// POST: a code for a device with `role` and `venue-<id>`; or for the person `user`. Answers with the page that shows it.
 Response makeDeviceCode(const PageTools& tools, const Visitor& visitor, const Request& request);

@@ -1,6 +1,7 @@
 // The people of a venue: finding somebody by name, records that may be one person side by side, saying so and taking it back, and letting somebody be
 // known at another venue too. For coordinators of that venue.
 #include "sync/service/api/person_places.h"
+#include "sync/service/console/confirm.h"
 #include "sync/service/console/pages.h"
 #include "sync/service/console/person_cards.h"
 #include "sync/service/console/template.h"
@@ -26,11 +27,6 @@ constexpr std::size_t kMostFound = 50, kMostPairs = 20, kMostJoined = 100;
 
 using FormFields = std::map<std::string, std::string>;
 
-std::string fieldOf(const FormFields& fields, const char* name) {
-    const auto it = fields.find(name);
-    return it == fields.end() ? std::string() : it->second;
-}
-
 /// The venue that was chosen, else the first; empty if the visitor coordinates none.
 std::string venueOf(const Visitor& visitor, const FormFields& fields) {
     const std::string asked = fieldOf(fields, "venue");
@@ -49,7 +45,7 @@ const PersonCard* find(const std::vector<PersonCard>& cards, const std::string& 
     return it == cards.end() ? nullptr : &*it;
 }
 
-std::string addressOf(const std::string& venue, const std::string& more = {}) { return std::string(kPeoplePath) + "?venue=" + venue + more; }
+std::string peopleAddress(const std::string& venue, const std::string& more = {}) { return std::string(kPeoplePath) + "?venue=" + venue + more; }
 std::string personAddress(const std::string& venue, const std::string& person) { return std::string(kPeoplePath) + "/person?venue=" + venue + "&person=" + person; }
 
 /// Two records side by side, whoever stays first, with the button that says that they are one.
@@ -149,7 +145,7 @@ Response showPerson(const PageTools& tools, const Visitor& visitor, const Reques
     });
     if (!read) return notNow(visitor, request, kPeoplePath, kPeopleTitle);
     const auto* card = find(cards, id);
-    if (!card) return seeOther(addressOf(venue));
+    if (!card) return seeOther(peopleAddress(venue));
     if (!card->partOf.empty() && find(cards, card->partOf)) return seeOther(personAddress(venue, card->partOf));
     Json fields = Json::array(), parts = Json::array();
     for (const auto& line : compared(*card, *card))
@@ -160,7 +156,7 @@ Response showPerson(const PageTools& tools, const Visitor& visitor, const Reques
     const auto done = request.query.find("done");
     return pageFor(visitor, request, kPeoplePath, kPeopleTitle,
                    renderTemplate("person.html", {{"lead", cardText(*card)},
-                                                  {"back", addressOf(venue)},
+                                                  {"back", peopleAddress(venue)},
                                                   {"done", done == request.query.end() ? std::string() : peopleDoneText(done->second)},
                                                   {"problem", problem},
                                                   {"fields", fields},
@@ -228,18 +224,6 @@ bool isForPeople(const base::Error& error) {
     return error.code == ErrorCode::NotFound || error.code == ErrorCode::AlreadyExists || error.code == ErrorCode::NotPermitted;
 }
 
-Response ask(const Visitor& visitor, const Request& request, const std::string& question, const std::string& button, const std::vector<std::string>& says,
-             const std::string& back) {
-    Json fields = Json::array(), lines = Json::array();
-    for (const auto& [name, value] : request.form())
-        if (name != "sure") fields.push_back({{"name", name}, {"value", value}});
-    for (const auto& text : says)
-        lines.push_back({{"text", text}});
-    return pageFor(visitor, request, kPeoplePath, kPeopleTitle,
-                   renderTemplate("confirm.html", {{"title", kPeopleTitle}, {"question", question}, {"says", lines}, {"action", request.path}, {"fields", fields},
-                                                   {"danger", false}, {"button", button}, {"back", back}}));
-}
-
 }  // namespace
 
 Response peoplePage(const PageTools& tools, const Visitor& visitor, const Request& request) { return showPeople(tools, visitor, request, {}); }
@@ -262,7 +246,7 @@ Response comparePage(const PageTools& tools, const Visitor& visitor, const Reque
         if (name.starts_with("pick-"))
             if (const auto* card = find(*cards, name.substr(5)); card && card->partOf.empty()) picked.push_back(card);
     if (picked.size() != 2) return showPeople(tools, visitor, request, "Tick two people to see them side by side.");
-    Json view = {{"lead", "Are these one person?"}, {"pairs", Json::array({pairView(visitor, venue, *picked[0], *picked[1])})}, {"back", addressOf(venue)}};
+    Json view = {{"lead", "Are these one person?"}, {"pairs", Json::array({pairView(visitor, venue, *picked[0], *picked[1])})}, {"back", peopleAddress(venue)}};
     return pageFor(visitor, request, kPeoplePath, kPeopleTitle, renderTemplate("compare.html", view));
 }
 
@@ -274,12 +258,12 @@ Response joinPeople(const PageTools& tools, const Visitor& visitor, const Reques
     if (!cards) return notNow(visitor, request, kPeoplePath, kPeopleTitle);
     const auto *first = find(*cards, one), *second = find(*cards, other);
     if (!first || !second || first == second) return showPeople(tools, visitor, request, "One of the two is not there any more.");
-    if (fieldOf(form, "sure") != "yes")
-        return ask(visitor, request, "Are these one person?", "They are one person",
+    if (!isSure(form))
+        return askFirst(visitor, request, {kPeoplePath, kPeopleTitle, "Are these one person?", "They are one person",
                    {cardText(*first), cardText(*second), "From then on they are shown, marked and counted as one. Two marks in one session count once.",
                     "What only one of the two records has is kept. Where both say something else, the record that stays is right, and lists (alerts, emergency contacts, who collects them) are joined.",
                     "It can be taken back, on this page."},
-                   addressOf(venue));
+                   peopleAddress(venue)});
     const auto joined = service::joinPeople({tools.store, tools.clock, tools.random}, askerOf(visitor), venue, one, other);
     if (joined) return seeOther(personAddress(venue, *joined) + "&done=joined");
     return isForPeople(joined.error()) ? showPeople(tools, visitor, request, joined.error().detail) : notNow(visitor, request, kPeoplePath, kPeopleTitle);
@@ -289,11 +273,12 @@ Response partPerson(const PageTools& tools, const Visitor& visitor, const Reques
     const FormFields form = request.form();
     const std::string venue = venueOf(visitor, form), person = fieldOf(form, "person");
     if (venue.empty()) return seeOther(kPeoplePath);
-    if (fieldOf(form, "sure") != "yes")
-        return ask(visitor, request, "Are they two people after all?", "They are two people",
-                   {"Each has their own record and their own marks again.", "What was added to the record that stayed is still there; a worker can correct it on a tablet."}, addressOf(venue));
+    if (!isSure(form))
+        return askFirst(visitor, request, {kPeoplePath, kPeopleTitle, "Are they two people after all?", "They are two people",
+                   {"Each has their own record and their own marks again.", "What was added to the record that stayed is still there; a worker can correct it on a tablet."},
+                   peopleAddress(venue)});
     const auto parted = service::partPerson({tools.store, tools.clock, tools.random}, askerOf(visitor), venue, person);
-    if (parted) return seeOther(addressOf(venue, "&done=parted"));
+    if (parted) return seeOther(peopleAddress(venue, "&done=parted"));
     return isForPeople(parted.error()) ? showPeople(tools, visitor, request, parted.error().detail) : notNow(visitor, request, kPeoplePath, kPeopleTitle);
 }
 
@@ -304,13 +289,13 @@ Response sharePerson(const PageTools& tools, const Visitor& visitor, const Reque
     const auto cards = cardsOf(tools, venue);
     if (!cards) return notNow(visitor, request, kPeoplePath, kPeopleTitle);
     const auto* card = find(*cards, person);
-    if (!card || !visitor.coordinates(to) || nameOf(visitor, to).empty()) return seeOther(addressOf(venue));
-    if (fieldOf(form, "sure") != "yes")
-        return ask(visitor, request, "Let " + card->name + " be known at " + nameOf(visitor, to) + " too?", "Let them be known there",
+    if (!card || !visitor.coordinates(to) || nameOf(visitor, to).empty()) return seeOther(peopleAddress(venue));
+    if (!isSure(form))
+        return askFirst(visitor, request, {kPeoplePath, kPeopleTitle, "Let " + card->name + " be known at " + nameOf(visitor, to) + " too?", "Let them be known there",
                    {"Whoever works there sees their register card: name, birthday, contacts, alerts, who collects them, their household and what they agreed to. Answers, notes and the photo stay where they are.",
                     "From then on each venue keeps its own record of them; they count as one person in the figures.",
                     "It cannot be taken back here: a worker of that venue can remove the record on a tablet."},
-                   personAddress(venue, person));
+                   personAddress(venue, person)});
     const auto shared = service::sharePerson({tools.store, tools.clock, tools.random}, askerOf(visitor), person, venue, to);
     if (shared) return seeOther(personAddress(venue, person) + "&done=shared");
     if (!isForPeople(shared.error())) return notNow(visitor, request, kPeoplePath, kPeopleTitle);
