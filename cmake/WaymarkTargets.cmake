@@ -46,20 +46,24 @@ if(WAYMARK_PCH)
   add_library(waymark_headers STATIC ${CMAKE_BINARY_DIR}/precompiled/empty.cpp)
   target_link_libraries(waymark_headers PRIVATE nlohmann_json::nlohmann_json waymark_sanitizers waymark_warnings)
   target_precompile_headers(waymark_headers PRIVATE ${_common_headers})
-  # Qt Test has more to say where Qt Gui and Qt Network are linked, as wherever QML is.
-  function(_waymark_test_headers name)
+endif()
+
+# waymark_test_headers(app_world_headers LINKS tests_app_world [HEADERS "app_world.h"…]): Qt Test and these headers, read once for the tests that
+# say HEADERS_OF app_world_headers and link the same.
+function(waymark_test_headers name)
+  cmake_parse_arguments(ARG "" "" "LINKS;HEADERS" ${ARGN})
+  if(WAYMARK_PCH AND WAYMARK_TESTS)
     file(WRITE ${CMAKE_BINARY_DIR}/precompiled/main.cpp "int main() { return 0; }\n")
     add_executable(${name} ${CMAKE_BINARY_DIR}/precompiled/main.cpp)
-    target_link_libraries(${name} PRIVATE nlohmann_json::nlohmann_json Qt6::Test ${ARGN} waymark_sanitizers waymark_warnings)
+    target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR})
+    target_link_libraries(${name} PRIVATE nlohmann_json::nlohmann_json ${ARG_LINKS} Qt6::Test waymark_sanitizers waymark_warnings)
     target_compile_definitions(${name} PRIVATE QT_TESTCASE_BUILDDIR="${CMAKE_BINARY_DIR}")
-    target_precompile_headers(${name} PRIVATE <QTest> <QTemporaryDir> <QObject> ${_common_headers})
-  endfunction()
-  if(WAYMARK_TESTS)
-    _waymark_test_headers(waymark_test_headers)
+    target_precompile_headers(${name} PRIVATE <QTest> <QTemporaryDir> <QObject> ${_common_headers} ${ARG_HEADERS})
   endif()
-  if(WAYMARK_TESTS AND WAYMARK_APP)
-    _waymark_test_headers(waymark_gui_test_headers Qt6::Gui Qt6::Qml)
-  endif()
+endfunction()
+waymark_test_headers(waymark_test_headers)
+if(WAYMARK_APP)
+  waymark_test_headers(waymark_gui_test_headers LINKS Qt6::Gui Qt6::Qml)  # Qt Test has more to say where these are linked
 endif()
 
 # Of these files those that know defects (shared/base/mutant.h). The simulator compiles them a second time, with the defects.
@@ -115,11 +119,11 @@ function(waymark_program name)
   endif()
 endfunction()
 
-# waymark_test(tst_uuid LINKS shared_base [SOURCES more.cpp] [LABELS …] [GUI]): a Qt Test executable made of tst_uuid.cpp, run by ctest. GUI says
-# that it links QML and with it Qt Gui. Files beside the source are found with QFINDTESTDATA. Qt's meta-objects are made here for the test and for the headers
+# waymark_test(tst_uuid LINKS shared_base [SOURCES more.cpp] [LABELS …] [GUI | HEADERS_OF app_world_headers]): a Qt Test executable made of
+# tst_uuid.cpp, run by ctest. GUI says that it links QML and with it Qt Gui. Files beside the source are found with QFINDTESTDATA. Qt's meta-objects are made here for the test and for the headers
 # among its sources: AUTOMOC would scan every test by itself and compile an empty file for it.
 function(waymark_test name)
-  cmake_parse_arguments(ARG "GUI" "TIMEOUT" "SOURCES;LINKS;LABELS" ${ARGN})
+  cmake_parse_arguments(ARG "GUI" "TIMEOUT;HEADERS_OF" "SOURCES;LINKS;LABELS" ${ARGN})
   add_executable(${name} ${name}.cpp ${ARG_SOURCES})
   set_target_properties(${name} PROPERTIES AUTOMOC OFF RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
   set(moc ${CMAKE_CURRENT_BINARY_DIR}/${name}_moc)
@@ -133,10 +137,13 @@ function(waymark_test name)
   target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR} ${moc})
   target_link_libraries(${name} PRIVATE ${ARG_LINKS} Qt6::Test waymark_sanitizers waymark_warnings)
   target_compile_definitions(${name} PRIVATE QT_TESTCASE_BUILDDIR="${CMAKE_BINARY_DIR}")
-  if(WAYMARK_PCH AND ARG_GUI)
-    target_precompile_headers(${name} REUSE_FROM waymark_gui_test_headers)
-  elseif(WAYMARK_PCH)
-    target_precompile_headers(${name} REUSE_FROM waymark_test_headers)
+  if(ARG_GUI)
+    set(ARG_HEADERS_OF waymark_gui_test_headers)
+  elseif(NOT ARG_HEADERS_OF)
+    set(ARG_HEADERS_OF waymark_test_headers)
+  endif()
+  if(WAYMARK_PCH)
+    target_precompile_headers(${name} REUSE_FROM ${ARG_HEADERS_OF})
   endif()
   add_test(NAME ${name} COMMAND ${name})
   if(NOT ARG_TIMEOUT)

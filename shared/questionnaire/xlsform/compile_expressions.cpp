@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <regex>
 
 namespace waymark::xlsform {
 
