@@ -146,6 +146,8 @@ private:
     void searched(const xmlNode* element, Control& control, const std::string& path, const Search& search) {
         const auto say = [&](Severity severity, std::string message, std::string instead = {}) { m_reading.say(severity, element, path, "appearance", std::move(message), std::move(instead)); };
         if (!search.wrong.empty()) return say(Severity::Error, "“search(…)” " + search.wrong);
+        if (control.itemset && (control.itemset->isFiltered || control.itemset->nodes.source.starts_with("randomize")))
+            say(Severity::Warning, "what filters or shuffles the list of a question that searches is not read", "all that the search finds is shown, in the order of the file");
         if (control.itemset) takeListed(control);
         const auto names = std::find_if(control.choices.begin(), control.choices.end(), [](const Choice& one) { return one.value.find_first_not_of("-0123456789") != std::string::npos; });
         if (names == control.choices.end())

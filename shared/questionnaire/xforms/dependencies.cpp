@@ -184,6 +184,7 @@ private:
     }
 
     void sayCounted(const Field* repeat) {
+        repeat->control->countsItself = true;
         m_problems.push_back({Severity::Warning,
                               "how often “" + repeat->name + "” is asked depends on what is in it",
                               "it is asked again until that comes to rest",

@@ -76,6 +76,7 @@ struct Control {
     std::map<std::string, std::string, std::less<>> parameters;  ///< start, end, step, mediatype, rows, accuracyThreshold, unacceptableAccuracyThreshold, autoplay, max-pixels
     std::optional<xpath::Expression> count;                      ///< of a repeat
     bool fixedCount = false;                                     ///< people may not add or remove
+    bool countsItself = false;                                   ///< how often it is there depends on what is in it
     std::vector<std::unique_ptr<Control>> children;
     std::vector<Action> actions;
 };

@@ -184,7 +184,7 @@ void Session::markInside(const Field& field) {
 /// Rules in order until nothing is left, then the actions of what changed, and again. Rules that chase each other are stopped.
 bool Session::run() {
     m_anyChange = false;
-    m_growths.clear();
+    std::erase_if(m_growths, [](const auto& growths) { return growths.second <= kMostGrowths; });
     constexpr int kMaxRounds = 100;
     for (int round = 0; round < kMaxRounds && settle(); ++round) {
         if (m_loading || m_acted.empty()) {

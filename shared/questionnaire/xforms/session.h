@@ -169,7 +169,8 @@ private:
     mutable std::map<std::string, std::string> m_failures;
     mutable std::set<std::string> m_named;  ///< what is being put into words: words that name themselves have no end
     std::ptrdiff_t m_counted = 0;  ///< occurrences that counts have put there
-    std::map<const Field*, int> m_growths;  ///< how often a count has asked for more since the last answer
+    static constexpr int kMostGrowths = 100;  ///< a count that depends on what is in its repeat may never come to rest
+    std::map<const Field*, int> m_growths;    ///< how often a count has asked for more since the last answer; beyond the most it stays stopped
     std::size_t m_visited = 0;  ///< nodes looked over so far to know what is in the record
     bool m_loading = true, m_restoring = false, m_anyChange = false;
 };

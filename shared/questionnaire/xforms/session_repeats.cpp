@@ -191,7 +191,9 @@ bool Session::isFull(const Field& field) {
 }
 
 void Session::refreshCount(const Field& field) {
-    constexpr int kMostGrowths = 100;  // one that depends on what is in the repeat may never come to rest
+    if (const auto told = m_failures.find(field.path); told != m_failures.end() && told->second.starts_with("count")) m_failures.erase(told);
+    // A draft holds what a count of its own contents had come to, or where it was stopped.
+    const bool isSettled = m_restoring && field.control->countsItself;
     bool isNew = false, grows = false;
     for (xmlNode* parent : std::vector<xmlNode*>(m_nodes[field.parent->index])) {
         // Relative paths go from the repeat. There may be no occurrence yet, so this stands where one would, without being one.
@@ -211,7 +213,7 @@ void Session::refreshCount(const Field& field) {
         auto present = occurrences(parent, field.name);
         if (present.size() < wanted && !grows) {
             grows = true;
-            if (++m_growths[&field] > kMostGrowths) {
+            if (isSettled || ++m_growths[&field] > kMostGrowths) {
                 m_failures[field.path] = "count: it still asked for more after 100 rounds";
                 break;
             }
@@ -231,6 +233,7 @@ void Session::refreshCount(const Field& field) {
             --m_counted;
         }
     }
+    if (!grows && !isNew) m_growths.erase(&field);
     if (!isNew) return;
     index();
     m_anyChange = true;

@@ -65,6 +65,13 @@ void Compiler::checkEnd(const Row& row) {
     sayUnused(row, "a row that closes a group or repeat", [](const std::string& name) { return kWords.contains(name) || name.find("::") != std::string::npos; });
 }
 
+void Compiler::checkSearch(const Item& item) {
+    m_searched.insert(item.select.list);
+    if (const std::string filter = cell(item, "choice_filter"); !filter.empty())
+        say(Severity::Warning, item.row, "choice_filter", "a search finds its rows by what stands in its brackets, and not by the condition “" + filter + "”", "all that it finds are offered; write the condition into the search");
+    if (isShuffled(item)) say(Severity::Unsupported, item.row, "parameters", "choices that a search finds cannot be shuffled", "they come in the order of the file");
+}
+
 /// A list whose rows tell search() which columns of a file to show holds no choices for anybody else.
 void Compiler::checkSearches() {
     std::map<std::string, std::pair<const Item*, const Item*>> lists;  // by list: one that searches, one that does not
@@ -73,7 +80,7 @@ void Compiler::checkSearches() {
             if (child->kind == ItemKind::Select && child->row && m_lists.contains(child->select.list)) {
                 auto& [searching, plain] = lists[child->select.list];
                 (isSearched(*child) ? searching : plain) = child.get();
-                if (isSearched(*child)) m_searched.insert(child->select.list);
+                if (isSearched(*child)) checkSearch(*child);
             }
             self(self, *child);
         }

@@ -84,6 +84,7 @@ private:
     void checkRow(const Item& item);
     void checkEnd(const Row& row);
     void checkSearches();
+    void checkSearch(const Item& item);
     void checkReferenceGeometry(const Item& item);
     void checkAttributeColumns();
     void sayUnused(const Item& item, std::initializer_list<std::string_view> columns, std::string_view what);
@@ -140,6 +141,7 @@ private:
     std::string body(const Item& item);
     std::string select(const Item& item);
     bool isSearched(const Item& item) const;
+    bool isShuffled(const Item& item) const;
     std::string searchItems(const std::string& list) const;
     std::string placesFor(const Item& item);
     bool usesItext(const Table& table, const std::string& list) const;

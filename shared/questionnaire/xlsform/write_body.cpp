@@ -125,13 +125,18 @@ std::string Compiler::select(const Item& item) {
     }
     if (const auto given = item.parameters.find("value"); given != item.parameters.end()) value = given->second;
     if (const auto given = item.parameters.find("label"); given != item.parameters.end()) label = given->second;
-    if (const auto randomize = item.parameters.find("randomize"); randomize != item.parameters.end() && randomize->second == "true") {
+    if (isShuffled(item)) {
         const auto seed = item.parameters.find("seed");
         nodes = "randomize(" + nodes + (seed == item.parameters.end() ? "" : ", " + expression(seed->second, &item, "parameters")) + ")";
     }
     if (isSearched(item)) return "<" + element + attributes(item) + ">" + this->label(item) + searchItems(select.list) + actions(item) + "</" + element + ">";
     return "<" + element + attributes(item) + ">" + this->label(item) + "<itemset nodeset=\"" + escaped(nodes) + "\"><value ref=\"" + escaped(value) + "\"/><label ref=\"" + escaped(label) + "\"/></itemset>" +
            actions(item) + "</" + element + ">";
+}
+
+bool Compiler::isShuffled(const Item& item) const {
+    const auto given = item.parameters.find("randomize");
+    return given != item.parameters.end() && given->second == "true";
 }
 
 /// A search takes the names of its table's columns from choices that stand in the question itself.
@@ -143,12 +148,18 @@ bool Compiler::isSearched(const Item& item) const {
 std::string Compiler::searchItems(const std::string& list) const {
     const bool translated = usesItext(m_choices, list);
     std::string out;
-    std::size_t number = 0;
-    for (const Row* row : m_lists.at(list)) {
-        const std::string label = m_choices.cell(*row, "label"), id = list + "-" + std::to_string(number++);
+    const auto add = [&](const std::string& name, const std::string& label, const std::string& id) {
         out += "<item>" + (translated ? "<label ref=\"jr:itext('" + escaped(id) + "')\"/>" : label.empty() ? "" : "<label>" + escaped(label) + "</label>") +
-               "<value>" + escaped(m_choices.cell(*row, "name")) + "</value></item>";
+               "<value>" + escaped(name) + "</value></item>";
+    };
+    std::size_t number = 0;
+    bool hasOther = false;
+    for (const Row* row : m_lists.at(list)) {
+        const std::string name = m_choices.cell(*row, "name");
+        hasOther = hasOther || name == "other";
+        add(name, m_choices.cell(*row, "label"), list + "-" + std::to_string(number++));
     }
+    if (m_otherLists.contains(list) && !hasOther) add("other", "Other", list + "-other");
     return out;
 }
 

@@ -52,6 +52,25 @@ class Search(Case):
         self.told("which columns", survey("search('wells')"), "warning", 2, "appearance", choices=["list_name | name | label", "wells | 0 | None"])
         self.told("“search('wells')”", [HEAD, "text | q | Which | search('wells')"], "unsupported", 2, "appearance")
 
+    def test_what_a_search_cannot_do_is_told(self):
+        (self.room / "wells.csv").write_text(WELLS, encoding="utf-8")
+        head = "type | name | label | appearance | choice_filter | parameters"
+        survey = lambda rest: [head, f"select_one wells | q | Which | search('wells') | {rest}"]
+        self.told("the condition “area = 'north'”", survey("area = 'north' |"), "warning", 2, "choice_filter", choices=["list_name | name | label | area", "wells | code | name | north"])
+        self.told("cannot be shuffled", survey("| randomize=true"), "unsupported", 2, "parameters", choices=LIST)
+        form = self.room / "form.xml"
+        form.write_text("""<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml"><h:head><h:title>Wells</h:title><model>
+<instance><data id="wells"><q/></data></instance><instance id="names"><root><item><name>code</name><label>name</label></item></root></instance><bind nodeset="/data/q" type="string"/></model></h:head>
+<h:body><select1 ref="/data/q" appearance="search('wells')"><label>Which</label><itemset nodeset="randomize(instance('names')/root/item)"><value ref="name"/><label ref="label"/></itemset></select1></h:body></h:html>""", encoding="utf-8")
+        self.assertIn("filters or shuffles", run("check", form)[1]["problems"][0]["message"])
+        form.write_text(form.read_text(encoding="utf-8").replace("randomize(instance('names')/root/item)", "instance('names')/root/item"), encoding="utf-8")
+        self.assertEqual(run("check", form)[1]["problems"], [])
+
+    def test_other_is_a_choice_beside_those_found(self):
+        (self.room / "wells.csv").write_text(WELLS, encoding="utf-8")
+        said = self.fill([HEAD, "select_one wells or_other | q | Which | search('wells')"], ("q", "other"), choices=LIST)
+        self.assertEqual((said["values"]["/data/q"], said["messages"], said["relevant"]["/data/q_other"]), ("other", [], True))
+
     def test_conversion_keeps_the_search(self):
         survey = [HEAD, "text | area | Area |", "select_one wells | q | Which | minimal search('wells', 'matches', 'area', ${area})"]
         choices = [*LIST[:1], "wells | code | name,depth", "wells | 0 | None"]

@@ -258,6 +258,32 @@ private slots:
                              R"x(<group ref="/data/r"><repeat nodeset="/data/r" jr:count="/data/wanted"><input ref="/data/r/a"/></repeat></group>)x"));
         QVERIFY(form.session->failures().contains("/data/r"));
         QVERIFY(form.session->answers().size() < 200);
+
+        const std::string draft = form.session->draft();
+        auto restored = *xforms::Session::restore(form.read.form, form.world(), draft);
+        QCOMPARE(restored->draft(), draft);
+        QVERIFY(restored->failures().contains("/data/r"));
+        QVERIFY(!restored->recalculate());
+        QVERIFY(form.set("/data/r[1]/a", "x"));
+        QVERIFY(form.session->answers().size() < 200);
+    }
+
+    void aCountThatComesToRestIsNoLongerTold() {
+        Filling form(formXml("<wanted/><r><a/></r>", "", R"x(<input ref="/data/wanted"/><group ref="/data/r"><repeat nodeset="/data/r" jr:count="/data/wanted"><input ref="/data/r/a"/></repeat></group>)x"));
+        form.set("wanted", "6000");
+        QVERIFY(form.session->failures().contains("/data/r"));
+        form.set("wanted", "2");
+        QVERIFY(form.session->failures().empty());
+    }
+
+    void aRepeatAskedAgainGrowsByWhatIsAnsweredInARestoredDraft() {
+        Filling form(formXml("<wanted/><r><more/></r>", R"x(<bind nodeset="/data/wanted" calculate="count(/data/r[more = 'yes']) + 1"/>)x",
+                             R"x(<group ref="/data/r"><repeat nodeset="/data/r" jr:count="/data/wanted"><input ref="/data/r/more"/></repeat></group>)x"));
+        form.set("/data/r[1]/more", "yes");
+        auto restored = *xforms::Session::restore(form.read.form, form.world(), form.session->draft());
+        QVERIFY(restored->set("/data/r[2]/more", "yes").ok());
+        QCOMPARE(restored->answers().back().path, "/data/r[3]/more");
+        QVERIFY(restored->failures().empty());
     }
 
     void aChoiceIsNamedFromWhereItIsAsked_data() {
