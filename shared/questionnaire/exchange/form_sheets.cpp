@@ -234,7 +234,9 @@ private:
             m_survey.set("calculation", trigger->second.second);
         }
         const auto value = m_defaults.find(&field);
-        m_survey.set("default", value == m_defaults.end() ? trimmed(textIn(field.pattern)) : value->second);
+        const std::string there = trimmed(textIn(field.pattern));
+        m_survey.set("default", value == m_defaults.end() ? there : value->second);
+        if (value == m_defaults.end() && !there.empty() && field.isInRepeat() && !isInTemplate(field.pattern)) say(&field, "an answer that only the first entry of a repeat begins with cannot be said in a spreadsheet", "every entry begins with it");
     }
 
     void group(const Field& field) {

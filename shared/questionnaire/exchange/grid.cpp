@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
+#include <span>
 
 namespace waymark::exchange {
 
@@ -96,9 +98,14 @@ std::string joined(const std::vector<std::string>& words) {
 }
 
 bool holdsSpaces(const xlsform::Sheet& sheet) {
-    for (const auto& row : sheet.rows)
-        for (const std::string& cell : row.cells) {
-            const bool isWords = cell.find('/') == std::string::npos;  // without a path, all of it is
+    static const std::set<std::string_view> kExpressions = {"relevant", "required", "constraint", "read_only", "calculation", "choice_filter", "repeat_count"};
+    if (sheet.rows.empty()) return false;
+    const auto& headings = sheet.rows.front().cells;
+    for (const auto& row : std::span(sheet.rows).subspan(1))
+        for (std::size_t column = 0; column < row.cells.size(); ++column) {
+            const std::string &cell = row.cells[column], &heading = headings[column];
+            // A beginning may be either; without a path, all of it is words.
+            const bool isWords = heading == "default" ? cell.find('/') == std::string::npos : !kExpressions.contains(heading);
             char quote = '\0';
             for (std::size_t i = 0; i < cell.size(); ++i) {
                 if ((isWords || quote != '\0') && cell.compare(i, 2, "  ") == 0) return true;

@@ -107,6 +107,7 @@ struct Field {
     std::size_t index = 0;  ///< among Form::fields
     Bind bind;
     bool isRepeat = false;
+    bool isInRepeat() const { return isRepeat || (parent && parent->isInRepeat()); }
     const xmlNode* pattern = nullptr;  ///< what a new occurrence of a repeat looks like
     Control* control = nullptr;
     std::vector<AttributeRule> attributes;

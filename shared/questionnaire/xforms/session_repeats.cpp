@@ -28,13 +28,6 @@ void removeInnerTemplates(xmlNode* node) {
     }
 }
 
-/// The specification: only what stands in a template is the answer that a new occurrence begins with.
-bool isInTemplate(const xmlNode* node) {
-    for (; node && node->type == XML_ELEMENT_NODE; node = node->parent)
-        if (hasAttribute(node, "template", kJavaRosa)) return true;
-    return false;
-}
-
 void clear(xmlNode* node) {
     if (isLeaf(node)) setText(node, "");
     for (xmlNode* one : elements(node))

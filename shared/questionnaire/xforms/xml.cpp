@@ -99,6 +99,12 @@ bool hasAttribute(const xmlNode* element, std::string_view name, std::string_vie
     return find(element, name, uri) || find(element, prefix + std::string(name), {});
 }
 
+bool isInTemplate(const xmlNode* node) {
+    for (; node && node->type == XML_ELEMENT_NODE; node = node->parent)
+        if (hasAttribute(node, "template", kJavaRosa)) return true;
+    return false;
+}
+
 bool isLeaf(const xmlNode* element) {
     for (const xmlNode* at = element->children; at; at = at->next)
         if (at->type == XML_ELEMENT_NODE) return false;

@@ -39,6 +39,9 @@ bool hasAttribute(const xmlNode* element, std::string_view name);
 std::string attribute(const xmlNode* element, std::string_view name, std::string_view uri);
 bool hasAttribute(const xmlNode* element, std::string_view name, std::string_view uri);
 
+/// Whether it stands in a template of a repeat: only there is what it holds the answer that a new occurrence begins with.
+bool isInTemplate(const xmlNode* node);
+
 bool isLeaf(const xmlNode* element);  ///< no elements in it
 std::string textIn(const xmlNode* element);
 /// What XML cannot hold (control characters, bytes that are no UTF-8) is left out.

@@ -12,13 +12,6 @@ using xforms::Severity;
 
 namespace {
 
-/// Prefixes that every form declares.
-bool isOurs(std::string_view prefix) {
-    for (const std::string_view one : {"h", "jr", "odk", "orx", "entities", "xml", "xmlns"})
-        if (prefix == one) return true;
-    return false;
-}
-
 /// What stands between the last two spaces.
 std::string lastWord(std::string_view text) {
     text = base::trimmed(text, " \t\r\n");
@@ -42,17 +35,24 @@ std::map<std::string, std::string> Compiler::namespaces() const {
     for (std::size_t at = text.find('='); at != std::string::npos; at = text.find('=', at + 1)) {
         const std::string before = lastWord(std::string_view(text).substr(0, at));
         const std::size_t open = text.find_first_not_of(" \t\r\n", at + 1);
-        if (open == std::string::npos || text[open] != '"' || xmlValidateNCName(BAD_CAST before.c_str(), 0) != 0 || isOurs(before)) continue;
+        if (open == std::string::npos || text[open] != '"' || xmlValidateNCName(BAD_CAST before.c_str(), 0) != 0 || isDeclared(before)) continue;
         const std::size_t close = text.find_first_of("\"<&", open + 1);
         if (close != std::string::npos && text[close] == '"' && close > open + 1) found.emplace(before, text.substr(open + 1, close - open - 1));
     }
     return found;
 }
 
+/// A prefix that the form declares by itself.
+bool Compiler::isDeclared(std::string_view prefix) const {
+    for (const std::string_view one : {"h", "jr", "odk", "orx", "xml", "xmlns"})
+        if (prefix == one) return true;
+    return prefix == "entities" && !m_entityRows.empty();
+}
+
 bool Compiler::mayWrite(const std::string& attribute) const {
     if (xmlValidateQName(BAD_CAST attribute.c_str(), 0) != 0 || attribute == "xmlns" || attribute.starts_with("xmlns:") || attribute == "jr:template") return false;
     const std::size_t colon = attribute.find(':');
-    return colon == std::string::npos || isOurs(attribute.substr(0, colon)) || namespaces().contains(attribute.substr(0, colon));
+    return colon == std::string::npos || isDeclared(attribute.substr(0, colon)) || namespaces().contains(attribute.substr(0, colon));
 }
 
 std::string Compiler::rootAttributes() const {

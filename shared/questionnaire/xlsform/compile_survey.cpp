@@ -136,7 +136,7 @@ bool Compiler::nameFits(const Row& row, const std::string& name) {
     for (auto it = first; it != last; ++it) {
         const Item* sibling = it->second;
         if (sibling->name == name) {
-            say(Severity::Error, &row, "name", "the name “" + name + "” is there twice in the same group" + (sibling->row ? " (also in row " + std::to_string(sibling->row->number) + ")" : ""));
+            say(Severity::Error, &row, "name", "the name “" + name + "” is there twice in the same group" + (m_rowByPath.contains(sibling->path) ? " (also in row " + std::to_string(m_rowByPath.at(sibling->path)) + ")" : ""));
             return false;
         }
         say(Severity::Warning, &row, "name", "the names “" + sibling->name + "” and “" + name + "” differ only in capitals, which some programs take for the same", "both are asked");

@@ -98,6 +98,7 @@ private:
     std::string textFor(const Row& choice, const std::string& language) const;
     static std::size_t columnAt(const Table& table, std::string_view name);
     bool readSetting(const Row& row, const std::string& type);
+    bool isDeclared(std::string_view prefix) const;
     std::map<std::string, std::string> namespaces() const;  ///< prefix → address, as the settings declare them
     bool mayWrite(const std::string& attribute) const;       ///< whether it is a name, with no prefix or one that is declared
     std::string rootAttributes() const;

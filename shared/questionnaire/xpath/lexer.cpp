@@ -1,10 +1,9 @@
 #include "shared/questionnaire/xpath/lexer.h"
 
 #include "shared/base/text.h"
+#include "shared/questionnaire/xpath/value.h"
 
 #include <array>
-#include <charconv>
-#include <limits>
 #include <optional>
 
 namespace waymark::xpath {
@@ -112,11 +111,9 @@ private:
                 ++m_at;
         }
         takeExponent();
-        double value = 0.0;
         std::string digits(m_source.substr(from, m_at - from));
         if (digits.front() == '.') digits.insert(0, "0");
-        const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-        if (read.ec == std::errc::result_out_of_range) value = digits.find('-') == std::string::npos ? std::numeric_limits<double>::infinity() : 0.0;
+        const double value = decimal(digits, std::chars_format::general);
         push(TokenKind::Number, from, std::move(digits), value);
         return true;
     }

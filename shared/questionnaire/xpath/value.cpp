@@ -4,6 +4,7 @@
 #include "shared/questionnaire/xpath/environment.h"
 #include "shared/questionnaire/xpath/moment.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <limits>
@@ -12,6 +13,8 @@ namespace waymark::xpath {
 
 namespace {
 
+constexpr std::ptrdiff_t kFarAway = std::ptrdiff_t{1} << 40;  // more digits than any text has
+
 }  // namespace
 
 bool toBoolean(const Value& value) {
@@ -19,6 +22,24 @@ bool toBoolean(const Value& value) {
     if (const double* number = std::get_if<double>(&value)) return *number != 0.0 && !std::isnan(*number);
     if (const auto* text = std::get_if<std::string>(&value)) return !text->empty();
     return !std::get<NodeSet>(value).nodes.empty();
+}
+
+double decimal(std::string_view digits, std::chars_format format) {
+    double number = 0.0;
+    if (std::from_chars(digits.data(), digits.data() + digits.size(), number, format).ec != std::errc::result_out_of_range) return number;
+    // Too large or too small: the place of the first digit that counts, moved by the exponent, tells which.
+    const std::size_t power = std::min(digits.find_first_of("eE"), digits.size());
+    const std::string_view mantissa = digits.substr(0, power);
+    const auto point = static_cast<std::ptrdiff_t>(std::min(mantissa.find('.'), mantissa.size()));
+    const auto first = static_cast<std::ptrdiff_t>(mantissa.find_first_of("123456789"));
+    std::ptrdiff_t exponent = 0;
+    if (power < digits.size()) {
+        std::string_view written = digits.substr(power + 1);
+        if (written.starts_with('+')) written.remove_prefix(1);
+        if (std::from_chars(written.data(), written.data() + written.size(), exponent).ec == std::errc::result_out_of_range)
+            exponent = written.starts_with('-') ? -kFarAway : kFarAway;
+    }
+    return point - first + std::clamp(exponent, -kFarAway, kFarAway) > 0 ? std::numeric_limits<double>::infinity() : 0.0;
 }
 
 double plainNumber(std::string_view text) {
@@ -36,10 +57,7 @@ double plainNumber(std::string_view text) {
         }
     }
     if (!digit) return kNaN;
-    double number = 0.0;
-    const std::string digits = "0" + std::string(text);
-    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number, std::chars_format::fixed);
-    if (error == std::errc::result_out_of_range) number = std::numeric_limits<double>::infinity();
+    const double number = decimal("0" + std::string(text), std::chars_format::fixed);
     return negative ? -number : number;
 }
 

@@ -4,6 +4,7 @@
 
 #include "shared/questionnaire/xpath/node.h"
 
+#include <charconv>
 #include <limits>
 #include <string>
 #include <string_view>
@@ -26,6 +27,8 @@ std::string toText(const Value& value, const Environment& environment);
 
 /// XPath 1.0, section 4.2: the shortest decimal digits that give the number again, never an exponent; "NaN", "Infinity", "-Infinity".
 std::string toText(double number);
+/// The number that these digits write, with a point and, in the general format, an exponent; infinity and zero beyond what a double holds.
+double decimal(std::string_view digits, std::chars_format format);
 /// The text as XPath 1.0 reads a number (section 4.4): white space, a minus, digits and a point; NaN for anything else.
 double plainNumber(std::string_view text);
 

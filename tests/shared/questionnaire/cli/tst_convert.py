@@ -88,6 +88,7 @@ class Convert(unittest.TestCase):
             (["begin repeat | child | Child | 1 + 1 | | |", "text | call | Call | | | |", "end repeat"], []),
             (["integer | many | Many | | | 2 |", "begin repeat | child | Child | ${many} | | |", "text | call | Call | | | |", "end repeat"], [("many", 3)]),
             (["begin group | empty | Empty | | | |", "end group", "text | a | A | | | |"], []), (["calculate | long | | | string-length('a  b') | |"], []),
+            (["note | n | Yes / no,  or both | | | |"], []),
             (["text | a | A | | | oak |", "text | b | B | | | ${a} |", "text | c | C | | | concat(${a}, 's') |"], []),
             (["text | a | A | | | |", "text | b | B | | | |", "text | c | C | | concat(${a}, ${b}) | | ${a}, ${b}"], [("a", "x"), ("b", "y")]),
             (["xml-external | towns |", "calculate | p | | | instance('towns')/root/item[name = 'a']/people | |", "note | n | With instance('towns')/root/item[name = 'a']/people. | | | |"], []),
@@ -168,6 +169,16 @@ class Convert(unittest.TestCase):
             self.assertTrue(any(words in message for message in told), (words, told))
         code, checked = run("check", self.room / "out.xlsx")
         self.assertEqual((code, [p for p in checked["problems"] if p["severity"] == "error"]), (0, []))
+
+    def test_what_only_the_first_entry_begins_with_is_told(self):
+        form = self.room / "form.xml"
+        survey = ["type | name | label | default", "begin repeat | child | Child |", "integer | age | Age | 5", "end repeat"]
+        workbook(self.room / "form.xlsx", survey=survey)
+        with_template = self.convert(self.room / "form.xlsx", "form.xml").read_text(encoding="utf-8")
+        self.assertEqual(run("convert", form, "-o", self.room / "out.xlsx")[1]["problems"], [])
+        form.write_text(with_template.replace(' jr:template=""', ""), encoding="utf-8")
+        told = run("convert", form, "-o", self.room / "out.xlsx")[1]["problems"]
+        self.assertEqual([(p["severity"], "only the first entry" in p["message"], p["instead"]) for p in told], [("unsupported", True, "every entry begins with it")])
 
     def test_which_way_is_up_is_a_column_of_the_scores(self):
         back = self.convert(self.convert(INSTRUMENTS / "ons4.json", "ons4.xlsx"), "back.json")

@@ -128,6 +128,9 @@ class Details(Case):
         self.told("nothing acts on “y”", survey, "unsupported", 2, "bind::own:y", settings=settings)
         self.told("nothing acts on “z”", survey, "unsupported", 2, "body::own:z", settings=settings)
         self.told("“foreign:w” is no name of an attribute", survey, "unsupported", 1, "bind::foreign:w", settings=settings)
+        entity = [HEAD + " | bind::entities:create", "text | q | Q | 1"]
+        self.told("“entities:create” is no name of an attribute", entity, "unsupported", 1, "bind::entities:create")
+        self.assertIn('xmlns:entities="http://example.org/own"', self.xform(entity, settings=["namespaces", 'entities="http://example.org/own"']))
         self.assertIn('accuracyThreshold="2.5"', self.xform([HEAD + " | body::accuracyThreshold", "geopoint | q | Q | 2.5"]))
 
     def test_the_language_of_the_first_column_is_the_first_that_people_see(self):
