@@ -1,8 +1,7 @@
 #include "shared/questionnaire/xforms/appearances.h"
 
-#include "shared/questionnaire/xforms/search.h"
-
 #include "shared/questionnaire/xforms/presentation.h"
+#include "shared/questionnaire/xforms/search.h"
 
 #include <algorithm>
 #include <array>

@@ -3,6 +3,7 @@
 #include "sync/service/api/access.h"
 #include "sync/service/console/confirm.h"
 #include "sync/service/console/device_board.h"
+#include "sync/service/console/device_roles.h"
 #include "sync/service/console/pages.h"
 #include "sync/service/console/template.h"
 #include "sync/service/console/words.h"
@@ -16,26 +17,13 @@ namespace {
 
 using base::ErrorCode;
 using base::Json;
-using domain::Role;
 using FormValues = std::map<std::string, std::string>;
 
 constexpr const char* kBoardPath = "/console/devices";
 constexpr const char* kBoardTitle = "Devices";
 
-struct DeviceRole {
-    Role role;
-    const char* words;
-};
-constexpr DeviceRole kRolesOfDevices[] = {{Role::Worker, "Workers: registers, questionnaires, notes"}, {Role::Volunteer, "Volunteers: registers only"}};
-
 std::string addressOfDevice(const std::string& device, const char* done = nullptr) {
     return std::string(kBoardPath) + "/device?device=" + device + (done ? std::string("&done=") + done : std::string());
-}
-
-std::string venueName(const Visitor& visitor, const std::string& venue) {
-    if (venue.empty()) return "every venue";
-    const auto* entry = visitor.directory().venue(venue);
-    return entry ? entry->name : "a venue that was removed";
 }
 
 /// The device, if it is in use and on the visitor's board; an error if nothing can be read now.
@@ -60,19 +48,17 @@ bool sees(const Visitor& visitor, const Device& device, const std::string& venue
 
 Response showDevice(const Visitor& visitor, const Request& request, const Device& device, const std::string& problem) {
     const FormValues form = request.method == "POST" ? request.form() : FormValues();
-    Json grants = Json::array(), venues = Json::array(), roles = Json::array();
+    Json grants = Json::array(), venues = Json::array();
     for (const auto& grant : device.grants)
         if (grant.holdsAt(visitor.now()))
             grants.push_back({{"role", domain::name(grant.role)},
-                              {"venue", venueName(visitor, grant.venue)},
+                              {"venue", visitor.placeName(grant.venue)},
                               {"venueId", grant.venue},
                               {"mayTake", mayTake(visitor, device, grant.venue)},
                               {"device", device.id},
                               {"csrf", visitor.session().csrf}});
     for (const auto& id : visitor.coordinated())
-        venues.push_back({{"id", id}, {"name", venueName(visitor, id)}, {"chosen", fieldOf(form, "venue") == id}});
-    for (const auto& choice : kRolesOfDevices)
-        roles.push_back({{"value", domain::name(choice.role)}, {"label", choice.words}, {"chosen", fieldOf(form, "role") == domain::name(choice.role)}});
+        venues.push_back({{"id", id}, {"name", visitor.placeName(id)}, {"chosen", fieldOf(form, "venue") == id}});
     const std::string done = fieldOf(request.query, "done");
     return pageFor(visitor, request, kBoardPath, kBoardTitle,
                    renderTemplate("device.html", {{"name", device.name.empty() ? "A device without a name" : device.name},
@@ -85,7 +71,7 @@ Response showDevice(const Visitor& visitor, const Request& request, const Device
                                                   {"grants", grants},
                                                   {"mayGive", !venues.empty()},
                                                   {"venues", venues},
-                                                  {"roles", roles},
+                                                  {"roles", deviceRoleChoices(visitor, fieldOf(form, "role"))},
                                                   {"csrf", visitor.session().csrf}}),
                    problem.empty() ? 200 : 400);
 }
@@ -109,14 +95,13 @@ Response giveDeviceVenue(const PageTools& tools, const Visitor& visitor, const R
     const auto device = deviceOf(tools, visitor, fieldOf(form, "device"));
     if (!device) return notNow(visitor, request, kBoardPath, kBoardTitle);
     if (!*device) return seeOther(kBoardPath);
-    const auto role = domain::parseRole(fieldOf(form, "role"));
     const std::string venue = fieldOf(form, "venue");
-    const bool isForDevices = role && std::any_of(std::begin(kRolesOfDevices), std::end(kRolesOfDevices), [&](const DeviceRole& one) { return one.role == *role; });
-    if (!isForDevices || venue.empty() || !visitor.directory().venue(venue) || !visitor.mayGive(*role, venue))
+    const auto role = deviceRoleFor(visitor, fieldOf(form, "role"), {venue});
+    if (!role || venue.empty() || !visitor.directory().venue(venue))
         return showDevice(visitor, request, **device, "That is not yours to give. Pick a venue and who works there from the lists.");
     if (!isSure(form))
         return askFirst(visitor, request,
-                        {kBoardPath, kBoardTitle, "Let " + (*device)->name + " see " + venueName(visitor, venue) + '?', "Let it see that venue",
+                        {kBoardPath, kBoardTitle, "Let " + (*device)->name + " see " + visitor.placeName(venue) + '?', "Let it see that venue",
                          {"From its next contact on it holds the records of that venue that a " + std::string(domain::name(*role)) + " sees.",
                           "Who may work there does not change: on a tablet everybody sees what their own role lets them see."},
                          addressOfDevice((*device)->id)});
@@ -134,7 +119,7 @@ Response takeDeviceVenue(const PageTools& tools, const Visitor& visitor, const R
     if (!mayTake(visitor, **device, venue)) return showDevice(visitor, request, **device, "That is not yours to take.");
     if (!isSure(form))
         return askFirst(visitor, request,
-                        {kBoardPath, kBoardTitle, "Take " + venueName(visitor, venue) + " from " + (*device)->name + '?', "Take it away",
+                        {kBoardPath, kBoardTitle, "Take " + visitor.placeName(venue) + " from " + (*device)->name + '?', "Take it away",
                          {"At its next contact it hands over what it recorded there until now, and what it holds of that venue goes from it.",
                           "What is recorded on it for that venue after this moment is set aside.", "A device that is not used any more is better retired."},
                          addressOfDevice((*device)->id), true});

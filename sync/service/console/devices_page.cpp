@@ -26,20 +26,6 @@ StateWords stateOf(const DeviceLine& line) {
     return {"good", "All safe centrally"};
 }
 
-std::string grantsText(const Visitor& visitor, const Device& device) {
-    std::string words;
-    for (const auto& grant : device.grants) {
-        if (!grant.holdsAt(visitor.now())) continue;
-        const auto* venue = visitor.directory().venue(grant.venue);
-        words += (words.empty() ? "" : ", ") +
-                 (grant.venue.empty() ? "Every venue"
-                  : venue             ? venue->name
-                                      : "A venue that was removed") +
-                 " as " + std::string(domain::name(grant.role));
-    }
-    return words.empty() ? "Nothing any more" : words;
-}
-
 std::string usersText(const Visitor& visitor, const Device& device) {
     std::string words;
     for (const auto& id : device.users) {
@@ -71,6 +57,7 @@ base::Json viewOf(const Visitor& visitor, const DeviceLine& line) {
     const auto& device = line.device;
     const std::string& zone = visitor.directory().organisation.timezone;
     const auto state = stateOf(line);
+    const std::string grants = rolesText(visitor, device.grants);
     std::string waiting = "Nothing";
     if (device.waitingOps > 0)
         waiting = countedText(device.waitingOps, "change", "changes") +
@@ -84,7 +71,7 @@ base::Json viewOf(const Visitor& visitor, const DeviceLine& line) {
             {"waiting", waiting},
             {"app", device.app + (device.platform.empty() ? "" : " on " + device.platform)},
             {"clock", device.lastContact ? skewText(device.clockSkewMs) : "Not known yet"},
-            {"grants", grantsText(visitor, device)},
+            {"grants", grants.empty() ? "Nothing any more" : grants},
             {"users", usersText(visitor, device)},
             {"erasures", erasuresText(line)},
             {"troubles", troublesText(visitor, device)},

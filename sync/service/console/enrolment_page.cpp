@@ -1,5 +1,6 @@
 #include "sync/service/api/administration.h"
 #include "sync/service/api/form_encoding.h"
+#include "sync/service/console/device_roles.h"
 #include "sync/service/console/pages.h"
 #include "sync/service/console/qr_code.h"
 #include "sync/service/console/template.h"
@@ -15,17 +16,6 @@ namespace {
 using domain::Role;
 
 constexpr const char* kEnrolmentPath = "/console/enrolment";
-
-struct RoleChoice {
-    Role role;
-    const char* words;
-};
-constexpr RoleChoice kDeviceRoles[] = {
-    {Role::Worker, "Workers: registers, questionnaires, notes"},
-    {Role::Volunteer, "Volunteers: registers only"},
-    {Role::Coordinator, "Coordinators"},
-    {Role::Safeguarding, "Safeguarding leads"},
-};
 
 std::string enrolLink(const PageTools& tools, const Visitor& visitor, const std::string& code) {
     const auto& settings = tools.settings;
@@ -57,21 +47,17 @@ Response show(const PageTools&, const Visitor& visitor, const Request& request, 
         const auto it = form.find(field);
         return it == form.end() ? std::string() : it->second;
     };
-    base::Json venues = base::Json::array(), roles = base::Json::array(), users = base::Json::array();
+    base::Json venues = base::Json::array(), users = base::Json::array();
     for (const auto& id : visitor.coordinated())
         if (const auto* venue = visitor.directory().venue(id))
             venues.push_back({{"id", id}, {"name", venue->name}, {"chosen", chosen.count(id) > 0 || visitor.coordinated().size() == 1}});
-    for (const auto& choice : kDeviceRoles)
-        if (visitor.mayGive(choice.role))
-            roles.push_back(
-                {{"value", domain::name(choice.role)}, {"label", choice.words}, {"chosen", was("role") == domain::name(choice.role)}});
     for (const auto* user : usersToJoin(visitor))
         users.push_back({{"id", user->id}, {"name", user->name}, {"chosen", was("user") == user->id}});
     base::Json view = {{"lead", ticket.is_null() ? "Bring a tablet or phone in, and people onto it." : "The code is ready."},
                        {"problem", problem},
                        {"venuesToGrant", !venues.empty()},
                        {"venues", venues},
-                       {"roles", roles},
+                       {"roles", deviceRoleChoices(visitor, was("role"))},
                        {"usersToJoin", !users.empty()},
                        {"users", users},
                        {"csrf", visitor.session().csrf}};
@@ -92,17 +78,16 @@ Response enrolmentPage(const PageTools& tools, const Visitor& visitor, const Req
 Response makeDeviceCode(const PageTools& tools, const Visitor& visitor, const Request& request) {
     const auto form = request.form();
     const auto roleField = form.find("role");
-    const auto role = domain::parseRole(roleField == form.end() ? std::string() : roleField->second);
     std::set<std::string> chosen;
     for (const auto& id : visitor.coordinated())
         if (form.count("venue-" + id) > 0) chosen.insert(id);
     if (chosen.empty()) return show(tools, visitor, request, {}, "Pick at least one venue, then make the code.");
-    const bool offered =
-        role && std::any_of(std::begin(kDeviceRoles), std::end(kDeviceRoles), [&](const auto& c) { return c.role == *role; });
-    if (!offered || !visitor.mayGive(*role)) return show(tools, visitor, request, {}, "Pick who will use the device.", chosen);
+    const std::vector<std::string> venues(chosen.begin(), chosen.end());
+    const auto role = deviceRoleFor(visitor, roleField == form.end() ? std::string() : roleField->second, venues);
+    if (!role) return show(tools, visitor, request, {}, "Pick who will use the device.", chosen);
 
     const auto issued =
-        issueEnrolCode({tools.store, tools.clock, tools.random}, std::vector<std::string>(chosen.begin(), chosen.end()), *role);
+        issueEnrolCode({tools.store, tools.clock, tools.random}, venues, *role);
     if (!issued) return notNow(visitor, request, kEnrolmentPath, "Enrolment");
     std::string places;
     for (const auto& id : chosen)

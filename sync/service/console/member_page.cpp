@@ -39,12 +39,6 @@ std::string memberAddress(const std::string& user, const char* done = nullptr) {
     return std::string(kMemberPath) + "/member?user=" + user + (done ? std::string("&done=") + done : std::string());
 }
 
-std::string placeName(const Visitor& visitor, const std::string& venue) {
-    if (venue.empty()) return "every venue";
-    const auto* entry = visitor.directory().venue(venue);
-    return entry ? entry->name : "a venue that was removed";
-}
-
 /// The person whom a request is about, if the visitor sees them.
 const UserEntry* memberOf(const Visitor& visitor, const std::string& id) {
     const auto* user = visitor.directory().user(id);
@@ -73,7 +67,7 @@ Json grantLines(const Visitor& visitor, const UserEntry& user) {
     for (const auto& grant : user.grants) {
         if (!user.active || !isOpen(grant, visitor.now())) continue;
         lines.push_back({{"role", domain::name(grant.role)},
-                         {"venue", placeName(visitor, grant.venue)},
+                         {"venue", visitor.placeName(grant.venue)},
                          {"from", grant.from == 0 ? std::string("the beginning") : day(grant.from)},
                          {"until", grant.to ? day(*grant.to - 1) : std::string("further notice")},
                          {"mayTake", visitor.mayGive(grant.role, grant.venue)},
@@ -102,7 +96,7 @@ Response show(const Visitor& visitor, const Request& request, const UserEntry& u
         if (mayGive) roles.push_back({{"value", domain::name(choice.role)}, {"label", choice.words}, {"chosen", fieldOf(form, "role") == domain::name(choice.role)}});
     }
     for (const auto& id : visitor.coordinated())
-        venues.push_back({{"id", id}, {"name", placeName(visitor, id)}, {"chosen", fieldOf(form, "venue") == id}});
+        venues.push_back({{"id", id}, {"name", visitor.placeName(id)}, {"chosen", fieldOf(form, "venue") == id}});
     if (visitor.administers())
         venues.push_back({{"id", kEverywhere}, {"name", "Every venue (administrators)"}, {"chosen", fieldOf(form, "venue") == kEverywhere}});
     const std::string now = rolesText(visitor, user), whyNot = whyNotEnd(visitor, user);
@@ -169,7 +163,7 @@ Response giveMemberRole(const PageTools& tools, const Visitor& visitor, const Re
     if (wanted.to && *wanted.to < wanted.from.value_or(today)) return show(visitor, request, *user, "The last day is before the first.");
     if (!isSure(form)) {
         const auto day = [](const base::Date& date) { return dateText(base::toText(date)); };
-        Question question{{}, {}, "Let " + user->name + " work as " + std::string(domain::name(*role)) + " at " + placeName(visitor, venue) + '?', "Give it", {}, {}};
+        Question question{{}, {}, "Let " + user->name + " work as " + std::string(domain::name(*role)) + " at " + visitor.placeName(venue) + '?', "Give it", {}, {}};
         question.says.push_back("From " + (wanted.from ? "the beginning of " + day(*wanted.from) : std::string("now")) + ", " +
                                 (wanted.to ? "to the end of " + day(*wanted.to) : std::string("until somebody takes it away")) + '.');
         if (*role == Role::Administrator) question.says.push_back("An administrator may do everything there, and give it to others.");
@@ -188,7 +182,7 @@ Response takeMemberRole(const PageTools& tools, const Visitor& visitor, const Re
     const std::string venue = fieldOf(form, "venue") == kEverywhere ? std::string() : fieldOf(form, "venue");
     if (!role || !visitor.mayGive(*role, venue)) return show(visitor, request, *user, "That is not yours to take.");
     if (!isSure(form)) {
-        Question question{{}, {}, "Take from " + user->name + " that they are " + std::string(domain::name(*role)) + " at " + placeName(visitor, venue) + '?',
+        Question question{{}, {}, "Take from " + user->name + " that they are " + std::string(domain::name(*role)) + " at " + visitor.placeName(venue) + '?',
                           "Take it away", {"It ends now. What else they may do stays.", kWhatStays}, {}, true};
         if (user->id == visitor.user().id) question.says.push_back("This is you. You cannot give it back to yourself.");
         return ask(visitor, request, *user, question);

@@ -66,8 +66,9 @@ std::string pinnedFingerprint(StreamReader& streams, const std::string& organisa
 Response teamPage(const PageTools& tools, const Visitor& visitor, const Request& request);
 /// Whether the visitor sees this person of the team: somebody who works or worked at a venue that they coordinate.
 bool seesMember(const Visitor& visitor, const UserEntry& user);
-/// What somebody may do now: "worker at the Hall, reader at every venue".
-std::string rolesText(const Visitor& visitor, const UserEntry& user);
+/// What these grants let now: "worker at the Hall, reader at every venue".
+std::string rolesText(const Visitor& visitor, const std::vector<domain::Grant>& grants);
+std::string rolesText(const Visitor& visitor, const UserEntry& user);  ///< nothing for somebody who has left
 /// One person of the team: `user`.
 Response memberPage(const PageTools& tools, const Visitor& visitor, const Request& request);
 /// POST: gives `user` a `role` at a `venue` ("everywhere": the whole organisation), `from` and `to` a day; takes one away; ends everything they may

@@ -12,19 +12,14 @@ constexpr const char* kTeamPath = "/console/team";
 
 }  // namespace
 
-std::string rolesText(const Visitor& visitor, const UserEntry& user) {
+std::string rolesText(const Visitor& visitor, const std::vector<domain::Grant>& grants) {
     std::string words;
-    if (!user.active) return words;
-    for (const auto& grant : user.grants) {
-        if (!grant.holdsAt(visitor.now())) continue;
-        const auto* venue = visitor.directory().venue(grant.venue);
-        words += (words.empty() ? "" : ", ") + std::string(domain::name(grant.role)) + " at " +
-                 (grant.venue.empty() ? "every venue"
-                  : venue             ? venue->name
-                                      : "a venue that was removed");
-    }
+    for (const auto& grant : grants)
+        if (grant.holdsAt(visitor.now())) words += (words.empty() ? "" : ", ") + std::string(domain::name(grant.role)) + " at " + visitor.placeName(grant.venue);
     return words;
 }
+
+std::string rolesText(const Visitor& visitor, const UserEntry& user) { return user.active ? rolesText(visitor, user.grants) : std::string(); }
 
 bool seesMember(const Visitor& visitor, const UserEntry& user) {
     if (visitor.administers()) return true;

@@ -57,6 +57,12 @@ bool Visitor::mayGive(Role role, const std::string& venue) const {
     return std::find(roles.begin(), roles.end(), Role::Administrator) != roles.end();
 }
 
+std::string Visitor::placeName(const std::string& venue) const {
+    if (venue.empty()) return "every venue";
+    const auto* entry = m_directory.venue(venue);
+    return entry ? entry->name : "a venue that was removed";
+}
+
 Disclosure Visitor::disclosureFor(const Scope& scope) const {
     const bool team =
         std::all_of(scope.venues.begin(), scope.venues.end(), [this](const std::string& venue) { return coordinates(venue); });

@@ -35,6 +35,9 @@ public:
     /// Whether they may give this role at this venue (empty: for the whole organisation), or take it away.
     bool mayGive(domain::Role role, const std::string& venue) const;
 
+    /// A venue in words, as grants name it: "every venue" for the empty one.
+    std::string placeName(const std::string& venue) const;
+
     /// Team where they coordinate every venue of the scope, else partner.
     Disclosure disclosureFor(const Scope& scope) const;
     /// "Administrator", "Coordinator", "Reader".

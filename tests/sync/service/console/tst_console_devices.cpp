@@ -67,6 +67,8 @@ private slots:
         signInAs(Role::Coordinator, ConsoleWorld::kLibrary);
         QCOMPARE(post("give", ConsoleWorld::kHall).status, 400);
         QVERIFY(!sees(ConsoleWorld::kHall));
+        QVERIFY(!says(page(), "Safeguarding leads"));
+        QCOMPARE(post("give", ConsoleWorld::kLibrary, "safeguarding").status, 400);
         QCOMPARE(post("take", ConsoleWorld::kLibrary).status, 303);
         QVERIFY(!sees(ConsoleWorld::kLibrary));
     }
@@ -95,6 +97,33 @@ private slots:
         const auto before = m_world->device(m_tablet).grants.size();
         QCOMPARE(post("give", venue.toStdString(), role.toStdString()).status, 400);
         QCOMPARE(m_world->device(m_tablet).grants.size(), before);
+    }
+
+    void aRoleIsGivenWhereTheVisitorMayGiveItAlone() {
+        m_world->addUser("carla", {{Role::Coordinator, ConsoleWorld::kLibrary, 0, std::nullopt}, {Role::Administrator, ConsoleWorld::kHall, 0, std::nullopt}});
+        QCOMPARE(m_world->signIn("carla@example.org").status, 303);
+        QVERIFY2(says(page(), "Safeguarding leads"), "theirs to give at the Hall");
+        QCOMPARE(post("give", ConsoleWorld::kLibrary, "safeguarding").status, 400);
+        QCOMPARE(post("give", ConsoleWorld::kHall, "safeguarding").status, 303);
+        const auto codeFor = [&](const std::vector<std::string>& venues) {
+            std::map<std::string, std::string> form = {{"csrf", m_world->csrf()}, {"role", "safeguarding"}};
+            for (const auto& venue : venues)
+                form["venue-" + venue] = "on";
+            return m_world->post("/console/enrolment/device", form);
+        };
+        QVERIFY(says(codeFor({ConsoleWorld::kHall}), "waymark://enrol"));
+        QVERIFY(!says(codeFor({ConsoleWorld::kHall, ConsoleWorld::kLibrary}), "waymark://enrol"));
+    }
+
+    void whatTheVisitorCouldNotGiveTheyDoNotTake() {
+        signInAs(Role::Administrator, {});
+        QCOMPARE(post("give", ConsoleWorld::kLibrary, "safeguarding").status, 303);
+        m_world->forgetCookies();
+        m_world->addUser("colin", {{Role::Coordinator, ConsoleWorld::kLibrary, 0, std::nullopt}});
+        QCOMPARE(m_world->signIn("colin@example.org").status, 303);
+        m_world->clock.advance(1000);
+        QCOMPARE(post("take", ConsoleWorld::kLibrary).status, 400);
+        QVERIFY(sees(ConsoleWorld::kLibrary));
     }
 
     void aVenueThatItDoesNotSeeCannotBeTaken() {
