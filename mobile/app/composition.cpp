@@ -32,7 +32,7 @@ base::Result<std::unique_ptr<Composition>> Composition::launch(const LaunchOptio
     // The worker opens the store meanwhile.
     whole->m_engine = std::make_unique<QQmlApplicationEngine>();
     whole->m_engine->addImportPath(QStringLiteral("qrc:/qt/qml"));
-    whole->m_engine->addImageProvider(QStringLiteral("form"), new PictureProvider(whole->m_app->questionnaire()->pictures()));
+    whole->m_engine->addImageProvider(QStringLiteral("form"), new PictureProvider(whole->m_app->questionnaire()->formFiles()));
     whole->m_engine->setInitialProperties({{QStringLiteral("app"), QVariant::fromValue(whole->m_app.get())}});
     whole->m_engine->load(QUrl(options.mainQml));
     if (whole->m_engine->rootObjects().isEmpty()) return base::Error{base::ErrorCode::Internal, "the screens cannot be loaded"};

@@ -26,11 +26,11 @@ double shareOf(const QSize& is, const QSize& wanted) {
 
 }  // namespace
 
-PictureProvider::PictureProvider(std::shared_ptr<ShownPictures> pictures)
-    : QQuickImageProvider(Image, ForceAsynchronousImageLoading), m_pictures(std::move(pictures)) {}
+PictureProvider::PictureProvider(std::shared_ptr<ShownMedia> files)
+    : QQuickImageProvider(Image, ForceAsynchronousImageLoading), m_files(std::move(files)) {}
 
 QImage PictureProvider::requestImage(const QString& id, QSize* size, const QSize& wanted) {
-    auto bytes = m_pictures->bytes(id);
+    auto bytes = m_files->bytes(id);
     const auto format = formatOf(bytes);
     if (format.isEmpty()) return {};
     QBuffer buffer(&bytes);

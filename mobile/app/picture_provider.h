@@ -10,12 +10,12 @@ namespace waymark::mobile {
 
 class PictureProvider : public QQuickImageProvider {
 public:
-    explicit PictureProvider(std::shared_ptr<ShownPictures> pictures);
+    explicit PictureProvider(std::shared_ptr<ShownMedia> files);
     /// An empty image if it is not here or cannot be read. `wanted` may leave out a side; nothing is made larger than it is.
     QImage requestImage(const QString& id, QSize* size, const QSize& wanted) override;
 
 private:
-    std::shared_ptr<ShownPictures> m_pictures;
+    std::shared_ptr<ShownMedia> m_files;
 };
 
 }  // namespace waymark::mobile

@@ -1,4 +1,4 @@
-// The pictures that a questionnaire brings along, as far as they are on this device. While it is on the screen they are read from the sealed store
+// The pictures and sounds that a questionnaire brings along, as far as they are on this device. While it is on the screen they are read from the sealed store
 // into memory, and nowhere else; leaving it or a lock drops them. Owned by QuestionnaireModel; screen's thread.
 #pragma once
 
@@ -16,8 +16,8 @@
 
 namespace waymark::mobile {
 
-/// The files of pictures that may be shown now, by the hash of their bytes. Any thread: the screen draws from a thread of its own.
-class ShownPictures {
+/// The files that may be shown or played now, by the hash of their bytes. Any thread: the screen draws from a thread of its own.
+class ShownMedia {
 public:
     void put(const QString& sha256, QByteArray bytes);
     bool has(const QString& sha256) const;
@@ -39,16 +39,19 @@ public:
     void clear();
     /// "image://form/<sha256>" of a picture by its file's name; "" while it is not here.
     QString addressOf(const std::string& name) const;
-    std::shared_ptr<ShownPictures> pictures() const { return m_pictures; }
+    /// What `files` knows a sound by, from its file's name; "" while it is not here.
+    QString soundOf(const std::string& name) const { return hashOf(name); }
+    std::shared_ptr<ShownMedia> files() const { return m_files; }
 
 signals:
     void changed();
 
 private:
     void read();
+    QString hashOf(const std::string& name) const;  ///< "" while it is not here
 
     Workplace& m_workplace;
-    std::shared_ptr<ShownPictures> m_pictures = std::make_shared<ShownPictures>();
+    std::shared_ptr<ShownMedia> m_files = std::make_shared<ShownMedia>();
     std::string m_instrument;
     std::map<std::string, QString, std::less<>> m_hashes;  ///< by name
     std::set<QString> m_asked;                             ///< that the worker is reading

@@ -1,5 +1,6 @@
 #include "mobile/viewmodels/form_model.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace waymark::mobile {
@@ -21,7 +22,7 @@ void FormModel::show() {
         showPictures();
         // The question may have gone, and with it the sign that the device is on, and the way to switch it off.
         const bool isOn = !m_media.state().isEmpty() && m_media.state() != QLatin1String("working");
-        if (isOn && entryOf(m_media.key()).isEmpty()) m_media.stop();
+        if (isOn && entryOf(m_media.key()).isEmpty() && !isHeardHere(m_media.key())) m_media.stop();
         return;
     }
     m_inMemory.clear();
@@ -48,6 +49,17 @@ QVariantMap FormModel::entryOf(const QString& key) const {
     for (int row = 0; row < m_entries.count(); ++row)
         if (auto at = entry(row); at.value(QStringLiteral("key")) == key && at.value(QStringLiteral("entry")) == QLatin1String("question")) return at;
     return {};
+}
+
+/// Whether it is a sound of something on the page.
+bool FormModel::isHeardHere(const QString& sound) const {
+    const auto has = [&sound](const QVariantMap& one) { return one.value(QStringLiteral("sound")) == sound; };
+    for (int row = 0; row < m_entries.count(); ++row) {
+        const auto at = entry(row);
+        const auto choices = at.value(QStringLiteral("choices")).toList();
+        if (has(at) || std::any_of(choices.begin(), choices.end(), [&has](const QVariant& choice) { return has(choice.toMap()); })) return true;
+    }
+    return false;
 }
 
 QVariantMap FormModel::entry(int row) const { return m_entries.get(row).value(QStringLiteral("modelData")).toMap(); }
@@ -105,6 +117,16 @@ void FormModel::use(const QString& key, const QString& what) {
         readBytes(at.value(QStringLiteral("value")).toString(), [this, key](const QByteArray& bytes) {
             if (m_form) m_media.play(key, bytes);
         });
+}
+
+void FormModel::listen(const QString& sound) {
+    if (!isOpen() || sound.isEmpty() || !isHeardHere(sound)) return;
+    if (m_media.state() == QLatin1String("playing") && m_media.key() == sound) {
+        m_media.stop();
+        return;
+    }
+    m_media.play(sound, soundOf(sound));
+    noteReadAloud();
 }
 
 void FormModel::choose(const QString& key, const QUrl& file) {

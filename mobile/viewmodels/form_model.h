@@ -80,6 +80,8 @@ public:
     /// What a question about a photo or a sound is to do: "watch" (the camera), "shoot", "record", "stop", "play". What taking it gives becomes
     /// the answer.
     Q_INVOKABLE void use(const QString& key, const QString& what);
+    /// Plays a sound that the form brings along, as a row names it ("sound", also of its choices); once more leaves off.
+    Q_INVOKABLE void listen(const QString& sound);
     /// A file of this device becomes the answer. Nothing if the question does not allow it: the files are no business of somebody who was handed
     /// the device.
     Q_INVOKABLE void choose(const QString& key, const QUrl& file);
@@ -108,6 +110,10 @@ protected:
     using Reader = std::function<void(const QByteArray&)>;
     /// The bytes that an answer names; none if they are not here.
     virtual void readBytes(const QString& name, Reader then);
+    /// The bytes of a sound that the form brings along; none if they are not here.
+    virtual QByteArray soundOf(const QString&) const { return {}; }
+    /// Something of the form was read out to whoever answers.
+    virtual void noteReadAloud() {}
     /// Ends what the devices do, and runs `what` when nothing that was taken is on its way to be kept any more: now, or soon. Several run in their order.
     void whenKept(std::function<void()> what);
     virtual bool isKeeping() const { return m_media.isBusy(); }
@@ -125,6 +131,7 @@ protected:
 
 private:
     QVariantMap entryOf(const QString& key) const;
+    bool isHeardHere(const QString& sound) const;
     void showPictures();
     /// Changes which entry of several is which. What is on its way belongs to one by its number, and gets there before.
     void renumber(std::function<bool(QuestionnaireForm&)> change);

@@ -154,6 +154,11 @@ QString ImportedForm::pictureOf(const std::string& address) const {
     return name.empty() || !m_around.pictureAt ? QString() : m_around.pictureAt(name);
 }
 
+QString ImportedForm::soundOf(const std::string& address) const {
+    const auto name = exchange::fileNameOf(address);
+    return name.empty() || !m_around.soundAt ? QString() : m_around.soundAt(name);
+}
+
 QString ImportedForm::refusalOf(const xforms::Entry& entry) const {
     const auto kind = xforms::presentationOf(*entry.control).kind;
     if (xforms::isPlace(kind) && !m_around.placesAllowed) return ImportedWords::tr("This organisation does not record places. You can go on.");
@@ -188,6 +193,7 @@ void ImportedForm::addQuestion(QVariantMap& row, const xforms::Entry& entry) con
     row["readonly"] = m_session->isReadonly(ref);
     row["message"] = messageAt(ref, tried || m_atReview);
     row["pictureAddress"] = pictureOf(m_session->beside(ref, "image"));
+    row["sound"] = soundOf(m_session->beside(ref, "audio"));
     for (const char* name : {"start", "end", "step"})
         row[name] = parameter(control, name);
     if (shown.kind == Kind::Choice || shown.kind == Kind::Choices || shown.kind == Kind::Rank) {
@@ -196,7 +202,7 @@ void ImportedForm::addQuestion(QVariantMap& row, const xforms::Entry& entry) con
         for (const auto& one : m_session->choices(ref)) {
             const auto picture = pictureOf(one.picture);
             anyPicture = anyPicture || !picture.isEmpty();
-            choices.append(QVariantMap{{"value", q(one.value)}, {"label", one.label.empty() ? q(one.value) : q(one.label)}, {"picture", picture}});
+            choices.append(QVariantMap{{"value", q(one.value)}, {"label", one.label.empty() ? q(one.value) : q(one.label)}, {"picture", picture}, {"sound", soundOf(one.sound)}});
         }
         row["choices"] = choices;
         if (anyPicture && shown.kind != Kind::Rank) row["style"] = QStringLiteral("pictures");

@@ -25,6 +25,8 @@ struct FormSurroundings {
     std::string lastSaved;  ///< the record finished last with this form, as XML
     /// The address of a picture of the form by its file's name; "" while it is not here. Without it no picture is.
     std::function<QString(const std::string& fileName)> pictureAt = {};
+    /// The same of a sound: what FormModel::listen knows it by.
+    std::function<QString(const std::string& fileName)> soundAt = {};
     bool placesAllowed = false;
     bool placesExact = false;  ///< else what the device finds is kept to about 100 metres
     bool photosRefused = false;  ///< by whom it is about
@@ -93,6 +95,7 @@ private:
     base::Json blobsInUse() const;
     QString labelOf(const xforms::Entry& entry) const;
     QString pictureOf(const std::string& address) const;  ///< "jr://images/cat.png"; the words stand alone while it is not here
+    QString soundOf(const std::string& address) const;
     /// Whether there is something to answer: no note, not calculated or fixed, and not refused.
     bool isAsked(const xforms::Entry& entry) const;
     /// What stands in the way of finishing and can be put right on a page.

@@ -7,6 +7,7 @@
 #include "shared/questionnaire/exchange/form_file.h"
 #include "shared/questionnaire/instrument_codec.h"
 
+#include <QFile>
 #include <QUrl>
 
 #include <filesystem>
@@ -70,10 +71,12 @@ base::Result<std::unique_ptr<PreviewModel>> PreviewModel::open(const QString& fi
     around.zone = zone;
     around.userName = "preview";
     around.device = "preview";
-    around.pictureAt = [folders = exchange::foldersOf(std::filesystem::absolute(path).string())](const std::string& name) {
-        const auto found = exchange::fileIn(folders, name);
-        return found.empty() ? QString() : QUrl::fromLocalFile(q(found)).toString();
+    const auto pathOf = [folders = exchange::foldersOf(std::filesystem::absolute(path).string())](const std::string& name) { return q(exchange::fileIn(folders, name)); };
+    around.pictureAt = [pathOf](const std::string& name) {
+        const auto found = pathOf(name);
+        return found.isEmpty() ? QString() : QUrl::fromLocalFile(found).toString();
     };
+    around.soundAt = pathOf;
     around.placesAllowed = true;  // coarse, as it is unless the organisation wants it otherwise
     auto form = std::make_shared<const xforms::ReadForm>(std::move(*read));
     std::unique_ptr<PreviewModel> model(
@@ -81,6 +84,11 @@ base::Result<std::unique_ptr<PreviewModel>> PreviewModel::open(const QString& fi
                          [form](const QString& folder) { return mobile::savePaper(form->form, {}, folder); }));
     model->m_problems = problems;
     return model;
+}
+
+QByteArray PreviewModel::soundOf(const QString& sound) const {
+    QFile file(sound);
+    return file.open(QIODevice::ReadOnly) ? file.read(kMostSoundFileBytes) : QByteArray();
 }
 
 QString PreviewModel::watermark() const { return tr("Preview: nothing is kept"); }

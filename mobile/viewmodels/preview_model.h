@@ -33,6 +33,9 @@ public:
     /// For tests: the form behind it.
     const QuestionnaireForm& form() const { return *m_form; }
 
+protected:
+    QByteArray soundOf(const QString& sound) const override;
+
 private:
     using Print = std::function<base::Result<QString>(const QString& folder)>;
     PreviewModel(Media& media, std::function<std::unique_ptr<QuestionnaireForm>()> begin, Print print);

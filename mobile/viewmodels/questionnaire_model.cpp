@@ -39,6 +39,7 @@ FormSurroundings QuestionnaireModel::surroundings(const std::string& person) con
     around.placesExact = m_workplace.keepsPlacesExact();
     around.photosRefused = !person.empty() && read::saidNo(m_workplace.mirror(), person, domain::kPhoto, m_workplace.today());
     around.pictureAt = [this](const std::string& name) { return m_formMedia.addressOf(name); };
+    around.soundAt = [this](const std::string& name) { return m_formMedia.soundOf(name); };
     return around;
 }
 

@@ -89,12 +89,12 @@ public:
 
     // --- for App ---------------------------------------------------------------------------------------------------------------
     /// The device has read a question aloud: that is help, and is recorded as such where no help was named.
-    void noteReadAloud();
+    void noteReadAloud() override;
     void setSession(const std::string& session) { m_session = session; }
     const std::string& preparedPerson() const { return m_person; }
     const std::string& preparedInstrument() const { return m_chosen; }
     /// What the screen draws the pictures of a form from.
-    std::shared_ptr<ShownPictures> pictures() const { return m_formMedia.pictures(); }
+    std::shared_ptr<ShownMedia> formFiles() const { return m_formMedia.files(); }
     std::string draftKey() const { return m_form ? m_form->draftKey() : std::string(); }
     /// What must come back after a crash, put into App's place; and back to it: into the half-filled answers, or to the thanks if it is finished.
     void putPlace(base::Json& place) const;
@@ -122,6 +122,7 @@ private:
     void begin(std::unique_ptr<QuestionnaireForm> form);
     void keepBytes(const QString& key, const QByteArray& bytes, const QString& media) override;
     void readBytes(const QString& name, Reader then) override;
+    QByteArray soundOf(const QString& sound) const override { return m_formMedia.files()->bytes(sound); }
     bool isKeeping() const override { return m_attaching > 0 || FormModel::isKeeping(); }
     void record();
     void keep() override;  ///< saves the draft

@@ -6,6 +6,9 @@ ReaderModel::ReaderModel(QuestionnaireModel& questionnaire, Voice& voice, QObjec
     : QObject(parent), m_questionnaire(questionnaire), m_voice(voice) {
     connect(&questionnaire, &QuestionnaireModel::changed, this, &ReaderModel::follow);
     connect(&questionnaire, &QuestionnaireModel::placeChanged, this, &ReaderModel::follow);
+    connect(questionnaire.media(), &MediaModel::listening, this, [this](int seconds) {
+        if (seconds > 0) stop();  // one voice at a time
+    });
     connect(&voice, &Voice::changed, this, &ReaderModel::onVoiceChanged);
 }
 
@@ -37,6 +40,7 @@ void ReaderModel::toggle() {
         return;
     }
     if (!m_offered || m_shown.isEmpty()) return;
+    if (m_questionnaire.media()->state() == QLatin1String("playing")) m_questionnaire.media()->stop();
     m_voice.say(words(), m_language);
     m_questionnaire.noteReadAloud();
 }

@@ -60,6 +60,14 @@ GalleryPage {
             { "kind": "audio", "text": "Sing us your song.", "value": "a.ogg", "more": { "mayTake": true, "mayChoose": true }, "media": { "state": "" } },
             { "kind": "audio", "text": "What does it sound like?", "more": { "mayTake": true, "mayChoose": true } }
         ],
+        "heard": [
+            { "kind": "choice", "text": "Which one do you like best?", "value": "sea", "more": { "sound": "q" }, "hearing": { "sound": "sea" }, "choices": root.withSounds(["Sun", "Sea", "Somewhere else altogether"]) },
+            { "kind": "likert", "style": "likert", "text": "How was it?", "choices": root.withSounds(["Bad", "All right", "Good"]) },
+            { "kind": "rank", "text": "Put them in your order.", "more": { "sound": "r" }, "hearing": { "sound": "", "problem": "This sound cannot be played here." }, "choices": root.withSounds(["Sun", "Sea"]) }
+        ],
+        "heard_pictures": [
+            { "kind": "choices", "style": "pictures", "text": "Where have you been?", "value": "sun", "more": { "sound": "q" }, "choices": root.withSounds(["Sun", "Sea", "Hill"]).map(choice => Object.assign(choice, { "picture": root.picture(choice.value) })) }
+        ],
         "signed": [
             { "kind": "signature", "text": "Please sign here." },
             { "kind": "signature", "text": "And here.", "value": "b.png", "media": { "shown": root.view } },
@@ -82,6 +90,10 @@ GalleryPage {
 
     function withPictures(words: var): var {
         return root.choicesOf(words).map(choice => Object.assign(choice, { "picture": root.picture(choice.value) }));
+    }
+
+    function withSounds(words: var): var {
+        return root.choicesOf(words).map(choice => Object.assign(choice, { "sound": choice.value }));
     }
 
     function choicesOf(words: var): var {
@@ -108,6 +120,7 @@ GalleryPage {
             refusal: modelData.refusal ?? ""
             more: modelData.more ?? ({})
             media: modelData.media ?? ({})
+            hearing: modelData.hearing ?? ({})
             missingOffered: []
         }
     }

@@ -17,8 +17,11 @@ FocusScope {
     property bool scale: false
     // The choices are told apart by their pictures, which need room.
     property bool pictures: false
+    // The sound that is heard now, of those that the choices have.
+    property string heard: ""
     property bool childMode: false
 
+    readonly property bool speaks: root.choices.some(choice => (choice.sound ?? "") !== "")
     readonly property var chosenValues: root.chosen.length === 0 ? [] : root.many ? root.chosen.split(" ") : [root.chosen]
     // No word is broken: as wide as the longest one of all, with what stands around it.
     readonly property real longestWord: {
@@ -29,13 +32,14 @@ FocusScope {
         return Math.ceil(widest * 1.05);
     }
     readonly property real narrowest: Math.max(Theme.body * 5, root.pictures ? 136 : 0, root.longestWord + Units.gap12 * 2
-        + (root.scale ? 0 : Units.gap12 + Math.round(22 * Math.min(Theme.textScale, 1.5))))
+        + (root.scale ? 0 : Units.gap12 + Math.round(22 * Math.min(Theme.textScale, 1.5)) + (root.speaks ? Units.touch * Math.min(Theme.textScale, 1.4) : 0)))
     readonly property int fitting: Math.max(1, Math.floor((root.width + Units.gap8) / (root.narrowest + Units.gap8)))
     readonly property int shownColumns: root.scale ? (root.fitting >= root.choices.length ? Math.max(1, root.choices.length) : 1)
                                                    : root.columns > 0 ? Math.min(root.columns, root.fitting) : root.fitting
     readonly property int firstChosen: root.choices.findIndex(choice => root.has(String(choice.value)))
 
     signal picked(value: var)
+    signal listened(sound: string)
 
     function has(value: string): bool {
         return root.chosenValues.indexOf(value) >= 0;
@@ -87,10 +91,13 @@ FocusScope {
                 childMode: root.childMode
                 text: modelData.label
                 picture: modelData.picture ?? ""
+                sound: modelData.sound ?? ""
+                heard: sound === root.heard
                 chosen: root.has(String(modelData.value))
                 focus: index === Math.max(0, root.firstChosen)
                 activeFocusOnTab: root.many || index === Math.max(0, root.firstChosen)
                 onClicked: root.turn(String(modelData.value))
+                onListened: root.listened(sound)
                 Keys.onUpPressed: root.go(index - root.shownColumns)
                 Keys.onDownPressed: root.go(index + root.shownColumns)
                 Keys.onLeftPressed: root.go(index + (mirrored ? 1 : -1))

@@ -3,17 +3,22 @@ import QtQuick.Templates as T
 import Waymark.Theme
 import Waymark.Controls
 
-// One choice of a question: a ring or, where several may be chosen, a box; with its picture above its words if it has one. The owner decides in
-// onClicked what `chosen` becomes.
+// One choice of a question: a ring or, where several may be chosen, a box; with its picture above its words if it has one, and a button beside
+// them if it can be heard. The owner decides in onClicked what `chosen` becomes.
 T.AbstractButton {
     id: root
 
     property bool many: false
     property bool chosen: false
     property string picture: ""
+    // What can be heard of it; "" for nothing.
+    property string sound: ""
+    property bool heard: false
     property bool childMode: false
     // The words stand under the ring, which takes less room from side to side.
     property bool stacked: false
+
+    signal listened()
 
     implicitWidth: 160
     implicitHeight: Math.max(root.childMode ? Units.childTouch : Units.touch + Units.gap8, content.implicitHeight + topPadding + bottomPadding)
@@ -71,7 +76,8 @@ T.AbstractButton {
 
             Item {
                 width: parent.width
-                implicitHeight: root.stacked ? mark.height + Units.gap8 + words.implicitHeight : Math.max(mark.height, words.implicitHeight)
+                implicitHeight: root.stacked ? mark.height + Units.gap8 + words.implicitHeight + (speaker.visible ? speaker.height : 0)
+                                             : Math.max(mark.height, words.implicitHeight, speaker.visible ? speaker.height : 0)
 
                 Rectangle {
                     id: mark
@@ -103,14 +109,27 @@ T.AbstractButton {
 
                 Label {
                     id: words
-                    x: root.stacked || root.mirrored ? 0 : mark.width + Units.gap12
+                    x: root.stacked ? 0 : root.mirrored ? speaker.room : mark.width + Units.gap12
                     y: root.stacked ? mark.height + Units.gap8 : (parent.height - height) / 2
-                    width: root.stacked ? parent.width : parent.width - mark.width - Units.gap12
+                    width: root.stacked ? parent.width : parent.width - mark.width - Units.gap12 - speaker.room
                     horizontalAlignment: root.stacked ? Text.AlignHCenter : Text.AlignLeft
                     text: root.text
                     size: root.childMode ? Label.Lead : Label.Body
                     strong: root.chosen
                     spoken: false
+                }
+
+                ListenButton {
+                    id: speaker
+
+                    readonly property real room: visible && !root.stacked ? width : 0
+
+                    x: root.stacked ? (parent.width - width) / 2 : root.mirrored ? 0 : parent.width - width
+                    y: root.stacked ? parent.height - height : (parent.height - height) / 2
+                    sound: root.sound
+                    heard: root.heard
+                    words: root.text
+                    onClicked: root.listened()
                 }
             }
         }

@@ -2,15 +2,23 @@ import QtQuick
 import Waymark.Theme
 import Waymark.Controls
 
-// What is said under an answer: why none can be given here, and what is wrong with the one that was.
+// What is said in the place of an answer or under it: the one that nobody changes, why none can be given here, what is wrong with the one that was.
 Column {
     id: root
 
+    property string fixed: ""
     property string instead: ""
     property string message: ""
 
     spacing: Units.gap16
-    visible: root.instead.length > 0 || root.message.length > 0
+    visible: root.fixed.length > 0 || root.instead.length > 0 || root.message.length > 0
+
+    Label {
+        objectName: "fixedAnswer"
+        width: root.width
+        visible: text.length > 0
+        text: root.fixed
+    }
 
     Label {
         objectName: "instead"

@@ -16,7 +16,7 @@ FocusScope {
     property string style: "plain"
     property string hint: ""
     property string guidance: ""
-    // Each { "value": 1, "label": "Not true for me", "picture": "" }, in the order shown.
+    // Each { "value": 1, "label": "Not true for me", "picture": "", "sound": "" }, in the order shown.
     property var choices: []
     // The value of the chosen choice (several and an order with spaces between), or what was written; undefined or "" while there is none.
     property var value: undefined
@@ -40,9 +40,10 @@ FocusScope {
     property var more: ({})
     // Of a photo, a sound, a drawing or a bar code: what the device does for it (MediaAnswer.qml says it).
     property var media: ({})
+    // { "sound": "", "problem": "" }: which of the form's sounds is heard, and why one cannot be.
+    property var hearing: ({})
 
-    // The same choices told again are no other ones: what has the keyboard keeps it.
-    property var shownChoices: []
+    property var shownChoices: []  // The same choices told again are no other ones: what has the keyboard keeps it.
     onChoicesChanged: {
         if (JSON.stringify(root.shownChoices) !== JSON.stringify(root.choices))
             root.shownChoices = root.choices;
@@ -59,6 +60,7 @@ FocusScope {
     signal missingChosen(code: string)
     // "watch", "scan", "choose", "record", "stop", "play", "remove".
     signal wanted(what: string)
+    signal listened(sound: string)
 
     function controlOf(kind: string, style: string): string {
         switch (kind) {
@@ -66,7 +68,7 @@ FocusScope {
         case "choice":
         case "yes_no":
         case "choices":
-            return style === "minimal" ? "minimal" : kind === "choices" || style !== "plain" ? "grid" : "list";
+            return root.choices.some(choice => (choice.sound ?? "") !== "") ? "grid" : style === "minimal" ? "minimal" : kind === "choices" || style !== "plain" ? "grid" : "list";
         case "ten_point":
         case "faces":
         case "rank":
@@ -138,11 +140,15 @@ FocusScope {
         }
 
         QuestionWords {
+            objectName: "questionWords"
             width: column.width
             text: root.text
             hint: root.hint
             guidance: root.guidance
             pictureAddress: root.pictureAddress
+            sound: root.more.sound ?? ""
+            hearing: root.hearing
+            onListened: root.listened(root.more.sound)
             asks: root.kind !== "note"
             large: root.childMode
             centred: root.kind === "faces"
@@ -176,8 +182,10 @@ FocusScope {
                 columns: root.style === "columns" || root.style === "pictures" ? root.more.columns ?? 0 : 1
                 scale: root.style === "likert"
                 pictures: root.style === "pictures"
+                heard: root.hearing.sound ?? ""
                 childMode: root.childMode
                 onPicked: value => root.answered(value)
+                onListened: sound => root.listened(sound)
             }
         }
 
@@ -204,7 +212,9 @@ FocusScope {
                 focus: true
                 choices: root.shownChoices
                 chosen: root.chosen
+                heard: root.hearing.sound ?? ""
                 onPicked: value => root.answered(value)
+                onListened: sound => root.listened(sound)
             }
         }
 
@@ -369,15 +379,9 @@ FocusScope {
             }
         }
 
-        Label {
-            objectName: "fixedAnswer"
-            width: column.width
-            visible: root.readonly && root.chosen !== ""
-            text: root.chosenWords()
-        }
-
         QuestionNotes {
             width: column.width
+            fixed: root.readonly && root.chosen !== "" ? root.chosenWords() : ""
             instead: root.instead()
             message: root.message
         }

@@ -10,6 +10,8 @@ FocusScope {
     property var choices: []
     // The values in their order, with spaces between; "" while there is no answer.
     property string chosen: ""
+    // The sound that is heard now, of those that the choices have.
+    property string heard: ""
 
     readonly property var ordered: {
         const values = root.chosen.length > 0 ? root.chosen.split(" ") : [];
@@ -18,6 +20,7 @@ FocusScope {
     }
 
     signal picked(value: var)
+    signal listened(sound: string)
 
     function move(from: int, to: int) {
         const values = root.ordered.map(choice => String(choice.value));
@@ -50,15 +53,19 @@ FocusScope {
                 place: index + 1
                 last: index + 1 >= root.choices.length
                 choice: root.ordered[index] ?? ({ "value": "", "label": "" })
+                objectName: "rank_" + choice.value
                 settled: root.chosen.length > 0
+                heard: root.heard
                 onUp: root.move(index, index - 1)
                 onDown: root.move(index, index + 1)
+                onListened: sound => root.listened(sound)
             }
         }
 
         ActionButton {
             objectName: "orderIsRight"
             anchors.left: parent.left
+            width: Math.min(implicitWidth, parent.width)
             visible: root.chosen.length === 0
             kind: ActionButton.Quiet
             sign: Sign.Tick

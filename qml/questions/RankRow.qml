@@ -11,9 +11,12 @@ Rectangle {
     required property var choice
     // Somebody has said or made the order.
     property bool settled: false
+    // The sound that is heard now, of those that the choices have.
+    property string heard: ""
 
     signal up()
     signal down()
+    signal listened(sound: string)
 
     // Gives the keyboard to the button of that direction, or to the other one where it goes no further.
     function take(goesUp: bool) {
@@ -31,10 +34,21 @@ Rectangle {
         id: words
         anchors.left: parent.left
         anchors.leftMargin: Units.gap12
-        anchors.right: upButton.left
+        anchors.right: speaker.visible ? speaker.left : upButton.left
         anchors.rightMargin: Units.gap8
         anchors.verticalCenter: parent.verticalCenter
         text: qsTr("%1. %2", "place in the order, what stands there").arg(root.place).arg(root.choice.label)
+    }
+
+    ListenButton {
+        id: speaker
+        anchors.right: upButton.left
+        anchors.rightMargin: Units.gap8
+        anchors.verticalCenter: parent.verticalCenter
+        sound: root.choice.sound ?? ""
+        heard: root.heard === sound
+        words: root.choice.label
+        onClicked: root.listened(sound)
     }
 
     SignButton {

@@ -36,6 +36,13 @@ FocusScope {
         };
     }
 
+    // Which of the form's own sounds is heard, if it is one of this question or its choices, and what is wrong with it.
+    function hearing(): var {
+        const sound = root.media.key;
+        const ours = sound !== "" && (sound === root.entry.sound || (root.entry.choices ?? []).some(choice => choice.sound === sound));
+        return { "sound": ours && root.media.state === "playing" ? sound : "", "problem": ours ? root.media.problem : "" };
+    }
+
     function want(what: string) {
         if (what === "choose")
             chooser.setSource(Qt.resolvedUrl("FileChooser.qml"), { "form": root.form, "key": root.entry.key, "sound": root.entry.kind === "audio" });
@@ -98,6 +105,7 @@ FocusScope {
                 refusal: root.entry.refusal ?? ""
                 more: root.entry
                 media: root.mediaState()
+                hearing: root.hearing()
                 childMode: root.childMode
                 onAnswered: value => {
                     if (root.entry.kind === "signature")
@@ -106,6 +114,7 @@ FocusScope {
                         root.form.answer(root.entry.key, value);
                 }
                 onWanted: what => root.want(what)
+                onListened: sound => root.form.listen(sound)
                 onMissingChosen: code => root.form.answerMissing(root.entry.key, code)
             }
         }

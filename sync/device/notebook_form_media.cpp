@@ -36,7 +36,7 @@ std::vector<WantedBlob> Notebook::Impl::instrumentMedia() {
             const EntityPtr seen = replica.view(stream, key);
             if (!seen || seen->deleted() || !mayBeAnswered(id, base::textOf(seen->values, "status"))) continue;
             for (auto& ref : domain::blobsIn(seen->values.value("media", Json())))
-                if (isFormMediaShown(ref)) media.push_back({stream, key, std::move(ref)});
+                if (isFormMediaKept(ref)) media.push_back({stream, key, std::move(ref)});
         }
     }
     return media;

@@ -59,6 +59,8 @@ const QList<Page> kPages{
     {"kinds_signed", "KindsGallery", {{"family", "signed"}}},
     {"kinds_photos", "KindsGallery", {{"family", "photos"}}},
     {"kinds_sounds", "KindsGallery", {{"family", "sounds"}}},
+    {"kinds_heard", "KindsGallery", {{"family", "heard"}}},
+    {"kinds_heard_pictures", "KindsGallery", {{"family", "heard_pictures"}}},
     {"kinds_where", "KindsGallery", {{"family", "where"}}},
     {"kinds_pictures", "KindsGallery", {{"family", "pictures"}}},
 };

@@ -110,7 +110,9 @@ private slots:
         QTest::addColumn<bool>("isHalfFilled");
         QTest::addColumn<bool>("isFetched");
         QTest::newRow("published") << QByteArray("published") << QByteArray("image/gif") << false << false << true;
-        QTest::newRow("a sound, which is not played") << QByteArray("published") << QByteArray("audio/mpeg") << false << false << false;
+        QTest::newRow("a sound") << QByteArray("published") << QByteArray("audio/mpeg") << false << false << true;
+        QTest::newRow("a sound that is not played") << QByteArray("published") << QByteArray("audio/mp4") << false << false << false;
+        QTest::newRow("a film") << QByteArray("published") << QByteArray("video/mp4") << false << false << false;
         QTest::newRow("withdrawn") << QByteArray("withdrawn") << QByteArray("image/png") << false << false << false;
         QTest::newRow("withdrawn, and half-filled here") << QByteArray("withdrawn") << QByteArray("image/png") << false << true << true;
         QTest::newRow("a draft, before a worker") << QByteArray("draft") << QByteArray("image/png") << false << false << false;

@@ -47,6 +47,7 @@ struct Message {
 struct ShownChoice {
     std::string value, label;
     std::string picture = {};  ///< "jr://images/cat.png", or empty
+    std::string sound = {};    ///< "jr://audio/cat.mp3", or empty
 };
 
 class Session {
@@ -151,7 +152,7 @@ private:
     /// The words of one choice, without those of the others; empty if there is none of this value.
     std::string choiceWords(xmlNode* node, const Control& control, std::string_view value) const;
     ShownChoice choiceOf(const Choice& choice, xmlNode* node) const;
-    std::string pictureOf(const xpath::Node& item, xmlNode* node) const;
+    std::string fileOf(const xpath::Node& item, xmlNode* node, std::string_view form) const;
     void write(const xmlNode* from, xmlNode* to) const;
 
     const Form& m_form;

@@ -93,7 +93,7 @@ void arrange(std::vector<Found>& found) {
 }  // namespace
 
 ShownChoice Session::choiceOf(const Choice& choice, xmlNode* node) const {
-    return named({choice.value, text(choice.label, node), text(choice.label, node, "image")});
+    return named({choice.value, text(choice.label, node), text(choice.label, node, "image"), text(choice.label, node, "audio")});
 }
 
 std::string Session::choiceWords(xmlNode* node, const Control& control, std::string_view value) const {
@@ -107,7 +107,7 @@ std::string Session::choiceWords(xmlNode* node, const Control& control, std::str
         const auto one = xpath::evaluate(control.itemset->value, item, {node, nullptr}, *m_environment);
         if (!one || xpath::toText(*one, *m_environment) != value) continue;
         const auto label = xpath::evaluate(control.itemset->label, item, {node, nullptr}, *m_environment);
-        return named({std::string(value), label ? xpath::toText(*label, *m_environment) : std::string(value), pictureOf(item, node)}).label;
+        return named({std::string(value), label ? xpath::toText(*label, *m_environment) : std::string(value), fileOf(item, node, "image")}).label;
     }
     return {};
 }
@@ -131,11 +131,11 @@ std::vector<ShownChoice> Session::choicesAt(xmlNode* node, const Control& contro
         std::string text = xpath::toText(*value, *m_environment);
         if (text.empty()) continue;  // an occurrence that has no answer yet is no choice
         std::string words = label ? xpath::toText(*label, *m_environment) : text;
-        std::string picture = pictureOf(item, node);
+        std::string picture = fileOf(item, node, "image");
         if (const xmlNode* cell = control.itemset->image.empty() ? nullptr : child(item.tree, control.itemset->image); cell && !textIn(cell).empty())
             picture = "jr://images/" + textIn(cell);
         const xmlNode* place = control.itemset->searched.empty() ? nullptr : child(item.tree, "sortby");
-        found.push_back({named({std::move(text), std::move(words), std::move(picture)}), place ? textIn(place) : std::string()});
+        found.push_back({named({std::move(text), std::move(words), std::move(picture), fileOf(item, node, "audio")}), place ? textIn(place) : std::string()});
     }
     if (!control.itemset->searched.empty()) arrange(found);
     std::vector<ShownChoice> among;
@@ -163,10 +163,10 @@ std::string Session::hint(std::string_view ref) const {
     return control ? text(control->hint, *node) : std::string();
 }
 
-/// A choice with a picture has its words and the picture under one id.
-std::string Session::pictureOf(const xpath::Node& item, xmlNode* node) const {
+/// A choice with a picture or a sound has its words and those files under one id.
+std::string Session::fileOf(const xpath::Node& item, xmlNode* node, std::string_view form) const {
     const xmlNode* id = item.tree && item.tree->type == XML_ELEMENT_NODE ? child(item.tree, "itextId") : nullptr;
-    return id ? text(Label{textIn(id), {}}, node, "image") : std::string();
+    return id ? text(Label{textIn(id), {}}, node, form) : std::string();
 }
 
 std::string Session::beside(std::string_view ref, std::string_view form) const {

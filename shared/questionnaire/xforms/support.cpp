@@ -1,4 +1,5 @@
 // What Waymark does otherwise than the form asks, said one by one: nothing is dropped in silence.
+#include "shared/base/ascii.h"
 #include "shared/questionnaire/xforms/appearances.h"
 #include "shared/questionnaire/xforms/presentation.h"
 #include "shared/questionnaire/xforms/reading.h"
@@ -26,21 +27,38 @@ constexpr std::array<Told, 4> kMedia = {{
     {"video", "a film is not shown", "the words are shown without it"},
     {"big-image", "a larger picture does not open", "the picture is shown as it is"},
     {"image-description", "the description of a picture is not read out", "the picture is shown, and the words of the question are read"},
-    {"audio", "a sound is not played yet", "the words are shown, and read aloud where the device has a voice"},
+    {"audio", "a sound of this kind is not played; MP3, Ogg, WAV and FLAC are", "the words are shown, and read aloud where the device has a voice"},
 }};
 
-/// Whether that text has such a file in any language.
-bool hasFile(const Form& form, const std::string& id, std::string_view kind) {
-    return std::any_of(form.languages.begin(), form.languages.end(), [&](const Language& language) {
-        const auto entry = language.texts.find(id);
-        return entry != language.texts.end() && entry->second.contains(kind);
-    });
+/// Whether something else happens here with this file of a text: with a sound if its name says that nobody plays it.
+bool isTold(const ItextEntry& text, std::string_view kind) {
+    const auto file = text.find(kind);
+    if (file == text.end() || kind != "audio") return file != text.end();
+    std::string name;
+    for (const Part& part : file->second)
+        name += base::lower(part.text);
+    const auto is = [&name](std::string_view ending) { return name.ends_with(ending); };
+    return !is(".mp3") && !is(".ogg") && !is(".oga") && !is(".opus") && !is(".wav") && !is(".flac");
 }
 
 void sayMedia(Reading& reading, const Control& control, const std::string& path) {
     for (const Told& one : kMedia)
-        if (!control.label.itextId.empty() && hasFile(reading.form, control.label.itextId, one.what))
+        for (const Language& language : reading.form.languages) {
+            const auto text = language.texts.find(control.label.itextId);
+            if (text == language.texts.end() || !isTold(text->second, one.what)) continue;
             reading.say(Severity::Unsupported, nullptr, path, std::string(one.what), std::string(one.message), std::string(one.instead));
+            break;
+        }
+}
+
+/// Headings are words alone.
+void sayUnheard(Reading& reading, const Control& control, const std::string& path) {
+    const bool isHeading = control.kind == ControlKind::Group || control.kind == ControlKind::Repeat;
+    const bool isHeard = std::any_of(reading.form.languages.begin(), reading.form.languages.end(), [&](const Language& language) {
+        const auto text = language.texts.find(control.label.itextId);
+        return text != language.texts.end() && text->second.contains("audio");
+    });
+    if (isHeading && isHeard) reading.say(Severity::Unsupported, nullptr, path, "audio", "the sound of a heading is not played", "its words are shown");
 }
 
 /// Of lists: once for each kind, with an example.
@@ -56,7 +74,7 @@ void sayMediaOfChoices(Reading& reading) {
     for (const Told& one : kMedia)
         for (const Language& language : reading.form.languages) {
             const auto found = std::find_if(language.texts.begin(), language.texts.end(),
-                                            [&](const auto& text) { return text.second.contains(one.what) && !asked.contains(text.first); });
+                                            [&](const auto& text) { return isTold(text.second, one.what) && !asked.contains(text.first); });
             if (found == language.texts.end()) continue;
             reading.say(Severity::Unsupported, nullptr, found->first, std::string(one.what), std::string(one.message) + " (the choice “" + found->first + "” has one)", std::string(one.instead));
             break;
@@ -104,6 +122,7 @@ void look(Reading& reading, const std::vector<std::unique_ptr<Control>>& control
         sayMissingText(reading, *control);
         const std::string path = control->field ? control->field->path : std::string();
         sayMedia(reading, *control, path);
+        sayUnheard(reading, *control, path);
         if (control->field && control->kind == ControlKind::Input)
             for (const Told& one : kTypes)
                 if (control->field->bind.type == one.what)

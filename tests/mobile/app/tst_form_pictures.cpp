@@ -35,7 +35,7 @@ class tst_form_pictures : public QObject {
     /// What the screen would draw.
     QImage drawn(const QString& address, const QSize& wanted = {}) {
         QSize size;
-        return mobile::PictureProvider(form().pictures()).requestImage(QString(address).remove("image://form/"), &size, wanted);
+        return mobile::PictureProvider(form().formFiles()).requestImage(QString(address).remove("image://form/"), &size, wanted);
     }
     base::Result<base::Json> import() {
         SeededRandom random{5};

@@ -81,6 +81,19 @@ private slots:
         QVERIFY(!form.entry(0).value("value").isValid());
     }
 
+    void soundsThatLieBesideTheFormAreHeard() {
+        written("hello.ogg", "sound 16000 50x7");
+        auto model = mobile::PreviewModel::open(written("heard.json", R"x({"format": 1, "kind": "form", "sheets": {
+            "survey": [["type", "name", "label", "audio"], ["note", "n", "Hello", "hello.ogg"], ["note", "m", "Hello", "missing.ogg"]], "settings": [["form_id"], ["heard"]]}})x"),
+                                                kNow, "Europe/London", m_media);
+        QVERIFY2(model.ok(), model.ok() ? "" : model.error().detail.c_str());
+        auto& form = **model;
+        form.listen(form.entry(0).value("sound").toString());
+        QTRY_COMPARE(m_media.played, std::vector<std::int16_t>(50, 7));
+        form.next();
+        QCOMPARE(form.entry(0).value("sound").toString(), "");
+    }
+
     void wordsAreNoNumber() {
         auto model = mobile::PreviewModel::open(written("numbers.json", kNumbers), kNow, "Europe/London", m_media);
         QVERIFY2(model.ok(), model.ok() ? "" : model.error().detail.c_str());

@@ -197,6 +197,15 @@ class Mistakes(unittest.TestCase):
                 self.assertIn(("unsupported", words), problems(**parts))
         self.assertEqual(problems(bind="jr:preload='property' jr:preloadParams='deviceid' required='true()'"), [always])
 
+    def test_sounds_that_nobody_plays_are_told(self):
+        def unsupported(*rows):
+            workbook(self.path, survey=["type | name | label | media::audio", *rows])
+            return [p["message"] for p in run("check", self.path)[1]["problems"] if p["severity"] == "unsupported"]
+        for name, message in [("hi.mp3", None), ("hi.OGG", None), ("hi.wav", None), ("hi.m4a", "a sound of this kind is not played; MP3, Ogg, WAV and FLAC are"), ("hi.amr", "a sound of this kind is not played; MP3, Ogg, WAV and FLAC are")]:
+            with self.subTest(name):
+                self.assertEqual(unsupported(f"note | n | Hello | {name}"), [message] if message else [])
+        self.assertEqual(unsupported("begin group | g | G | hi.mp3", "note | n | Hello |", "end group"), ["the sound of a heading is not played"])
+
     def test_files_that_the_form_names_are_looked_for_beside_it(self):
         survey = ["type | name | label | media::image | media::audio | media::video | media::big-image", "note | n | Hello | cat.png | | hi.mp4 | large.png",
                   "select_one pets | pet | Which? | | | |", "begin group | g | Group | | | bye.mp4 |", "text | t | T | | meow.ogg | |", "end group"]
@@ -214,6 +223,7 @@ class Mistakes(unittest.TestCase):
         for row, column, words in [(2, "media::video", "a film is not shown"), (2, "media::big-image", "a larger picture does not open"), (4, "media::video", "a film is not shown")]:
             self.assertIn(("unsupported", "survey", row, column, words), first)
         self.assertTrue(any(p[0] == "unsupported" and "a film is not shown (the choice" in p[4] for p in first), first)
+        self.assertFalse([p for p in first if "sound" in p[4]])
         (self.path.parent / "cat.png").touch()
         (self.path.parent / "a_form-media").mkdir()
         (self.path.parent / "a_form-media/dog.png").touch()
