@@ -3,6 +3,7 @@
 #include "mobile/app/preview.h"
 #include "mobile/platform/last_place.h"
 #include "mobile/text/words.h"
+#include "shared/base/standard_descriptors.h"
 
 #include <QFontDatabase>
 #include <QGuiApplication>
@@ -38,6 +39,7 @@ QString launchWords(const base::Error& error, const QString& directory) {
 }  // namespace
 
 int main(int argc, char* argv[]) {
+    base::fillStandardDescriptors();
     QCoreApplication::setOrganizationName(QStringLiteral("Waymark"));
     QCoreApplication::setApplicationName(QStringLiteral("waymark"));
     const auto line = lineOf(argc, argv);

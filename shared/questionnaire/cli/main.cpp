@@ -1,5 +1,6 @@
 // waymark-forms: looks at questionnaires without the app. One JSON document on standard output, words on standard error; exit code 0 fine,
 // 1 problems found, 2 cannot read.
+#include "shared/base/standard_descriptors.h"
 #include "shared/questionnaire/cli/commands.h"
 #include "shared/questionnaire/cli/surroundings.h"
 
@@ -37,6 +38,7 @@ std::vector<std::string> argumentsOf(int argc, char** argv) {
 
 int main(int argc, char** argv) {
     using namespace waymark;
+    base::fillStandardDescriptors();
     CLI::App app{"Checks, fills in and scores questionnaires.", "waymark-forms"};
     app.require_subcommand(1);
     std::string file, answers, expression, instance, context, out, language, lastSaved, point = "baseline";
