@@ -2,6 +2,7 @@
 
 #include "sync/service/api/refusals.h"
 #include "sync/service/app/data_directory.h"
+#include "sync/service/app/given_values.h"
 
 #include <CLI/CLI.hpp>
 
@@ -13,7 +14,8 @@ namespace {
 
 constexpr const char* kAbout =
     "The central service of Waymark. Every command prints one JSON object on standard output; an error is a JSON object on\n"
-    "standard error with exit status 1, or 2 if the command line is wrong. All commands but `restore` work while `serve` runs.";
+    "standard error with exit status 1, or 2 if the command line is wrong.\n"
+    "All commands but `move` and `restore` work while `serve` runs.";
 
 void printError(std::ostream& err, std::string_view word, const std::string& message) {
     err << base::toText({{"error", word}, {"message", message}}) << std::endl;
@@ -65,6 +67,15 @@ std::string helpOf(const CLI::App& root) {
     return command->help(before) + helpOfAll(*command, (before.empty() ? "" : before + ' ') + command->get_name());
 }
 
+/// A code that nobody has seen must not look made. Returns the exit status.
+int printed(const Surroundings& surroundings, const std::string& answer) {
+    surroundings.out << answer << std::flush;
+    if (surroundings.out) return 0;
+    printError(surroundings.err, word(base::ErrorCode::Storage),
+               "the answer could not be written to standard output, is the disk full? What was asked for may be done all the same");
+    return kExitFailed;
+}
+
 } // namespace
 
 void addDataOption(CLI::App& command, std::string& place) {
@@ -85,15 +96,15 @@ int runCommandLine(std::vector<std::string> arguments, const Surroundings& surro
     root.require_subcommand(1);
     addCommands(root, [&work](CommandWork chosen) { work = std::move(chosen); });
 
-    std::reverse(arguments.begin(), arguments.end());  // CLI11 takes them from the back
     try {
+        refuseNothingGiven(arguments);
+        std::reverse(arguments.begin(), arguments.end());  // CLI11 takes them from the back
         root.parse(std::move(arguments));
+        refuseEmptyOrRepeated(root);
     } catch (const CLI::CallForVersion&) {
-        surroundings.out << base::toText({{"version", WAYMARK_VERSION}}) << std::endl;
-        return 0;
+        return printed(surroundings, base::toText({{"version", WAYMARK_VERSION}}) + '\n');
     } catch (const CLI::Success&) {
-        surroundings.out << helpOf(root);
-        return 0;
+        return printed(surroundings, helpOf(root));
     } catch (const CLI::RequiredError& error) {
         // What is not known is the cause where something else is missed, and is what to tell.
         const auto unknown = root.remaining(true);
@@ -108,8 +119,7 @@ int runCommandLine(std::vector<std::string> arguments, const Surroundings& surro
         printError(surroundings.err, word(done.error().code), done.error().detail);
         return kExitFailed;
     }
-    if (!done->is_null()) surroundings.out << base::toText(*done) << std::endl;
-    return 0;
+    return done->is_null() ? 0 : printed(surroundings, base::toText(*done) + '\n');
 }
 
 } // namespace waymark::service

@@ -20,7 +20,7 @@ void addDemoCommand(CLI::App& root, const ChooseWork& choose) {
     addDataOption(*command, options->directory);
     command->add_option("--profile", options->request.profile, "small (3 venues, 350 people), district (12, 3,500) or city (75, 60,000)")
         ->required()->check(CLI::IsMember({"small", "district", "city"}))->type_name("PROFILE");
-    command->add_option("--seed", options->request.seed, "The same seed on the same day makes the same records")->required()->type_name("N");
+    addCountOption(*command, "--seed", options->request.seed, "The same seed on the same day makes the same records")->required();
     addVenuesOption(*command, options->request.venues, "Where first; without it at the venues that are there, then at invented ones");
     command->callback([options, choose] {
         choose([options](const Surroundings& surroundings) -> base::Result<base::Json> {

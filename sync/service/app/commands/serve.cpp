@@ -3,6 +3,7 @@
 #include "sync/service/app/command.h"
 #include "sync/service/app/data_directory.h"
 #include "sync/service/app/ledger_option.h"
+#include "sync/service/app/options.h"
 #include "sync/service/app/periodic_projection.h"
 #include "sync/service/erasure/erasure.h"
 #include "sync/service/http/key_pin.h"
@@ -98,7 +99,8 @@ void addServeCommand(CLI::App& root, const ChooseWork& choose) {
         ->type_name("N")
         ->check(CLI::Range(1, 100'000));
     command->add_option("--public-url", options->publicUrl, "Where devices reach it, for enrolment codes; the address above if not given")
-        ->type_name("URL");
+        ->type_name("URL")
+        ->check(wrongServiceAddress);
     auto* certificate = command->add_option("--tls-cert", options->http.tlsCertificate, "The certificate chain, PEM")->type_name("FILE");
     auto* key = command->add_option("--tls-key", options->http.tlsKey, "Its key, PEM")->type_name("FILE");
     certificate->needs(key);
