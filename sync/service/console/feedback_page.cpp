@@ -98,7 +98,7 @@ std::vector<ReportPage::Section> questionSections(const InstrumentFeedback& feed
     return sections;
 }
 
-std::string netText(const std::optional<double>& net) { return net ? signedText(*net, 1) : "too few"; }
+std::string netText(const ToldNet& net) { return net.value ? signedText(*net.value, 1) : net.hidden ? "hidden" : "too few"; }
 
 ReportPage::Section rowsSection(const std::string& heading, const std::string& first, const std::vector<FeedbackRow>& rows, bool months) {
     ReportPage::Section section;
@@ -136,16 +136,22 @@ void addInstrument(const InstrumentFeedback& feedback, bool mirrored, ReportPage
 }  // namespace
 
 std::string feedbackSentence(const InstrumentFeedback& feedback) {
-    if (feedback.answers.hidden || !feedback.netSatisfaction)
+    const ToldNet& told = feedback.netSatisfaction;
+    if (feedback.answers.hidden || (!told.value && !told.hidden))
         return (feedback.answers.hidden ? "A few people" : countedText(feedback.answers.value, "person", "people")) +
                " told us what they think: too few to draw anything from.";
     const auto item = std::find_if(feedback.items.begin(), feedback.items.end(), [](const ItemAnswers& i) { return i.satisfaction; });
     double pleased = 0;
-    if (item != feedback.items.end())
-        for (const auto& choice : item->choices)
-            if (choice.value == "very_good" || choice.value == "good") pleased += choice.share.value_or(0.0);
-    const std::string net = "net satisfaction is " + signedText(*feedback.netSatisfaction, 1) + '.';
-    if (pleased <= 0) return "From " + countedText(feedback.answers.value, "answer", "answers") + ", " + net;
+    bool whole = item != feedback.items.end();  // a part of the pleased would pass for all
+    if (whole)
+        for (const auto& choice : item->choices) {
+            if (choice.value != "very_good" && choice.value != "good") continue;
+            whole = whole && choice.share.has_value();
+            pleased += choice.share.value_or(0.0);
+        }
+    const std::string net = told.value ? "net satisfaction is " + signedText(*told.value, 1) + '.'
+                                       : "net satisfaction is hidden, because it would give a small number away.";
+    if (!whole || pleased <= 0) return "From " + countedText(feedback.answers.value, "answer", "answers") + ", " + net;
     return percentText(pleased) + " of " + countedText(item->answered.value, "answer", "answers") + " say very good or good; " + net;
 }
 

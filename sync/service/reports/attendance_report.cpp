@@ -1,6 +1,7 @@
 #include "sync/service/reports/attendance_report.h"
 
 #include "sync/service/reports/people.h"
+#include "sync/service/reports/row_protection.h"
 
 #include <algorithm>
 #include <cstdint>
@@ -45,29 +46,11 @@ AttendanceFigures figuresOf(Tally& tally, bool withFirstTimers, const Disclosure
     return figures;
 }
 
-void hide(AttendanceFigures& figures) {
-    figures.people.hidden = figures.attendances.hidden = true;
-    if (figures.firstTimers) figures.firstTimers->hidden = true;
-}
-
-// Attendances add up to the total, so one hidden row alone could be worked out: the next smallest is hidden with it.
-void protectRows(std::vector<AttendanceRow>& rows) {
-    AttendanceRow* smallest = nullptr;
-    std::size_t hidden = 0;
-    for (auto& row : rows) {
-        hidden += row.figures.people.hidden ? 1 : 0;
-        if (row.figures.people.hidden) hide(row.figures);
-        const bool candidate = !row.figures.people.hidden && row.figures.people.value > 0;
-        if (candidate && (!smallest || row.figures.people.value < smallest->figures.people.value)) smallest = &row;
-    }
-    if (hidden == 1 && smallest) hide(smallest->figures);
-}
-
 std::vector<AttendanceRow> rowsOf(std::map<std::string, Tally>& tallies, const std::map<std::string, std::string>* names,
-                                  bool withFirstTimers, const Disclosure& disclosure) {
+                                  const std::optional<Count>& firstTimers, const Disclosure& disclosure) {
     std::vector<AttendanceRow> rows;
     for (auto& [key, tally] : tallies) {
-        AttendanceRow row{key, {}, figuresOf(tally, withFirstTimers, disclosure)};
+        AttendanceRow row{key, {}, figuresOf(tally, firstTimers.has_value(), disclosure)};
         if (names)
             if (const auto it = names->find(key); it != names->end()) row.label = it->second;
         rows.push_back(std::move(row));
@@ -75,7 +58,7 @@ std::vector<AttendanceRow> rowsOf(std::map<std::string, Tally>& tallies, const s
     if (names)
         std::sort(rows.begin(), rows.end(),
                   [](const auto& a, const auto& b) { return std::tie(a.label, a.key) < std::tie(b.label, b.key); });
-    protectRows(rows);
+    protectRows(rows, firstTimers, disclosure);
     return rows;
 }
 
@@ -89,9 +72,8 @@ std::vector<std::string> countingWords(const Scope& scope, const Disclosure& dis
         "Head counts of people without a name are shown beside the people and never added to them. A head count that checks the register is left out.",
         "A session was held if it was opened, or if somebody was marked or counted there.",
     };
-    if (disclosure.fewestShown() > 1)
-        words.push_back("Numbers from 1 to " + std::to_string(disclosure.fewestShown() - 1) +
-                        " are hidden, and others where they would give a hidden one away.");
+    if (const std::string hidden = disclosure.words("people, of first-timers and of attendances"); !hidden.empty())
+        words.push_back(hidden + " Numbers of sessions, and head counts, which have no names, are always shown.");
     return words;
 }
 
@@ -234,22 +216,26 @@ std::vector<std::pair<std::string, Count>> kindsOf(const Counter& counter, const
     for (auto& row : rows)
         parts.push_back(&row.second);
     disclosure.protect(parts);
+    // Kinds with nobody are not shown: if all the others are hidden, how many there are may tell how large they are.
+    if (std::all_of(rows.begin(), rows.end(), [](const auto& row) { return row.second.hidden; })) rows.clear();
     return rows;
 }
 
 void addFrequency(const Counter& counter, const Disclosure& disclosure, AttendanceReport& report) {
     if (counter.visits.empty()) return;
     std::vector<std::int64_t> visits = counter.visits;
-    std::int64_t once = 0, threeOrMore = 0, sum = 0;
+    std::int64_t once = 0, twice = 0, threeOrMore = 0, sum = 0;
     for (const std::int64_t n : counter.visits) {
         once += n == 1 ? 1 : 0;
+        twice += n == 2 ? 1 : 0;
         threeOrMore += n >= 3 ? 1 : 0;
         sum += n;
     }
     const auto people = static_cast<std::int64_t>(visits.size());
     report.once = disclosure.countOf(once, people);
     report.threeOrMore = disclosure.countOf(threeOrMore, people);
-    disclosure.protect({&*report.once, &*report.threeOrMore});
+    Count between = disclosure.count(twice);  // is not said, but the others would tell it
+    disclosure.protect({&*report.once, &between, &*report.threeOrMore});
     if (!disclosure.showsShares(people)) return;
     std::sort(visits.begin(), visits.end());
     const std::size_t middle = visits.size() / 2;
@@ -275,9 +261,9 @@ AttendanceReport attendanceReport(const AttendanceRows& rows, const Scope& scope
     report.byKind = kindsOf(counter, disclosure);
     report.headCountBands = counter.bands;
     addFrequency(counter, disclosure, report);
-    report.byVenue = rowsOf(counter.venues, &names.venues, true, disclosure);
-    report.byMonth = rowsOf(counter.months, nullptr, true, disclosure);
-    report.byActivity = rowsOf(counter.activities, &names.activities, false, disclosure);
+    report.byVenue = rowsOf(counter.venues, &names.venues, report.total.firstTimers, disclosure);
+    report.byMonth = rowsOf(counter.months, nullptr, report.total.firstTimers, disclosure);
+    report.byActivity = rowsOf(counter.activities, &names.activities, std::nullopt, disclosure);
     report.counting = countingWords(scope, disclosure);
     if (counter.erased > 0)
         report.counting.push_back("Attendances of people whose records were erased still count; the people themselves no longer do.");

@@ -39,7 +39,7 @@ struct AttendanceRow {
 struct AttendanceReport {
     AttendanceFigures total;
     std::int64_t sessionsCancelled = 0, sessionsNotHeld = 0, sessionsPlanned = 0;
-    std::vector<std::pair<std::string, Count>> byKind;  ///< people by kind ("child", …, "" not known); kinds with nobody are absent
+    std::vector<std::pair<std::string, Count>> byKind;  ///< people by kind ("child", …, "" not known); kinds with nobody are absent, and all are where all are hidden
     std::map<std::string, std::int64_t> headCountBands;
     std::optional<Count> once, threeOrMore;  ///< people by how often they came
     std::optional<double> meanAttendances, medianAttendances;

@@ -41,9 +41,12 @@ ChangeCounts countsOf(const ChangeReport& change, const Disclosure& disclosure) 
     return counts;
 }
 
-/// Whether taking all that is told from the number of people would tell a hidden reason.
-bool tellsByDifference(const ChangeCounts& counts) {
-    return std::count_if(counts.excluded.begin(), counts.excluded.end(), [](const auto& reason) { return reason.second.hidden; }) == 1;
+/// Whether taking all that is told from the number of people would tell the hidden reasons.
+bool tellsByDifference(const ChangeCounts& counts, const Disclosure& disclosure) {
+    std::vector<const Count*> reasons;
+    for (const auto& [reason, people] : counts.excluded)
+        reasons.push_back(&people);
+    return disclosure.followsFromSum(reasons);
 }
 
 std::optional<ImportantChange> importantOf(const ChangeReport& change, const ScoreRows& rows) {
@@ -206,9 +209,7 @@ std::vector<std::string> countingWords(const Scope& scope, const Disclosure& dis
         counting.push_back("Where lower is better, a fall counts as improved; the scores themselves are shown as they were given.");
     if (scope.from || scope.to)
         counting.push_back("The dates choose people by the day of their start. Later answers count whenever they were given.");
-    if (disclosure.fewestShown() > 1)
-        counting.push_back("Numbers from 1 to " + std::to_string(disclosure.fewestShown() - 1) +
-                           " are hidden, and others where they would give a hidden one away.");
+    if (std::string hidden = disclosure.words("people and of pairs"); !hidden.empty()) counting.push_back(std::move(hidden));
     return counting;
 }
 
@@ -237,7 +238,7 @@ DistanceReport distanceReport(const DistanceRows& rows, const InstrumentBook& bo
             const bool isFirst = instrument.scores.empty();
             instrument.scores.push_back(distanceOf(key, found.scores.at(key), hasFaces(*found.newest), isFirst ? &names : nullptr, disclosure, due));
             const auto& counts = instrument.scores.back().counts;
-            if (counts && tellsByDifference(*counts)) instrument.people.hidden = true;
+            if (counts && tellsByDifference(*counts, disclosure)) instrument.people.hidden = true;
         }
         instrument.lookingBack = lookingBackOf(found, disclosure, due);
         report.instruments.push_back(std::move(instrument));

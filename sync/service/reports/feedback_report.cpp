@@ -29,6 +29,9 @@ std::optional<std::string> choiceOf(const Answers& answers, const std::string& k
     return std::get<std::string>(it->second);
 }
 
+bool isPleased(const std::string& choice) { return choice == "very_good" || choice == "good"; }
+bool isDispleased(const std::string& choice) { return choice == "poor" || choice == "very_poor"; }
+
 void addSatisfaction(NetSatisfaction& net, const Instrument& instrument, const Answers& answers) {
     for (const auto& item : instrument.items) {
         if (item.purpose != Purpose::Satisfaction) continue;
@@ -36,8 +39,8 @@ void addSatisfaction(NetSatisfaction& net, const Instrument& instrument, const A
         const auto it = answers.find(item.key);
         if (!choice || !accepts(instrument, item, it->second)) continue;
         ++net.answers;
-        net.pleased += *choice == "very_good" || *choice == "good" ? 1 : 0;
-        net.displeased += *choice == "poor" || *choice == "very_poor" ? 1 : 0;
+        net.pleased += isPleased(*choice) ? 1 : 0;
+        net.displeased += isDispleased(*choice) ? 1 : 0;
     }
 }
 
@@ -73,7 +76,7 @@ ItemAnswers answersTo(const Instrument& instrument, const Item& item, const std:
         ++answered;
     }
     result.answered = disclosure.count(answered);
-    result.missing = disclosure.countOf(static_cast<std::int64_t>(given.size()) - answered, static_cast<std::int64_t>(given.size()));
+    result.missing = {static_cast<std::int64_t>(given.size()) - answered, result.answered.hidden};
     std::vector<Count*> parts;
     for (auto& choice : result.choices) {
         choice.count.hidden = result.answered.hidden || disclosure.hides(choice.count.value);
@@ -113,12 +116,31 @@ struct RowTally {
     NetSatisfaction net;
 };
 
+/// The rows' figures add up to the one of all, weighted by their answers, so one that is hidden among them all takes another with it.
+void tellNets(std::vector<FeedbackRow>& rows, const std::map<std::string, RowTally>& tallies, const ToldNet& ofAll,
+              const Disclosure& disclosure) {
+    FeedbackRow* fewest = nullptr;
+    std::size_t untold = ofAll.hidden ? 1 : 0;
+    for (auto& row : rows) {
+        const NetSatisfaction& net = tallies.at(row.key).net;
+        if (net.answers == 0) continue;
+        row.netSatisfaction.hidden = net.isEnough(disclosure) && (row.answers.hidden || net.tellsAHiddenCount(disclosure));
+        if (!net.isEnough(disclosure) || row.netSatisfaction.hidden) {
+            ++untold;
+            continue;
+        }
+        row.netSatisfaction.value = net.value();
+        if (!fewest || row.answers.value < fewest->answers.value) fewest = &row;
+    }
+    if (disclosure.fewestShown() > 1 && untold == 1 && fewest) fewest->netSatisfaction = {std::nullopt, true};
+}
+
 std::vector<FeedbackRow> rowsOf(const std::map<std::string, RowTally>& tallies, const std::map<std::string, std::string>* names,
-                                const Disclosure& disclosure) {
+                                const ToldNet& ofAll, const Disclosure& disclosure) {
     std::vector<FeedbackRow> rows;
     std::vector<Count*> parts;
     for (const auto& [key, tally] : tallies) {
-        FeedbackRow row{key, {}, disclosure.count(tally.answers), tally.net.value(disclosure)};
+        FeedbackRow row{key, {}, disclosure.count(tally.answers), {}};
         if (names)
             if (const auto it = names->find(key); it != names->end()) row.label = it->second;
         rows.push_back(std::move(row));
@@ -129,9 +151,24 @@ std::vector<FeedbackRow> rowsOf(const std::map<std::string, RowTally>& tallies, 
     for (auto& row : rows)
         parts.push_back(&row.answers);
     disclosure.protect(parts);
-    for (auto& row : rows)
-        if (row.answers.hidden) row.netSatisfaction.reset();
+    // Without answers a row is not shown: if all the others are hidden, how many there are may tell how large they are.
+    if (std::all_of(rows.begin(), rows.end(), [](const FeedbackRow& row) { return row.answers.hidden; })) return {};
+    tellNets(rows, tallies, ofAll, disclosure);
     return rows;
+}
+
+/// Rearranging the hidden among the pleased, in between or displeased changes neither the table nor the figure, so this is Disclosure::protect's
+/// question to each of the three, whose sum the figure may tell.
+bool tellsAHiddenChoice(const InstrumentFeedback& feedback, const Disclosure& disclosure) {
+    for (const auto& item : feedback.items) {
+        if (!item.satisfaction) continue;
+        std::vector<const Count*> pleased, between, displeased;
+        for (const auto& choice : item.choices)
+            (isPleased(choice.value) ? pleased : isDispleased(choice.value) ? displeased : between).push_back(&choice.count);
+        for (const auto* part : {&pleased, &between, &displeased})
+            if (disclosure.followsFromSum(*part)) return true;
+    }
+    return false;
 }
 
 InstrumentFeedback feedbackTo(const Instrument& instrument, const std::vector<Given>& given, const Names& names,
@@ -150,14 +187,17 @@ InstrumentFeedback feedbackTo(const Instrument& instrument, const std::vector<Gi
             addSatisfaction(row->net, instrument, one.answers);
         }
     }
-    feedback.netSatisfaction = total.net.value(disclosure);
     for (const auto& item : instrument.items)
         if (item.kind != ItemKind::Text && item.purpose != Purpose::MayQuote)
             feedback.items.push_back(answersTo(instrument, item, given, disclosure));
+    if (total.net.isEnough(disclosure)) {
+        feedback.netSatisfaction.hidden = total.net.tellsAHiddenCount(disclosure) || tellsAHiddenChoice(feedback, disclosure);
+        if (!feedback.netSatisfaction.hidden) feedback.netSatisfaction.value = total.net.value();
+    }
     addComments(instrument, given, disclosure, feedback);
-    feedback.byVenue = rowsOf(venues, &names.venues, disclosure);
-    feedback.byMonth = rowsOf(months, nullptr, disclosure);
-    feedback.byActivity = rowsOf(activities, &names.activities, disclosure);
+    feedback.byVenue = rowsOf(venues, &names.venues, feedback.netSatisfaction, disclosure);
+    feedback.byMonth = rowsOf(months, nullptr, feedback.netSatisfaction, disclosure);
+    feedback.byActivity = rowsOf(activities, &names.activities, feedback.netSatisfaction, disclosure);
     return feedback;
 }
 
@@ -169,17 +209,15 @@ std::vector<std::string> countingWords(const Disclosure& disclosure) {
         "With fewer than 5 answers there are no shares and no words: too few to tell anything, and too easy to guess who said what.",
         "Words are shown only where the person said that we may use them.",
     };
-    if (disclosure.fewestShown() > 1)
-        counting.push_back("Numbers from 1 to " + std::to_string(disclosure.fewestShown() - 1) +
-                           " are hidden, and others where they would give a hidden one away.");
+    if (const std::string hidden = disclosure.words("answers and of attendances"); !hidden.empty())
+        counting.push_back(hidden + " So is net satisfaction where a hidden number could be worked out from it. How many left a question open is shown.");
     return counting;
 }
 
 }  // namespace
 
-std::optional<double> NetSatisfaction::value(const Disclosure& disclosure) const {
-    if (!disclosure.showsShares(answers)) return std::nullopt;
-    return 100.0 * static_cast<double>(pleased - displeased) / static_cast<double>(answers);
+bool NetSatisfaction::tellsAHiddenCount(const Disclosure& disclosure) const {
+    return disclosure.hides(pleased) || disclosure.hides(displeased) || disclosure.hides(answers - pleased - displeased);
 }
 
 FeedbackReport feedbackReport(const FeedbackRows& rows, const InstrumentBook& book, const Scope&, const Names& names,

@@ -27,7 +27,7 @@ struct ChoiceCount {
 struct ItemAnswers {
     std::string key, text;
     bool satisfaction = false;  ///< the item that net satisfaction rests on
-    Count answered, missing;
+    Count answered, missing;  ///< missing: no answer is nobody's answer; hidden only where it would tell how few answered
     std::vector<ChoiceCount> choices;
 };
 
@@ -35,23 +35,33 @@ struct ItemAnswers {
 struct NetSatisfaction {
     std::int64_t answers = 0, pleased = 0, displeased = 0;
 
-    std::optional<double> value(const Disclosure& disclosure) const;
+    double value() const { return 100.0 * static_cast<double>(pleased - displeased) / static_cast<double>(answers); }
+    /// Whether there are enough answers for a figure at all.
+    bool isEnough(const Disclosure& disclosure) const { return disclosure.showsShares(answers); }
+    /// Whether how many were pleased, in between or displeased is hidden: with the number of answers, the figure would tell it.
+    bool tellsAHiddenCount(const Disclosure& disclosure) const;
+};
+
+/// A net satisfaction as it may be told.
+struct ToldNet {
+    std::optional<double> value;
+    bool hidden = false;  ///< there are enough answers, but it would give a hidden number away
 };
 
 struct FeedbackRow {
     std::string key, label;
     Count answers;                          ///< feedback given
-    std::optional<double> netSatisfaction;  ///< absent where there are too few
+    ToldNet netSatisfaction;
 };
 
 struct InstrumentFeedback {
     std::string id, title, note;  ///< note: what readers of its figures must know
     Count answers;
-    std::optional<double> netSatisfaction;
+    ToldNet netSatisfaction;
     std::vector<ItemAnswers> items;
     std::vector<std::string> comments;  ///< that may be shown, in the order of the alphabet
     std::int64_t commentsKept = 0;      ///< that may not
-    std::vector<FeedbackRow> byVenue, byMonth, byActivity;
+    std::vector<FeedbackRow> byVenue, byMonth, byActivity;  ///< empty where all would be hidden
 };
 
 struct FeedbackReport {

@@ -31,7 +31,7 @@ Json rowsJson(const std::vector<AttendanceRow>& rows, const char* key) {
 Json rowsJson(const std::vector<FeedbackRow>& rows, const char* key) {
     Json list = Json::array();
     for (const auto& row : rows) {
-        Json object = {{key, row.key}, {"answers", orNull(row.answers)}, {"net_satisfaction", orNull(row.netSatisfaction)}};
+        Json object = {{key, row.key}, {"answers", orNull(row.answers)}, {"net_satisfaction", orNull(row.netSatisfaction.value)}};
         if (!row.label.empty()) object["name"] = row.label;
         list.push_back(std::move(object));
     }
@@ -55,7 +55,7 @@ Json json(const InstrumentFeedback& feedback) {
         items.push_back(json(item));
     return {{"instrument", feedback.title},
             {"answers", orNull(feedback.answers)},
-            {"net_satisfaction", orNull(feedback.netSatisfaction)},
+            {"net_satisfaction", orNull(feedback.netSatisfaction.value)},
             {"items", std::move(items)},
             {"comments", feedback.comments},
             {"comments_kept_back", feedback.commentsKept},

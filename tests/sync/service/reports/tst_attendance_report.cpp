@@ -240,6 +240,93 @@ private slots:
         QVERIFY(!rowOf(team.byVenue, kHall).figures.people.hidden);
     }
 
+    void aPartnerSeesNoSmallMonthOfFirstTimersNorTheOneThatWouldGiveItAway() {
+        Given facts;
+        // Months of 20 people with 12, 8 and 3 who had never been there.
+        int nextNew = 0;
+        const auto month = [&facts, &nextNew](const std::string& date, int firstTimers) {
+            const auto session = facts.session(date);
+            for (int i = 0; i < firstTimers; ++i)
+                facts.mark(session, "new " + std::to_string(nextNew++));
+            for (int i = firstTimers; i < 20; ++i)
+                facts.mark(session, "known " + std::to_string(i));
+        };
+        for (int i = 0; i < 20; ++i)
+            facts.rows.firstAttendances[kLibrary]["known " + std::to_string(i)] = "2025-01-07";
+        month("2026-05-04", 12);
+        month("2026-06-04", 8);
+        month("2026-07-04", 3);
+        facts.scope.from = "2026-01-01";
+        const auto partner = facts.report(Audience::Partner);
+        QCOMPARE(partner.total.firstTimers.value().value, 23);
+        QVERIFY(!partner.total.firstTimers.value().hidden);
+        QVERIFY(!rowOf(partner.byMonth, "2026-05").figures.firstTimers.value().hidden);
+        QVERIFY(rowOf(partner.byMonth, "2026-06").figures.firstTimers.value().hidden);  // else 23 - 12 - 8 tells July
+        QVERIFY(rowOf(partner.byMonth, "2026-07").figures.firstTimers.value().hidden);
+        QVERIFY(!rowOf(partner.byMonth, "2026-06").figures.people.hidden);
+        QVERIFY(!rowOf(facts.report().byMonth, "2026-07").figures.firstTimers.value().hidden);
+    }
+
+    void monthsDoNotTellHowManyFirstTimersThereWereWhereTheTotalIsHidden() {
+        Given facts;
+        const auto may = facts.session("2026-05-04"), june = facts.session("2026-06-04");
+        for (int i = 0; i < 20; ++i) {
+            facts.mark(may, "M" + std::to_string(i));
+            facts.mark(june, "J" + std::to_string(i));
+        }
+        for (const auto* known : {"M0", "J0"})  // 38 of 40: the two who are none are few
+            facts.rows.firstAttendances[kLibrary][known] = "2025-01-07";
+        for (int i = 1; i < 6; ++i)
+            facts.mark(june, "M" + std::to_string(i));
+        facts.scope.from = "2026-01-01";
+        const auto partner = facts.report(Audience::Partner);
+        QVERIFY(partner.total.firstTimers.value().hidden);
+        for (const auto& row : partner.byMonth)
+            QVERIFY(row.figures.firstTimers.value().hidden);
+    }
+
+    void oneSmallVenueOfErasedPeopleTakesAnotherWithIt() {
+        Given facts;
+        const auto library = facts.session("2026-05-04", kLibrary), hall = facts.session("2026-05-04", kHall);
+        for (int i = 0; i < 20; ++i)
+            facts.mark(library, "L" + std::to_string(i));
+        facts.rows.residues = {{"r1", kHall, hall, "5-10", 2}};
+        const auto partner = facts.report(Audience::Partner);
+        QVERIFY(rowOf(partner.byVenue, kHall).figures.attendances.hidden);
+        QVERIFY(rowOf(partner.byVenue, kLibrary).figures.attendances.hidden);
+    }
+
+    void howManyCameTwiceDoesNotFollowFromTheOthers() {
+        Given facts;
+        const auto first = facts.session("2026-05-04"), second = facts.session("2026-05-05"), third = facts.session("2026-05-06");
+        for (int i = 0; i < 20; ++i)
+            facts.mark(first, "A" + std::to_string(i));
+        for (int i = 0; i < 9; ++i)
+            facts.mark(second, "A" + std::to_string(i));
+        for (int i = 0; i < 6; ++i)
+            facts.mark(third, "A" + std::to_string(i));  // 11 once, 3 twice, 6 three times
+        const auto partner = facts.report(Audience::Partner);
+        QVERIFY(!partner.once.value().hidden);
+        QVERIFY(partner.threeOrMore.value().hidden);
+    }
+
+    void kindsThatAreAllHiddenAreLeftOut() {
+        Given facts;
+        const auto session = facts.session("2026-05-04");
+        for (const auto* kind : {"child", "young_person", "adult", "volunteer", "staff"}) {
+            facts.person(kind, kind);
+            facts.mark(session, kind);
+        }
+        QCOMPARE(facts.report().byKind.size(), std::size_t(5));
+        QVERIFY(facts.report(Audience::Partner).byKind.empty());  // five hidden kinds of five people are one each
+    }
+
+    void thePageDoesNotPromiseToHideHeadCounts() {
+        const auto counting = workedExample().report(Audience::Partner).counting;
+        QVERIFY(counting.back().find("from 1 to 4 are hidden") != std::string::npos);
+        QVERIFY(counting.back().find("head counts, which have no names, are always shown") != std::string::npos);
+    }
+
     void reachIsBrokenDownByKind() {
         Given facts;
         facts.person("A", "child");

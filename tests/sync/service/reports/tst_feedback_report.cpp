@@ -58,9 +58,9 @@ private slots:
         facts.answers("very_poor", 1);
         const auto report = facts.report();
         QCOMPARE(report.instruments.size(), std::size_t(1));
-        QCOMPARE(qRound(report.instruments[0].netSatisfaction.value() * 10), 712);
+        QCOMPARE(qRound(report.instruments[0].netSatisfaction.value.value() * 10), 712);
         QCOMPARE(report.instruments[0].byVenue[0].answers.value, 66);
-        QCOMPARE(qRound(report.instruments[0].byVenue[0].netSatisfaction.value() * 10), 712);
+        QCOMPARE(qRound(report.instruments[0].byVenue[0].netSatisfaction.value.value() * 10), 712);
     }
 
     void eachChoiceIsCountedInTheOrderOfTheQuestionnaire() {
@@ -85,7 +85,7 @@ private slots:
         const auto report = facts.report();
         QCOMPARE(report.instruments[0].answers.value, 4);
         QVERIFY(!report.instruments[0].answers.hidden);
-        QVERIFY(!report.instruments[0].netSatisfaction);
+        QVERIFY(!report.instruments[0].netSatisfaction.value);
         QVERIFY(!item(report.instruments[0], "q1").choices[0].share);
     }
 
@@ -97,8 +97,8 @@ private slots:
             facts.answer({{"q1", "poor"}}, "s2");
         const auto& months = facts.report().instruments[0].byMonth;
         QCOMPARE(months.size(), std::size_t(2));
-        QCOMPARE(months[0].netSatisfaction.value(), 100.0);
-        QVERIFY(!months[1].netSatisfaction);
+        QCOMPARE(months[0].netSatisfaction.value.value(), 100.0);
+        QVERIFY(!months[1].netSatisfaction.value);
     }
 
     void aPartnerSeesNoSmallChoiceNorTheOneThatWouldGiveItAway() {
@@ -113,6 +113,68 @@ private slots:
         QVERIFY(q1.choices[1].count.hidden);
         QVERIFY(q1.choices[3].count.hidden);
         QVERIFY(!q1.choices[3].share);
+    }
+
+    void netSatisfactionIsToldOnlyIfNoHiddenCountFollowsFromIt_data() {
+        QTest::addColumn<QList<int>>("answers");  // very good, good, ok, poor, very poor
+        QTest::addColumn<bool>("told");
+        QTest::newRow("nothing is hidden") << QList<int>{22, 30, 9, 5, 6} << true;
+        QTest::newRow("two kinds of displeased share a number that is no secret") << QList<int>{22, 30, 9, 4, 1} << true;
+        QTest::newRow("everybody is pleased") << QList<int>{22, 30, 0, 0, 0} << true;
+        QTest::newRow("three in between would follow from it") << QList<int>{22, 30, 3, 5, 6} << false;
+        QTest::newRow("two displeased would follow from it") << QList<int>{22, 30, 9, 1, 1} << false;
+        QTest::newRow("four good ones would follow from it") << QList<int>{22, 4, 9, 6, 6} << false;
+        QTest::newRow("two hidden kinds that make up their sum in one way only") << QList<int>{22, 30, 9, 4, 4} << false;
+    }
+    void netSatisfactionIsToldOnlyIfNoHiddenCountFollowsFromIt() {
+        QFETCH(QList<int>, answers);
+        QFETCH(bool, told);
+        Given facts;
+        const QStringList choices = {"very_good", "good", "ok", "poor", "very_poor"};
+        for (qsizetype i = 0; i < choices.size(); ++i)
+            facts.answers(choices[i].toStdString(), answers[i]);
+        const auto& net = facts.report(Audience::Partner).instruments[0].netSatisfaction;
+        QCOMPARE(net.value.has_value(), told);
+        QCOMPARE(net.hidden, !told);
+        QCOMPARE(facts.report(Audience::Partner).instruments[0].byVenue[0].netSatisfaction.value.has_value(), told);
+        QVERIFY(facts.report(Audience::Team).instruments[0].netSatisfaction.value);
+    }
+
+    void aMonthWhoseNetSatisfactionIsHiddenTakesAnotherWithIt() {
+        Given facts;
+        facts.answers("good", 20);  // May
+        facts.answers("ok", 5);
+        facts.session("s2", "2026-06-01");
+        for (int i = 0; i < 8; ++i)
+            facts.answer({{"q1", "good"}}, "s2");
+        facts.session("s3", "2026-07-01");
+        for (int i = 0; i < 12; ++i)
+            facts.answer({{"q1", i < 10 ? "good" : "ok"}}, "s3");
+        const auto& months = facts.report(Audience::Partner).instruments[0].byMonth;
+        QVERIFY(months[0].netSatisfaction.value);
+        QVERIFY(months[1].netSatisfaction.hidden);  // else July's follows from all, May and June
+        QVERIFY(months[2].netSatisfaction.hidden);
+        QVERIFY(!months[1].answers.hidden && !months[2].answers.hidden);
+    }
+
+    void rowsThatAreAllHiddenAreLeftOut() {
+        Given facts;
+        for (int month = 1; month <= 5; ++month) {
+            const std::string date = "2026-0" + std::to_string(month) + "-10", id = "month " + std::to_string(month);
+            facts.session(id, date);
+            facts.answer({{"q1", "good"}}, id);
+        }
+        QCOMPARE(facts.report().instruments[0].byMonth.size(), std::size_t(5));
+        QVERIFY(facts.report(Audience::Partner).instruments[0].byMonth.empty());  // five hidden rows of five answers are one each
+    }
+
+    void howManyLeftAQuestionOpenIsNoSecret() {
+        Given facts;
+        facts.answers("good", 20);
+        facts.answer({{"q1", {{"missing", "refused"}}}});
+        const auto& q1 = item(facts.report(Audience::Partner).instruments[0], "q1");
+        QCOMPARE(q1.answered.value, 20);
+        QVERIFY(!q1.missing.hidden);  // 21 answers and 20 to this question are told, so hiding it would only pretend
     }
 
     void onlyWordsThatMayBeUsedAreShown() {
@@ -147,7 +209,7 @@ private slots:
         facts.answers("splendid", 5);
         const auto& q1 = item(facts.report().instruments[0], "q1");
         QCOMPARE(q1.answered.value, 5);
-        QCOMPARE(facts.report().instruments[0].netSatisfaction.value(), 100.0);
+        QCOMPARE(facts.report().instruments[0].netSatisfaction.value.value(), 100.0);
     }
 
     void answersToAnUnknownQuestionnaireAreCountedApart() {
