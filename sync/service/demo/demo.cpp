@@ -1,6 +1,7 @@
 #include "sync/service/demo/demo.h"
 
 #include "shared/domain/op.h"
+#include "shared/base/calendar.h"
 #include "shared/domain/stream.h"
 #include "sync/service/api/publish_instruments.h"
 #include "sync/service/api/service_ops.h"
@@ -30,7 +31,7 @@ struct Ground {
     bool hasPeople = false;
 };
 
-Result<Ground> look(Store& store) {
+Result<Ground> look(Store& store, base::Millis now) {
     Ground ground;
     bool found = false;
     const auto read = store.read([&](ReadTransaction& t) {
@@ -38,6 +39,7 @@ Result<Ground> look(Store& store) {
         found = organisation.has_value();
         if (!found) return;
         ground.organisation = *organisation;
+        const std::string today = base::toText(base::localDate(now, organisation->timezone));
         const std::string stream = domain::organisationStream(organisation->id);
         const Fields own = t.streams().fieldsOf(stream, {"organisation", organisation->id});
         if (const auto it = own.find("demonstration"); it != own.end()) ground.mark = it->second.value;
@@ -49,7 +51,8 @@ Result<Ground> look(Store& store) {
             if (value("deleted") == Json(true)) continue;
             ground.hasPeople = ground.hasPeople || t.streams().head(domain::venueStream(venue.key.id)).seq > 0;
             // A venue that this demonstration made is made again by the seed.
-            if (value("closed_on").is_null() && value("demonstration").is_null())
+            const Json closed = value("closed_on");
+            if ((!closed.is_string() || closed.get<std::string>() > today) && value("demonstration").is_null())
                 ground.venues.push_back({venue.key.id, value("name").is_string() ? value("name").get<std::string>() : std::string(), true});
         }
     });
@@ -146,7 +149,7 @@ Result<Json> makeDemonstration(Store& store, base::Millis now, const DemoRequest
                                const std::function<void(std::size_t, std::size_t)>& progress) {
     const auto profile = findProfile(request.profile);
     if (!profile) return Error{ErrorCode::Unsupported, "there is no profile \"" + request.profile + "\"; there are small, district and city"};
-    auto ground = look(store);
+    auto ground = look(store, now);
     if (!ground) return ground.error();
 
     Json mark = {{"profile", request.profile}, {"seed", request.seed}, {"at", now}, {"venues", Json::array()}};

@@ -1,5 +1,6 @@
 #include "sync/service/imports/venue_import.h"
 
+#include "shared/base/calendar.h"
 #include "shared/base/csv.h"
 #include "shared/base/id.h"
 #include "shared/base/text.h"
@@ -10,6 +11,7 @@
 #include "sync/service/store/registry.h"
 
 #include <array>
+#include <iterator>
 #include <map>
 #include <set>
 
@@ -41,7 +43,7 @@ Json fieldsOf(const ListedVenue& venue) {
     if (!venue.postcode.empty()) address["postcode"] = venue.postcode;
     if (!venue.uprn.empty()) address["uprn"] = venue.uprn;
     fields["address"] = std::move(address);
-    if (!venue.opening.is_null() && !venue.closedYear) fields["opening"] = venue.opening;
+    if (!venue.opening.is_null() && !venue.isClosed) fields["opening"] = venue.opening;
     if (!venue.email.empty()) fields["email"] = venue.email;
     if (!venue.website.empty()) fields["website"] = venue.website;
     if (!venue.type.empty()) fields["type"] = venue.type;
@@ -55,6 +57,7 @@ Json fieldsOf(const ListedVenue& venue) {
 struct Known {
     std::string id;
     Json values = Json::object();
+    bool isClosedOn(const std::string& day) const { return base::textOf(values, "closed_on") != "" && base::textOf(values, "closed_on") <= day; }
     bool isListed() const { return values.contains("source") && values["source"].is_object(); }
     std::string nameKey() const {
         return isListed() ? base::fold(base::textOf(values["source"], "authority")) + '|' + base::fold(base::textOf(values["source"], "name"))
@@ -65,7 +68,7 @@ struct Known {
 /// The venues that the organisation has, and which of them a row means.
 class Matcher {
 public:
-    Matcher(StreamReader& streams, const std::string& stream, const std::vector<ListedVenue>& rows) {
+    Matcher(StreamReader& streams, const std::string& stream, const std::vector<ListedVenue>& rows, std::string today) : m_today(std::move(today)) {
         for (const auto& entity : streams.entitiesOf(stream, "venue")) {
             Known known{entity.key.id, Json::object()};
             for (const auto& [name, field] : entity.fields)
@@ -83,7 +86,7 @@ public:
         const std::string name = base::fold(row.name), listedName = base::fold(row.authority) + '|' + name;
         const Known* only = nullptr;
         for (const auto& [id, known] : m_known) {
-            if (m_taken.count(id) > 0 || known.values.contains("closed_on")) continue;
+            if (m_taken.count(id) > 0 || known.isClosedOn(m_today)) continue;
             if (known.nameKey() != (known.isListed() ? listedName : name)) continue;
             if (only) return nullptr;
             only = &known;
@@ -93,19 +96,20 @@ public:
     }
 
 private:
+    const std::string m_today;
     std::map<std::string, Known> m_known;
     std::set<std::string> m_taken;
 };
 
 /// What the list says beside what is known: only the fields that differ, null for those it no longer has.
-Json differences(const Json& listed, const Known* known) {
+Json differences(const Json& listed, const Known* known, bool isClosed) {
     if (!known) return listed;
     Json changed = Json::object();
     for (const auto& [name, value] : listed.items())
         if (!known->values.contains(name) || !base::equalValues(known->values[name], value)) changed[name] = value;
     // Opening hours of a venue that has closed since stay as the record of what they were.
     for (const char* name : kListed)
-        if (known->isListed() && known->values.contains(name) && !listed.contains(name) && !(listed.contains("closed_on") && name == std::string_view("opening")))
+        if (known->isListed() && known->values.contains(name) && !listed.contains(name) && !(isClosed && name == std::string_view("opening")))
             changed[name] = nullptr;
     return changed;
 }
@@ -114,40 +118,69 @@ struct Step {
     std::string id;
     const char* what;
     Json changed = Json::object();
+    Json before = Json::object();  ///< what was known of it
 };
 
 Step stepFor(const ListedVenue& row, Matcher& matcher, bool withClosed) {
     if (row.repeats || row.name.empty()) return {{}, "skip"};
     const Known* known = matcher.find(row);
-    if (!known && row.closedYear && !withClosed) return {{}, "skip"};
-    Json changed = differences(fieldsOf(row), known);
+    if (!known && row.isClosed && !withClosed) return {{}, "skip"};
+    Json changed = differences(fieldsOf(row), known, row.isClosed);
     const char* what = !known ? "add" : changed.empty() ? "same" : "update";
-    return {known ? known->id : idOf(row), what, std::move(changed)};
+    return {known ? known->id : idOf(row), what, std::move(changed), known ? known->values : Json::object()};
 }
 
 Json told(const ListedVenue& row, const Step& step) {
-    Json oddities = Json::array(), fields = Json::array();
+    Json oddities = Json::array(), fields = Json::array(), changes = Json::object();
     for (const auto& [code, message] : row.oddities)
         oddities.push_back({{"code", code}, {"message", message}});
-    Json line = {{"row", row.row}, {"name", row.name}, {"what", step.what}, {"oddities", std::move(oddities)}};
+    Json line = {{"file", row.file}, {"row", row.row}, {"name", row.name}, {"what", step.what}, {"oddities", std::move(oddities)}};
     if (!step.id.empty()) line["venue"] = step.id;
-    for (const auto& [name, value] : step.changed.items())
+    if (step.what != std::string_view("update")) return line;
+    for (const auto& [name, value] : step.changed.items()) {
         fields.push_back(name);
-    if (step.what == std::string_view("update")) line["fields"] = std::move(fields);
+        changes[name] = {{"from", step.before.value(name, Json())}, {"to", value}};
+    }
+    line["fields"] = std::move(fields);
+    line["changes"] = std::move(changes);
     return line;
 }
 
+/// What the lists say, on the day of the run.
+struct Listed {
+    std::vector<ListedVenue> rows;
+    std::vector<std::string> files;
+    std::string today;  ///< in the organisation's zone
+};
+
+Result<Listed> readLists(const std::vector<std::string>& paths, const base::Date& today) {
+    Listed listed{{}, {}, base::toText(today)};
+    for (const auto& path : paths) {
+        const auto file = readInput(path);
+        if (!file) return file.error();
+        const auto named = [&](const Error& error) { return Error{error.code, file->name + ", " + error.detail}; };
+        const auto table = base::parseCsv(file->text);
+        if (!table) return named(table.error());
+        auto rows = readVenueList(*table, today.year, file->name);
+        if (!rows) return named(rows.error());
+        std::move(rows->begin(), rows->end(), std::back_inserter(listed.rows));
+        listed.files.push_back(file->name);
+    }
+    compareListed(listed.rows);
+    return listed;
+}
+
 /// The report, and every change if `ops` is there to make them.
-Result<Json> run(const std::vector<ListedVenue>& rows, StreamReader& streams, const std::string& stream, bool withClosed, ServiceOps* ops) {
-    Matcher matcher(streams, stream, rows);
+Result<Json> run(const Listed& listed, StreamReader& streams, const std::string& stream, bool withClosed, ServiceOps* ops) {
+    Matcher matcher(streams, stream, listed.rows, listed.today);
     Json lines = Json::array(), counts = {{"add", 0}, {"update", 0}, {"same", 0}, {"skip", 0}};
-    for (const auto& row : rows) {
+    for (const auto& row : listed.rows) {
         const Step step = stepFor(row, matcher, withClosed);
         counts[step.what] = counts[step.what].get<int>() + 1;
         lines.push_back(told(row, step));
         if (!ops || step.changed.empty()) continue;
         const auto set = ops->set(stream, {"venue", step.id}, step.changed);
-        if (!set) return Error{set.error().code, "row " + std::to_string(row.row) + ": the venue was not accepted (" + set.error().detail + ')'};
+        if (!set) return Error{set.error().code, row.file + ", row " + std::to_string(row.row) + ": the venue was not accepted (" + set.error().detail + ')'};
     }
     return Json{{"rows", std::move(lines)}, {"counts", std::move(counts)}};
 }
@@ -155,31 +188,25 @@ Result<Json> run(const std::vector<ListedVenue>& rows, StreamReader& streams, co
 } // namespace
 
 Result<Json> importVenues(Store& store, base::Millis now, base::Random& random, const VenueImport& request) {
-    const auto file = readInput(request.path);
-    if (!file) return file.error();
-    const auto named = [&](const Error& error) { return Error{error.code, file->name + ", " + error.detail}; };
-    const auto table = base::parseCsv(file->text);
-    if (!table) return named(table.error());
-    const auto rows = readVenueList(*table);
-    if (!rows) return named(rows.error());
+    std::optional<Organisation> organisation;
+    const auto looked = store.read([&](ReadTransaction& t) { organisation = t.registry().organisation(); });
+    if (!looked) return looked.error();
+    if (!organisation) return Error{ErrorCode::NotFound, "there is no organisation; run init first"};
+    const auto listed = readLists(request.paths, base::localDate(now, organisation->timezone));
+    if (!listed) return listed.error();
 
-    Result<Json> report = Error{ErrorCode::NotFound, "there is no organisation; run init first"};
-    const auto streamOf = [](Registry& registry) {
-        const auto organisation = registry.organisation();
-        return organisation ? domain::organisationStream(organisation->id) : std::string();
-    };
+    Result<Json> report = Json();
+    const std::string stream = domain::organisationStream(organisation->id);
     const auto done = request.dryRun ? store.read([&](ReadTransaction& t) {
-        if (const auto stream = streamOf(t.registry()); !stream.empty()) report = run(*rows, t.streams(), stream, request.withClosed, nullptr);
+        report = run(*listed, t.streams(), stream, request.withClosed, nullptr);
     }) : store.write([&](WriteTransaction& t) -> Result<void> {
-        const auto stream = streamOf(t.registry());
-        if (stream.empty()) return report.error();
         ServiceOps ops(t.streams(), random, now);
-        report = run(*rows, t.streams(), stream, request.withClosed, &ops);
+        report = run(*listed, t.streams(), stream, request.withClosed, &ops);
         return report ? Result<void>() : report.error();
     });
     if (!done) return done.error();
     if (!report) return report.error();
-    (*report)["file"] = file->name;
+    (*report)["files"] = listed->files;
     (*report)["dry_run"] = request.dryRun;
     (*report)["done"] = !request.dryRun;
     return report;

@@ -17,18 +17,23 @@ struct Oddity {
 };
 
 struct ListedVenue {
+    std::string file;     ///< name of the list
     std::size_t row = 0;  ///< line in the file
     std::string authority, name;
     std::vector<std::string> lines;  ///< of the address
     std::string postcode;            ///< tidy, or empty
     std::string uprn, email, website, type, sharedWith;
     std::optional<int> openedYear, closedYear;
+    bool isClosed = false;           ///< closed in this year or before; one that closes in a later year is open until then
     base::Json opening;              ///< {"monday":[{"from","to"}], …, "note"}, or null
     bool repeats = false;            ///< says the same as an earlier row
     std::vector<Oddity> oddities;
 };
 
-/// The rows of the list, each with its oddities. Errors: Malformed, naming the column that is missing.
-base::Result<std::vector<ListedVenue>> readVenueList(const base::CsvTable& table);
+/// The rows of the list, each with what is odd about it alone. Errors: Malformed, naming the column that is missing.
+base::Result<std::vector<ListedVenue>> readVenueList(const base::CsvTable& table, int thisYear, const std::string& file);
+
+/// Adds what is odd about rows beside each other, also of several lists: moves, rows that repeat one, names that are there twice.
+void compareListed(std::vector<ListedVenue>& venues);
 
 } // namespace waymark::service

@@ -37,9 +37,9 @@ void addVenues(CLI::App& import, const ChooseWork& choose) {
         VenueImport request;
     };
     const auto options = std::make_shared<Options>();
-    auto* command = import.add_subcommand("venues", "A city's list of libraries (Public Libraries data schema) -> rows, counts");
+    auto* command = import.add_subcommand("venues", "Cities' lists of libraries (Public Libraries data schema) -> files, rows, counts");
     addDataOption(*command, options->directory);
-    command->add_option("FILE", options->request.path, "The list, as CSV in UTF-8")->required();
+    command->add_option("FILE", options->request.paths, "The lists, as CSV in UTF-8; all are taken, or none")->required();
     command->add_flag("--dry-run", options->request.dryRun, "Say row by row what would happen, and change nothing");
     command->add_flag("--with-closed", options->request.withClosed, "Also add libraries that are closed already");
     command->callback([options, choose] {

@@ -54,6 +54,18 @@ private slots:
         QCOMPARE(textOf(runService({"import", "venues", "--data", data(), list}).out["rows"][0], "what"), std::string("same"));
     }
 
+    void severalListsOfLibrariesAreTakenTogetherOrNotAtAll() {
+        initOrganisation(data());
+        const QByteArray header = "Local authority,Library name,Address 1,Postcode\n";
+        const auto one = file("one.csv", header + "City,East Library,1 High Street,B27 7XH\n"), two = file("two.csv", header + "City,West Library,2 Low Street,B28 9AD\n");
+        const auto bad = file("bad.csv", "name\nx\n");
+        QCOMPARE(runService({"import", "venues", "--data", data(), one, bad, two}).exitCode, 1);
+        const auto dry = runService({"import", "venues", "--data", data(), one, two, "--dry-run"});
+        QCOMPARE(dry.exitCode, 0);
+        QVERIFY(dry.out["counts"]["add"] == 2);
+        QVERIFY(runService({"import", "venues", "--data", data(), one, two}).out["counts"]["add"] == 2);
+    }
+
     void areasAreTakenTogetherOrNotAtAll() {
         initOrganisation(data());
         const QByteArray ward = R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{"WD25CD":"E05000001","WD25NM":"East"},)"

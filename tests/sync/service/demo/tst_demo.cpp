@@ -148,7 +148,7 @@ private slots:
 
     void openVenuesAreUsedAndClosedOnesAreNot() {
         Place place;
-        place.addVenue("aaaa0000-0000-4000-8000-000000000001", "Zebra Library");
+        place.addVenue("aaaa0000-0000-4000-8000-000000000001", "Zebra Library", "2099-12-31");
         place.addVenue("bbbb0000-0000-4000-8000-000000000002", "Acorn Library", "2017-01-01");
         place.addVenue("cccc0000-0000-4000-8000-000000000003", "Beech Library");
         const auto made = demonstrate(*place.store);

@@ -33,12 +33,14 @@ class tst_venue_import : public QObject {
     std::unique_ptr<service::Store> m_store;
     tests::SeededRandom m_random;
 
-    Result<Json> import(const std::string& text, bool dryRun = false, bool withClosed = false) {
-        QFile file(m_directory->filePath("libraries.csv"));
-        if (!file.open(QIODevice::WriteOnly)) return base::Error{};
+    std::string written(const char* name, const std::string& text) {
+        QFile file(m_directory->filePath(name));
+        if (!file.open(QIODevice::WriteOnly)) return {};
         file.write(text.data(), static_cast<qint64>(text.size()));
-        file.close();
-        return service::importVenues(*m_store, kNow, m_random, {file.fileName().toStdString(), dryRun, withClosed});
+        return file.fileName().toStdString();
+    }
+    Result<Json> import(const std::string& text, bool dryRun = false, bool withClosed = false) {
+        return service::importVenues(*m_store, kNow, m_random, {{written("libraries.csv", text)}, dryRun, withClosed});
     }
     std::map<std::string, domain::Fields> venues() {
         std::map<std::string, domain::Fields> all;
@@ -175,8 +177,57 @@ private slots:
         QVERIFY(venues().empty());
     }
 
+    void whatClosesInALaterYearIsAddedAndTaken() {
+        const std::string list = std::string(kHeader) + "City,East Library,1 High Street,B27 7XH,,2030,09:00-17:00,\r\n";
+        const auto report = import(list);
+        QVERIFY(report.ok());
+        QCOMPARE(what(report, 0), std::string("add"));
+        const auto fields = venues().begin()->second;
+        QCOMPARE(fields.at("closed_on").value.get<std::string>(), std::string("2030-12-31"));
+        QVERIFY(fields.at("opening").value.contains("monday"));
+        // It is open, so a row with a corrected postcode still means it.
+        const auto corrected = import(std::string(kHeader) + "City,East Library,1 High Street,B27 7XJ,,2030,09:00-17:00,\r\n");
+        QCOMPARE(what(corrected, 0), std::string("update"));
+        QCOMPARE(venues().size(), std::size_t(1));
+    }
+
+    void theYearIsThatOfTheRunInTheOrganisationsZone() {
+        const std::string list = std::string(kHeader) + "City,East Library,1 High Street,B27 7XH,,2027,09:00-17:00,\r\n";
+        const base::Millis newYear = 1'798'761'600'000;  // 2027-01-01 00:00 in London
+        const auto at = [&](base::Millis now) { return service::importVenues(*m_store, now, m_random, {{written("libraries.csv", list)}, true, false}); };
+        QCOMPARE(what(at(newYear - 1), 0), std::string("add"));
+        QCOMPARE(what(at(newYear), 0), std::string("skip"));
+    }
+
+    void anUpdateSaysWhatChanges() {
+        QVERIFY(import(std::string(kHeader) + kEast).ok());
+        const auto report = import(std::string(kHeader) + "City,East Library,1 High Street,B27 7XH,1932,,09:00-17:00,\r\n", true);
+        QVERIFY(report.ok());
+        QVERIFY(report->at("rows").at(0).at("fields") == Json({"email", "opened_year"}));
+        QVERIFY(report->at("rows").at(0).at("changes") == Json({{"email", {{"from", "east@city.example"}, {"to", nullptr}}},
+                                                                {"opened_year", {{"from", nullptr}, {"to", 1932}}}}));
+    }
+
+    void severalListsAreOneRun() {
+        const auto one = written("one.csv", std::string(kHeader) + kEast), two = written("two.csv", std::string(kHeader) + kWest + kEast);
+        const auto report = service::importVenues(*m_store, kNow, m_random, {{one, two}, false, false});
+        QVERIFY2(report.ok(), report ? "" : report.error().detail.c_str());
+        QVERIFY(report->at("files") == Json({"one.csv", "two.csv"}));
+        QVERIFY(report->at("counts") == Json({{"add", 2}, {"update", 0}, {"same", 0}, {"skip", 1}}));
+        QCOMPARE(report->at("rows").at(1).at("file").get<std::string>(), std::string("two.csv"));
+        QCOMPARE(venues().size(), std::size_t(2));
+    }
+
+    void oneBadListAmongSeveralLeavesNothing() {
+        const auto good = written("good.csv", std::string(kHeader) + kEast), bad = written("bad.csv", std::string(kHeader) + kWest + "City,North");
+        const auto report = service::importVenues(*m_store, kNow, m_random, {{good, bad}, false, false});
+        QVERIFY(!report.ok());
+        QCOMPARE(QString::fromStdString(report.error().detail), QString("bad.csv, row 3, column 3: this row has 2 cells and the header 8"));
+        QVERIFY(venues().empty());
+    }
+
     void aFileThatIsNotThereIsNamed() {
-        const auto report = service::importVenues(*m_store, kNow, m_random, {"/nowhere/list.csv", false, false});
+        const auto report = service::importVenues(*m_store, kNow, m_random, {{"/nowhere/list.csv"}, false, false});
         QVERIFY(!report.ok());
         QCOMPARE(QString::fromStdString(report.error().detail), QString("list.csv cannot be read"));
     }
@@ -184,12 +235,12 @@ private slots:
     void theCitysRealListGoesInTwiceWithoutDoubling() {
         if (qEnvironmentVariableIsEmpty("WAYMARK_AREAS_DIR")) QSKIP("WAYMARK_AREAS_DIR does not say where the city's files are");
         const std::string path = qEnvironmentVariable("WAYMARK_AREAS_DIR").toStdString() + "/birmingham-libraries.csv";
-        const auto first = service::importVenues(*m_store, kNow, m_random, {path, false, false});
+        const auto first = service::importVenues(*m_store, kNow, m_random, {{path}, false, false});
         QVERIFY2(first.ok(), first ? "" : first.error().detail.c_str());
         QVERIFY(first->at("counts") == Json({{"add", 37}, {"update", 0}, {"same", 0}, {"skip", 7}}));
-        const auto second = service::importVenues(*m_store, kNow, m_random, {path, false, false});
+        const auto second = service::importVenues(*m_store, kNow, m_random, {{path}, false, false});
         QVERIFY(second->at("counts") == Json({{"add", 0}, {"update", 0}, {"same", 37}, {"skip", 7}}));
-        const auto closed = service::importVenues(*m_store, kNow, m_random, {path, false, true});
+        const auto closed = service::importVenues(*m_store, kNow, m_random, {{path}, false, true});
         QVERIFY(closed->at("counts") == Json({{"add", 7}, {"update", 0}, {"same", 37}, {"skip", 0}}));
     }
 };
