@@ -149,10 +149,11 @@ Response attendancePage(const PageTools& tools, const Visitor& visitor, const Re
     if (const auto period = filter.periodText(); !period.empty()) page.also.push_back(period);
     page.asOf = asOfText(made->asOf, visitor.directory().organisation.timezone);
     if (total.sessions == 0) {
-        page.lead = "Nobody has been marked here yet.";
-        page.empty = {
-            {"heading", "Who came, session by session"},
-            {"text", "As soon as a device has handed over a register, the attendances, the people and the first-timers will be here."}};
+        page.lead = filter.emptyLead(visitor.directory(), "Nobody has been marked here yet.");
+        page.empty = filter.emptyCard(
+            kAttendancePath,
+            {{"heading", "Who came, session by session"},
+             {"text", "As soon as a device has handed over a register, the attendances, the people and the first-timers will be here."}});
         return pageFor(visitor, request, kAttendancePath, page.title, page.html());
     }
     page.lead = total.people.hidden

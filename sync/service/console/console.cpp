@@ -1,10 +1,13 @@
 #include "sync/service/console/console.h"
 
 #include "shared/base/hex.h"
+#include "sync/service/api/form_encoding.h"
 #include "sync/service/auth/keyed_hash.h"
 #include "sync/service/console/embedded.h"
 #include "sync/service/console/template.h"
 #include "sync/service/console/words.h"
+
+#include <algorithm>
 
 namespace waymark::service {
 
@@ -61,11 +64,22 @@ std::string valueOr(const std::map<std::string, std::string>& values, std::strin
     return it == values.end() ? std::string() : it->second;
 }
 
-/// A place of the console to go on to; never another site.
+/// A place of the console to go on to, with what was asked of it; never another site.
 std::string safeNext(const std::string& next) {
+    const std::size_t mark = next.find('?');
+    Request asked;
+    asked.path = next.substr(0, mark);
+    if (mark != std::string::npos) asked.query = decodeForm(next.substr(mark + 1));
     for (const auto& page : kPages)
-        if (next == page.path) return next;
+        if (asked.path == page.path) return addressOf(asked);
     return "/console/";
+}
+
+/// The sign-in that leads on to where somebody was going.
+std::string signInFor(const Request& request) {
+    const std::string next = safeNext(addressOf(request));
+    const std::size_t mark = std::min(next.find('?'), next.size());
+    return "/console/sign-in" + (next == "/console/" ? "" : "?next=" + next.substr(0, mark) + percentEncode(next.substr(mark)));
 }
 
 std::string cookie(std::string_view name, const std::string& value, bool secure) {
@@ -112,7 +126,7 @@ Response Console::answer(const Request& request) {
     if (storageFailed)
         return message("Not now", "The service cannot read its data just now.", "Nothing is lost. Try again in a minute.", 503, request);
     if (!visitor) {
-        Response response = seeOther("/console/sign-in" + (safeNext(request.path) == "/console/" ? "" : "?next=" + safeNext(request.path)));
+        Response response = seeOther(signInFor(request));
         return response;
     }
     return forVisitor(*visitor, request);

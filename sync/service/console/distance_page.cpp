@@ -3,7 +3,6 @@
 #include "sync/service/console/words.h"
 
 #include <algorithm>
-#include <cmath>
 #include <tuple>
 
 namespace waymark::service {
@@ -62,14 +61,12 @@ std::string distanceSentence(const ScoreDistance& score) {
         return back + "; fewer than 10 so far, so there are only counts: " + text(up) + " went up, " + text(score.counts->same) +
                " stayed the same, " + text(down) + " went down" + direction + '.';
     }
-    const int decimals = decimalsFor(score);
-    const double change = score.mean->change;
-    const bool none = score.mean->low <= 0 && score.mean->high >= 0;
-    // The interval of how far they moved in the direction that is said.
-    const double low = change < 0 ? -score.mean->high : score.mean->low, high = change < 0 ? -score.mean->low : score.mean->high;
-    std::string words = back + "; those who did moved " + ((change < 0) == lower ? "up by " : "down by ") +
-                        decimalText(std::abs(change), decimals) + " [" + decimalText(low, decimals) + ", " + decimalText(high, decimals) +
-                        ']' + direction;
+    // The figure is written as in the table, so a sign and a direction say the same.
+    const std::string figure = changeText(score);
+    const bool rose = figure.starts_with('+'), stayed = !rose && !figure.starts_with("\u2212");
+    const bool none = !stayed && score.mean->low <= 0 && score.mean->high >= 0;
+    std::string words = back + "; those who did " + (stayed ? "are where they were, on average: " : rose ? "moved up: " : "moved down: ") + figure + ' ' +
+                        intervalText(score) + direction;
     if (score.size == SizeClass::Early) words += ", an early figure";
     if (none) words += ". That may be no change at all: the interval takes in 0";
     return words + '.';
@@ -88,10 +85,11 @@ Response distancePage(const PageTools& tools, const Visitor& visitor, const Requ
     if (const auto period = filter.periodText(); !period.empty()) page.also.push_back(period);
     page.asOf = asOfText(made->asOf, visitor.directory().organisation.timezone);
     if (report.instruments.empty()) {
-        page.lead = "Nobody has answered a questionnaire here yet.";
-        page.empty = {
-            {"heading", "How far people have come"},
-            {"text", "Ask people at the start and again later. When at least five have answered twice, what changed will be here."}};
+        page.lead = filter.emptyLead(visitor.directory(), "Nobody has answered a questionnaire here yet.");
+        page.empty = filter.emptyCard(
+            kDistancePath,
+            {{"heading", "How far people have come"},
+             {"text", "Ask people at the start and again later. When at least five have answered twice, what changed will be here."}});
         return pageFor(visitor, request, kDistancePath, page.title, page.html());
     }
     const auto& first = report.instruments.front();

@@ -59,6 +59,8 @@ std::string facesText(const FacesFigures& faces) {
 
 int decimalsFor(const ScoreDistance& score) { return score.percentOfRange ? 0 : 1; }
 
+std::string changeText(const ScoreDistance& score) { return signedText(asGiven(score.mean->change, score.better), decimalsFor(score)); }
+
 std::string intervalText(const ScoreDistance& score) {
     const int decimals = decimalsFor(score);
     const auto [low, high] = std::minmax({asGiven(score.mean->low, score.better), asGiven(score.mean->high, score.better)});
@@ -97,7 +99,7 @@ ReportPage::Section changeSection(const InstrumentDistance& instrument, bool mir
                 line.high = asGiven(isLower(score.better) ? score.mean->low : score.mean->high, score.better);
                 cells.push_back(decimalText(score.mean->before, decimals));
                 cells.push_back(decimalText(score.mean->after, decimals));
-                cells.push_back(signedText(line.mean, decimals) + ' ' + intervalText(score) + (line.early ? " early" : ""));
+                cells.push_back(changeText(score) + ' ' + intervalText(score) + (line.early ? " early" : ""));
             } else {
                 line.instead = "fewer than 10 pairs: counts only";
                 cells.insert(cells.end(), {"", "", "counts only"});

@@ -11,6 +11,8 @@ namespace waymark::service {
 
 /// Decimals of a score as people read it.
 int decimalsFor(const ScoreDistance& score);
+/// "+0.4", as the scores themselves went; the score has a mean.
+std::string changeText(const ScoreDistance& score);
 /// "[0.1, 0.7]"; the score has a mean.
 std::string intervalText(const ScoreDistance& score);
 

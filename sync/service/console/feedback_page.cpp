@@ -168,9 +168,11 @@ Response feedbackPage(const PageTools& tools, const Visitor& visitor, const Requ
     if (const auto period = filter.periodText(); !period.empty()) page.also.push_back(period);
     page.asOf = asOfText(made->asOf, visitor.directory().organisation.timezone);
     if (report.instruments.empty()) {
-        page.lead = "Nobody has given feedback here yet.";
-        page.empty = {{"heading", "What people say about the sessions"},
-                      {"text", "Hand the tablet over for Your Views at the end of a session. The answers, without names, will be here."}};
+        page.lead = filter.emptyLead(visitor.directory(), "Nobody has given feedback here yet.");
+        page.empty = filter.emptyCard(
+            kFeedbackPath,
+            {{"heading", "What people say about the sessions"},
+             {"text", "Hand the tablet over for Your Views at the end of a session. The answers, without names, will be here."}});
         return pageFor(visitor, request, kFeedbackPath, page.title, page.html());
     }
     const auto& first = report.instruments.front();

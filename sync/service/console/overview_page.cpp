@@ -54,13 +54,14 @@ Response overviewPage(const PageTools& tools, const Visitor& visitor, const Requ
     page.asOf = asOfText(attendance->asOf, visitor.directory().organisation.timezone);
     const auto& total = attendance->report.total;
     if (total.sessions == 0) {
-        page.lead = "Welcome. There is nothing to show yet.";
-        page.empty = {{"heading", "Your venues at a glance"},
-                      {"text", "When the first device has handed over its first session, what happened will be here."}};
+        page.lead = filter.emptyLead(visitor.directory(), "Welcome. There is nothing to show yet.");
+        base::Json welcome = {{"heading", "Your venues at a glance"},
+                              {"text", "When the first device has handed over its first session, what happened will be here."}};
         if (visitor.coordinates()) {
-            page.empty["href"] = "/console/enrolment";
-            page.empty["action"] = "Enrol a device";
+            welcome["href"] = "/console/enrolment";
+            welcome["action"] = "Enrol a device";
         }
+        page.empty = filter.emptyCard(kOverviewPath, welcome);
         return pageFor(visitor, request, kOverviewPath, page.title, page.html());
     }
     page.lead = (total.people.hidden ? "A few people" : countedText(total.people.value, "person", "people")) + " came to " +

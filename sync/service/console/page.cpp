@@ -1,5 +1,6 @@
 #include "sync/service/console/page.h"
 
+#include "sync/service/api/form_encoding.h"
 #include "sync/service/console/template.h"
 #include "sync/service/console/words.h"
 
@@ -36,10 +37,14 @@ Response html(const std::string& body, int status) {
     return response;
 }
 
-/// The page's own address, to come back to after mirroring.
-std::string addressOf(const Request& request) { return request.method == "GET" ? request.path : "/console/"; }
-
 }  // namespace
+
+std::string addressOf(const Request& request) {
+    std::string address = request.path;
+    for (const auto& [name, value] : request.query)
+        address += (address.size() == request.path.size() ? '?' : '&') + percentEncode(name) + '=' + percentEncode(value);
+    return address;
+}
 
 bool isMirrored(const Request& request) {
     const auto it = request.cookies.find(std::string(kDirectionCookie));
@@ -60,7 +65,7 @@ Response pageFor(const Visitor& visitor, const Request& request, const std::stri
                                 {"place", here},
                                 {"direction", mirrored ? "rtl" : "ltr"},
                                 {"mirrorText", mirrored ? "Lay the page out from left to right" : "Lay the page out from right to left"},
-                                {"backTo", addressOf(request)},
+                                {"backTo", request.method == "GET" ? addressOf(request) : "/console/"},
                                 {"sign", brandSign()},
                                 {"organisation", visitor.directory().organisation.name},
                                 {"places", places},

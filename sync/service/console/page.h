@@ -15,6 +15,9 @@ inline constexpr std::string_view kDirectionCookie = "waymark-direction";
 /// Whether the visitor asked for the mirrored layout.
 bool isMirrored(const Request& request);
 
+/// A page's own address with what was asked of it, to come back to.
+std::string addressOf(const Request& request);
+
 /// A whole page for somebody signed in. `path` is the place it belongs to ("/console/attendance").
 Response pageFor(const Visitor& visitor, const Request& request, const std::string& path, const std::string& title,
                  const std::string& content, int status = 200);

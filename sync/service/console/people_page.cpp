@@ -193,10 +193,14 @@ Response showPeople(const PageTools& tools, const Visitor& visitor, const Reques
     const auto people = std::count_if(cards->begin(), cards->end(), [](const PersonCard& card) { return card.partOf.empty(); });
     const auto likelyCount = static_cast<std::int64_t>(likely.size());
     std::string lead = countedText(people, "person is", "people are") + " known at " + nameOf(visitor, venue) + ". ";
-    lead += likelyCount == 0 ? "No two of them look like one." : countedText(likelyCount, "pair looks", "pairs look") + " like one person.";
+    if (people == 0)
+        lead = "Nobody is known at " + nameOf(visitor, venue) + " yet.";
+    else
+        lead += likelyCount == 0 ? "No two of them look like one." : countedText(likelyCount, "pair looks", "pairs look") + " like one person.";
     const auto done = request.query.find("done");
     return pageFor(visitor, request, kPeoplePath, kPeopleTitle,
                    renderTemplate("people.html", {{"lead", lead},
+                                                  {"nobody", people == 0},
                                                   {"done", done == request.query.end() ? std::string() : peopleDoneText(done->second)},
                                                   {"problem", problem},
                                                   {"venues", venues},

@@ -60,6 +60,38 @@ std::string Filter::periodText() const {
     return (from.empty() ? "Up to " : "From " + dateText(from) + " to ") + dateText(to) + '.';
 }
 
+std::string Filter::address(const std::string& action, const std::string& first, const std::string& last) const {
+    Request request;
+    request.path = action;
+    if (!venue.empty()) request.query["venue"] = venue;
+    if (!first.empty()) request.query["from"] = first;
+    if (!last.empty()) request.query["to"] = last;
+    return addressOf(request);
+}
+
+std::string Filter::emptyLead(const Directory& directory, const std::string& elsewise) const {
+    if (isBackwards()) return "The last day is before the first.";
+    return anyDay() ? "There is nothing " + placeText(directory) + " on these dates." : elsewise;
+}
+
+base::Json Filter::emptyCard(const std::string& action, const base::Json& elsewise) const {
+    if (!anyDay()) return elsewise;
+    base::Json card = {{"heading", "Nothing on these dates"},
+                       {"text", "There may be something on other dates: choose them above, or look at all dates."},
+                       {"href", address(action, {}, {})},
+                       {"action", "Show all dates"},
+                       {"otherHref", ""},
+                       {"otherAction", ""}};
+    if (!isBackwards()) return card;
+    card["heading"] = "The dates are the wrong way round";
+    card["text"] = "From " + dateText(from) + " to " + dateText(to) + " there can be nothing.";
+    card["otherHref"] = card["href"];
+    card["otherAction"] = card["action"];
+    card["href"] = address(action, to, from);
+    card["action"] = "From " + dateText(to) + " to " + dateText(from);
+    return card;
+}
+
 std::string Filter::html(const Visitor& visitor, const std::string& action) const {
     base::Json venues = base::Json::array();
     for (const auto& id : visitor.seen())

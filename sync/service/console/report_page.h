@@ -21,6 +21,15 @@ struct Filter {
     /// "From 1 May 2026 to 31 May 2026."; empty if no day was asked for.
     std::string periodText() const;
     std::string html(const Visitor& visitor, const std::string& action) const;
+    bool anyDay() const { return !from.empty() || !to.empty(); }
+    /// The last day is before the first, so there can be nothing.
+    bool isBackwards() const { return !from.empty() && !to.empty() && to < from; }
+    /// What a page without figures says first, and in their place: `elsewise` unless days were asked for, which may be why.
+    std::string emptyLead(const Directory& directory, const std::string& elsewise) const;
+    base::Json emptyCard(const std::string& action, const base::Json& elsewise) const;
+
+private:
+    std::string address(const std::string& action, const std::string& first, const std::string& last) const;
 };
 
 class ReportPage {
@@ -43,7 +52,7 @@ public:
     std::vector<Fact> facts;
     std::vector<Section> sections;
     std::vector<std::string> counting;
-    base::Json empty;  ///< {heading, text, href, action} in place of figures
+    base::Json empty;  ///< {heading, text, href, action, otherHref, otherAction} in place of figures
     std::string asOf;
 
     std::string html() const;

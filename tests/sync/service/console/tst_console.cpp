@@ -283,6 +283,12 @@ private slots:
         QTest::addColumn<QString>("place");
         QTest::newRow("a place of the console") << "/console/devices"
                                                 << "/console/devices";
+        QTest::newRow("with what was asked of it") << "/console/attendance?from=2026-05-01&to=2026-05-31"
+                                                   << "/console/attendance?from=2026-05-01&to=2026-05-31";
+        QTest::newRow("a header smuggled into what was asked") << "/console/attendance?from=\r\nSet-Cookie: a=b"
+                                                               << "/console/attendance?from=%0D%0ASet-Cookie%3A%20a%3Db";
+        QTest::newRow("another site with something asked of it") << "https://example.com/?x=/console/"
+                                                                 << "/console/";
         QTest::newRow("another site") << "https://example.com/"
                                       << "/console/";
         QTest::newRow("another site without a scheme") << "//example.com/console/"
@@ -299,6 +305,15 @@ private slots:
             "/console/sign-in",
             {{"csrf", token}, {"email", "grace@example.org"}, {"password", ConsoleWorld::kPassword}, {"next", next.toStdString()}});
         QCOMPARE(header(response, "Location"), place.toStdString());
+    }
+
+    void whatWasAskedOfAPageIsKeptOverTheSignIn() {
+        const auto sent = m_world->get("/console/attendance", {{"from", "2026-05-01"}, {"venue", "a & b"}});
+        QCOMPARE(header(sent, "Location"), std::string("/console/sign-in?next=/console/attendance%3Ffrom%3D2026-05-01%26venue%3Da%2520%2526%2520b"));
+        const auto form = m_world->get("/console/sign-in", {{"next", "/console/attendance?from=2026-05-01&venue=a%20%26%20b"}});
+        QCOMPARE(tests::hiddenField(form.body, "next"), std::string("/console/attendance?from=2026-05-01&amp;venue=a%20%26%20b"));
+        QCOMPARE(header(m_world->get("/console/", {{"to", "2026-05-01"}}), "Location"), std::string("/console/sign-in?next=/console/%3Fto%3D2026-05-01"));
+        QCOMPARE(header(m_world->get("/console/"), "Location"), std::string("/console/sign-in"));
     }
 
     void theLayoutIsMirroredWhenAskedFor() {
@@ -327,6 +342,27 @@ private slots:
         QFETCH(QString, words);
         asAdministrator();
         QVERIFY(says(m_world->get(path.toStdString()), words.toStdString()));
+    }
+
+    void datesWithoutAnythingAreToldApartFromAPlaceWithoutAnything_data() {
+        QTest::addColumn<QString>("path");
+        for (const auto* path : {"/console/", "/console/attendance", "/console/feedback", "/console/distance"})
+            QTest::newRow(path) << path;
+    }
+    void datesWithoutAnythingAreToldApartFromAPlaceWithoutAnything() {
+        QFETCH(QString, path);
+        m_world->addSession(ConsoleWorld::kLibrary, "2025-11-01", 7);
+        asAdministrator();
+        const std::string at = path.toStdString();
+        const auto none = m_world->get(at, {{"venue", ConsoleWorld::kLibrary}, {"from", "2024-01-01"}, {"to", "2024-02-01"}});
+        QVERIFY2(says(none, "There is nothing at") && says(none, "on these dates."), none.body.c_str());
+        QVERIFY(says(none, "href=\"" + at + "?venue=" + ConsoleWorld::kLibrary + "\">Show all dates"));
+        for (const auto* wrong : {"Welcome", "Enrol a device", "Nobody has"})
+            QVERIFY2(!says(none, wrong), wrong);
+        const auto backwards = m_world->get(at, {{"from", "2025-12-01"}, {"to", "2025-10-01"}});
+        QVERIFY(says(backwards, "The last day is before the first."));
+        QVERIFY(says(backwards, "href=\"" + at + "?from=2025-10-01&amp;to=2025-12-01\">From 1 October 2025 to 1 December 2025"));
+        QVERIFY(says(backwards, "Show all dates"));
     }
 };
 

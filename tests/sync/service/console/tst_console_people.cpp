@@ -106,6 +106,15 @@ private slots:
         QCOMPARE(says(page, "These are one person"), isLikely);
     }
 
+    void aVenueWithoutPeopleSaysWhatWillBeThere() {
+        asCoordinator();
+        const auto page = people();
+        QVERIFY(says(page, "Nobody is known at"));
+        QVERIFY(says(page, "As soon as a device has handed over the first person"));
+        QVERIFY(!says(page, "0 people"));
+        QVERIFY(!says(page, "look like one."));
+    }
+
     void distancesCountLetters_data() {
         QTest::addColumn<QByteArray>("other");
         QTest::addColumn<int>("distance");

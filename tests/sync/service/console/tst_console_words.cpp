@@ -38,10 +38,13 @@ private slots:
         QTest::addColumn<bool>("lower");
         QTest::addColumn<double>("change");
         QTest::addColumn<QString>("words");
-        QTest::newRow("more is better, and it rose") << false << 1.2 << "moved up by 1.2 [0.7, 1.7].";
-        QTest::newRow("more is better, and it fell") << false << -1.2 << "moved down by 1.2 [0.7, 1.7].";
-        QTest::newRow("less is better, and it fell") << true << 1.2 << "moved down by 1.2 [0.7, 1.7] (lower is better; a fall counts as improved).";
-        QTest::newRow("less is better, and it rose") << true << -1.2 << "moved up by 1.2 [0.7, 1.7] (lower is better; a fall counts as improved).";
+        QTest::newRow("more is better, and it rose") << false << 1.2 << "moved up: +1.2 [0.7, 1.7].";
+        QTest::newRow("more is better, and it fell") << false << -1.2 << "moved down: \u22121.2 [\u22121.7, \u22120.7].";
+        QTest::newRow("less is better, and it fell") << true << 1.2 << "moved down: \u22121.2 [\u22121.7, \u22120.7] (lower is better; a fall counts as improved).";
+        QTest::newRow("less is better, and it rose") << true << -1.2 << "moved up: +1.2 [0.7, 1.7] (lower is better; a fall counts as improved).";
+        QTest::newRow("down, perhaps") << false << -0.1 << "moved down: \u22120.1 [\u22120.6, 0.4]. That may be no change at all: the interval takes in 0.";
+        QTest::newRow("too little to be written") << false << 0.04 << "are where they were, on average: 0.0 [\u22120.5, 0.5].";
+        QTest::newRow("too little a fall to be written") << false << -0.04 << "are where they were, on average: 0.0 [\u22120.5, 0.5].";
     }
     void theSentenceSaysWhichWayIsBetter() {
         QFETCH(bool, lower);
