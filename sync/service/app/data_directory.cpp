@@ -26,10 +26,24 @@ Result<std::unique_ptr<Store>> open(const fs::path& directory) {
     return std::unique_ptr<Store>(std::move(*store));
 }
 
-bool hasOrganisation(Store& store) {
-    bool has = true;
+Result<bool> hasOrganisation(Store& store) {
+    bool has = false;
     const auto read = store.read([&](ReadTransaction& tx) { has = tx.registry().organisation().has_value(); });
-    return !read || has;
+    if (!read) return read.error();
+    return has;
+}
+
+/// What a failed `init` leaves, or a copy that failed: nobody should work in it as if it were a new service.
+Error nothingIn(const std::string& directory) {
+    return {ErrorCode::NotFound, "the data in " + directory + " holds no organisation: `waymark-service init` makes one there, `waymark-service restore` puts a "
+                                 "backup in its place"};
+}
+
+/// Whether `init` may use a directory that has no database. The root of a file system of its own has a lost+found.
+bool isFree(const fs::path& path, std::error_code& error) {
+    for (fs::directory_iterator at(path, error), end; !error && at != end; at.increment(error))
+        if (at->path().filename() != "lost+found" || !at->is_directory(error)) return false;
+    return !error;
 }
 
 Result<std::unique_ptr<Store>> openDatabase(const std::string& address, std::size_t connections) {
@@ -49,43 +63,64 @@ std::string ledgerPath(const std::string& place) { return isDatabase(place) ? st
 Result<std::unique_ptr<Store>> openData(const std::string& place, std::size_t connections) {
     if (isDatabase(place)) {
         auto store = openDatabase(place, connections);
-        if (store && !hasOrganisation(**store)) return Error{ErrorCode::NotFound, "there is no Waymark data in that database; `waymark-service init` makes it"};
+        if (!store) return store;
+        const auto has = hasOrganisation(**store);
+        if (!has) return has.error();
+        if (!*has) return Error{ErrorCode::NotFound, "there is no Waymark data in that database; `waymark-service init` makes it"};
         return store;
     }
     if (const auto file = databaseFile(place); !file) return file.error();
     umask(0077);
     if (auto shared = shareDirectory(place); !shared) return shared.error();
-    return open(place);
+    auto store = open(place);
+    if (!store) return store;
+    const auto has = hasOrganisation(**store);
+    if (!has) return has.error();
+    if (!*has) return nothingIn(place);
+    return store;
 }
 
 Result<std::string> databaseFile(const std::string& directory) {
     std::error_code error;
     const fs::path file = fs::path(directory) / kDatabase;
-    if (!fs::is_regular_file(file, error))
+    const auto status = fs::status(file, error);
+    if (error && status.type() != fs::file_type::not_found) return Error{ErrorCode::Storage, "cannot read " + file.string() + ": " + error.message()};
+    if (!fs::is_regular_file(status))
         return Error{ErrorCode::NotFound, "there is no Waymark data in " + directory + "; `waymark-service init` makes it"};
+    const auto size = fs::file_size(file, error);
+    if (error) return Error{ErrorCode::Storage, "cannot read " + file.string() + ": " + error.message()};
+    if (size == 0) return nothingIn(directory);
     return file.string();
 }
 
 Result<std::unique_ptr<Store>> createData(const std::string& place) {
     if (isDatabase(place)) {
         auto store = openDatabase(place, 1);
-        if (store && hasOrganisation(**store)) return Error{ErrorCode::AlreadyExists, "that database is in use already; choose an empty one"};
+        if (!store) return store;
+        const auto has = hasOrganisation(**store);
+        if (!has) return has.error();
+        if (*has) return Error{ErrorCode::AlreadyExists, "that database is in use already; choose an empty one"};
         return store;
     }
     const fs::path path(place);
-    const auto taken = [&] { return Error{ErrorCode::AlreadyExists, place + " is in use already; choose a new directory"}; };
+    const auto taken = [&](const char* how) { return Error{ErrorCode::AlreadyExists, place + ' ' + how + "; choose a new directory"}; };
+    const auto unreadable = [&](const std::error_code& why) { return Error{ErrorCode::Storage, "cannot read " + place + ": " + why.message()}; };
     std::error_code error;
     umask(0077);
-    if (fs::exists(path, error)) {
-        if (!fs::is_directory(path, error)) return taken();
-        const bool hasDatabase = fs::is_regular_file(path / kDatabase, error);
-        if (!hasDatabase && !fs::is_empty(path, error)) return taken();
-        if (error) return Error{ErrorCode::Storage, "cannot read " + place + ": " + error.message()};
-        if (hasDatabase) {
+    const auto status = fs::status(path, error);
+    if (error && status.type() != fs::file_type::not_found) return unreadable(error);
+    if (fs::exists(status)) {
+        if (!fs::is_directory(status)) return taken("is a file");
+        if (fs::is_regular_file(path / kDatabase, error)) {
             auto store = open(path);
-            if (!store || hasOrganisation(**store)) return taken();
+            if (!store) return store;
+            const auto has = hasOrganisation(**store);
+            if (!has) return has.error();
+            if (*has) return taken("is in use already");
             return store;
         }
+        error.clear();
+        if (!isFree(path, error)) return error ? unreadable(error) : taken("is in use already");
     }
     fs::create_directories(path, error);
     if (!error) fs::permissions(path, fs::perms::owner_all, error);

@@ -17,15 +17,16 @@ bool isDatabase(const std::string& place);
 std::string databasePath(const std::string& directory);
 std::string ledgerPath(const std::string& place);
 
-/// Opens what `init` made; of a database, with at most so many connections. Errors: NotFound (nothing was made there), Busy (a backup is
-/// being restored there), those of the stores' `open`. `detail` in plain words, without the address of a database.
+/// Opens what `init` made; of a database, with at most so many connections. Errors: NotFound (nothing was made there, or not to its end), Busy
+/// (a backup is being restored there), Storage (it cannot be read or locked, and why), those of the stores' `open`. `detail` in plain words, without the address of a database.
 base::Result<std::unique_ptr<Store>> openData(const std::string& place, std::size_t connections = 8);
 
-/// Makes the directory (0700) with an empty store, or the tables of a database. A directory that is there must be empty, a database too, or
-/// hold what an interrupted `init` left. Errors: AlreadyExists (there is something else; nothing was touched), Storage.
+/// Makes the directory (0700) with an empty store, or the tables of a database. A directory that is there must be empty (the lost+found of a
+/// mount point aside), a database too, or hold what an interrupted `init` left. Errors: AlreadyExists (there is something else; nothing was
+/// touched), Storage, those of the stores' `open`.
 base::Result<std::unique_ptr<Store>> createData(const std::string& place);
 
-/// The database file of a directory that `init` made. Errors: NotFound.
+/// The database file of a directory that `init` made, which is not empty. Errors: NotFound, Storage (it cannot be read, and why).
 base::Result<std::string> databaseFile(const std::string& directory);
 
 } // namespace waymark::service

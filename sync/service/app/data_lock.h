@@ -19,12 +19,12 @@ public:
     DirectoryAlone(const DirectoryAlone&) = delete;
     DirectoryAlone& operator=(const DirectoryAlone&) = delete;
 
-    /// False while a service or another command has it open.
-    bool held() const { return m_held; }
+    /// Errors: Busy (a service or another command has it open), Storage (it cannot be locked, and why).
+    const base::Result<void>& held() const { return m_held; }
 
 private:
     int m_file;
-    bool m_held;
+    base::Result<void> m_held;
 };
 
 } // namespace waymark::service

@@ -47,6 +47,7 @@ Result<void> merge(const Ledger& from, const Ledger& to) {
 }
 
 Result<Json> backup(const BackupOptions& options) {
+    if (const auto there = databaseFile(options.directory); !there) return there.error();
     if (auto shared = shareDirectory(options.directory); !shared) return shared.error();
     if (auto copied = copySqlite(databasePath(options.directory), options.file); !copied) return copied.error();
     // The ledger goes along, so that a machine that is lost as a whole is no way around it.
@@ -76,8 +77,9 @@ Result<Json> restore(const BackupOptions& options, const Surroundings& surroundi
     std::error_code error;
     umask(0077);
     fs::create_directories(options.directory, error);
+    if (error) return Error{ErrorCode::Storage, "cannot make " + options.directory + ": " + error.message()};
     const DirectoryAlone alone(options.directory);
-    if (!alone.held()) return Error{ErrorCode::Busy, "a service or a command has " + options.directory + " open; stop it first"};
+    if (!alone.held()) return alone.held().error();
 
     const Ledger ledger(ledgerPath(options.directory));
     if (auto merged = merge(Ledger(options.file + kLedgerBeside), ledger); !merged) return merged.error();

@@ -19,7 +19,7 @@ base::Result<base::Json> move(const std::string& directory, const std::string& a
     if (!file) return file.error();
     // What a service takes in meanwhile would be missing there.
     const DirectoryAlone alone(directory);
-    if (!alone.held()) return base::Error{base::ErrorCode::Busy, "a service or a command has " + directory + " open; stop it first"};
+    if (!alone.held()) return alone.held().error();
     // Opening it as a store brings an older file's tables up to date.
     if (const auto store = SqliteStore::open(*file); !store) return store.error();
     const auto from = openSqliteTables(*file);

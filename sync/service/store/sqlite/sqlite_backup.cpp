@@ -24,6 +24,7 @@ namespace {
 Result<void> copyPages(const std::string& from, const std::string& to) {
     SQLite::Database source(from, SQLite::OPEN_READONLY, kBusyTimeoutMs);
     if (!source.tableExists("stream") || !source.tableExists("organisation")) return Error{ErrorCode::Storage, from + " is no database of Waymark"};
+    if (source.execAndGet("SELECT count(*) FROM organisation").getInt() == 0) return Error{ErrorCode::NotFound, from + " holds no organisation; an `init` that did not finish leaves such a file"};
     SQLite::Database copy(to, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
     // All pages in one step: in WAL mode that is one moment, and nobody has to wait for it.
     sqlite3_backup* backup = sqlite3_backup_init(copy.getHandle(), "main", source.getHandle(), "main");

@@ -8,7 +8,8 @@
 namespace waymark::service {
 
 /// Copies the database at `from` to the new file `to`, whole and checked, on the disk when this returns; readable by its owner alone. What was
-/// deleted before is not in the copy. Errors: AlreadyExists (`to` is there), NotFound, Storage (no database of Waymark, damaged), DiskFull;
+/// deleted before is not in the copy. Errors: AlreadyExists (`to` is there), NotFound (no such file, or it
+/// holds no organisation), Storage (no database of Waymark, damaged), DiskFull;
 /// then there is no `to`.
 base::Result<void> copySqlite(const std::string& from, const std::string& to);
 
