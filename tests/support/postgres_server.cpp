@@ -77,9 +77,9 @@ void PostgresServer::stopImmediately() {
     m_process.waitForFinished();
 }
 
-std::string PostgresServer::newDatabase() {
+std::string PostgresServer::newDatabase(const QString& encoding) {
     const QString name = QStringLiteral("waymark_%1").arg(++m_databases);
-    run(kPrograms + "createdb", {"-h", m_directory.path(), "-U", "waymark", name});
+    run(kPrograms + "createdb", {"-h", m_directory.path(), "-U", "waymark", "--encoding", encoding, "--locale", "C", "--template", "template0", name});
     return address(name);
 }
 

@@ -18,7 +18,7 @@ public:
     static PostgresServer& shared();
 
     /// Makes an empty database and says its address.
-    std::string newDatabase();
+    std::string newDatabase(const QString& encoding = QStringLiteral("UTF8"));
     /// Makes a schema, which to its address is as empty as a database and sooner there. Says its name.
     std::string newSchema();
     std::string addressOf(const std::string& schema) const;

@@ -30,6 +30,8 @@ using base::Result;
 // An administrator can correct a name on the console; until then the person has one that says what they are for.
 constexpr const char* kFirstAdministrator = "Administrator";
 
+constexpr std::size_t kLongestName = 200;
+
 Result<void> venuesExist(StreamReader& streams, const std::string& stream, const std::vector<std::string>& venues) {
     for (const auto& venue : venues)
         if (!isThere(streams.fieldsOf(stream, {"venue", venue}))) return Error{ErrorCode::NotFound, "there is no venue with the id " + venue};
@@ -39,6 +41,8 @@ Result<void> venuesExist(StreamReader& streams, const std::string& stream, const
 Result<std::string> nameOf(const std::string& text) {
     std::string name = base::cleaned(text);
     if (name.empty()) return Error{ErrorCode::Malformed, "a name is needed"};
+    if (base::lengthInCharacters(name) > kLongestName)
+        return Error{ErrorCode::Malformed, "the name is longer than " + std::to_string(kLongestName) + " characters"};
     return name;
 }
 
@@ -65,9 +69,7 @@ Result<void> keepCode(const AdminTools& tools, WriteTransaction& tx, const Organ
 
 Result<void> keepLogin(Registry& registry, const std::string& user, const Credentials& credentials) {
     const std::string email = normalisedEmail(credentials.email);
-    const auto at = email.find('@');
-    if (at == 0 || at == std::string::npos || at + 1 == email.size() || email.find(' ') != std::string::npos)
-        return Error{ErrorCode::Malformed, "that is no e-mail address"};
+    if (!isEmailAddress(email)) return Error{ErrorCode::Malformed, "that is no e-mail address"};
     if (registry.loginByEmail(email)) return Error{ErrorCode::AlreadyExists, "somebody signs in with that e-mail address already"};
     registry.setLogin({user, email, credentials.passwordHash});
     return {};

@@ -46,7 +46,7 @@ struct CreatedOrganisation {
 /// organisation), Malformed, those of Store.
 base::Result<CreatedOrganisation> createOrganisation(const AdminTools& tools, const NewOrganisation& wanted);
 
-/// A venue's id. Errors: NotFound (no organisation), Malformed (no name), those of Store.
+/// A venue's id. Errors: NotFound (no organisation), Malformed (no name, or one of more than 200 characters), those of Store.
 base::Result<std::string> addVenue(const AdminTools& tools, const std::string& name);
 
 struct NewUser {

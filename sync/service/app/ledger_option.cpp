@@ -7,19 +7,12 @@
 namespace waymark::service {
 
 void addLedgerOption(CLI::App& command, std::string& file) {
-    command.add_option("--ledger", file,
-                       "The ledger of erasures, lost devices and people who left (DIR/ledger); with --database it must be named: one file for all commands and "
-                       "service processes, outside the database")
-        ->type_name("FILE");
+    constexpr const char* kAboutLedger = "The ledger of erasures, lost devices and people who left (DIR/ledger); with --database it must be named: one file for all "
+                                         "commands and service processes, outside the database; it may be new";
+    auto* ledger = command.add_option("--ledger", file, kAboutLedger)->type_name("FILE");
+    command.get_option("--database")->needs(ledger);
 }
 
-base::Result<Ledger> ledgerOf(const std::string& place, const std::string& file) {
-    if (!file.empty()) return Ledger(file);
-    if (isDatabase(place))
-        return base::Error{base::ErrorCode::Malformed,
-                           "--ledger FILE is needed with --database: it keeps who was erased, which devices were lost and who left, so that no restored database "
-                           "brings them back. Name the same file for serve, erase, retention, user and device; it may be new"};
-    return Ledger(ledgerPath(place));
-}
+Ledger ledgerOf(const std::string& place, const std::string& file) { return Ledger(file.empty() ? ledgerPath(place) : file); }
 
 } // namespace waymark::service

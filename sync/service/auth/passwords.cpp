@@ -18,6 +18,7 @@ base::Result<std::string> hashPassword(std::string_view password, PasswordCost c
     if (base::lengthInCharacters(password) < kMinPasswordCharacters)
         return base::Error{base::ErrorCode::Malformed,
                            "the password must have at least " + std::to_string(kMinPasswordCharacters) + " characters"};
+    if (base::cleaned(password).empty()) return base::Error{base::ErrorCode::Malformed, "the password must not be of spaces alone"};
     if (password.size() > kMaxPasswordBytes) return base::Error{base::ErrorCode::Malformed, "the password is too long"};
     std::array<char, crypto_pwhash_STRBYTES> out{};
     if (sodium_init() < 0 ||

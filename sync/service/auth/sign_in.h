@@ -46,4 +46,8 @@ private:
 /// An e-mail as logins are kept and found: trimmed, lower case.
 std::string normalisedEmail(std::string_view email);
 
+/// Whether that reads as an e-mail address, in up to 254 bytes: one @, before it words of letters, figures and the signs of RFC 5322's dot-atom
+/// (letters of all languages, RFC 6531), behind it a host name. Whether it reaches anybody is not asked.
+bool isEmailAddress(std::string_view email);
+
 } // namespace waymark::service

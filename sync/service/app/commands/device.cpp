@@ -24,10 +24,9 @@ void addEnd(CLI::App& group, const ChooseWork& choose, const char* name, const c
     command->callback([options, choose, status] {
         choose([options, status](const Surroundings& surroundings) -> base::Result<base::Json> {
             const auto ledger = ledgerOf(options->place, options->ledger);
-            if (!ledger) return ledger.error();
             auto store = openData(options->place);
             if (!store) return store.error();
-            if (auto ended = endDevice(**store, *ledger, options->device, status, surroundings.clock.wallMs()); !ended) return ended.error();
+            if (auto ended = endDevice(**store, ledger, options->device, status, surroundings.clock.wallMs()); !ended) return ended.error();
             return base::Json{{"device", options->device}, {"status", status == DeviceStatus::Lost ? "lost" : "retired"}};
         });
     });
@@ -46,10 +45,9 @@ void addDeviceRevoke(CLI::App& group, const ChooseWork& choose) {
     command->callback([options, choose] {
         choose([options](const Surroundings& surroundings) -> base::Result<base::Json> {
             const auto ledger = ledgerOf(options->place, options->ledger);
-            if (!ledger) return ledger.error();
             auto store = openData(options->place);
             if (!store) return store.error();
-            const auto ended = endGrants(**store, *ledger, options->device, options->venue, surroundings.clock.wallMs());
+            const auto ended = endGrants(**store, ledger, options->device, options->venue, surroundings.clock.wallMs());
             if (!ended) return ended.error();
             return base::Json{{"device", options->device}, {"revoked", options->venue}};
         });

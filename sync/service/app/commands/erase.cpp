@@ -39,17 +39,15 @@ Json toJson(const ErasureDone& done) {
 
 Result<Json> erase(const EraseOptions& options, const Surroundings& surroundings) {
     const auto ledger = ledgerOf(options.place, options.ledger);
-    if (!ledger) return ledger.error();
     auto store = openData(options.place);
     if (!store) return store.error();
-    const auto done = erasePerson({**store, *ledger, surroundings.clock, surroundings.random}, options.person);
+    const auto done = erasePerson({**store, ledger, surroundings.clock, surroundings.random}, options.person);
     if (!done) return done.error();
     return toJson(*done);
 }
 
 Result<Json> retention(const EraseOptions& options, const Surroundings& surroundings) {
     const auto ledger = ledgerOf(options.place, options.ledger);
-    if (!ledger) return ledger.error();
     auto store = openData(options.place);
     if (!store) return store.error();
     const base::Millis listedAt = surroundings.clock.wallMs();
@@ -68,7 +66,7 @@ Result<Json> retention(const EraseOptions& options, const Surroundings& surround
         const auto looked = (*store)->read([&](ReadTransaction& transaction) { isBack = heardOfSince(transaction.streams(), person.person, listedAt); });
         if (!looked) return looked.error();
         if (isBack) continue;
-        const auto done = erasePerson({**store, *ledger, surroundings.clock, surroundings.random}, person.person);
+        const auto done = erasePerson({**store, ledger, surroundings.clock, surroundings.random}, person.person);
         // Somebody else may have erased them since the list was made.
         if (!done && done.error().code != ErrorCode::NotFound) return done.error();
         if (done) answer["erased"] = answer["erased"].get<int>() + 1;

@@ -52,14 +52,13 @@ struct ServeOptions {
 
 base::Result<base::Json> serve(const ServeOptions& options, const Surroundings& surroundings) {
     const auto ledger = ledgerOf(options.directory, options.ledger);
-    if (!ledger) return ledger.error();
     auto store = openData(options.directory, options.connections);
     if (!store) return store.error();
     // Before anybody is answered: the database may be an older one that somebody put back.
-    if (const auto replayed = replayLedger({**store, *ledger, surroundings.clock, surroundings.random}); !replayed) return replayed.error();
+    if (const auto replayed = replayLedger({**store, ledger, surroundings.clock, surroundings.random}); !replayed) return replayed.error();
     std::string publicUrl = options.publicUrl;
     ConsoleSettings console;
-    console.ledger = *ledger;
+    console.ledger = ledger;
     console.publicUrl = [&publicUrl] { return publicUrl; };
     if (!options.http.tlsCertificate.empty()) {
         auto pin = keyPin(options.http.tlsCertificate);

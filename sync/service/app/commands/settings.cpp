@@ -53,6 +53,9 @@ Result<std::pair<std::string, Json>> settingOf(const std::string& text) {
     return std::pair(name, std::move(*value));
 }
 
+/// What holds on tablets where the organisation says nothing (docs/deployment.md).
+Json inForceUnset() { return {{"lock_minutes", 2}, {"pin_digits", 6}, {"record_places", false}}; }
+
 Result<Json> change(Store& store, const Surroundings& surroundings, const std::vector<std::string>& wanted) {
     Json settings = Json::object();
     const auto done = store.write([&](WriteTransaction& t) -> Result<void> {
@@ -73,7 +76,9 @@ Result<Json> change(Store& store, const Surroundings& surroundings, const std::v
         return set ? Result<void>() : set.error();
     });
     if (!done) return done.error();
-    return Json{{"settings", std::move(settings)}};
+    Json shown = inForceUnset();
+    shown.update(settings);
+    return Json{{"settings", std::move(shown)}};
 }
 
 } // namespace

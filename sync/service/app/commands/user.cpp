@@ -96,16 +96,14 @@ struct EndOptions {
 
 Result<Json> endNow(const EndOptions& options, const Surroundings& surroundings) {
     const auto ledger = ledgerOf(options.place, options.ledger);
-    if (!ledger) return ledger.error();
     auto store = openData(options.place);
     if (!store) return store.error();
-    if (auto ended = endUser({**store, *ledger, surroundings.clock, surroundings.random}, options.user); !ended) return ended.error();
+    if (auto ended = endUser({**store, ledger, surroundings.clock, surroundings.random}, options.user); !ended) return ended.error();
     return stateOf(**store, options.user, surroundings.clock.wallMs());
 }
 
 Result<Json> revoke(const EndOptions& options, const Surroundings& surroundings) {
     const auto ledger = ledgerOf(options.place, options.ledger);
-    if (!ledger) return ledger.error();
     auto store = openData(options.place);
     if (!store) return store.error();
     RoleEnd end;
@@ -119,7 +117,7 @@ Result<Json> revoke(const EndOptions& options, const Surroundings& surroundings)
         if (!read) return read.error();
         end.ends = base::instantOf(base::addDays(*options.last, 1), "00:00", zone);
     }
-    if (auto ended = endRole({**store, *ledger, surroundings.clock, surroundings.random}, options.user, end); !ended) return ended.error();
+    if (auto ended = endRole({**store, ledger, surroundings.clock, surroundings.random}, options.user, end); !ended) return ended.error();
     return stateOf(**store, options.user, surroundings.clock.wallMs());
 }
 
@@ -135,12 +133,12 @@ void addEnd(CLI::App& group, const ChooseWork& choose) {
 
 void addUserRevoke(CLI::App& group, const ChooseWork& choose) {
     const auto options = std::make_shared<EndOptions>();
-    auto* command = group.add_subcommand("revoke", "Take from them what they are at a venue; what they recorded stays -> user, active, grants");
+    auto* command = group.add_subcommand("revoke", "Take from them what they are at a venue, or for the whole organisation; what they recorded stays -> user, active, grants");
     addDataOption(*command, options->place);
     addUserOption(*command, options->user);
     auto* where = command->add_option_group("from where", "One of these");
     where->add_option("--venue", options->venue, "At this venue")->type_name("ID");
-    where->add_flag("--everywhere", options->everywhere, "What they are for the whole organisation");
+    where->add_flag("--everywhere", options->everywhere, "What they are for the whole organisation; roles at single venues stay (`user end` ends all)");
     where->require_option(1);
     command->add_option("--role", options->role, "That role alone (each that they have there)")->type_name("ROLE")->check([](const std::string& text) {
         return domain::parseRole(text) ? std::string() : text + " is no role";

@@ -118,8 +118,12 @@ std::size_t versionOf(PostgresConnection& connection) {
 
 void migratePostgres(PostgresConnection& connection) {
     connection.begin(PostgresConnection::Kind::Reading);
+    const std::string encoding = connection.run("SHOW server_encoding")[0][0].c_str();
     std::size_t version = versionOf(connection);
     connection.rollback();
+    // Names have letters of all languages; in another encoding a record with one of them would be refused years later.
+    if (encoding != "UTF8")
+        throw StorageFailure(base::ErrorCode::Unsupported, "the database is encoded in " + encoding + "; make one in UTF8 (createdb --encoding UTF8 --template template0)");
     if (version > kSteps.size()) throw StorageFailure(base::ErrorCode::TooNew, "the database was written by a newer version of Waymark");
     if (version == kSteps.size()) return;
 

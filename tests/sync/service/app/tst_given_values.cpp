@@ -104,6 +104,38 @@ private slots:
         QCOMPARE(runService({"demo", "--data", data(), "--profile", "small", "--seed", "18446744073709551615"}).exitCode, 0);
     }
 
+    void whatIsNoNameAddressOrPasswordIsRefused_data() {
+        QTest::addColumn<QStringList>("words");
+        QTest::addColumn<QByteArray>("password");
+        QTest::addColumn<QString>("said");
+        const auto user = [](const QString& email) { return QStringList{"add", "user", "--name", "Test", "--role", "administrator", "--email", email}; };
+        for (const char* email : {"a@b@c.org", "x@x..org", "x@.org", "x@org.", "<script>@x.org", "@x.org", "x@", "x", ".x@x.org", "x.@x.org", "x..y@x.org", "x y@x.org",
+                                  "x@-x.org", "x@x_y.org", "x,y@x.org"})
+            QTest::newRow(email) << user(email) << QByteArray("correct horse\n") << "that is no e-mail address";
+        QTest::newRow("an e-mail of 3,000 letters") << user(QString(3000, 'x') + "@x.org") << QByteArray("correct horse\n") << "that is no e-mail address";
+        QTest::newRow("a password of spaces") << user("x@example.org") << QByteArray("        \n") << "the password must not be of spaces alone";
+        QTest::newRow("a long name of somebody") << QStringList{"add", "user", "--role", "administrator", "--name", QString(201, 'x')} << QByteArray()
+                                                 << "the name is longer than 200 characters";
+        QTest::newRow("a long name of a venue") << QStringList{"add", "venue", "--name", QString(100'000, 'x')} << QByteArray() << "the name is longer than 200 characters";
+    }
+    void whatIsNoNameAddressOrPasswordIsRefused() {
+        QFETCH(QStringList, words);
+        QFETCH(QByteArray, password);
+        QFETCH(QString, said);
+        initOrganisation(data());
+        const auto result = runService(words + QStringList{"--data", data()}, password);
+        QCOMPARE(result.exitCode, 1);
+        QCOMPARE(textOf(result.err, "error"), std::string("malformed"));
+        QCOMPARE(QString::fromStdString(textOf(result.err, "message")), said);
+    }
+
+    void namesAndAddressesOfAllLanguagesAreTaken() {
+        initOrganisation(data());
+        QCOMPARE(runService({"add", "venue", "--data", data(), "--name", QString(200, QChar(0x00DF))}).exitCode, 0);
+        for (const char* email : {"Ann.O'Hara+waymark@mail.example.org", "zoë@bücher.example", "admin@localhost", "a@b.org"})
+            QCOMPARE(runService({"add", "user", "--data", data(), "--name", "Žluťoučký 🐎", "--role", "administrator", "--email", email}, "correct horse\n").exitCode, 0);
+    }
+
     void anAnswerThatCannotBeWrittenIsAFailure_data() {
         QTest::addColumn<QString>("shell");
         QTest::newRow("a full disk") << R"(exec "$0" "$@" >/dev/full)";

@@ -114,6 +114,21 @@ private slots:
         QCOMPARE(textOf(moved.err, "error"), std::string("storage"));
     }
 
+    void aDatabaseOfAnotherEncodingIsRefusedAndLeftAlone_data() {
+        QTest::addColumn<QStringList>("words");
+        QTest::newRow("move") << QStringList{"move", "--data", "DIR", "--to"};
+        QTest::newRow("init") << QStringList{"init", "--organisation", "Test", "--admin", "a@example.org", "--database"};
+        QTest::newRow("serve") << QStringList{"serve", "--listen", "127.0.0.1:0", "--ledger", "DIR/ledger", "--database"};
+    }
+    void aDatabaseOfAnotherEncodingIsRefusedAndLeftAlone() {
+        QFETCH(QStringList, words);
+        words.replaceInStrings("DIR", data());
+        const QString latin = QString::fromStdString(tests::PostgresServer::shared().newDatabase("LATIN1"));
+        const auto result = runService(words + QStringList{latin}, "correct horse\n");
+        QCOMPARE(result.exitCode, 1);
+        QVERIFY2(textOf(result.err, "message").find("the database is encoded in LATIN1; make one in UTF8") != std::string::npos, result.errText.constData());
+    }
+
     void besideADatabaseALedgerMustBeNamed_data() {
         QTest::addColumn<QStringList>("words");
         QTest::newRow("serve") << QStringList{"serve", "--listen", "127.0.0.1:0"};
@@ -121,14 +136,16 @@ private slots:
         QTest::newRow("retention, also to look") << QStringList{"retention", "--months", "12"};
         QTest::newRow("a lost device") << QStringList{"device", "lost", "--device", "55555555-0000-4000-8000-000000000001"};
         QTest::newRow("a retired device") << QStringList{"device", "retire", "--device", "55555555-0000-4000-8000-000000000001"};
+        QTest::newRow("somebody who left") << QStringList{"user", "end", "--user", "55555555-0000-4000-8000-000000000001"};
+        QTest::newRow("a role taken away") << QStringList{"user", "revoke", "--everywhere", "--user", "55555555-0000-4000-8000-000000000001"};
         QTest::newRow("a venue taken away") << QStringList{"device", "revoke", "--device", "55555555-0000-4000-8000-000000000001", "--venue", "x"};
     }
     void besideADatabaseALedgerMustBeNamed() {
         QFETCH(QStringList, words);
         const auto result = runService(words + QStringList{"--database", m_database});
-        QCOMPARE(result.exitCode, 1);
-        QCOMPARE(textOf(result.err, "error"), std::string("malformed"));
-        QVERIFY(textOf(result.err, "message").starts_with("--ledger FILE is needed with --database: "));
+        QCOMPARE(result.exitCode, 2);
+        QCOMPARE(textOf(result.err, "error"), std::string("usage"));
+        QCOMPARE(textOf(result.err, "message"), std::string("--database requires --ledger"));
     }
 
     void retentionInADatabaseIsRememberedBesideIt() {

@@ -22,6 +22,11 @@ private slots:
         initOrganisation(data());
     }
 
+    void whatWasNeverSetIsShownAsItHolds() {
+        QVERIFY(runService({"settings", "--data", data()}).out["settings"] == Json({{"lock_minutes", 2}, {"pin_digits", 6}, {"record_places", false}}));
+        QVERIFY(runService({"settings", "--data", data(), "lock_minutes=5"}).out["settings"] == Json({{"lock_minutes", 5}, {"pin_digits", 6}, {"record_places", false}}));
+    }
+
     void settingsAreChangedOneByOneAndShown() {
         const auto places = runService({"settings", "--data", data(), "record_places=exact"});
         QCOMPARE(places.exitCode, 0);
