@@ -129,6 +129,10 @@ private:
             problem(row, "score", inQuotes(text) + " is no number" + (comma ? "; decimals are written with a point" : ""), kInstead);
             return std::nullopt;
         }
+        if (std::abs(*number) > kLargestScore) {
+            problem(row, "score", inQuotes(text) + " is too large to be reckoned with", kInstead);
+            return std::nullopt;
+        }
         if (m_range.lowest && *number < *m_range.lowest - kSameWithin) {
             problem(row, "score", inQuotes(text) + " is below " + plain(*m_range.lowest) + ", the lowest possible score", kInstead);
             return std::nullopt;

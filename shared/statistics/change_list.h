@@ -25,7 +25,7 @@ struct ListProblem {
 struct ChangeList {
     std::vector<ScoredAnswer> answers;                    ///< of one version family; the ranges of the rows are not set
     bool hasGroups = false;                               ///< there is a column of groups
-    std::unordered_map<std::string, std::string> groups;  ///< person → group; the group of the baseline's row before any other
+    std::unordered_map<std::string, std::string> groups;  ///< person → group; that of the baseline's row, else of the first row that names one
     std::vector<ListProblem> problems;                    ///< in the order of the rows
 };
 

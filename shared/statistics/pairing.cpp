@@ -12,7 +12,7 @@ namespace {
 using domain::Point;
 using Rows = std::span<const ScoredAnswer>;
 
-bool isScored(const ScoredAnswer& answer) { return answer.score && std::isfinite(*answer.score); }
+bool isScored(const ScoredAnswer& answer) { return answer.score && std::abs(*answer.score) <= kLargestScore; }
 bool isLater(const ScoredAnswer& answer) { return answer.point != Point::Baseline && answer.point != Point::Then; }
 
 bool isComparable(const ScoredAnswer& a, const ScoredAnswer& b) { return a.family == b.family && a.respondent == b.respondent; }

@@ -16,6 +16,9 @@ namespace waymark::statistics {
 /// A later answer counts from this many days after the baseline (our own rule).
 inline constexpr std::int64_t kMinGapDays = 28;
 
+/// Whatever lies further from nothing counts as not scored: the squares of such numbers are none any more.
+inline constexpr double kLargestScore = 1e100;
+
 /// One scored answer to one instrument, in any of its versions.
 struct ScoredAnswer {
     std::string person;  ///< after merges: two ids of one person are one id here

@@ -12,6 +12,8 @@
 
 namespace {
 
+constexpr const char* kExpression = "EXPRESSION";
+
 /// An expression may start with a minus: everything that is no option of `eval` goes behind "--". In the order CLI11 takes them, the last
 /// first.
 std::vector<std::string> argumentsOf(int argc, char** argv) {
@@ -34,6 +36,23 @@ std::vector<std::string> argumentsOf(int argc, char** argv) {
     return {options.rbegin(), options.rend()};
 }
 
+/// An empty value is mostly a variable of the shell that is not set, and would be taken for "not given". The option that has one, or nothing.
+std::string optionWithoutValue(const CLI::App& app) {
+    for (const auto* command : app.get_subcommands())
+        for (const auto* option : command->get_options())
+            if (option->get_items_expected_max() > 0 && option->get_name() != kExpression)
+                for (const auto& value : option->results())
+                    if (value.empty()) return option->get_name();
+    return {};
+}
+
+/// A document that nobody got must not look written. Returns the exit code.
+int written(int code) {
+    if (std::cout << std::flush) return code;
+    std::cerr << "waymark-forms: the answer could not be written to standard output, is the disk full?\n";
+    return waymark::forms::kCannotRead;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -41,7 +60,8 @@ int main(int argc, char** argv) {
     base::fillStandardDescriptors();
     CLI::App app{"Checks, fills in and scores questionnaires.", "waymark-forms"};
     app.require_subcommand(1);
-    std::string file, answers, expression, instance, context, out, language, lastSaved, point = "baseline";
+    std::string file, answers, instance, context, out, language, lastSaved, point = "baseline";
+    std::vector<std::string> expressions;
     int age = -1;
     bool isDraft = false;
 
@@ -64,7 +84,7 @@ int main(int argc, char** argv) {
     auto* preview = app.add_subcommand("preview", "Opens a questionnaire in the app's own pages, as families would see it");
     preview->add_option("FILE", file, "a spreadsheet (.xlsx), an XForm (.xml) or a definition (.json)")->required();
     auto* eval = app.add_subcommand("eval", "Works out an expression");
-    eval->add_option("EXPRESSION", expression, "XPath with the functions of forms")->required();
+    eval->add_option(kExpression, expressions, "XPath with the functions of forms")->required();
     eval->add_option("--instance", instance, "the XML that its paths lead through");
     eval->add_option("--context", context, "a path to the node it starts from");
 
@@ -84,11 +104,19 @@ int main(int argc, char** argv) {
         std::cerr << "waymark-forms --help says what there is\n";
         return forms::cannotRead("waymark-forms", {base::ErrorCode::Malformed, error.what()});
     }
-    if (check->parsed()) return forms::check(file);
-    if (convert->parsed()) return forms::convert(file, out, language, isDraft);
-    if (preview->parsed()) return forms::preview(file);
-    if (fill->parsed()) return forms::fill(file, answers, lastSaved);
-    if (score->parsed()) return forms::score(file, answers, point, age);
-    if (change->parsed()) return forms::change(file, limits);
-    return forms::eval(expression, instance, context);
+    const auto work = [&] {
+        if (const auto option = optionWithoutValue(app); !option.empty())
+            return forms::cannotRead("waymark-forms", {base::ErrorCode::Malformed, option + ": its value is empty; is a variable of the shell not set?"});
+        if (expressions.size() > 1)
+            return forms::cannotRead("eval", {base::ErrorCode::Malformed, "one expression is expected and there are " + std::to_string(expressions.size()) +
+                                                                              "; put it in quotation marks"});
+        if (check->parsed()) return forms::check(file);
+        if (convert->parsed()) return forms::convert(file, out, language, isDraft);
+        if (preview->parsed()) return forms::preview(file);
+        if (fill->parsed()) return forms::fill(file, answers, lastSaved);
+        if (score->parsed()) return forms::score(file, answers, point, age);
+        if (change->parsed()) return forms::change(file, limits);
+        return forms::eval(expressions.front(), instance, context);
+    };
+    return written(work());
 }

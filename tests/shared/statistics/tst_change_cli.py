@@ -113,6 +113,33 @@ class Change(unittest.TestCase):
         gone = subprocess.run([PROGRAM, "change", "/nowhere/list.csv"], capture_output=True, check=False)
         self.assertEqual((gone.returncode, list(json.loads(gone.stdout))), (2, ["error"]))
 
+    def test_an_empty_option_is_said_with_exit_2(self):
+        for option in ["alpha", "min", "max"]:
+            code, said, _ = self.change("person,point,score\nann,baseline,3\nann,later,4\n", **{option: ""})
+            self.assertEqual((code, list(said)), (2, ["error"]))
+            self.assertIn(f"--{option}", said["error"])
+
+    def test_scores_too_large_to_reckon_with_are_told_and_counted(self):
+        code, said, words = self.change("person,point,score\na,baseline,1e308\na,later,-1e308\nb,baseline,2\nb,later,1e101\nc,baseline,1e99\nc,later,-1e99\n")
+        self.assertEqual((code, said["people"], said["n"]), (1, 3, 1))
+        self.assertEqual(said["excluded"], {"baseline_unscored": 1, "later_unscored": 1})
+        self.assertEqual([p["row"] for p in said["problems"]], [2, 3, 5])
+        self.assertIn("“1e308” is too large to be reckoned with", words)
+
+    def test_where_the_baseline_names_no_group_the_first_row_that_does_counts(self):
+        rows = [f"p{i},{point},{i + later},{group}" for i in range(12)
+                for later, (point, group) in enumerate([("baseline", ""), ("later", "east" if i % 2 else "west"), ("later", "north")])]
+        rows += [f"q{i},{point},{i},{group}" for i in range(2) for point, group in (("later", "east"), ("baseline", "south"))]
+        _, said, _ = self.change("person,point,score,group\n" + "\n".join(rows))
+        self.assertEqual({name: gap["n"] for name, gap in said["gap"].items()}, {"east": 6, "west": 6, "south": 2})
+
+    def test_an_answer_that_cannot_be_written_is_a_failure(self):
+        self.list.write_text("person,point,score\n", encoding="utf-8")
+        with open("/dev/full", "w", encoding="utf-8") as full:
+            done = subprocess.run([PROGRAM, "change", str(self.list)], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("could not be written to standard output", done.stderr)
+
     def test_a_hundred_thousand_rows_give_one_document(self):
         rows = [f"person {i},{point},{i * 7 % 17 / 4 + 1},{i % 30}" for i in range(50_000) for point in ("later", "baseline")]
         code, said, _ = self.change("person,point,score,group\n" + "\n".join(rows), min=1, max=5)

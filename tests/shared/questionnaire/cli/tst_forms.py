@@ -40,6 +40,8 @@ class Forms(unittest.TestCase):
         data.write_text("<d><r><x>1</x></r><r><x>2</x></r></d>", encoding="utf-8")
         self.assertEqual(run("eval", "x", "--instance", data, "--context", "/d/r[2]"), (0, {"type": "nodeset", "value": ["2"]}))
         self.assertEqual(run("eval", "x", "--instance", self.room / "gone.xml")[0], 2)
+        self.assertEqual(run("eval", "1", "2"), (2, {"error": "one expression is expected and there are 2; put it in quotation marks"}))
+        self.assertEqual(run("eval", "x", "--instance", "")[0], 2)
 
     def test_a_plain_form_works(self):
         form = self.form(["type | name | label | relevant | calculation | required", "text | who | Your name | | | yes",
