@@ -268,6 +268,34 @@ class ConsoleInABrowser(unittest.TestCase):
                         self.assertFalse(self.browser.is_wider_than_its_window())
                         self.browser.picture(name + suffix + ("-dark" if dark else ""))
 
+    def test_on_a_small_phone_the_two_dates_do_not_lie_over_each_other(self):
+        self.browser.look((360, 740))
+        self.browser.go(PLACES["attendance"])
+        first, last = self.browser.one("#from").rect, self.browser.one("#to").rect
+        beside = first["x"] + first["width"] <= last["x"]
+        above = first["y"] + first["height"] <= last["y"]
+        self.assertTrue(beside or above, f"{first} {last}")
+
+    def test_on_a_small_phone_a_wide_table_keeps_its_first_column_in_sight(self):
+        self.browser.look((360, 740))
+        self.browser.go(PLACES["attendance"])
+        for table in self.browser.all(".scroll"):
+            head = table.find_element("css selector", "tbody th")
+            self.assertEqual(head.value_of_css_property("position"), "sticky")
+            self.assertIn("linear-gradient", table.value_of_css_property("background-image"))
+
+    def test_no_share_is_told_by_its_colour_alone(self):
+        self.browser.go(PLACES["feedback"])
+        for card in self.browser.all("section.card"):
+            bars = card.find_elements("css selector", "figure rect[class^=s]")
+            if not bars:
+                continue
+            key = [sign.text for sign in card.find_elements("css selector", ".key svg text")]
+            self.assertEqual(key, [chr(ord("A") + place) for place in range(len(key))])
+            said = [words.text for words in card.find_elements("css selector", "figure text.in") if "%" not in words.text]
+            self.assertTrue(said)
+            self.assertLessEqual(set(said), set(key))
+
     def test_on_a_phone_the_places_are_behind_one_touch(self):
         self.browser.look(PHONE)
         self.browser.go(PLACES["attendance"])

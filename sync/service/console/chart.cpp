@@ -76,8 +76,8 @@ std::string barsChart(const ChartFrame& frame, const std::vector<Amount>& bars) 
 
 std::string sharesChart(const ChartFrame& frame, const std::vector<ShareBar>& bars) {
     if (bars.empty()) return {};
-    constexpr double kLabel = 22, kBar = 28, kGap = 10;
-    constexpr double kRoomForFigure = 0.09;  // a narrower share has no room for "9%" on a phone
+    constexpr double kLabel = 22, kBar = 40, kGap = 10;
+    constexpr double kRoomForFigure = 0.09, kRoomForSign = 0.04;  // narrower shares have no room for "9%", or for "C", on a phone
     const auto top = [](const ShareBar& bar) { return bar.label.empty() ? 0.0 : kLabel; };
     double height = 0;
     for (const auto& bar : bars)
@@ -89,15 +89,16 @@ std::string sharesChart(const ChartFrame& frame, const std::vector<ShareBar>& ba
         y += top(bar);
         if (bar.shares.empty()) {
             svg.bar(0, y, 100, kBar, "track");
-            svg.text(2, y + 19, Anchor::Start, "tick", bar.note);
+            svg.text(2, y + 25, Anchor::Start, "tick", bar.note);
         }
         double x = 0;
         for (const auto& share : bar.shares) {
             const double width = 100.0 * share.fraction;
             if (width <= 0) continue;
             svg.bar(x, y, width, kBar, share.cssClass);
-            if (share.fraction >= kRoomForFigure)
-                svg.text(x + width / 2, y + 19, Anchor::Middle, "in " + share.cssClass + "text", percentText(share.fraction));
+            const bool figure = share.fraction >= kRoomForFigure;
+            if (share.fraction >= kRoomForSign) svg.text(x + width / 2, y + (figure ? 17 : 25), Anchor::Middle, "in " + share.cssClass + "text", share.sign);
+            if (figure) svg.text(x + width / 2, y + 33, Anchor::Middle, "in " + share.cssClass + "text", percentText(share.fraction));
             x += width;
         }
         y += kBar + kGap;
@@ -106,7 +107,7 @@ std::string sharesChart(const ChartFrame& frame, const std::vector<ShareBar>& ba
 }
 
 std::string changesChart(const ChartFrame& frame, const std::vector<ChangeLine>& lines) {
-    if (lines.empty()) return {};
+    if (std::all_of(lines.begin(), lines.end(), [](const ChangeLine& line) { return line.instead.has_value(); })) return {};
     constexpr double kPitch = 56, kFoot = 44;
     double reach = 0.1;
     for (const auto& line : lines)
@@ -118,9 +119,11 @@ std::string changesChart(const ChartFrame& frame, const std::vector<ChangeLine>&
     const double foot = kPitch * static_cast<double>(lines.size());
 
     Svg svg(static_cast<int>(foot + kFoot), frame.mirrored, frame.title);
-    for (double change = -reach; change <= reach + step / 2; change += step) {
-        svg.line(across(change), 0, across(change), foot + 6, std::abs(change) < step / 2 ? "zero" : "grid");
-        svg.text(across(change), foot + 22, Anchor::Middle, "tick", signedText(change, decimals));
+    const int steps = static_cast<int>(std::lround(reach / step));
+    for (int i = -steps; i <= steps; ++i) {
+        const double change = i * step;
+        svg.line(across(change), 0, across(change), foot + 6, i == 0 ? "zero" : "grid");
+        svg.text(across(change), foot + 22, Anchor::Middle, steps > 2 && i % 2 != 0 ? "tick odd" : "tick", signedText(change, decimals));
     }
     svg.text(0, foot + 40, Anchor::Start, "tick", "lower than at the start");
     svg.text(100, foot + 40, Anchor::End, "tick", "higher than at the start");

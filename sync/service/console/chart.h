@@ -31,12 +31,13 @@ struct Share {
     std::string label;
     double fraction = 0;   ///< of the whole bar, 0 to 1
     std::string cssClass;  ///< "s1" (best) to "s5"
+    std::string sign;      ///< a letter or number that stands in the key too, so that nothing is told by colour alone
 };
 struct ShareBar {
     std::string label, note;
     std::vector<Share> shares;  ///< empty: too few to be told
 };
-/// Bars of equal length, divided by share, with each share's figure in it where it fits.
+/// Bars of equal length, divided by share, with each share's sign and figure in it where they fit.
 std::string sharesChart(const ChartFrame& frame, const std::vector<ShareBar>& bars);
 
 struct ChangeLine {
@@ -45,7 +46,7 @@ struct ChangeLine {
     bool early = false;                  ///< 10 to 29 pairs: drawn hollow
     std::optional<std::string> instead;  ///< words in place of the mark: "too few"
 };
-/// Mean changes with their intervals on one scale around a line of no change.
+/// Mean changes with their intervals on one scale around a line of no change; nothing if no line has one.
 std::string changesChart(const ChartFrame& frame, const std::vector<ChangeLine>& lines);
 
 struct Journey {

@@ -71,22 +71,19 @@ ReportPage::Section changeSection(const InstrumentDistance& instrument, bool mir
     ReportPage::Section section;
     section.heading = instrument.title + ": how far people moved";
     std::vector<ChangeLine> lines;
+    const bool anyMean = std::any_of(instrument.scores.begin(), instrument.scores.end(), [](const auto& score) { return score.mean.has_value(); });
     Table table(section.heading);
-    table.column("")
-        .column("Pairs", true)
-        .column("Start", true)
-        .column("Later", true)
-        .column("Change [95%]", true)
-        .column("Improved", true)
-        .column("Same", true)
-        .column("Declined", true);
+    table.column("").column("Pairs", true);
+    if (anyMean) table.column("Start", true).column("Later", true).column("Change [95%]", true);
+    table.column("Improved", true).column("Same", true).column("Declined", true);
     for (const auto& score : instrument.scores) {
         const std::string label = labelText(score.label, score.better);
         std::vector<std::string> cells = {label};
         ChangeLine line{label, {}, 0, 0, 0, score.size == SizeClass::Early, {}};
         if (!score.counts) {
             line.instead = "too few";
-            cells.insert(cells.end(), {"too few", "", "", "", "", "", ""});
+            cells.push_back("too few");
+            cells.resize(anyMean ? 8 : 5);
         } else {
             const auto& counts = *score.counts;
             const int decimals = decimalsFor(score);
@@ -102,7 +99,7 @@ ReportPage::Section changeSection(const InstrumentDistance& instrument, bool mir
                 cells.push_back(changeText(score) + ' ' + intervalText(score) + (line.early ? " early" : ""));
             } else {
                 line.instead = "fewer than 10 pairs: counts only";
-                cells.insert(cells.end(), {"", "", "counts only"});
+                if (anyMean) cells.insert(cells.end(), {"", "", "counts only"});
             }
             for (const auto* count : {&counts.improved, &counts.same, &counts.declined})
                 cells.push_back(text(*count));
@@ -110,10 +107,14 @@ ReportPage::Section changeSection(const InstrumentDistance& instrument, bool mir
         lines.push_back(std::move(line));
         table.row(cells);
     }
-    section.chart = changesChart({section.heading, mirrored}, lines);
-    section.key = chartKey(
-        {{"<path class=\"point\" transform=\"translate(13 9)\" d=\"M0 -8 L8 0 L0 8 L-8 0 Z\"/>", "mean change, with its 95% interval"},
-         {"<path class=\"point early\" transform=\"translate(13 9)\" d=\"M0 -7 L7 0 L0 7 L-7 0 Z\"/>", "early: 10 to 29 pairs"}});
+    if (anyMean) {
+        section.chart = changesChart({section.heading, mirrored}, lines);
+        section.key = chartKey(
+            {{"<path class=\"point\" transform=\"translate(13 9)\" d=\"M0 -8 L8 0 L0 8 L-8 0 Z\"/>", "mean change, with its 95% interval"},
+             {"<path class=\"point early\" transform=\"translate(13 9)\" d=\"M0 -7 L7 0 L0 7 L-7 0 Z\"/>", "early: 10 to 29 pairs"}});
+    } else {
+        section.intro = "Fewer than 10 pairs so far: that is enough to count who went which way, and too few to say how far.";
+    }
     section.table = table.html();
     if (const auto& total = instrument.scores.front(); total.faces) section.note = facesText(*total.faces);
     return section;

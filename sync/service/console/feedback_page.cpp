@@ -19,6 +19,13 @@ std::string shareClass(std::size_t place, std::size_t choices) {
     return "s" + std::to_string(std::min(step, 5));
 }
 
+/// A letter in the order of the choices; a number on a scale stands for itself.
+std::string signOf(const ItemAnswers& item, std::size_t place) {
+    const std::string& value = item.choices[place].value;
+    const bool isNumber = !value.empty() && value.find_first_not_of("0123456789") == std::string::npos;
+    return isNumber || place >= 26 ? value : std::string(1, static_cast<char>('A' + place));
+}
+
 ShareBar barOf(const ItemAnswers& item) {
     ShareBar bar;
     bar.label = item.text;
@@ -29,7 +36,7 @@ ShareBar barOf(const ItemAnswers& item) {
         return bar;
     }
     for (std::size_t i = 0; i < item.choices.size(); ++i)
-        bar.shares.push_back({item.choices[i].label, *item.choices[i].share, shareClass(i, item.choices.size())});
+        bar.shares.push_back({item.choices[i].label, *item.choices[i].share, shareClass(i, item.choices.size()), signOf(item, i)});
     return bar;
 }
 
@@ -42,9 +49,12 @@ std::vector<std::string> labelsOf(const ItemAnswers& item) {
 
 std::string keyOf(const ItemAnswers& item) {
     std::vector<std::pair<std::string, std::string>> entries;
-    for (std::size_t i = 0; i < item.choices.size(); ++i)
-        entries.emplace_back("<rect width=\"26\" height=\"18\" class=\"" + shareClass(i, item.choices.size()) + "\"/>",
+    for (std::size_t i = 0; i < item.choices.size(); ++i) {
+        const std::string step = shareClass(i, item.choices.size());
+        entries.emplace_back("<rect width=\"26\" height=\"18\" class=\"" + step + "\"/><text x=\"13\" y=\"14\" text-anchor=\"middle\" class=\"in " + step +
+                                 "text\">" + escapeHtml(signOf(item, i)) + "</text>",
                              item.choices[i].label);
+    }
     return chartKey(entries);
 }
 

@@ -8,6 +8,9 @@ namespace waymark::service {
 
 namespace {
 
+/// With more rows than this, a table may go over two pages of paper.
+constexpr std::size_t kLongTable = 8;
+
 struct Place {
     const char* href;
     const char* label;
@@ -120,7 +123,7 @@ Table& Table::row(const std::vector<std::string>& cells, bool total) {
 std::string Table::html() const {
     if (empty()) return {};
     return renderTemplate("table.html",
-                          {{"caption", m_caption}, {"columns", m_columns}, {"rows", m_rows}, {"narrow", m_numbers.size() < 4}});
+                          {{"caption", m_caption}, {"columns", m_columns}, {"rows", m_rows}, {"narrow", m_numbers.size() < 4}, {"long", m_rows.size() > kLongTable}});
 }
 
 }  // namespace waymark::service

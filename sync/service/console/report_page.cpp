@@ -88,7 +88,7 @@ base::Json Filter::emptyCard(const std::string& action, const base::Json& elsewi
     card["otherHref"] = card["href"];
     card["otherAction"] = card["action"];
     card["href"] = address(action, to, from);
-    card["action"] = "From " + dateText(to) + " to " + dateText(from);
+    card["action"] = "Show " + dateText(to) + " to " + dateText(from);
     return card;
 }
 

@@ -30,7 +30,7 @@ private slots:
         const std::vector<std::string> pictures = {
             columnsChart(frame, {{"May", "2026", 12, "12", false}, {"Jun", "", 3, "hidden", true}}),
             barsChart(frame, {{"A & B", "", 12, "12", false}}),
-            sharesChart(frame, {{"How was today?", "", {{"Good", 0.6, "s1"}, {"Poor", 0.4, "s5"}}}, {"Nobody", "Too few", {}}}),
+            sharesChart(frame, {{"How was today?", "", {{"Good", 0.6, "s1", "A"}, {"Poor", 0.4, "s5", "B"}}}, {"Nobody", "Too few", {}}}),
             changesChart(frame, {{"All", "30 pairs", 0.4, 0.2, 0.6, false, {}}, {"Links", "", 0, 0, 0, false, "too few"}}),
             journeysChart(frame, {{"All", 3.1, 3.5, "3.1", "3.5", {}}}, 1, 5)};
         for (const auto& picture : pictures) {
@@ -81,6 +81,24 @@ private slots:
     }
 
     void aTextTooLongForAQrCodeGivesNone() { QVERIFY(qrCodeSvg(std::string(4000, 'x'), "").empty()); }
+
+    void eachShareHasItsSignWhereThereIsRoom() {
+        const auto chart = sharesChart({"", false}, {{"", "", {{"Yes", 0.9, "s1", "A"}, {"Partly", 0.07, "s3", "B"}, {"No", 0.03, "s5", "C"}}}});
+        QVERIFY(has(chart, ">A</text>") && has(chart, ">90%</text>"));
+        QVERIFY(has(chart, ">B</text>") && !has(chart, ">7%</text>"));
+        QVERIFY(!has(chart, ">C</text>"));
+    }
+
+    void everyOtherTickMayBeLeftOutOnAPhoneButNeverTheOneInTheMiddle() {
+        const auto chart = changesChart({"", false}, {{"All", "", 0.5, 0.1, 0.8, false, {}}});
+        QVERIFY(has(chart, "class=\"tick odd\">+0.2</text>"));
+        QVERIFY(has(chart, "class=\"tick\">+0.4</text>"));
+        QVERIFY(has(chart, "class=\"tick\">0.0</text>"));
+    }
+
+    void changesWithoutAnyMeanHaveNoPictureAndNoScale() {
+        QVERIFY(changesChart({"", false}, {{"Links", "", 0, 0, 0, false, "too few"}}).empty());
+    }
 };
 
 QTEST_GUILESS_MAIN(tst_chart)

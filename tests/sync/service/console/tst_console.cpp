@@ -361,7 +361,7 @@ private slots:
             QVERIFY2(!says(none, wrong), wrong);
         const auto backwards = m_world->get(at, {{"from", "2025-12-01"}, {"to", "2025-10-01"}});
         QVERIFY(says(backwards, "The last day is before the first."));
-        QVERIFY(says(backwards, "href=\"" + at + "?from=2025-10-01&amp;to=2025-12-01\">From 1 October 2025 to 1 December 2025"));
+        QVERIFY(says(backwards, "href=\"" + at + "?from=2025-10-01&amp;to=2025-12-01\">Show 1 October 2025 to 1 December 2025"));
         QVERIFY(says(backwards, "Show all dates"));
     }
 };

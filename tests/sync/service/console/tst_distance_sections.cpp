@@ -37,6 +37,24 @@ private slots:
         QVERIFY2(has(section.table, "Start") && has(section.table, "Later") && has(section.table, "3.1") && has(section.table, "3.5"), section.table.c_str());
     }
 
+    void whereThereAreOnlyCountsNothingEmptyIsShown() {
+        auto instrument = withMeans();
+        auto& score = instrument.scores[0];
+        score.mean.reset();
+        score.size = waymark::statistics::SizeClass::CountsOnly;
+        score.counts->pairs = {7, false};
+        score.counts->improved = {4, false};
+        const auto section = changeSection(instrument, false);
+        QVERIFY(section.chart.empty() && section.key.empty());
+        for (const auto* column : {"Start", "Later", "Change", "counts only"})
+            QVERIFY2(!has(section.table, column), column);
+        QVERIFY(has(section.table, ">Pairs<") && has(section.table, ">7<") && has(section.table, ">4<"));
+        QVERIFY(has(section.intro, "Fewer than 10 pairs"));
+        instrument.scores.push_back(withMeans().scores[0]);  // one with a mean brings the picture and its columns back
+        QVERIFY(!changeSection(instrument, false).chart.empty());
+        QVERIFY(has(changeSection(instrument, false).table, "counts only"));
+    }
+
     void facesAreToldInWords() {
         auto instrument = withMeans();
         QVERIFY(changeSection(instrument, false).note.empty());
