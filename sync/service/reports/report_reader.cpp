@@ -8,6 +8,7 @@
 #include "sync/service/store/store.h"
 
 #include <functional>
+#include <set>
 
 namespace waymark::service {
 
@@ -30,10 +31,11 @@ std::vector<PersonFact> peopleIn(const Scope& scope, Facts& facts) {
     return rowsIn<PersonFact>(scope, [&facts](const FactFilter& filter) { return facts.people(filter.venue); });
 }
 
-std::map<std::string, std::map<std::string, std::string>> firstAttendancesIn(const Scope& scope, Facts& facts) {
-    std::map<std::string, std::map<std::string, std::string>> first;
-    for (const auto& venue : scope.venues)
-        first.emplace(venue, facts.firstAttendances(venue));
+FirstAttendances firstAttendancesIn(const Scope& scope, Facts& facts) {
+    if (scope.venues.size() == 1) return facts.firstAttendances(*scope.venues.begin());
+    auto first = facts.firstAttendances({});
+    const std::set<std::string> within(scope.venues.begin(), scope.venues.end());
+    std::erase_if(first, [&within](const auto& venue) { return within.count(venue.first) == 0; });
     return first;
 }
 

@@ -56,6 +56,9 @@ struct FactFilter {
     std::optional<std::string> from, to;
 };
 
+/// Venue → person → date.
+using FirstAttendances = std::map<std::string, std::map<std::string, std::string>>;
+
 class Facts {
 public:
     virtual ~Facts() = default;
@@ -67,8 +70,9 @@ public:
     virtual std::vector<FeedbackFact> feedback(const FactFilter& filter) = 0;
     virtual std::vector<ResidueFact> residues(const FactFilter& filter) = 0;
     virtual std::vector<ResponseFact> responses(const FactFilter& filter) = 0;
-    /// Of each person (ids as recorded, before merges), the date of their first attendance ever within the scope of `venue`.
-    virtual std::map<std::string, std::string> firstAttendances(const std::string& venue) = 0;
+    /// Venue → person (ids as recorded, before merges) → the date of their first attendance ever there. Of `venue`, or if that is empty of all,
+    /// which costs as much as one: each call looks at all marks.
+    virtual FirstAttendances firstAttendances(const std::string& venue) = 0;
 
     virtual void put(const SessionFact& fact) = 0;
     virtual void put(const MarkFact& fact) = 0;

@@ -26,8 +26,8 @@ constexpr const char* kResponses = "SELECT id, venue, person, instrument, family
                                    "corrects, partial, deleted FROM fact_response " WAYMARK_WITHIN("venue", "day") "ORDER BY day, id";
 #undef WAYMARK_WITHIN
 constexpr const char* kFirstAttendances =
-    "SELECT m.person, min(s.date) FROM fact_mark m JOIN fact_session s ON s.id = m.session "
-    "WHERE m.status IN ('present', 'late') AND s.deleted = 0 AND s.date <> '' AND ($1::text = '' OR m.venue = $1) GROUP BY m.person";
+    "SELECT m.venue, m.person, min(s.date) FROM fact_mark m JOIN fact_session s ON s.id = m.session "
+    "WHERE m.status IN ('present', 'late') AND s.deleted = 0 AND s.date <> '' AND ($1::text = '' OR m.venue = $1) GROUP BY m.venue, m.person";
 
 std::string text(const pqxx::row& row, int column) { return std::string(row[column].c_str(), row[column].size()); }
 bool flag(const pqxx::row& row, int column) { return row[column].as<int>() != 0; }
@@ -92,10 +92,10 @@ public:
         return rows;
     }
 
-    std::map<std::string, std::string> firstAttendances(const std::string& venue) override {
-        std::map<std::string, std::string> first;
+    FirstAttendances firstAttendances(const std::string& venue) override {
+        FirstAttendances first;
         for (const auto& row : m_connection.run(kFirstAttendances, {venue}))
-            first.emplace(text(row, 0), text(row, 1));
+            first[text(row, 0)].emplace(text(row, 1), text(row, 2));
         return first;
     }
 

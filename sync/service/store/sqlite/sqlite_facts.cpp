@@ -52,8 +52,8 @@ SELECT id, venue, person, instrument, family, version, point, respondent, help, 
 FROM fact_response
 WHERE (?1 = '' OR venue = ?1) AND (?2 IS NULL OR day >= ?2) AND (?3 IS NULL OR day <= ?3) ORDER BY day, id)sql";
 constexpr const char* kFirstAttendances = R"sql(
-SELECT m.person, min(s.date) FROM fact_mark m JOIN fact_session s ON s.id = m.session
-WHERE m.status IN ('present', 'late') AND s.deleted = 0 AND s.date <> '' AND (?1 = '' OR m.venue = ?1) GROUP BY m.person)sql";
+SELECT m.venue, m.person, min(s.date) FROM fact_mark m JOIN fact_session s ON s.id = m.session
+WHERE m.status IN ('present', 'late') AND s.deleted = 0 AND s.date <> '' AND (?1 = '' OR m.venue = ?1) GROUP BY m.venue, m.person)sql";
 
 class SqliteFacts : public Facts {
 public:
@@ -132,12 +132,12 @@ public:
         return rows;
     }
 
-    std::map<std::string, std::string> firstAttendances(const std::string& venue) override {
-        std::map<std::string, std::string> first;
+    FirstAttendances firstAttendances(const std::string& venue) override {
+        FirstAttendances first;
         auto select = m_connection.prepared(kFirstAttendances);
         select.bindNoCopy(1, venue);
         while (select.executeStep())
-            first.emplace(text(select, 0), text(select, 1));
+            first[text(select, 0)].emplace(text(select, 1), text(select, 2));
         return first;
     }
 

@@ -253,7 +253,7 @@ private slots:
             {{"session", "session:" + earlier}, {"person", "person:" + kAdam}, {"presence", {{"status", "absent_told"}}}});
         project();
         std::map<std::string, std::string> first;
-        QVERIFY(m_store->read([&](service::ReadTransaction& t) { first = t.facts().firstAttendances(kVenue); }).ok());
+        QVERIFY(m_store->read([&](service::ReadTransaction& t) { first = t.facts().firstAttendances(kVenue)[kVenue]; }).ok());
         QCOMPARE(first[kAmina], std::string("2025-11-02"));
         QCOMPARE(first[kAdam], std::string("2026-05-13"));
     }

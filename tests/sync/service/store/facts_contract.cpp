@@ -121,9 +121,12 @@ void FactsContract::theFirstAttendanceIsTheEarliestThatTookPlace() {
         facts.put(MarkFact{"m2", "venue", "first", "p", "late", 3, false});
         facts.put(mark("m3", "gone", "p"));
         facts.put(MarkFact{"m4", "venue", "absent", "p", "absent", 0, false});
+        facts.put(MarkFact{"m5", "another", "second", "p", "present", 0, false});
     });
     read([](Facts& facts) {
-        QCOMPARE(facts.firstAttendances({}), (std::map<std::string, std::string>{{"p", "2026-03-01"}}));
+        const FirstAttendances there{{"venue", {{"p", "2026-03-01"}}}}, both{{"another", {{"p", "2026-03-08"}}}, {"venue", {{"p", "2026-03-01"}}}};
+        QCOMPARE(facts.firstAttendances("venue"), there);
+        QCOMPARE(facts.firstAttendances({}), both);
         QVERIFY(facts.firstAttendances("elsewhere").empty());
     });
 }
