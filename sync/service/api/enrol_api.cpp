@@ -158,6 +158,7 @@ Result<Response> EnrolApi::tryJoin(const Request& request) {
         const auto device = registry.deviceByToken(tokenHash(request.bearer));
         if (!organisation || !device) return Error{ErrorCode::Unauthorised, "token"};
         if (device->status == DeviceStatus::Lost) {
+            registry.recordToldToWipe(device->id, m_clock.wallMs());
             response = wipeResponse(m_clock.wallMs());
             return {};
         }

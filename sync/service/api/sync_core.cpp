@@ -65,7 +65,10 @@ Result<wire::SyncReply> SyncCore::sync(const std::string& deviceId, wire::SyncRe
     if (request.protocol > wire::kProtocol) return Error{ErrorCode::TooNew, "protocol"};
     wire::SyncReply reply;
     reply.upgrade = request.protocol < wire::kProtocol;
-    if (auto pushed = push(deviceId, request, reply); !pushed) return pushed.error();
+    if (auto pushed = push(deviceId, request, reply); !pushed) {
+        if (pushed.error().code == ErrorCode::Revoked) keepThatToldToWipe(deviceId);
+        return pushed.error();
+    }
 
     Result<void> status;
     const auto read = m_store.read([&](ReadTransaction& transaction) {
@@ -80,6 +83,21 @@ Result<wire::SyncReply> SyncCore::sync(const std::string& deviceId, wire::SyncRe
     if (!status) return status.error();
     reply.clock = m_clock.wallMs();
     return reply;
+}
+
+// Whatever becomes of the note: what is told is what counts.
+void SyncCore::keepThatToldToWipe(const std::string& deviceId) {
+    const Millis now = m_clock.wallMs();
+    bool isNews = false;
+    const auto read = m_store.read([&](ReadTransaction& transaction) {
+        const auto device = transaction.registry().device(deviceId);
+        isNews = device && device->status == DeviceStatus::Lost && (!device->toldToWipe || now - *device->toldToWipe >= kContactEveryMs);
+    });
+    if (!read || !isNews) return;
+    (void)m_store.write([&](WriteTransaction& transaction) -> Result<void> {
+        transaction.registry().recordToldToWipe(deviceId, now);
+        return {};
+    });
 }
 
 Result<void> SyncCore::push(const std::string& deviceId, wire::SyncRequest& request, wire::SyncReply& reply) {

@@ -18,6 +18,8 @@ public:
     base::Result<wire::SyncReply> sync(const std::string& deviceId, wire::SyncRequest request);
 
 private:
+    /// Of a lost device, at most once a minute.
+    void keepThatToldToWipe(const std::string& deviceId);
     /// Takes the ops out of the request.
     base::Result<void> push(const std::string& deviceId, wire::SyncRequest& request, wire::SyncReply& reply);
     void pull(ReadTransaction& transaction, const Device& device, const wire::SyncRequest& request, wire::SyncReply& reply);

@@ -13,11 +13,13 @@ constexpr const char* kDevicesPath = "/console/devices";
 
 struct StateWords {
     const char* cssClass;
-    const char* words;
+    std::string words;
 };
 
-StateWords stateOf(const DeviceLine& line) {
-    if (line.device.status == DeviceStatus::Lost) return {"bad", "Lost: it is wiped at its next contact"};
+StateWords stateOf(const DeviceLine& line, const std::string& zone) {
+    const auto& told = line.device.toldToWipe;
+    if (line.device.status == DeviceStatus::Lost)
+        return {"bad", told ? "Lost: told to wipe on " + timeText(*told, zone) : "Lost: it is wiped at its next contact"};
     if (line.device.status == DeviceStatus::Retired) return {"off", "Retired"};
     if (!line.device.troubles.empty()) return {"bad", "A venue's records do not run as they should on it"};
     if (line.silent) return {"warn", "Silent for more than 3 days"};
@@ -56,7 +58,7 @@ std::string troublesText(const Visitor& visitor, const Device& device) {
 base::Json viewOf(const Visitor& visitor, const DeviceLine& line) {
     const auto& device = line.device;
     const std::string& zone = visitor.directory().organisation.timezone;
-    const auto state = stateOf(line);
+    const auto state = stateOf(line, zone);
     const std::string grants = rolesText(visitor, device.grants);
     std::string waiting = "Nothing";
     if (device.waitingOps > 0)

@@ -40,6 +40,7 @@ struct Device {
     std::vector<domain::Grant> grants;      ///< venue by venue
     std::vector<std::string> users;         ///< ids of those who joined on it
     std::vector<DeviceTrouble> troubles;
+    std::optional<Millis> toldToWipe{};     ///< when it called last after it was reported lost, and was told to wipe what it holds
 };
 
 struct Code {
@@ -90,6 +91,7 @@ public:
     /// Ends every grant of the device at a venue (empty: all) that began before `at`, from `at` on. What is granted later is another decision.
     virtual void endDeviceGrants(const std::string& device, const std::string& venue, Millis at) = 0;
     virtual void recordContact(const Device& device) = 0;  ///< lastContact, app, waiting, skew, troubles
+    virtual void recordToldToWipe(const std::string& device, Millis at) = 0;
 
     virtual void addCode(const Code& code) = 0;
     virtual std::optional<Code> code(const std::string& hash) = 0;

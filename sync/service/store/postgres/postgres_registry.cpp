@@ -10,7 +10,7 @@ namespace {
 
 using base::ErrorCode;
 
-#define WAYMARK_DEVICE "id, name, platform, app, token_hash, status, enrolled_at, last_contact, waiting_ops, waiting_since, clock_skew_ms, troubles"
+#define WAYMARK_DEVICE "id, name, platform, app, token_hash, status, enrolled_at, last_contact, waiting_ops, waiting_since, clock_skew_ms, troubles, told_to_wipe"
 
 
 std::optional<Millis> timeAt(const pqxx::row& row, int column) {
@@ -38,6 +38,7 @@ Device deviceFrom(const pqxx::row& row) {
     device.waitingSince = timeAt(row, 9);
     device.clockSkewMs = numberAt(row, 10);
     device.troubles = troublesFrom(textAt(row, 11));
+    device.toldToWipe = timeAt(row, 12);
     return device;
 }
 
@@ -75,9 +76,10 @@ public:
     }
 
     void addDevice(const Device& device) override {
-        m_connection.run("INSERT INTO device(" WAYMARK_DEVICE ") VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+        m_connection.run("INSERT INTO device(" WAYMARK_DEVICE ") VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
                          {device.id, device.name, device.platform, device.app, device.tokenHash, static_cast<int>(device.status),
-                          device.enrolledAt, device.lastContact, device.waitingOps, device.waitingSince, device.clockSkewMs, troublesText(device.troubles)});
+                          device.enrolledAt, device.lastContact, device.waitingOps, device.waitingSince, device.clockSkewMs, troublesText(device.troubles),
+                          device.toldToWipe});
         for (const auto& grant : device.grants)
             addDeviceGrant(device.id, grant);
         for (const auto& user : device.users)
@@ -108,6 +110,10 @@ public:
                          "WHERE id = $1",
                          {device.id, device.app, device.lastContact, device.waitingOps, device.waitingSince, device.clockSkewMs,
                           troublesText(device.troubles)});
+    }
+
+    void recordToldToWipe(const std::string& device, Millis at) override {
+        m_connection.run("UPDATE device SET told_to_wipe = $2 WHERE id = $1", {device, at});
     }
 
     void addCode(const Code& code) override {

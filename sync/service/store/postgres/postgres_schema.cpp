@@ -103,6 +103,7 @@ UPDATE op SET venue = COALESCE((SELECT CASE WHEN name LIKE 'organisation/%' THEN
                                 FROM stream WHERE stream.id = op.stream), '') WHERE outcome = 4;
 CREATE INDEX op_quarantined_at ON op(venue, received, id) WHERE outcome = 4;
 )sql",
+    "ALTER TABLE device ADD COLUMN told_to_wipe BIGINT;",
 };
 
 constexpr const char* kVersion = "SELECT max(version) FROM schema_step";

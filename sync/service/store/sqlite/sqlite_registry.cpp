@@ -2,59 +2,16 @@
 
 #include "sync/service/store/row_text.h"
 #include "sync/service/store/sqlite/sqlite_connection.h"
-#include "sync/service/store/sqlite/sqlite_schema.h"
 #include "sync/service/store/store.h"
 
 namespace waymark::service {
-
-const char* const kRegistrySchema = R"sql(
-CREATE TABLE organisation (
-    one INTEGER PRIMARY KEY CHECK (one = 1),
-    id TEXT NOT NULL, name TEXT NOT NULL, timezone TEXT NOT NULL, secret TEXT NOT NULL
-) STRICT;
-CREATE TABLE device (
-    id TEXT PRIMARY KEY,
-    name TEXT NOT NULL, platform TEXT NOT NULL, app TEXT NOT NULL,
-    token_hash TEXT NOT NULL UNIQUE,
-    status INTEGER NOT NULL,
-    enrolled_at INTEGER NOT NULL,
-    last_contact INTEGER,
-    waiting_ops INTEGER NOT NULL DEFAULT 0, waiting_since INTEGER,
-    clock_skew_ms INTEGER NOT NULL DEFAULT 0
-) STRICT, WITHOUT ROWID;
-CREATE TABLE device_grant (
-    device TEXT NOT NULL REFERENCES device (id),
-    role TEXT NOT NULL, venue TEXT NOT NULL, from_at INTEGER NOT NULL, to_at INTEGER
-) STRICT;
-CREATE INDEX device_grant_by_device ON device_grant (device);
-CREATE TABLE device_user (
-    device TEXT NOT NULL REFERENCES device (id), user TEXT NOT NULL, joined_at INTEGER NOT NULL,
-    PRIMARY KEY (device, user)
-) STRICT, WITHOUT ROWID;
-CREATE TABLE code (
-    hash TEXT PRIMARY KEY,
-    enrols INTEGER NOT NULL, role TEXT NOT NULL, user TEXT NOT NULL, expires INTEGER NOT NULL,
-    used_at INTEGER, used_nonce TEXT NOT NULL DEFAULT '', used_by TEXT NOT NULL DEFAULT ''
-) STRICT, WITHOUT ROWID;
-CREATE TABLE code_venue (
-    code TEXT NOT NULL REFERENCES code (hash), position INTEGER NOT NULL, venue TEXT NOT NULL,
-    PRIMARY KEY (code, position)
-) STRICT, WITHOUT ROWID;
-CREATE TABLE login (
-    email TEXT PRIMARY KEY, user TEXT NOT NULL UNIQUE, password_hash TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
-CREATE TABLE console_session (
-    hash TEXT PRIMARY KEY, user TEXT NOT NULL, csrf TEXT NOT NULL, expires INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
-CREATE INDEX console_session_by_expiry ON console_session (expires);
-)sql";
 
 namespace {
 
 using base::ErrorCode;
 
 #define WAYMARK_DEVICES \
-    "SELECT id, name, platform, app, token_hash, status, enrolled_at, last_contact, waiting_ops, waiting_since, clock_skew_ms, troubles FROM device "
+    "SELECT id, name, platform, app, token_hash, status, enrolled_at, last_contact, waiting_ops, waiting_since, clock_skew_ms, troubles, told_to_wipe FROM device "
 constexpr const char* kDeviceById = WAYMARK_DEVICES "WHERE id = ?";
 constexpr const char* kDeviceByToken = WAYMARK_DEVICES "WHERE token_hash = ?";
 constexpr const char* kDevices = WAYMARK_DEVICES "ORDER BY enrolled_at, id";
@@ -88,6 +45,7 @@ Device deviceRow(SqliteQuery& query) {
     device.waitingSince = optionalTime(query.getColumn(9));
     device.clockSkewMs = query.getColumn(10).getInt64();
     device.troubles = troublesFrom(query.getColumn(11).getString());
+    device.toldToWipe = optionalTime(query.getColumn(12));
     return device;
 }
 
@@ -131,7 +89,7 @@ public:
 
     void addDevice(const Device& device) override {
         auto query = m_connection.prepared("INSERT INTO device (id, name, platform, app, token_hash, status, enrolled_at, last_contact, "
-                                           "waiting_ops, waiting_since, clock_skew_ms, troubles) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+                                           "waiting_ops, waiting_since, clock_skew_ms, troubles, told_to_wipe) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
         query.bind(1, device.id);
         query.bind(2, device.name);
         query.bind(3, device.platform);
@@ -144,6 +102,7 @@ public:
         bindOptional(query, 10, device.waitingSince);
         query.bind(11, device.clockSkewMs);
         query.bind(12, troublesText(device.troubles));
+        bindOptional(query, 13, device.toldToWipe);
         query.exec();
         for (const auto& grant : device.grants)
             addGrant(device.id, grant);
@@ -187,6 +146,13 @@ public:
         query.bind(5, device.clockSkewMs);
         query.bind(6, troublesText(device.troubles));
         query.bind(7, device.id);
+        query.exec();
+    }
+
+    void recordToldToWipe(const std::string& device, Millis at) override {
+        auto query = m_connection.prepared("UPDATE device SET told_to_wipe = ? WHERE id = ?");
+        query.bind(1, static_cast<std::int64_t>(at));
+        query.bind(2, device);
         query.exec();
     }
 

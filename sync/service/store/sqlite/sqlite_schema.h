@@ -4,11 +4,12 @@
 namespace waymark::service {
 
 extern const char* const kStreamsSchema;   ///< sqlite_streams.cpp
-extern const char* const kRegistrySchema;  ///< sqlite_registry.cpp
+extern const char* const kRegistrySchema;  ///< sqlite_registry_schema.cpp
 extern const char* const kFactsSchema;     ///< sqlite_facts.cpp
 extern const char* const kAreasSchema;     ///< sqlite_areas.cpp
 extern const char* const kErasureSchema;   ///< sqlite_erasure.cpp
 extern const char* const kBlobsSchema;    ///< sqlite_blobs.cpp
 extern const char* const kQuarantineSchema;  ///< sqlite_quarantine.cpp
+extern const char* const kWipeSchema;        ///< sqlite_registry_schema.cpp
 
 } // namespace waymark::service

@@ -23,8 +23,8 @@ using base::Result;
 namespace {
 
 // Version n of the file is the first n steps.
-const std::array<std::vector<const char*>, 5> kSteps = {
-    {{kStreamsSchema, kRegistrySchema, kFactsSchema}, {kAreasSchema}, {kErasureSchema}, {kBlobsSchema}, {kQuarantineSchema}}};
+const std::array<std::vector<const char*>, 6> kSteps = {
+    {{kStreamsSchema, kRegistrySchema, kFactsSchema}, {kAreasSchema}, {kErasureSchema}, {kBlobsSchema}, {kQuarantineSchema}, {kWipeSchema}}};
 
 Error errorOf(const SQLite::Exception& exception) {
     const int code = exception.getErrorCode() & 0xff;

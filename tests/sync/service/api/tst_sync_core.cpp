@@ -196,6 +196,20 @@ private slots:
         QCOMPARE(m_core->sync(kVenue, {}).error().code, base::ErrorCode::Unauthorised);
     }
 
+    void itIsKeptThatALostDeviceWasTold() {
+        const auto told = [this] {
+            std::optional<std::int64_t> at;
+            write([&](WriteTransaction& t) { at = t.registry().device(kDevice)->toldToWipe; });
+            return at;
+        };
+        sync({});
+        QVERIFY(!told());
+        write([](WriteTransaction& t) { t.registry().setDeviceStatus(kDevice, service::DeviceStatus::Lost); });
+        QVERIFY(!told());
+        QVERIFY(!m_core->sync(kDevice, {}).ok());
+        QCOMPARE(told().value_or(0), m_clock.wallMs());
+    }
+
     void anOldProtocolMayStillHandOver() {
         wire::SyncRequest request;
         request.protocol = 0;

@@ -252,6 +252,14 @@ private slots:
         QCOMPARE(header(response, "Location"), std::string("/console/devices?done=lost"));
         QVERIFY(m_world->device(device).status == service::DeviceStatus::Lost);
         QVERIFY(says(m_world->get("/console/devices"), "Lost: it is wiped at its next contact"));
+        const auto told = m_world->store().write([&](service::WriteTransaction& t) -> base::Result<void> {
+            t.registry().recordToldToWipe(device, 1'778'632'320'000);
+            return {};
+        });
+        QVERIFY(told.ok());
+        const auto page = m_world->get("/console/devices");
+        QVERIFY(says(page, "Lost: told to wipe on 13 May 2026, 01:32"));
+        QVERIFY(!says(page, "it is wiped at its next contact"));
     }
 
     void aReaderSeesFiguresWithoutSmallNumbersAndNoDevices() {

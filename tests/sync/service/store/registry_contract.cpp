@@ -167,6 +167,27 @@ void RegistryContract::aContactIsRecordedWithoutTouchingGrants() {
     });
 }
 
+void RegistryContract::whenALostDeviceWasToldToWipeIsKept() {
+    write(*m_store, [](Registry& registry) {
+        registry.addDevice(aDevice());
+        registry.setDeviceStatus("device-1", DeviceStatus::Lost);
+    });
+    read(*m_store, [](Registry& registry) { QVERIFY(!registry.device("device-1")->toldToWipe); });
+    const auto contact = [this] {
+        std::optional<service::Millis> before;
+        read(*m_store, [&](Registry& registry) { before = registry.device("device-1")->lastContact; });
+        return before;
+    };
+    const auto before = contact();
+    write(*m_store, [](Registry& registry) { registry.recordToldToWipe("device-1", 900); });
+    write(*m_store, [](Registry& registry) { registry.recordToldToWipe("device-1", 950); });
+    read(*m_store, [](Registry& registry) {
+        QCOMPARE(registry.device("device-1")->toldToWipe.value_or(0), 950);
+        QCOMPARE(registry.devices().at(0).toldToWipe.value_or(0), 950);
+    });
+    QVERIFY(contact() == before);  // when it handed over last stays to be seen
+}
+
 void RegistryContract::aCodeKeepsItsVenuesInOrderAndItsUse() {
     write(*m_store, [](Registry& registry) {
         Code code;

@@ -26,6 +26,7 @@ private slots:
     void endingGrantsNeverProlongsThem();
     void whatIsGrantedLaterOutlivesAnEarlierEnd();
     void aContactIsRecordedWithoutTouchingGrants();
+    void whenALostDeviceWasToldToWipeIsKept();
     void aCodeKeepsItsVenuesInOrderAndItsUse();
     void aUserHasOneLogin();
     void twoUsersCannotShareAnEmail();
