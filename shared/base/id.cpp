@@ -57,7 +57,8 @@ bool isUuid(std::string_view text) {
     if (text.size() != 36) return false;
     for (std::size_t i = 0; i < 36; ++i) {
         const bool hyphen = i == 8 || i == 13 || i == 18 || i == 23;
-        if (hyphen ? text[i] != '-' : !std::isxdigit(static_cast<unsigned char>(text[i]))) return false;
+        const bool digit = (text[i] >= '0' && text[i] <= '9') || (text[i] >= 'a' && text[i] <= 'f');
+        if (hyphen ? text[i] != '-' : !digit) return false;
     }
     return true;
 }

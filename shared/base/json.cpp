@@ -23,6 +23,7 @@ Result<Json> parseJson(std::string_view text) {
             --depth;
         }
     }
+    if (text.find('\0') != std::string_view::npos) return Error{ErrorCode::Malformed, "not JSON"};  // to the parser it would be the end
     Json value = Json::parse(text, nullptr, false);
     if (value.is_discarded()) return Error{ErrorCode::Malformed, "not JSON"};
     return value;

@@ -25,7 +25,8 @@ enum Writers : unsigned {
     kWorkers = 2,         ///< W
     kVolunteers = 4,      ///< V
     kSafeguarding = 8,    ///< L: safeguarding lead or deputy
-    kAnyoneGranted = kAdministrators | kWorkers | kVolunteers | kSafeguarding,
+    kReaders = 16,        ///< R: sees figures only, and may be worried about a child as anybody may
+    kAnyoneGranted = kAdministrators | kWorkers | kVolunteers | kSafeguarding | kReaders,
 };
 
 struct FieldRule {

@@ -37,6 +37,14 @@ std::vector<std::string> hangsOn(const Json& values) {
     return about;
 }
 
+EntityKey subjectOfConflict(const Json& of) { return {base::textOf(of, "type"), base::textOf(of, "entity")}; }
+
+std::vector<std::string> conflictHangsOn(const EntityKey& subject, const Json& values) {
+    std::vector<std::string> about = hangsOn(values);
+    if (subject.type == "person" || subject.type == "household") about.insert(about.begin(), reference(subject.type, subject.id));
+    return about;
+}
+
 std::uint64_t fieldSum(std::string_view type, std::string_view entity, std::string_view field, std::int64_t seq,
                        std::string_view op) {
     std::string text;

@@ -76,6 +76,10 @@ std::vector<std::string> subjectsOf(const Op& op);
 
 /// What an entity of this type with these values hangs on: its fields named `person` and `household`, as references.
 std::vector<std::string> hangsOn(const Json& values);
+/// What a conflict is about, from its field `of`; empty names if it says nothing.
+EntityKey subjectOfConflict(const Json& of);
+/// What a conflict hangs on: its subject itself if that is a person or a household, and what the subject's values hang on.
+std::vector<std::string> conflictHangsOn(const EntityKey& subject, const Json& values);
 
 /// One field's part in a stream's `sum` (contract, section 5): wrapping addition of these is the sum.
 std::uint64_t fieldSum(std::string_view type, std::string_view entity, std::string_view field, std::int64_t seq,

@@ -54,7 +54,7 @@ unsigned writersOf(const std::vector<Role>& roles) {
         case Role::Worker: writers |= kWorkers; break;
         case Role::Volunteer: writers |= kVolunteers; break;
         case Role::Safeguarding: writers |= kSafeguarding; break;
-        case Role::Reader: break;
+        case Role::Reader: writers |= kReaders; break;
         }
     }
     return writers;

@@ -30,7 +30,7 @@ std::optional<Stream> parseStream(std::string_view name) {
     std::string_view rest = name.substr(slash + 1);
     if (stream.tier == Tier::Register) {
         const auto second = rest.find('/');
-        if (second == std::string_view::npos || rest.size() - second != 5) return std::nullopt;
+        if (second == std::string_view::npos || rest.size() - second != 5 || rest[second + 1] == '0') return std::nullopt;
         for (const char c : rest.substr(second + 1)) {
             if (c < '0' || c > '9') return std::nullopt;
             stream.year = stream.year * 10 + (c - '0');

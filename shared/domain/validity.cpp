@@ -18,6 +18,8 @@ namespace {
 
 using base::textOf;
 
+constexpr const char* kEnds[] = {"start", "end"};
+
 bool allTextStorable(const Json& value) {
     if (value.is_string()) return base::isStorable(value.get_ref<const std::string&>());
     if (value.is_array()) return std::all_of(value.begin(), value.end(), allTextStorable);
@@ -39,6 +41,21 @@ bool isReferenceTo(const Json& value, std::string_view type) {
 
 bool isDate(const Json& value) {
     return value.is_string() && base::parseDate(value.get_ref<const std::string&>()).has_value();
+}
+
+bool isTime(const Json& value) { return value.is_string() && base::isTimeOfDay(value.get_ref<const std::string&>()); }
+
+/// {start, end} as times of day, each of them if it is known.
+bool isSpan(const Json& value) {
+    if (!value.is_object()) return false;
+    return std::all_of(std::begin(kEnds), std::end(kEnds), [&](const char* end) { return !value.contains(end) || value[end].is_null() || isTime(value[end]); });
+}
+
+/// {at, …}: a time of day if it is known.
+bool isLeaving(const Json& value) { return value.is_object() && (!value.contains("at") || value["at"].is_null() || isTime(value["at"])); }
+
+bool isListOf(const Json& value, std::string_view type) {
+    return value.is_array() && std::all_of(value.begin(), value.end(), [&](const Json& one) { return isReferenceTo(one, type); });
 }
 
 bool isCounts(const Json& value) {
@@ -80,7 +97,8 @@ struct Shape {
 
 // Null is allowed everywhere: it takes a value back.
 constexpr Shape kShapes[] = {
-    {"consent", "person", [](const Json& v) { return isReferenceTo(v, "person"); }},
+    {"address", "from", isDate},
+    {"address", "to", isDate},
     {"consent", "answer", [](const Json& v) { return v.is_string(); }},
     {"consent", "purpose", [](const Json& v) { return v.is_string() && isName(v.get_ref<const std::string&>()); }},
     {"consent", "until", isDate},
@@ -89,71 +107,79 @@ constexpr Shape kShapes[] = {
     {"concern", "state", [](const Json& v) { return oneOf(v, {"received", "acknowledged", "closed"}); }},
     {"conflict", "status", [](const Json& v) { return oneOf(v, {"open", "kept", "other"}); }},
     {"feedback", "answers", [](const Json& v) { return v.is_object(); }},
-    {"feedback", "session", [](const Json& v) { return isReferenceTo(v, "session"); }},
+    {"followon", "due", isDate},
+    {"followon", "state", [](const Json& v) { return oneOf(v, {"done", "tried", "not_yet", "not_for_us"}); }},
+    {"group_meeting", "date", isDate},
     {"headcount", "bands", isCounts},
-    {"headcount", "session", [](const Json& v) { return isReferenceTo(v, "session"); }},
     {"headcount", "kind", [](const Json& v) { return oneOf(v, {"arrival", "check", "outreach"}); }},
+    {"hours", "end", isTime},
+    {"hours", "start", isTime},
+    {"mark", "arrived", isTime},
+    {"mark", "brought_by", [](const Json& v) { return isReferenceTo(v, "person"); }},
+    {"mark", "left", isLeaving},
     {"mark", "presence", isPresence},
-    {"mark", "person", [](const Json& v) { return isReferenceTo(v, "person"); }},
-    {"mark", "session", [](const Json& v) { return isReferenceTo(v, "session"); }},
-    {"membership", "person", [](const Json& v) { return isReferenceTo(v, "person"); }},
-    {"membership", "household", [](const Json& v) { return isReferenceTo(v, "household"); }},
+    {"membership", "parental", [](const Json& v) { return oneOf(v, {"yes", "no", "unknown"}); }},
+    {"need", "level", [](const Json& v) { return oneOf(v, {"universal", "additional", "intensive", "statutory"}); }},
     {"person", "name", [](const Json& v) { return v.is_string(); }},
     {"person", "known_as", [](const Json& v) { return v.is_string(); }},
     {"person", "kind", [](const Json& v) { return oneOf(v, {"child", "young_person", "adult", "volunteer", "staff"}); }},
     {"person", "born", isBirth},
     {"person", "photo", [](const Json& v) { return blobFrom(v).has_value(); }},
     {"person", "alerts", [](const Json& v) { return v.is_array(); }},
-    {"response", "person", [](const Json& v) { return isReferenceTo(v, "person"); }},
-    {"response", "instrument", [](const Json& v) { return isReferenceTo(v, "instrument"); }},
+    {"place", "asked_on", isDate},
+    {"place", "status", [](const Json& v) { return oneOf(v, {"waiting", "offered", "accepted", "declined"}); }},
+    {"referral", "on", isDate},
     {"response", "answers", [](const Json& v) { return v.is_object(); }},
     {"response", "point", [](const Json& v) { return oneOf(v, {"baseline", "interim", "exit", "follow_up", "then"}); }},
     {"response", "respondent", [](const Json& v) { return oneOf(v, {"self", "parent", "child", "worker"}); }},
     {"response", "help", [](const Json& v) { return oneOf(v, {"none", "read_aloud", "interpreter", "proxy"}); }},
     {"safeguarding_key", "confirmed", [](const Json& v) { return v.is_boolean(); }},
     {"safeguarding_key", "signed_by", isIntroduction},
+    {"session", "actual", isSpan},
     {"session", "date", isDate},
-    {"session", "activity", [](const Json& v) { return isReferenceTo(v, "activity"); }},
+    {"session", "planned", isSpan},
+    {"session", "staff", [](const Json& v) { return isListOf(v, "user"); }},
     {"session", "status", [](const Json& v) { return oneOf(v, {"planned", "open", "closed", "signed", "cancelled", "not_held"}); }},
     {"user", "grants", isGrants},
     {"user", "name", [](const Json& v) { return v.is_string(); }},
     {"venue", "name", [](const Json& v) { return v.is_string(); }},
 };
 
+/// Fields that mean the same on every type of the dictionary: what bears the name of a type is a reference to one.
+constexpr std::string_view kReferences[] = {"activity", "agency", "household", "instrument", "listing", "person", "session", "user", "venue"};
+
 bool fitsShape(std::string_view type, std::string_view field, const Json& value) {
     if (value.is_null()) return true;
     if (field == "deleted") return value.is_boolean();
     if (field == "merged_into") return isReferenceTo(value, type);
+    if (findType(type) && std::find(std::begin(kReferences), std::end(kReferences), field) != std::end(kReferences)) return isReferenceTo(value, field);
     for (const auto& shape : kShapes)
         if (shape.type == type && shape.field == field) return shape.fits(value);
     return true;
 }
 
-// Ids compare as text in lower case: the winner of a merge is the lower one, so that two merges can never make a ring.
+// Ids compare as text: the winner of a merge is the lower one, so that two merges can never make a ring.
 bool mergesUpwards(const Op& op) {
     const auto it = op.set.find("merged_into");
     if (it == op.set.end() || it->is_null()) return true;
-    const auto lower = [](std::string text) {
-        for (char& c : text)
-            c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-        return text;
-    };
     const EntityKey target = parseReference(it->is_string() ? it->get_ref<const std::string&>() : std::string());
-    return lower(target.id) < lower(op.entity);
+    return target.id < op.entity;
 }
 
 // Whom the op itself says it hangs on must be in `about`. What the entity hangs on since another device changed that, its author could not
 // know: whom they knew it to hang on is enough.
-bool saysWhatItHangsOn(const Op& op) {
-    const TypeRule* rule = findType(op.type);
-    if (!rule || !rule->hangsOnPerson) return true;
-    const auto needed = hangsOn(op.set);
-    const auto isSaid = [&op](const std::string& subject) {
-        return std::find(op.about.begin(), op.about.end(), subject) != op.about.end();
-    };
+// An op on a conflict does not say what its subject hangs on, but for the subject itself.
+bool saysWhatItHangsOn(const Op& op, const Json& before) {
+    const bool isConflict = op.type == "conflict";
+    const EntityKey subject = subjectOfConflict(op.set.value("of", before.is_object() ? before.value("of", Json()) : Json()));
+    const auto needed = isConflict ? conflictHangsOn(subject, Json::object()) : hangsOn(op.set);
+    const TypeRule* rule = findType(isConflict ? subject.type : op.type);
+    const bool hangs = rule && rule->hangsOnPerson;
+    if (!hangs && (!isConflict || needed.empty())) return true;
+    const auto isSaid = [&op](const std::string& one) { return std::find(op.about.begin(), op.about.end(), one) != op.about.end(); };
     if (needed.empty())
-        return std::any_of(op.about.begin(), op.about.end(), [](const std::string& subject) {
-            const auto type = parseReference(subject).type;
+        return std::any_of(op.about.begin(), op.about.end(), [](const std::string& one) {
+            const auto type = parseReference(one).type;
             return type == "person" || type == "household";
         });
     return std::all_of(needed.begin(), needed.end(), isSaid);
@@ -181,7 +207,7 @@ Quarantine checkValidity(const Op& op, std::size_t bytes, const Json& before) {
         if (!isName(field)) return Quarantine::Malformed;
     for (const auto& subject : op.about)
         if (parseReference(subject).type.empty()) return Quarantine::InvalidValue;
-    if (!allTextStorable(op.set) || hasBrokenBlob(op.set)) return Quarantine::InvalidValue;
+    if (!allTextStorable(op.set) || !allTextStorable(op.extra) || !allTextStorable(op.clock) || hasBrokenBlob(op.set)) return Quarantine::InvalidValue;
     if (base::depthOf(op.set) > kMaxValueDepth + 1 || base::depthOf(op.extra) > kMaxValueDepth + 1) return Quarantine::InvalidValue;
     if (op.type == "feedback" && op.by) return Quarantine::InvalidValue;  // it is nobody's
     for (const auto& [field, value] : op.set.items())
@@ -191,7 +217,7 @@ Quarantine checkValidity(const Op& op, std::size_t bytes, const Json& before) {
         if (!mergesUpwards(op)) return Quarantine::MergeDirection;
     }
     if (!fitsSafeguarding(op, before)) return Quarantine::InvalidValue;
-    if (!saysWhatItHangsOn(op)) return Quarantine::InvalidValue;
+    if (!saysWhatItHangsOn(op, before)) return Quarantine::InvalidValue;
     return Quarantine::None;
 }
 

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <string_view>
 
 namespace waymark::wire {
@@ -46,6 +47,8 @@ struct Reader {
     std::int64_t integer(const char* key) {
         const Json* value = member(key);
         if (!value || !value->is_number_integer()) { fine = false; return 0; }
+        constexpr auto kMost = std::numeric_limits<std::int64_t>::max();
+        if (value->is_number_unsigned() && value->get<std::uint64_t>() > static_cast<std::uint64_t>(kMost)) return kMost;
         return value->get<std::int64_t>();
     }
     std::int64_t time(const char* key) { return cutTime(integer(key)); }

@@ -30,6 +30,11 @@ std::optional<std::string> optionalText(const Json& json, const char* key) {
     return it != json.end() && it->is_string() ? std::optional(it->get<std::string>()) : std::nullopt;
 }
 
+bool isTextOrNull(const Json& json, const char* key) {
+    const auto it = json.find(key);
+    return it == json.end() || it->is_null() || it->is_string();
+}
+
 const Json& arrayOf(const Json& json, const char* key) {
     static const Json kEmpty = Json::array();
     const auto it = json.find(key);
@@ -47,8 +52,10 @@ std::optional<std::uint64_t> sumFrom(const Json& json) {
 
 Result<PullRequest> pullRequestFrom(const Json& json) {
     if (!json.is_object() || textOf(json, "stream").empty()) return Error{ErrorCode::Malformed, "pull"};
+    if (const auto seq = json.find("seq"); seq != json.end() && (!seq->is_number_integer() || *seq < 0)) return Error{ErrorCode::Malformed, "pull: seq"};
+    for (const char* key : {"chain", "state"})
+        if (!isTextOrNull(json, key)) return Error{ErrorCode::Malformed, std::string("pull: ") + key};
     PullRequest pull{textOf(json, "stream"), placeFrom(json), optionalText(json, "state"), std::nullopt};
-    if (pull.place.seq < 0) return Error{ErrorCode::Malformed, "pull: seq"};
     if (const auto it = json.find("past"); it != json.end() && it->is_object()) pull.past = placeFrom(*it);
     return pull;
 }
@@ -178,6 +185,7 @@ Result<SyncRequest> syncRequestFromText(std::string_view body) {
     request.protocol = static_cast<int>(integerOf(json, "protocol"));
     request.app = textOf(json, "app");
     request.clock = timeOf(json, "clock");
+    if (!isTextOrNull(json, "anchor")) return Error{ErrorCode::Malformed, "anchor"};
     request.anchor = optionalText(json, "anchor");
     request.limit = integerOf(json, "limit", kDefaultPullBytes);
     if (json.contains("push"))

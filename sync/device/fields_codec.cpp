@@ -30,7 +30,7 @@ enum Flag : std::uint8_t {
 };
 
 bool isPlainUuid(const std::string& text) {
-    return base::isUuid(text) && std::none_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'F'; });
+    return base::isUuid(text);
 }
 
 class Writer {

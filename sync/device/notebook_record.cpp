@@ -55,11 +55,8 @@ std::vector<std::string> Notebook::Impl::aboutOf(const Change& change, const Jso
         for (const auto& subject : domain::hangsOn(values))
             addOnce(about, subject);
     if (change.type != "conflict") return about;
-    // A conflict hangs on whatever its subject hangs on, and on its subject if that is a person or a household.
-    const Json of = after.value("of", Json::object());
-    const EntityKey subject{base::textOf(of, "type"), base::textOf(of, "entity")};
-    if (subject.type == "person" || subject.type == "household") addOnce(about, domain::reference(subject.type, subject.id));
-    for (const auto& reference : domain::hangsOn(valuesOf(replica.effective(change.stream, subject))))
+    const EntityKey subject = domain::subjectOfConflict(after.value("of", Json::object()));
+    for (const auto& reference : domain::conflictHangsOn(subject, valuesOf(replica.effective(change.stream, subject))))
         addOnce(about, reference);
     return about;
 }

@@ -67,6 +67,8 @@ private slots:
     void deepNestingIsRefused() {
         QVERIFY(!parseJson(std::string(1'000'000, '[')));
         QVERIFY(parseJson("[[[[1]]]]").ok());
+        QVERIFY2(!parseJson(std::string("{}\0garbage", 10)), "it does not end there");
+        QVERIFY(!parseJson(std::string("{}\0", 3)));
     }
 
     void searchFoldsAccentsAndScripts() {

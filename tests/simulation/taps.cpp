@@ -85,7 +85,7 @@ std::vector<device::Change> Simulation::someChanges(SimDevice& device, Dice& dic
         return {{venue, "household", householdId(dice.next()), {{"label", word(dice)}}},
                 {venue, "membership", membershipId(who, other), {{"person", member}, {"household", "household:" + householdId(who)}, {"relation", word(dice)}}}};
     }
-    case 11: return {{world.caseStream(), "need", thingId(who), {{"person", personRef}, {"level", word(dice)}}}};
+    case 11: return {{world.caseStream(), "need", thingId(who), {{"person", personRef}, {"flags", Json::array({word(dice)})}}}};
     case 12: return {{world.caseStream(), "note", thingId(who), {{"person", personRef}, {"text", word(dice)}}}};
     case 13: return {{book, "headcount", thingId(dice.next()), {{"session", "session:" + session}, {"kind", "arrival"}, {"bands", {{"0-4", dice.below(9)}}}}}};
     case 14: return {{book, "feedback", thingId(dice.next()), {{"session", "session:" + session}, {"answers", {{"q1", dice.below(5)}}}}}};

@@ -57,7 +57,7 @@ struct Scene {
         record(device, {world.venueStream(), "person", kPerson, {{"name", name}}});
         record(device, {world.registerStream(2025), "mark", base::markId(kSession, kPerson),
                         {{"person", "person:" + kPerson}, {"session", "session:" + kSession}, {"presence", {{"status", "late"}}}}});
-        record(device, {world.caseStream(), "need", kSession, {{"person", "person:" + kPerson}, {"level", name}}});
+        record(device, {world.caseStream(), "need", kSession, {{"person", "person:" + kPerson}, {"flags", Json::array({name})}}});
     }
     device::RunOutcome sync(SimDevice& device) {
         DirectTransport transport(service);

@@ -45,6 +45,10 @@ Result<bool> ServiceOps::setAt(Millis at, const std::string& stream, const Entit
     Json after = values;
     after.update(op.set);
     op.about = domain::hangsOn(after);
+    if (key.type == "conflict") {
+        const EntityKey subject = domain::subjectOfConflict(after.value("of", Json::object()));
+        op.about = domain::conflictHangsOn(subject, domain::valuesOf(m_streams.fieldsOf(stream, subject)));
+    }
     op.id = base::newOpId(at, m_random);
     const std::string body = base::toText(wire::toJson(op));
     // The service's own definitions (an instrument, a venue's opening hours) may be larger than what a device may send.

@@ -179,15 +179,22 @@ void SyncCore::pull(ReadTransaction& transaction, const Device& device, const wi
     if (device.status == DeviceStatus::Retired && !bringsBlobs(request) && !keepsOps(request)) reply.more = true;
     if (reply.upgrade) return;
 
+    // What was asked for comes before what was not, so that a small limit starves nobody of what they name.
+    std::vector<wire::PullRequest> wanted;
+    const auto isWanted = [&wanted](const std::string& stream) {
+        return std::any_of(wanted.begin(), wanted.end(), [&](const auto& pull) { return pull.stream == stream; });
+    };
+    for (const auto& asked : request.pull)
+        if (isGranted(asked.stream) && !isWanted(asked.stream)) wanted.push_back(asked);
+    for (const auto& grant : reply.streams)
+        if (!isWanted(grant.stream)) wanted.push_back({grant.stream, {}, std::nullopt, std::nullopt});
     std::int64_t budget = std::clamp<std::int64_t>(request.limit, 1, wire::kMaxPullBytes);
-    for (const auto& grant : reply.streams) {
-        const auto asked = std::find_if(request.pull.begin(), request.pull.end(), [&](const auto& pull) { return pull.stream == grant.stream; });
+    for (const auto& asked : wanted) {
         if (budget <= 0) {
             reply.more = true;
-            continue;
+            break;
         }
-        const wire::PullRequest fresh{grant.stream, {}, std::nullopt, std::nullopt};
-        auto pulled = pullStream(transaction.streams(), asked == request.pull.end() ? fresh : *asked, budget, reply.more);
+        auto pulled = pullStream(transaction.streams(), asked, budget, reply.more);
         budget -= static_cast<std::int64_t>(pulled.rowsJson.size());
         reply.pull.push_back(std::move(pulled));
     }

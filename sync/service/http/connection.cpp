@@ -26,7 +26,7 @@ using std::chrono::steady_clock;
 namespace {
 
 constexpr std::size_t kFirstRead = 4096;
-constexpr std::size_t kMaxLingerBytes = 1024 * 1024;
+constexpr std::size_t kMaxLingerBytes = 64 * 1024 * 1024;  // some clients read nothing before they have sent all
 constexpr std::size_t kReadAhead = 64 * 1024;  // of a body: what one read may bring
 constexpr std::size_t kWriteAtATime = 256 * 1024;  // of a body in pieces: what must have gone before the pause is over
 
@@ -312,7 +312,7 @@ private:
         std::size_t dropped = 0;
         while (dropped < kMaxLingerBytes) {
             m_buffer.clear();
-            const auto [error, bytes] = co_await beast::get_lowest_layer(m_stream).async_read_some(m_buffer.prepare(kFirstRead), kToken);
+            const auto [error, bytes] = co_await beast::get_lowest_layer(m_stream).async_read_some(m_buffer.prepare(kReadAhead), kToken);
             if (error) break;
             dropped += bytes;
         }

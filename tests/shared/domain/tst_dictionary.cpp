@@ -60,7 +60,7 @@ private slots:
         row("a family's answers in hand-over mode", "response", kase, R"({"respondent":"parent","answers":{}})", true, "AWV");
         row("a worker's own reading is a worker's", "response", kase, R"({"respondent":"worker","answers":{}})", true, "AW");
         row("notes stay with the case workers", "note", kase, R"({"text":"x"})", true, "AW");
-        row("a concern may be raised by anybody granted", "concern", concern, R"({"sealed":[]})", true, "AWVL");
+        row("a concern may be raised by anybody granted", "concern", concern, R"({"sealed":[]})", true, "AWVLR");
         row("nobody raises one that is closed already", "concern", concern, R"({"sealed":[],"state":"closed"})", true, "");
         row("a note on one is the lead's", "concern_note", concern, R"({"sealed":[]})", true, "L");
         row("a key is published by its holder", "safeguarding_key", organisation, R"({"public":"00"})", true, "L");
@@ -135,6 +135,22 @@ private slots:
         QTest::newRow("a signature of another length") << "safeguarding_key" << "{\"signed_by\":{" + signer + R"(,"signature":"00"}})" << invalid;
         QTest::newRow("a signature") << "safeguarding_key" << "{\"signed_by\":{" + signer + ",\"signature\":\"" + QString(128, 'a') + "\"}}" << fine;
         QTest::newRow("a reference to the wrong type") << "mark" << R"({"person":"household:9a6f1c3e-0000-4000-8000-000000000001"})" << invalid;
+        const auto ofSomebody = [](const char* rest) { return QStringLiteral(R"({"person":"person:9a6f1c3e-0000-4000-8000-000000000001",)") + QLatin1String(rest) + '}'; };
+        QTest::newRow("an id in capitals") << "mark" << R"({"person":"person:9A6F1C3E-0000-4000-8000-000000000001"})" << invalid;
+        QTest::newRow("somebody who is a number") << "place" << R"({"person":7})" << invalid;
+        QTest::newRow("a goal of a household") << "goal" << R"({"person":"household:9a6f1c3e-0000-4000-8000-000000000001"})" << invalid;
+        QTest::newRow("an activity at nowhere") << "activity" << R"({"venue":"the hall"})" << invalid;
+        QTest::newRow("hours of nobody") << "hours" << R"({"user":"x"})" << invalid;
+        QTest::newRow("a time of day that does not exist") << "mark" << ofSomebody(R"("arrived":"25:00")") << invalid;
+        QTest::newRow("a time of day") << "mark" << ofSomebody(R"("arrived":"09:05","left":{"at":"11:30","how":"alone"})") << fine;
+        QTest::newRow("somebody who left at no time of day") << "mark" << ofSomebody(R"("left":{"at":"noon"})") << invalid;
+        QTest::newRow("brought by words") << "mark" << ofSomebody(R"("brought_by":"Mum")") << invalid;
+        QTest::newRow("a session planned for half an hour") << "session" << R"({"planned":{"start":"10:00","end":"10:30"},"actual":{"start":"10:05"}})" << fine;
+        QTest::newRow("a session planned for no time of day") << "session" << R"({"planned":{"start":"10"}})" << invalid;
+        QTest::newRow("staff by name") << "session" << R"({"staff":["Samina"]})" << invalid;
+        QTest::newRow("a level that nobody knows") << "need" << ofSomebody(R"("level":"huge")") << invalid;
+        QTest::newRow("a meeting on no day") << "group_meeting" << R"({"date":"soon"})" << invalid;
+        QTest::newRow("a place nobody knows") << "place" << ofSomebody(R"("status":"maybe")") << invalid;
         const QString someone = R"("person":"person:9a6f1c3e-0000-4000-8000-000000000001",)";
         const auto consent = [&](const char* name, const char* rest, int verdict) { QTest::newRow(name) << "consent" << '{' + someone + rest + '}' << verdict; };
         consent("a consent", R"("purpose":"photo","answer":"granted","until":"2027-08-31","corrects":["consent:9a6f1c3e-0000-4000-8000-000000000002"])", fine);
@@ -161,6 +177,31 @@ private slots:
         QCOMPARE(int(domain::checkValidity(op, 100, Json::object())), int(Quarantine::InvalidValue));
     }
 
+    void whatIsNotUnderstoodHasNoControlCharactersEither() {
+        Op op = opOf("handover_note", "venue/" + kVenue, Json{{"text", "x"}});
+        op.extra = {{"hint", "a\tb"}};
+        QCOMPARE(int(domain::checkValidity(op, 100, Json::object())), int(Quarantine::None));
+        op.extra = {{"hint", std::string("a\0b", 3)}};
+        QCOMPARE(int(domain::checkValidity(op, 100, Json::object())), int(Quarantine::InvalidValue));
+        op.extra = Json::object();
+        op.clock = {{"wall", "a\x01"}};
+        QCOMPARE(int(domain::checkValidity(op, 100, Json::object())), int(Quarantine::InvalidValue));
+    }
+
+    void whatSettlesAConflictSaysWhomItIsAbout() {
+        const Json ofMark{{"of", {{"type", "mark"}, {"entity", kVenue}, {"field", "presence"}}}}, ofPerson{{"of", {{"type", "person"}, {"entity", kPerson}, {"field", "name"}}}};
+        Op op = opOf("conflict", "register/" + kVenue + "/2026", Json{{"status", "kept"}});
+        op.about.clear();
+        QCOMPARE(int(domain::checkValidity(op, 100, ofMark)), int(Quarantine::InvalidValue));
+        QCOMPARE(int(domain::checkValidity(op, 100, ofPerson)), int(Quarantine::InvalidValue));
+        QCOMPARE(int(domain::checkValidity(op, 100, Json{{"of", {{"type", "session"}, {"entity", kVenue}, {"field", "room"}}}})), int(Quarantine::None));
+        op.about = {"person:" + kVenue};
+        QCOMPARE(int(domain::checkValidity(op, 100, ofMark)), int(Quarantine::None));
+        QCOMPARE(int(domain::checkValidity(op, 100, ofPerson)), int(Quarantine::InvalidValue));
+        op.about = {"person:" + kPerson};
+        QCOMPARE(int(domain::checkValidity(op, 100, ofPerson)), int(Quarantine::None));
+    }
+
     void mergesGoToTheLowerIdOnly() {
         Op op = opOf("person", "venue/" + kVenue, Json{{"merged_into", "person:00000000-0000-4000-8000-000000000001"}});
         QCOMPARE(int(domain::checkValidity(op, 100, Json::object())), int(Quarantine::None));
@@ -183,7 +224,7 @@ private slots:
     void streamsAreReadOrRefused() {
         for (const std::string& good : {std::string("organisation/" + kVenue), "venue/" + kVenue, "register/" + kVenue + "/2026", "case/" + kVenue, "concern/" + kVenue})
             QCOMPARE(domain::parseStream(good)->name(), good);
-        for (const std::string& bad : {std::string(), std::string("venue"), std::string("venue/x"), "register/" + kVenue, "register/" + kVenue + "/20x6", "picnic/" + kVenue, "venue/" + kVenue + "/"})
+        for (const std::string& bad : {std::string(), std::string("venue"), std::string("venue/x"), "register/" + kVenue, "register/" + kVenue + "/20x6", "register/" + kVenue + "/0226", "picnic/" + kVenue, "venue/" + kVenue + "/"})
             QVERIFY2(!domain::parseStream(bad), bad.c_str());
     }
 };

@@ -104,7 +104,7 @@ private slots:
         row("referral", "state", "case", "ask", "AW", "AW", true);
         row("followon", "state", "case", "ask", "AW", "AW", true);
         row("goal", "text", "case", "ask", "AW", "AW", true);
-        row("concern", "sealed", "concern", "once", "AWVL", "");
+        row("concern", "sealed", "concern", "once", "AWVLR", "");
         row("concern", "state", "concern", "latest", "L", "L");
         row("concern_note", "sealed", "concern", "once", "L", "L");
         row("safeguarding_key", "signed_by", "organisation", "latest", "L", "L");

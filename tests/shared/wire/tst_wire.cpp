@@ -139,6 +139,23 @@ private slots:
         QCOMPARE(entry->at, 253'402'300'799'999);
     }
 
+    void timesBeyondWhatIsSignedAreCutToo() {
+        const auto op = wire::opFromJson(parse(R"({"id":"019aa700000070008000000000000001","at":18446744073709551615,"by":null,"stream":"s","type":"t","entity":"e","set":{}})"));
+        QVERIFY(op.ok());
+        QCOMPARE(op->at, 253'402'300'799'999);
+    }
+
+    void aPlaceThatIsNoneIsRefusedAndNotTakenForTheBeginning_data() {
+        QTest::addColumn<QByteArray>("more");
+        for (const char* more : {R"("pull":[{"stream":"s","seq":"3"}])", R"("pull":[{"stream":"s","seq":1.5}])", R"("pull":[{"stream":"s","seq":null}])", R"("pull":[{"stream":"s","seq":-1}])",
+                                 R"("pull":[{"stream":"s","seq":18446744073709551615}])", R"("pull":[{"stream":"s","seq":1,"chain":7}])", R"("anchor":5)", R"("anchor":[])"})
+            QTest::newRow(more) << QByteArray(more);
+    }
+    void aPlaceThatIsNoneIsRefusedAndNotTakenForTheBeginning() {
+        QFETCH(QByteArray, more);
+        QVERIFY(!wire::syncRequestFromText(("{\"protocol\":1,\"clock\":0," + more + '}').toStdString()).ok());
+    }
+
     void whatIsNoReplyIsNotTakenForOne() {
         for (const char* text : {"", "<html><body>Welcome to the hall's wifi</body></html>", "{}", "[1,2]", R"({"protocol":1,"clock":2,"pull":[{"stream":"s","entries":[7]}]})",
                                  R"({"protocol":1,"clock":2,"results":[{"id":"x","outcome":"maybe"}]})"})

@@ -40,6 +40,20 @@ private slots:
         QCOMPARE(names, expected);
     }
 
+    void whatIsNamedComesBeforeWhatIsNot() {
+        std::vector<Json> people;
+        for (int i = 0; i < 5; ++i)
+            people.push_back(person("Aaliyah " + std::to_string(i)));
+        sync(people);
+        wire::SyncRequest request;
+        request.limit = 1;
+        request.pull = {{domain::venueStream(kVenue), {}, std::nullopt, std::nullopt}};
+        const auto reply = m_core->sync(kDevice, request);
+        QVERIFY(reply.ok() && reply->more);
+        QCOMPARE(reply->pull.front().stream, domain::venueStream(kVenue));
+        QVERIFY(!reply->pull.front().state.empty() || !reply->pull.front().rowsJson.empty());
+    }
+
     void aVolunteersDeviceIsNeverGivenTheCaseStream() {
         write([&](WriteTransaction& t) {
             auto device = deviceWith(Role::Volunteer);

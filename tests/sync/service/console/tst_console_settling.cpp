@@ -7,6 +7,8 @@
 
 #include <QTest>
 
+#include <algorithm>
+
 #include <set>
 
 using namespace waymark;
@@ -44,6 +46,15 @@ class tst_console_settling : public QObject {
                       {"kept", {{"op", "a"}, {"by", nullptr}, {"at", 1000}, {"value", "Zee"}}},
                       {"other", {{"op", "b"}, {"by", nullptr}, {"at", 2000}, {"value", "Zed"}}},
                       {"status", "open"}});
+    }
+    /// How many ops on conflicts an erasure of the person would find.
+    std::ptrdiff_t opsOnConflictsOfThePerson() {
+        std::ptrdiff_t found = 0;
+        const auto read = m_world->store().read([&](service::ReadTransaction& t) {
+            const auto ops = t.streams().opsAbout(domain::reference("person", kPerson));
+            found = std::count_if(ops.begin(), ops.end(), [](const auto& op) { return op.type == "conflict"; });
+        });
+        return read ? found : -1;
     }
     void somethingIsSetAside(const std::string& venue, const std::string& name) {
         const auto done = m_world->store().write([&](service::WriteTransaction& t) -> base::Result<void> {
@@ -93,6 +104,7 @@ private slots:
         m_world->post("/console/conflicts/settle", {{"csrf", m_world->csrf()}, {"stream", m_stream}, {"conflict", kConflict}, {"choice", "kept"}});
         QVERIFY(valueOf({"person", kPerson}, "known_as") == Json("Zee"));
         QVERIFY(valueOf({"conflict", kConflict}, "status") == Json("kept"));
+        QCOMPARE(opsOnConflictsOfThePerson(), 2);
     }
 
     void anotherVenuesQuestionsAreNeitherSeenNorSettled() {

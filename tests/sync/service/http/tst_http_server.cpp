@@ -158,6 +158,17 @@ private slots:
         QCOMPARE(server.handled(), std::size_t(0));
     }
 
+    void whoReadsNothingBeforeAllIsSentHearsTheRefusalToo() {
+        ServerUnderTest server;
+        WireClient client(server.port());
+        const std::string body(30 << 20, 'x');
+        QVERIFY(client.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body));
+        const auto reply = client.reply();
+        QVERIFY(reply.has_value());
+        QCOMPARE(reply->status, 413);
+        QCOMPARE(server.handled(), std::size_t(0));
+    }
+
     void aBodyShorterThanItsLengthIsNeverHandled() {
         ServerUnderTest server;
         WireClient client(server.port());
