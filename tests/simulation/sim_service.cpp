@@ -226,6 +226,8 @@ void SimService::beforeTransaction(Running& running, bool writes) {
 }
 
 void SimService::afterWrite(Running& running) {
+    // Of a lost device nothing is taken: what is written is that it was told to wipe itself.
+    if (const auto device = reference.devices.find(running.device); device != reference.devices.end() && device->second.status == "lost") return;
     for (auto& erasure : reference.erasures)
         if (std::find(running.passed.begin(), running.passed.end(), erasure.id) != running.passed.end() && erasure.passedBy.insert(running.device).second)
             m_counters.count("a device passed an erasure");

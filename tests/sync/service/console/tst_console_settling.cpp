@@ -147,9 +147,10 @@ private slots:
             return count;
         };
         const auto next = [](const service::Response& page) {
-            const std::string link = "?after=";
-            const auto at = page.body.find(link);
-            return at == std::string::npos ? std::string() : page.body.substr(at + link.size(), page.body.find('"', at) - at - link.size());
+            const auto end = page.body.find("\">Later ones");
+            if (end == std::string::npos) return std::string();
+            const auto from = page.body.rfind('=', end) + 1;
+            return page.body.substr(from, end - from);
         };
         const auto first = m_world->get("/console/set-aside");
         QVERIFY(says(first, "450 changes are set aside"));
