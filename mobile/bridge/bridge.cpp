@@ -41,7 +41,11 @@ Bridge::Bridge(BridgeOptions options, QObject* parent)
                 m_mirror.fill(std::move(*tables), whole);
             });
     connect(m_worker, &Worker::entitiesChanged, this, [this](const auto& changed) { m_mirror.apply(*changed); });
-    connect(m_worker, &Worker::closed, this, &Bridge::forget);
+    connect(m_worker, &Worker::closed, this, [this](quint64 opening) {
+        if (opening <= m_forgotten) return;
+        m_forgotten = opening;
+        forget();
+    });
     m_workThread.setObjectName(QStringLiteral("waymark-work"));
     m_netThread.setObjectName(QStringLiteral("waymark-net"));
     m_workThread.start();
@@ -115,11 +119,11 @@ void Bridge::checkPin(const std::string& user, const std::string& pin, QObject* 
 
 void Bridge::lock() {
     ask<Result<void>>(this, [](Worker& worker) { return worker.lock(); }, {});
+    m_forgotten = ++m_opening;
     forget();
 }
 
 void Bridge::forget() {
-    ++m_opening;
     m_device.unlockedBy.clear();
     m_drafts.clear();
     m_place = {};

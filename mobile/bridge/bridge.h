@@ -114,7 +114,8 @@ private:
     int m_draftsOnTheWay = 0;
     base::Json m_place;
     std::uint64_t m_nextTicket = 1;
-    quint64 m_opening = 0;  ///< the one whose contents are waited for or shown; what an earlier one still sends is not looked at
+    quint64 m_forgotten = 0;  ///< the last opening whose end is known; hearing of it once more must not disturb the next
+    quint64 m_opening = 0;    ///< the one whose contents are waited for or shown; what an earlier one still sends is not looked at
     QThread m_workThread, m_netThread;
     Worker* m_worker;  ///< lives on m_workThread and goes with it
     HttpLane* m_lane;  ///< lives on m_netThread and goes with it

@@ -112,6 +112,7 @@ Result<void> Worker::checkPin(const std::string& user, const std::string& pin) {
 }
 
 Result<void> Worker::openNotebook(quint64 opening) {
+    m_opening = opening;
     closeNotebook();
     const auto loaded = m_notebook->load([this, opening](const auto& sessions) {
         if (hasStoodDown()) return;
@@ -122,7 +123,7 @@ Result<void> Worker::openNotebook(quint64 opening) {
     m_reading = false;
     if (!loaded) {
         static_cast<void>(lock().ok());
-        emit closed();
+        emit closed(m_opening);
         return loaded;
     }
     m_runner = std::make_unique<device::SyncRunner>(*m_store, *m_vault, *m_notebook, *m_enrolment, m_options.device.app);
@@ -132,7 +133,7 @@ Result<void> Worker::openNotebook(quint64 opening) {
     if (hasStoodDown()) {
         // What they and others kept here is not lost with them: it is sent, and nobody sees it.
         m_sendsOnly = m_stoodDown = true;
-        emit closed();
+        emit closed(m_opening);
         tellDevice();
         trigger(device::Trigger::Start);
         return Error{ErrorCode::NotPermitted, "does not work here any more"};
@@ -236,7 +237,7 @@ void Worker::onWiped() {
     closeNotebook();
     m_wiped = true;
     m_problem.reset();
-    emit closed();
+    emit closed(m_opening);
     tellDevice();
     tellSync();
 }

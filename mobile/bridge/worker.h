@@ -68,7 +68,8 @@ signals:
     void entitiesChanged(const std::shared_ptr<const std::vector<waymark::device::EntityPtr>>& changed);
     void draftsChanged(const std::vector<waymark::device::Draft>& drafts);
     void safeguardingChanged(const waymark::mobile::SafeguardingStatus& status);
-    void closed();
+    /// What was open is empty again without the bridge having asked; `opening` is the last one that the worker had begun.
+    void closed(quint64 opening);
     // Queued to the lane.
     void callNeeded(quint64 run, const std::string& url, const std::string& pin, const waymark::mobile::HttpErrand& errand);
 
@@ -103,6 +104,7 @@ private:
     bool m_wiped = false;
     bool m_stoodDown = false;
     bool m_sendsOnly = false;  ///< open for one sync of what is kept here, and for nobody to see
+    quint64 m_opening = 0;     ///< the last one begun, by the bridge's number
     bool m_reading = false;    ///< the sessions are open, the rest is on its way
 
     quint64 m_run = 0;  ///< answers of an earlier run are not looked at

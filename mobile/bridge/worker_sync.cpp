@@ -113,7 +113,7 @@ void Worker::endRun(const device::RunOutcome& outcome) {
         const bool wasOpen = isOpen();
         m_stoodDown = true;
         static_cast<void>(lock().ok());
-        if (wasOpen) emit closed();
+        if (wasOpen) emit closed(m_opening);
         tellSync();
         return;
     }

@@ -3,6 +3,12 @@
 
 #include "shared/base/id.h"
 
+#include <QDeadlineTimer>
+#include <QSemaphore>
+
+#include <atomic>
+#include <optional>
+
 using namespace waymark;
 using namespace waymark::tests;
 using base::Json;
@@ -28,6 +34,28 @@ class tst_standing : public QObject {
     bool isMarkedAtTheService() {
         for (const auto& row : m_world->service.rows(m_world->registerStream(), "mark"))
             if (row.id == base::markId(m_world->session, m_child)) return true;
+        return false;
+    }
+
+    /// Waits until the worker's thread has closed what was open, while this thread hears of nothing.
+    bool isClosedBehindTheScreens() {
+        for (const QDeadlineTimer late(30'000); !late.hasExpired();) {
+            auto dealtWith = std::make_shared<QSemaphore>();
+            auto ran = std::make_shared<std::atomic_bool>(false);
+            // Dropped on the worker's thread, whether it was run or refused.
+            const auto drop = [dealtWith](const bool* held) {
+                delete held;
+                dealtWith->release();
+            };
+            m_world->bridge().safeguard(
+                [ran, last = std::shared_ptr<const bool>(new bool(true), drop)](device::Concerns&) {
+                    *ran = true;
+                    return base::Result<void>();
+                },
+                {}, &app(), {});
+            dealtWith->acquire();
+            if (!*ran) return true;
+        }
         return false;
     }
 
@@ -76,6 +104,22 @@ private slots:
         QVERIFY(m_world->bridge().mirror().all("person").empty());
         QVERIFY(m_world->unlockAs(m_world->samina));
         QCOMPARE(app().userName(), "Samina Begum");
+    }
+
+    void whoUnlocksWhileAnotherIsShutOutGetsIn() {
+        QVERIFY(daveJoins());
+        tell(m_world->dave, {{"active", false}});
+        m_world->bridge().syncNow();
+        QVERIFY(isClosedBehindTheScreens());
+        // The screens have not heard of it yet: whoever takes the tablet now locks it and gives their PIN.
+        m_world->bridge().lock();
+        std::optional<bool> unlocked;
+        m_world->bridge().unlock(m_world->samina, kPin.toStdString(), &app(), [&unlocked](const auto& result) { unlocked = result.ok(); });
+        QTRY_VERIFY(unlocked);
+        QVERIFY(*unlocked);
+        QTRY_COMPARE(app().stage(), App::Stage::Open);
+        QCOMPARE(app().userName(), "Samina Begum");
+        QTRY_VERIFY(m_world->bridge().mirror().isWhole());
     }
 
     void whatSomebodySavedBeforeTheyLeftIsSentByTheNextOne() {
