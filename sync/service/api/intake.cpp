@@ -21,11 +21,10 @@ using wire::Outcome;
 
 namespace {
 
-// An op that cannot be read is held too, under its id, or under a hash of its bytes if it has none.
-Op unreadable(Json json, const std::string& text) {
+// An op that cannot be read is held too, under what it is called, or under a hash of its bytes if it is called nothing.
+Op unreadable(Json json, const std::string& named, const std::string& text, const std::string& device) {
     Op op;
-    op.id = base::textOf(json, "id");
-    if (!base::isOpId(op.id)) op.id = base::toHex(base::blake2b(text).data(), 16);
+    op.id = heldUnder(named.empty() ? text : named, device);
     op.stream = base::textOf(json, "stream");
     op.type = base::textOf(json, "type");
     op.entity = base::textOf(json, "entity");
@@ -66,7 +65,11 @@ std::vector<std::string> subjectsAndHolders(const Op& op) {
 
 } // namespace
 
-Received::Received(Json json) : named(base::textOf(json, "id")), bytes(base::mostTextBytes(json)) {
+std::string heldUnder(const std::string& named, const std::string& device) {
+    return base::isOpId(named) ? named : base::toHex(base::blake2b(device + '|' + named).data(), 16);
+}
+
+Received::Received(Json json, const std::string& device) : named(base::textOf(json, "id")), bytes(base::mostTextBytes(json)) {
     if (bytes > domain::kMaxOpBytes) bytes = base::toText(json).size();
     auto parsed = wire::opFromJson(std::move(json));
     isRead = parsed.ok();
@@ -75,7 +78,7 @@ Received::Received(Json json) : named(base::textOf(json, "id")), bytes(base::mos
         return;
     }
     text = base::toText(json);  // of which nothing was taken
-    op = unreadable(std::move(json), text);
+    op = unreadable(std::move(json), named, text, device);
 }
 
 wire::OpResult Intake::take(const Received& received, bool asksBarrier) {

@@ -8,9 +8,13 @@
 
 namespace waymark::service {
 
+/// The id under which what a device calls `named` is held: that itself, or where it is no op id, one made of it and of the device, whose
+/// ops alone it can name.
+std::string heldUnder(const std::string& named, const std::string& device);
+
 /// An op of a push, read once however often the transaction runs that takes it.
 struct Received {
-    explicit Received(base::Json json);
+    Received(base::Json json, const std::string& device);
 
     domain::Op op;            ///< as far as it can be read
     bool isRead = false;

@@ -7,7 +7,6 @@
 #include "sync/service/store/stream_store.h"
 
 #include <algorithm>
-#include <iterator>
 #include <set>
 
 namespace waymark::service {
@@ -28,6 +27,10 @@ std::vector<std::string> streamsOf(const std::vector<Received>& push) {
     for (const auto& received : push)
         streams.insert(received.op.stream);
     return {streams.begin(), streams.end()};
+}
+
+bool hasForgotten(const wire::SyncRequest& request, const std::string& device, StreamReader& streams) {
+    return request.anchor && !streams.holds(heldUnder(*request.anchor, device));
 }
 
 // A device has passed an erasure when each stream that it still holds has its cursor behind the erasure's entries, in this history. A copy
@@ -122,7 +125,7 @@ Result<void> SyncCore::push(const std::string& deviceId, wire::SyncRequest& requ
             contact.waitingSince = request.waiting->since;
         }
         contact.troubles = troublesOf(request);
-        if (request.anchor && !transaction.streams().holds(*request.anchor)) reply.forgot = true;
+        reply.forgot = hasForgotten(request, deviceId, transaction.streams());
         passed.clear();
         if (base::mutant(base::Mutant::BarrierBeforeLock)) erasuresThen = transaction.registry().erasures().size();
         for (const auto& erasure : transaction.registry().erasuresAheadOf(deviceId))
@@ -134,7 +137,10 @@ Result<void> SyncCore::push(const std::string& deviceId, wire::SyncRequest& requ
     });
     if (!read) return read.error();
     if (!status || !needsWrite) return status;
-    const std::vector<Received> push(std::make_move_iterator(request.push.begin()), std::make_move_iterator(request.push.end()));
+    std::vector<Received> push;
+    push.reserve(request.push.size());
+    for (auto& json : request.push)
+        push.emplace_back(std::move(json), deviceId);
 
     return m_store.write([&](WriteTransaction& transaction) -> Result<void> {
         reply.results.clear();
@@ -148,7 +154,7 @@ Result<void> SyncCore::push(const std::string& deviceId, wire::SyncRequest& requ
         if (device->status == DeviceStatus::Lost) return Error{ErrorCode::Revoked, "device"};
         StreamWriter& streams = transaction.streams();
         streams.lock(streamsOf(push));
-        reply.forgot = request.anchor && !streams.holds(*request.anchor);
+        reply.forgot = hasForgotten(request, deviceId, streams);
         if (reply.forgot && !base::mutant(base::Mutant::ForgottenPushJudged)) return {};
 
         const Millis now = std::max(clock, streams.nowHigh());

@@ -148,6 +148,32 @@ private slots:
         QCOMPARE(pulled(reply, domain::venueStream(kVenue))->head, 0);
     }
 
+    void anOpWhoseIdIsNoneIsAnAnchorForItsDeviceAllTheSame() {
+        Json bad = person("x");
+        bad["id"] = "number one";
+        QCOMPARE(sync({bad}).results[0].id, std::string("number one"));
+        QVERIFY(!sync({person("y")}, {}, "number one").forgot);
+        QVERIFY(sync({person("z")}, {}, "number two").forgot);
+    }
+
+    void twoDevicesThatCallTheirOpsTheSameLoseNeither() {
+        Json bad = person("x");
+        bad["id"] = "1";
+        sync({bad});
+        service::Device other;
+        write([&](WriteTransaction& t) {
+            other = *t.registry().device(kDevice);
+            other.id = kDevice.substr(0, 35) + "8";
+            other.tokenHash = "another";
+            t.registry().addDevice(other);
+        });
+        bad["set"]["name"] = "y";
+        wire::SyncRequest request;
+        request.push = {bad};
+        QCOMPARE(m_core->sync(other.id, request)->results[0].outcome, Outcome::Quarantined);
+        QVERIFY(m_store->read([](service::ReadTransaction& t) { QCOMPARE(t.streams().quarantined({.most = 10}).size(), std::size_t(2)); }).ok());
+    }
+
     void anIncrementalPullBringsWhatCameAfterAndTheSum() {
         const auto first = sync({person("one")});
         const auto* at = pulled(first, domain::venueStream(kVenue));
