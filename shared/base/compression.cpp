@@ -28,11 +28,9 @@ Result<std::string> unzstd(std::string_view packed, std::size_t most) {
         if (ZSTD_isError(state)) return Error{ErrorCode::Malformed, "zstd"};
         out.append(chunk.data(), piece.pos);
         if (out.size() > most) return Error{ErrorCode::TooLarge, "body too large after decompression"};
-        if (state == 0) break;
-        if (in.pos == in.size && piece.pos < piece.size) return Error{ErrorCode::Malformed, "zstd: cut short"};
+        if (state == 0 && in.pos == in.size) return out;
+        if (state != 0 && in.pos == in.size && piece.pos < piece.size) return Error{ErrorCode::Malformed, "zstd: cut short"};
     }
-    if (in.pos != in.size) return Error{ErrorCode::Malformed, "zstd: bytes after the end"};
-    return out;
 }
 
 Result<std::string> ungzip(std::string_view packed, std::size_t most) {
@@ -44,7 +42,8 @@ Result<std::string> ungzip(std::string_view packed, std::size_t most) {
     std::string out;
     std::string chunk(64 * 1024, '\0');
     int state = Z_OK;
-    while (state != Z_STREAM_END) {
+    while (state != Z_STREAM_END || stream.avail_in > 0) {
+        if (state == Z_STREAM_END) inflateReset(&stream);
         stream.next_out = reinterpret_cast<Bytef*>(chunk.data());
         stream.avail_out = static_cast<uInt>(chunk.size());
         state = inflate(&stream, Z_NO_FLUSH);
@@ -52,7 +51,6 @@ Result<std::string> ungzip(std::string_view packed, std::size_t most) {
         out.append(chunk.data(), chunk.size() - stream.avail_out);
         if (out.size() > most) return Error{ErrorCode::TooLarge, "body too large after decompression"};
     }
-    if (stream.avail_in != 0) return Error{ErrorCode::Malformed, "gzip: bytes after the end"};
     return out;
 }
 

@@ -19,7 +19,8 @@ std::string compress(std::string_view plain, Encoding encoding, int zstdLevel = 
 /// Whether `decompress` would refuse a body for how much smaller it has become, however honest it is: such a one travels as it is.
 bool shrinksTooMuch(std::size_t plain, std::size_t packed, InflateLimits limits);
 
-/// Errors: Malformed (damaged, truncated, or bytes after the end), TooLarge (a limit was passed; work stops there).
+/// Several frames (RFC 8878) or members (RFC 1952) one after the other are one text.
+/// Errors: Malformed (damaged, truncated, or followed by anything else), TooLarge (a limit was passed; work stops there).
 Result<std::string> decompress(std::string_view packed, Encoding encoding, InflateLimits limits);
 
 } // namespace waymark::base

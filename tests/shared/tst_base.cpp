@@ -109,6 +109,7 @@ private slots:
         QVERIFY(decompress(packed.substr(0, packed.size() - 3), e, {1 << 20, 200}).error().code == ErrorCode::Malformed);
         QVERIFY(decompress(packed + "x", e, {1 << 20, 200}).error().code == ErrorCode::Malformed);
         QVERIFY(decompress("not packed", e, {1 << 20, 200}).error().code == ErrorCode::Malformed);
+        QCOMPARE(*decompress(packed + compress("", e) + compress("more", e), e, {1 << 20, 200}), plain + "more");
         const std::string bomb = compress(std::string(20 << 20, 'a'), e);
         QVERIFY(decompress(bomb, e, {8 << 20, 200}).error().code == ErrorCode::TooLarge);
     }
