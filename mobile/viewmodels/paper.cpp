@@ -152,7 +152,9 @@ void layOutPaper(QTextDocument& document, const QString& html, const QSizeF& she
 
 QString paperFolder() { return QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation); }
 
-base::Result<QString> savePaper(const xforms::Form& form, const QString& watermark, const QString& folder) {
+namespace {
+
+base::Result<QString> save(const xforms::Form& form, const questionnaire::Instrument* definition, const QString& watermark, const QString& folder) {
     const QString title = q(form.title.empty() ? form.id : form.title);
     QDir().mkpath(folder);
     const QString path = freeFile(folder, fileNameFor(title));
@@ -163,17 +165,23 @@ base::Result<QString> savePaper(const xforms::Form& form, const QString& waterma
     writer.setPageMargins(QMarginsF(kMarginMm, kMarginMm, kMarginMm, kMarginMm), QPageLayout::Millimeter);
     writer.setResolution(kDotsPerInch);
     writer.setTitle(title);
-    const bool printed = Sheets(writer, title, watermark).print(q(exchange::paperOf(form)));
+    const bool printed = Sheets(writer, title, watermark).print(q(exchange::paperOf(form, {}, false, definition)));
     file.close();
     if (printed && file.error() == QFileDevice::NoError) return path;
     file.remove();
     return base::Error{base::ErrorCode::Storage, folder.toStdString()};
 }
 
+}  // namespace
+
+base::Result<QString> savePaper(const xforms::Form& form, const QString& watermark, const QString& folder) {
+    return save(form, nullptr, watermark, folder);
+}
+
 base::Result<QString> savePaper(const questionnaire::Instrument& instrument, const QString& watermark, const QString& folder) {
     const auto form = exchange::formOf(instrument);
     if (!form) return form.error();
-    return savePaper(form->form, watermark, folder);
+    return save(form->form, &instrument, watermark, folder);
 }
 
 QString paperWords(const base::Result<QString>& saved) {

@@ -80,7 +80,8 @@ private:
             score.reason = NoScore::TooFewAnswered;
         else {
             score.mean = score.sum / score.answered;
-            score.pomp = 100.0 * (*score.mean - score.lowest) / (score.highest - score.lowest);
+            // From the sum, as all that follows: a mean that was multiplied back would miss whole numbers by a hair, and bands with them.
+            score.pomp = 100.0 * (score.sum - score.lowest * score.answered) / (score.answered * (score.highest - score.lowest));
             score.value = valueOf(rule, score);
             for (const Band& band : rule.bands)
                 if (score.value && *score.value >= band.from) score.band = band.key;
@@ -105,7 +106,7 @@ private:
     static std::optional<double> valueOf(const ScoreRule& rule, const Score& score) {
         if (rule.method == ScoreMethod::Mean) return rule.round ? std::floor(*score.mean + 0.5) : *score.mean;
         // Where not everything is asked (of an age, at a point), a sum is of what is asked.
-        double sum = rule.prorate ? *score.mean * score.of : score.sum;
+        double sum = rule.prorate ? score.sum * score.of / score.answered : score.sum;
         if (rule.round) sum = std::floor(sum + 0.5);
         if (rule.table.empty()) return sum;
         const int raw = static_cast<int>(std::floor(sum + 0.5));

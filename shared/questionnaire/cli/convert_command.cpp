@@ -38,12 +38,17 @@ base::Result<void> write(const std::string& file, const std::string& out, const 
             known += (known.empty() ? "“" : ", “") + one.name + "”";
         return base::Error{base::ErrorCode::NotFound, "the form does not speak “" + language + "”" + (known.empty() ? "; its words are in one language, without a name" : "; it speaks " + known)};
     }
-    if (ending == ".html") return writeFile(out, exchange::paperOf(form->form, language, isDraft));
+    const auto read = definitionIn(file);
+    const questionnaire::Instrument* definition = read && *read ? &**read : nullptr;
+    if (ending == ".html") return writeFile(out, exchange::paperOf(form->form, language, isDraft, definition));
     const auto sheets = isSpreadsheet(file) ? loadSheets(file) : base::Result<exchange::Sheets>(exchange::sheetsOf(form->form, problems));
     if (!sheets) return sheets.error();
     if (ending == ".xlsx") return exchange::writeWorkbook(*sheets, out);
     if (ending == ".json") return writeJson(*sheets, out);
     if (ending != ".xml") return base::Error{base::ErrorCode::Unsupported, "the name to write to has to end in .json, .xlsx, .xml or .html"};
+    if (definition)
+        problems.push_back({xforms::Severity::Unsupported, "an XForm has no words for scores, reversed items, points and what may be said in place of an answer",
+                            "they are left out; the definition or the spreadsheet keeps them", {}, 0, {}, {}});
     const std::string xml = xlsform::xformOf(*sheets, std::filesystem::path(file).stem().string());
     if (xml.empty()) return base::Error{base::ErrorCode::Malformed, "there is no sheet called survey"};
     return writeFile(out, xml + "\n");

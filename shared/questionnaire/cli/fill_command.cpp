@@ -41,6 +41,7 @@ std::string apply(xforms::Session& session, const base::Json& step) {
         return done ? std::string() : done.error().detail;
     }
     if (!step.contains("value")) return "has neither “value” nor “add”";
+    if (step["value"].is_object()) return "has an object as its “value”: a text, a number, a truth or a list is an answer";
     const auto done = session.set(ref, textOf(step["value"]));
     return done ? std::string() : done.error().detail;
 }

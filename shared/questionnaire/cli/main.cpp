@@ -67,7 +67,8 @@ int main(int argc, char** argv) {
 
     auto* check = app.add_subcommand("check", "Says what is wrong with a form, and what Waymark does otherwise than it asks");
     check->add_option("FILE", file, "a spreadsheet (.xlsx), an XForm (.xml) or an instrument (.json)")->required();
-    auto* fill = app.add_subcommand("fill", "Fills in a form and shows the record");
+    auto* fill = app.add_subcommand("fill", "Fills in a form and shows the record. Exit 1 where an answer is nobody's: no such question, no number, not offered. "
+                                              "What a person would be told on the way, as that an answer is needed or not allowed, is among the messages");
     fill->add_option("FILE", file, "a spreadsheet (.xlsx) or an XForm (.xml)")->required();
     fill->add_option("ANSWERS", answers, R"(a list: {"ref", "value"}, {"ref", "add": true} for a repeat, {"language"})")->required();
     fill->add_option("--last-saved", lastSaved, "the record (.xml) that was finished last with this form");

@@ -1,8 +1,8 @@
 #include "shared/questionnaire/cli/commands.h"
 #include "shared/questionnaire/cli/surroundings.h"
 
+#include "shared/base/ascii.h"
 #include "shared/questionnaire/answers_codec.h"
-#include "shared/questionnaire/instrument_codec.h"
 #include "shared/questionnaire/scoring.h"
 #include "shared/questionnaire/xpath/value.h"
 
@@ -17,30 +17,6 @@ namespace {
 
 using questionnaire::Instrument;
 
-/// The definition that a file is or was made into; nothing for a form that has no rules for scores.
-base::Result<std::optional<Instrument>> instrumentIn(const std::string& file) {
-    if (file.ends_with(".json")) {
-        const auto content = readFile(file);
-        if (!content) return content.error();
-        const auto json = base::parseJson(*content);
-        if (!json) return json.error();
-        if (!exchange::isForm(*json)) {
-            auto instrument = questionnaire::instrumentFromJson(*json);
-            if (!instrument) return instrument.error();
-            return std::optional(std::move(*instrument));
-        }
-    }
-    const auto form = loadForm(file);
-    if (!form) return form.error();
-    if (!isSpreadsheet(file)) return std::optional<Instrument>();
-    const auto sheets = loadSheets(file);
-    if (!sheets) return sheets.error();
-    if (!exchange::isInstrument(*sheets)) return std::optional<Instrument>();
-    auto instrument = exchange::instrumentOf(*sheets);
-    if (!instrument) return instrument.error();
-    return std::optional(std::move(*instrument));
-}
-
 struct GivenAnswers {
     questionnaire::Answers answers;
     std::vector<std::string> wrong;  ///< in words, by question
@@ -48,7 +24,7 @@ struct GivenAnswers {
 
 /// As a person would take it: a number written as text is a number where numbers are asked for.
 void take(const Instrument& instrument, const std::string& key, const base::Json& value, GivenAnswers& given) {
-    if (value.is_null()) return;
+    if (value.is_null() || (value.is_string() && base::trimmed(value.get<std::string>()).empty())) return;
     const questionnaire::Item* item = questionnaire::findItem(instrument, key);
     if (!item) return given.wrong.push_back(key + ": there is no such question, and the answer counts for nothing");
     const questionnaire::Scale* scale = questionnaire::findScale(instrument, item->scale);
@@ -87,7 +63,7 @@ base::Result<GivenAnswers> answersOf(const Instrument& instrument, const base::J
 }  // namespace
 
 int score(const std::string& file, const std::string& answersFile, const std::string& point, int age) {
-    const auto definition = instrumentIn(file);
+    const auto definition = definitionIn(file);
     if (!definition) return cannotRead(file, definition.error());
     const auto content = readFile(answersFile);
     if (!content) return cannotRead(answersFile, content.error());

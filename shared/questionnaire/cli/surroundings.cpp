@@ -1,6 +1,7 @@
 #include "shared/questionnaire/cli/surroundings.h"
 
 #include "shared/questionnaire/cli/commands.h"
+#include "shared/questionnaire/instrument_codec.h"
 
 #include <algorithm>
 #include <cstdlib>
@@ -28,6 +29,30 @@ std::string localZone() {
 void SystemRandom::fill(std::uint8_t* data, std::size_t size) {
     std::ifstream source("/dev/urandom", std::ios::binary);
     source.read(reinterpret_cast<char*>(data), static_cast<std::streamsize>(size));
+}
+
+base::Result<std::optional<questionnaire::Instrument>> definitionIn(const std::string& file) {
+    std::optional<questionnaire::Instrument> none;
+    if (file.ends_with(".json")) {
+        const auto content = readFile(file);
+        if (!content) return content.error();
+        const auto json = base::parseJson(*content);
+        if (!json) return json.error();
+        if (!exchange::isForm(*json)) {
+            auto instrument = questionnaire::instrumentFromJson(*json);
+            if (!instrument) return instrument.error();
+            return std::optional(std::move(*instrument));
+        }
+    }
+    const auto form = loadForm(file);
+    if (!form) return form.error();
+    if (!isSpreadsheet(file)) return none;
+    const auto sheets = loadSheets(file);
+    if (!sheets) return sheets.error();
+    if (!exchange::isInstrument(*sheets)) return none;
+    auto instrument = exchange::instrumentOf(*sheets);
+    if (!instrument) return instrument.error();
+    return std::optional(std::move(*instrument));
 }
 
 void print(const base::Json& document) { std::cout << base::toText(document) << '\n'; }

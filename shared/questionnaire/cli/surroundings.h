@@ -7,6 +7,7 @@
 #include "shared/base/result.h"
 #include "shared/questionnaire/exchange/form_file.h"
 
+#include <optional>
 #include <string>
 
 namespace waymark::forms {
@@ -24,6 +25,9 @@ class SystemRandom : public base::Random {
 public:
     void fill(std::uint8_t* data, std::size_t size) override;
 };
+
+/// The definition that a file is or was made into; nothing for a form that has no rules for scores.
+base::Result<std::optional<questionnaire::Instrument>> definitionIn(const std::string& file);
 
 void print(const base::Json& document);
 /// A problem of a form as every command shows it, and in words on standard error.

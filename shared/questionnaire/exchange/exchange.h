@@ -42,6 +42,8 @@ base::Result<xforms::ReadForm> formOf(const questionnaire::Instrument& instrumen
 base::Result<void> writeWorkbook(const Sheets& sheets, const std::string& path);
 
 /// A page to print (HTML), in the language of that name or code, or the form's own; words that this language lacks say which one they are in. A draft says across every page that it is one.
-std::string paperOf(const xforms::Form& form, const std::string& language = {}, bool isDraft = false);
+/// With the definition that the form was made from, what only that says stands on the page too: what may be ticked in place of an answer, who is
+/// asked and when, and what has to be shown with the questionnaire.
+std::string paperOf(const xforms::Form& form, const std::string& language = {}, bool isDraft = false, const questionnaire::Instrument* definition = nullptr);
 
 }  // namespace waymark::exchange

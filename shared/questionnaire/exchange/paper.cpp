@@ -1,6 +1,7 @@
 // A form on paper: every question with its number, so that answers can be keyed in again in the same order.
 #include "shared/questionnaire/exchange/exchange.h"
 
+#include "shared/questionnaire/exchange/paper_notes.h"
 #include "shared/questionnaire/xforms/references.h"
 #include "shared/questionnaire/xforms/xml.h"
 
@@ -59,7 +60,8 @@ const char* directionOf(const std::string& code) {
 
 class Printer {
 public:
-    Printer(const Form& form, const std::string& language, bool isDraft) : m_form(form), m_language(form.spoken(language)), m_isDraft(isDraft) {
+    Printer(const Form& form, const std::string& language, bool isDraft, const questionnaire::Instrument* definition)
+        : m_form(form), m_language(form.spoken(language)), m_isDraft(isDraft), m_definition(definition) {
         if (!m_language) m_language = form.defaultLanguage();
         number(form.body);
     }
@@ -72,6 +74,9 @@ public:
                           "<h1>" + html(m_form.title) + "</h1>\n<p class=\"hint\">" + html(m_form.id) +
                           (m_form.version.empty() ? "" : ", " + html(m_form.version)) + "</p>\n";
         controls(m_form.body, out);
+        if (m_definition)
+            for (const std::string& words : shownWith(*m_definition, code))
+                out += "<p class=\"hint\">" + html(words) + "</p>\n";
         return out + "</body></html>\n";
     }
 
@@ -172,7 +177,14 @@ private:
                " <span class=\"code\">[" + html(field.name) + "]</span></p>";
         if (!hint.empty()) out += "<p class=\"hint\">" + hint + "</p>";
         out += condition(field);
+        const std::string only = m_definition ? askedOnly(*m_definition, field.name) : std::string();
+        if (!only.empty()) out += "<p class=\"only\">" + only + "</p>";
         answer(control, out);
+        std::string instead;
+        if (m_definition)
+            for (const std::string& words : offeredInstead(*m_definition, field.name, m_language ? codeOf(*m_language) : "en"))
+                instead += (instead.empty() ? "" : "\u2003") + std::string(kSquareBox) + html(words);
+        if (!instead.empty()) out += "<p class=\"choice\">" + instead + "</p>";
         out += "</div>\n";
     }
 
@@ -225,11 +237,14 @@ private:
     const Form& m_form;
     const Language* m_language;
     bool m_isDraft;
+    const questionnaire::Instrument* m_definition;
     std::map<const Field*, int> m_numbers;
 };
 
 }  // namespace
 
-std::string paperOf(const Form& form, const std::string& language, bool isDraft) { return Printer(form, language, isDraft).run(); }
+std::string paperOf(const Form& form, const std::string& language, bool isDraft, const questionnaire::Instrument* definition) {
+    return Printer(form, language, isDraft, definition).run();
+}
 
 }  // namespace waymark::exchange

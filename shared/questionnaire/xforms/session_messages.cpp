@@ -107,12 +107,13 @@ std::vector<Message> Session::messages() const {
                 messages.push_back({pathOf(node), MessageKind::Required, own.empty() ? "This question needs an answer." : own});
                 continue;
             }
+            std::string words = wrongAnswer(*field, node, value);
+            const bool isNone = !words.empty();
             if (!holds(bind.constraint, node, true, "constraint")) {
                 const std::string own = text(bind.constraintMessage, node);
-                messages.push_back({pathOf(node), MessageKind::Constraint, own.empty() ? "This answer is not allowed." : own});
-            } else if (const std::string wrong = wrongAnswer(*field, node, value); !wrong.empty()) {
-                messages.push_back({pathOf(node), MessageKind::Constraint, wrong, true});
+                if (!own.empty() || !isNone) words = own.empty() ? "This answer is not allowed." : own;
             }
+            if (!words.empty()) messages.push_back({pathOf(node), MessageKind::Constraint, words, isNone});
         }
     }
     return messages;

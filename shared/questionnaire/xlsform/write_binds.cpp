@@ -69,7 +69,7 @@ void Compiler::bindOf(const Item& item) {
     std::string bind;
     const bool group = item.kind == ItemKind::Group || item.kind == ItemKind::Repeat;
     std::string type(item.type ? item.type->type : "");
-    if (item.kind == ItemKind::Select) type = item.select.rank ? "rank" : item.select.many ? "select" : "select1";
+    if (item.kind == ItemKind::Select) type = item.select.rank ? "odk:rank" : item.select.many ? "select" : "select1";
     if (item.type && item.type->spelling == "range")
         for (const auto& [name, value] : item.parameters)
             if (value.find('.') != std::string::npos) type = "decimal";

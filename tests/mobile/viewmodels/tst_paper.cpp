@@ -43,7 +43,7 @@ private slots:
         QCOMPARE(QFileInfo(*second).fileName(), "Family Steps 2.pdf");
         const auto content = contentOf(*first);
         QVERIFY(content.startsWith("%PDF-"));
-        QCOMPARE(content.count("/Type /Page\n"), 3);
+        QCOMPARE(content.count("/Type /Page\n"), 4);
         QVERIFY(mobile::paperWords(first).contains("Family Steps.pdf"));
     }
 

@@ -197,6 +197,18 @@ class Convert(unittest.TestCase):
         self.assertIn("Draft: these answers do not count.", self.convert(self.form(), "draft.html", "--draft").read_text(encoding="utf-8"))
         self.assertIn("Eich enw", self.convert(self.form(), "welsh.html", "--language", "Welsh (cy)").read_text(encoding="utf-8"))
 
+    def test_a_definitions_page_says_who_is_asked_when_and_what_may_be_said_instead(self):
+        steps = self.convert(INSTRUMENTS / "family_steps.json", "steps.html").read_text(encoding="utf-8")
+        asked = json.loads((INSTRUMENTS / "family_steps.json").read_text(encoding="utf-8"))
+        scaled = [item for item in asked["items"] if item["kind"] != "text"]
+        self.assertEqual((steps.count("Rather not say"), steps.count("Does not fit us")), (len(scaled), len(scaled)))
+        self.assertEqual(steps.count("Only at the end."), sum(item.get("points") == ["exit"] for item in asked["items"] + [asked.get("closing", {})]))
+        self.assertGreater(steps.count("Only at the end."), 0)
+        self.assertIn(asked["label"]["en"], steps)
+        self.assertIn("Only from 8 to 10 years.", self.convert(INSTRUMENTS / "my_faces.json", "faces.html").read_text(encoding="utf-8"))
+        ons = json.loads((INSTRUMENTS / "ons4.json").read_text(encoding="utf-8"))
+        self.assertIn(ons["licence"]["attribution"], self.convert(INSTRUMENTS / "ons4.json", "ons.html").read_text(encoding="utf-8"))
+
     def test_a_page_reads_from_the_right_where_its_language_does(self):
         form = self.room / "urdu.xlsx"
         workbook(form, survey=["type | name | label::English (en) | label::Urdu (ur)", "text | a | Your name | آپ کا نام", "text | b | Your town |"], settings=["default_language", "English (en)"])

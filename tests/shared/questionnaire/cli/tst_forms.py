@@ -89,6 +89,12 @@ class Forms(unittest.TestCase):
         code, said = self.filled(form, *fine, ("one", "no"))  # what an earlier answer makes of it later is told, and no mistake
         self.assertEqual((code, said["values"]["/data/some"], [m["path"] for m in said["messages"]]), (0, "", ["/data/some"]))
 
+    def test_a_constraint_that_fails_too_does_not_hide_that_it_is_none(self):
+        form = self.form(["type | name | label | constraint", "integer | n | N | . < 5"])
+        for value, code in (("x", 1), ({"missing": "refused"}, 1), (9, 0), (3, 0)):
+            with self.subTest(value):
+                self.assertEqual(self.filled(form, ("n", value))[0], code)
+
     def test_what_is_acknowledged_holds_ok_or_nothing(self):
         form = self.form(["type | name | label", "acknowledge | a | Read this"])
         for given, held in ((True, "OK"), (False, ""), ("OK", "OK")):
