@@ -59,6 +59,24 @@ void QuestionnaireModel::savePaper(const QString& instrumentId) {
     else if (instrument) emit told(paperWords(mobile::savePaper(*instrument, mark, paperFolder())));
 }
 
+/// Those that anybody may hand out come first; a volunteer is offered no others.
+std::vector<InstrumentPtr> QuestionnaireModel::offeredForFeedback() const {
+    std::vector<InstrumentPtr> offered, inPrivate;
+    for (const auto& instrument : m_shelf.published(questionnaire::Use::Feedback))
+        (instrument->givenBy == questionnaire::GivenBy::Worker ? inPrivate : offered).push_back(instrument);
+    if (!m_workplace.isVolunteer()) offered.insert(offered.end(), inPrivate.begin(), inPrivate.end());
+    return offered;
+}
+
+QVariantList QuestionnaireModel::feedbackForms() const {
+    QVariantList out;
+    for (const auto& instrument : offeredForFeedback())
+        out.append(QVariantMap{{"id", q(instrument->id)},
+                               {"title", q(questionnaire::wordsIn(instrument->title, instrument->language))},
+                               {"forWhom", instrument->givenBy == questionnaire::GivenBy::Worker ? tr("given by a named worker, in private") : tr("for anybody, without a name")}});
+    return out;
+}
+
 QVariantList QuestionnaireModel::pointChoices() const {
     QVariantList out;
     const auto instrument = m_shelf.find(m_chosen);
@@ -85,12 +103,24 @@ QVariantList QuestionnaireModel::helpChoices() const {
     return out;
 }
 
+/// Nothing where it cannot be told: a second start taken for an end is lost to every report. A volunteer's device does not know the earlier answers.
 QString QuestionnaireModel::suggestedPoint() const {
+    const auto choices = pointChoices();
+    if (choices.size() == 1) return choices.front().toMap().value("value").toString();
     const auto instrument = m_shelf.find(m_chosen);
-    if (!instrument || m_person.empty() || m_workplace.isVolunteer()) return QStringLiteral("baseline");
+    if (!instrument || m_person.empty() || m_workplace.isVolunteer()) return {};
     const auto activity = read::text(m_workplace.mirror().find("session", m_session), "activity").toStdString();
-    const auto due = m_shelf.dueFor(*instrument, m_person, activity);
-    return due ? q(domain::name(due->point)) : QStringLiteral("baseline");
+    if (const auto due = m_shelf.dueFor(*instrument, m_person, activity)) return q(domain::name(due->point));
+    return hasAnswered(instrument->family) ? QString() : QStringLiteral("baseline");
+}
+
+/// Whether the person whom the screen is about has answered a version of it before.
+bool QuestionnaireModel::hasAnswered(const std::string& family) const {
+    const auto responses = m_workplace.mirror().referring(domain::reference("person", m_person), "response");
+    return std::any_of(responses.begin(), responses.end(), [&](const auto& response) {
+        const auto given = m_shelf.find(read::target(response, "instrument"));
+        return given && given->family == family;
+    });
 }
 
 QString QuestionnaireModel::dueText() const {

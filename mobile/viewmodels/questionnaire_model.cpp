@@ -116,11 +116,12 @@ void QuestionnaireModel::start(const QString& instrumentId, const QString& perso
     begin(resumed ? std::move(resumed) : std::move(form));
 }
 
-void QuestionnaireModel::startFeedback() {
+void QuestionnaireModel::startFeedback(const QString& instrumentId) {
     if (active()) return;
-    const auto instruments = m_shelf.published(questionnaire::Use::Feedback);
-    if (instruments.empty()) {
-        emit failed(tr("There is no feedback form on this device yet. Sync first."));
+    const auto offered = offeredForFeedback();
+    const auto chosen = std::find_if(offered.begin(), offered.end(), [&](const auto& one) { return instrumentId.isEmpty() || one->id == instrumentId.toStdString(); });
+    if (chosen == offered.end()) {
+        emit failed(offered.empty() ? tr("There is no feedback form on this device yet. Sync first.") : tr("This questionnaire is not offered any more. Choose another one."));
         return;
     }
     if (!m_workplace.mirror().find("session", m_session)) {
@@ -128,10 +129,10 @@ void QuestionnaireModel::startFeedback() {
         return;
     }
     FormStart start;
-    start.instrument = instruments.front()->id;
+    start.instrument = (*chosen)->id;
     start.session = m_session;
     start.venue = m_workplace.venue();
-    start.language = instruments.front()->language;
+    start.language = (*chosen)->language;
     start.handOver = true;
     start.startedAt = m_workplace.now();
     auto form = formOf(std::move(start));

@@ -22,6 +22,7 @@ class QuestionnaireModel : public waymark::mobile::FormModel {  // qualified, so
     Q_PROPERTY(QVariantList pointChoices READ pointChoices NOTIFY choicesChanged)
     Q_PROPERTY(QVariantList respondentChoices READ respondentChoices NOTIFY choicesChanged)
     Q_PROPERTY(QVariantList helpChoices READ helpChoices CONSTANT)
+    Q_PROPERTY(QVariantList feedbackForms READ feedbackForms NOTIFY choicesChanged)
     Q_PROPERTY(QString suggestedPoint READ suggestedPoint NOTIFY choicesChanged)
     Q_PROPERTY(QString dueText READ dueText NOTIFY choicesChanged)
     Q_PROPERTY(bool declined READ declined NOTIFY choicesChanged)
@@ -40,6 +41,7 @@ public:
     // --- choosing ------------------------------------------------------------------------------------------------------------
     /// Whom the choices below are for, and of which questionnaire ("" until one is chosen).
     Q_INVOKABLE void prepare(const QString& personId, const QString& instrumentId = {});
+    QVariantList feedbackForms() const;  ///< [{id, title, forWhom}]: what may be handed out with a session and without a name
     QVariantList instruments() const;  ///< [{id, title, forWhom, due}], those meant for the person first
     QVariantList pointChoices() const;
     QVariantList respondentChoices() const;
@@ -55,7 +57,7 @@ public:
     Q_INVOKABLE void start(const QString& instrumentId, const QString& personId, const QString& point, const QString& respondent,
                            const QString& help, bool handOver);
     /// Feedback without a name at the open session, always handed over.
-    Q_INVOKABLE void startFeedback();
+    Q_INVOKABLE void startFeedback(const QString& instrumentId = {});
     Q_INVOKABLE void resume(const QString& key);
 
     // --- answering -----------------------------------------------------------------------------------------------------------
@@ -116,6 +118,8 @@ signals:
 private:
     bool mayTryDrafts() const;
     bool mayStart(const std::string& instrument) const;
+    bool hasAnswered(const std::string& family) const;
+    std::vector<InstrumentPtr> offeredForFeedback() const;
     std::unique_ptr<QuestionnaireForm> formOf(FormStart start) const;
     std::unique_ptr<QuestionnaireForm> formOf(const device::Draft& draft) const;
     FormSurroundings surroundings(const std::string& person) const;

@@ -149,6 +149,7 @@ WorkScreen {
                     visible: root.open && root.tight
                     app: root.app
                     onAllHereAsked: except.show()
+                    onFeedbackAsked: feedback.open()
                 }
 
                 EmptyState {
@@ -236,6 +237,7 @@ WorkScreen {
             visible: root.open && !root.tight
             app: root.app
             onAllHereAsked: except.show()
+            onFeedbackAsked: feedback.open()
         },
         ActionButton {
             objectName: "signOffButton"
@@ -287,6 +289,11 @@ WorkScreen {
 
     ExceptSheet {
         id: except
+        app: root.app
+    }
+
+    FeedbackSheet {
+        id: feedback
         app: root.app
     }
 

@@ -10,7 +10,10 @@ GridLayout {
 
     required property App app
 
+    readonly property bool severalForms: root.app.questionnaire.feedbackForms.length > 1
+
     signal allHereAsked()
+    signal feedbackAsked()
 
     columns: Theme.textScale > 1.3 && root.width < 480 ? 2 : 4
     columnSpacing: Units.gap8
@@ -50,7 +53,12 @@ GridLayout {
     Tile {
         objectName: "feedbackButton"
         sign: Sign.Speaker
-        text: qsTr("Your Views")
-        onClicked: root.app.questionnaire.startFeedback()
+        text: root.severalForms ? qsTr("Feedback") : qsTr("Your Views")
+        onClicked: {
+            if (root.severalForms)
+                root.feedbackAsked();
+            else
+                root.app.questionnaire.startFeedback();
+        }
     }
 }

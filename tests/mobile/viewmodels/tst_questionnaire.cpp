@@ -40,13 +40,14 @@ class tst_questionnaire : public QObject {
         }
     }
     /// The organisation makes it "draft", "published" or "withdrawn", and this tablet hears of it.
-    bool familyStepsBecomes(const std::string& status) {
-        m_world->service.set(domain::organisationStream(m_world->service.organisation()), "instrument", {{"status", status}}, m_steps.toStdString());
+    bool becomes(const std::string& instrument, const std::string& status) {
+        m_world->service.set(domain::organisationStream(m_world->service.organisation()), "instrument", {{"status", status}}, instrument);
         return m_world->sync() && QTest::qWaitFor([&] {
-            const auto known = m_world->bridge().mirror().find("instrument", m_steps.toStdString());
+            const auto known = m_world->bridge().mirror().find("instrument", instrument);
             return known && base::textOf(known->values, "status") == status;
         });
     }
+    bool familyStepsBecomes(const std::string& status) { return becomes(m_steps.toStdString(), status); }
     /// As a flat battery and a worker who switches it on again.
     bool restartAs(const std::string& user) {
         m_world->stop();
@@ -372,6 +373,31 @@ private slots:
             QVERIFY2(!by, field.c_str());
         QVERIFY(!feedback[0].values.contains("person"));
         QCOMPARE(said(feedback[0].values["session"]), said(Json("session:" + m_world->session)));
+    }
+
+    void aFormForWorkersIsOfferedAfterTheOneForEverybody() {
+        QCOMPARE(form().feedbackForms().size(), 1);
+        const auto support = questionnaire::instrumentId("your_views_support", 1);
+        QVERIFY(becomes(support, "published"));
+        QVERIFY(m_world->openRegister());
+        QCOMPARE(form().feedbackForms().size(), 2);
+        QCOMPARE(form().feedbackForms().at(1).toMap().value("id").toString(), QString::fromStdString(support));
+        form().startFeedback(QString::fromStdString(support));
+        QVERIFY(form().active());
+        QCOMPARE(form().title(), "Your Views on support");
+    }
+
+    void anEndIsNotTakenForASecondStart() {
+        form().prepare(QString::fromStdString(m_parent), m_steps);
+        QCOMPARE(form().suggestedPoint(), "baseline");
+        startFamilySteps(false, "exit");
+        answerAll(4);
+        form().finish();
+        QTRY_VERIFY(form().isFinished());
+        form().discard();
+        form().prepare({}, {});
+        form().prepare(QString::fromStdString(m_parent), m_steps);
+        QCOMPARE(form().suggestedPoint(), "");
     }
 
     void feedbackNeedsASession() {

@@ -67,6 +67,26 @@ private slots:
         QTRY_COMPARE(m_world->app().notice(), "");
     }
 
+    void theySayThemselvesWhetherItIsTheStartOrTheEnd() {
+        auto& form = m_world->questionnaire();
+        form.prepare(QString::fromStdString(m_child), m_path);
+        QVERIFY(form.pointChoices().size() > 1);
+        QCOMPARE(form.suggestedPoint(), "");
+    }
+
+    void theyHandOutNothingThatAWorkerHasToGive() {
+        const auto support = questionnaire::instrumentId("your_views_support", 1);
+        m_world->service.set(domain::organisationStream(m_world->service.organisation()), "instrument", {{"status", "published"}}, support);
+        QVERIFY(m_world->sync());
+        QTRY_COMPARE(base::textOf(m_world->bridge().mirror().find("instrument", support)->values, "status"), std::string("published"));
+        QVERIFY(m_world->openRegister());
+        QCOMPARE(m_world->questionnaire().feedbackForms().size(), 1);
+        m_world->questionnaire().startFeedback(QString::fromStdString(support));
+        QVERIFY(!m_world->questionnaire().active());
+        m_world->questionnaire().startFeedback();
+        QCOMPARE(m_world->questionnaire().title(), "Your Views");
+    }
+
     void theySeeNoOtherDaysRegister() {
         m_world->registerModel().open(QString::fromStdString(m_earlier));
         QCOMPARE(m_world->registerModel().sessionId(), "");

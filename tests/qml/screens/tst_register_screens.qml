@@ -212,6 +212,14 @@ ScreenCase {
         compare(asked(), "questionnaire.startFeedback()");
     }
 
+    function test_ofSeveralFeedbackFormsOneIsChosen() {
+        app.questionnaire.feedbackForms = [{ "id": "your_views", "title": "Your Views", "forWhom": "for anybody" }, { "id": "support", "title": "Your Views on support", "forWhom": "in private" }];
+        show(registerScreen);
+        tap("feedbackButton");
+        tap("feedback_support");
+        compare(asked(), "questionnaire.startFeedback(support)");
+    }
+
     function test_aDateThatTurnsWrongDoesNotLeaveTheEarlierOne() {
         app.walkIn.adultBorn = { "year": 1990, "month": 7, "day": 3 };
         show(walkInScreen);

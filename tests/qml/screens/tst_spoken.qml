@@ -197,6 +197,7 @@ ScreenCase {
             { tag: "a draft to throw away", sheet: "DiscardSheet", maker: todayScreen, taps: ["discard_draft-1"], there: "confirmDiscardButton" },
             { tag: "a person of the register", maker: registerScreen, taps: ["more_person-1"], there: "leftEarlyButton" },
             { tag: "all here except", sheet: "ExceptSheet", maker: registerScreen, taps: ["allHereButton"], there: "confirmAllHereButton" },
+            { tag: "which feedback form", sheet: "FeedbackSheet", maker: registerScreen, taps: ["feedbackButton"], there: "feedback_support" },
             { tag: "whom to show", sheet: "FilterSheet", maker: registerScreen, taps: ["filterButton"], there: "filter_all" },
             { tag: "opened again", maker: registerScreen, taps: ["reopenButton"], there: "confirmReopenButton" },
             { tag: "what they agreed to", sheet: "ConsentSheet", maker: personScreen, taps: ["consent_photo"], there: "consentYes" },
@@ -214,6 +215,8 @@ ScreenCase {
             app.register.canClose = false;
             app.register.canReopen = true;
         }
+        if (data.there === "feedback_support")
+            app.questionnaire.feedbackForms = [{ "id": "your_views", "title": "Your Views", "forWhom": "for anybody" }, { "id": "support", "title": "Your Views on support", "forWhom": "in private" }];
         if (data.there === "pinKey1")
             app.questionnaire.handedOver = true;
         if (data.there === "shootButton")

@@ -11,6 +11,7 @@ FormModel {
     property var pointChoices: [{ "value": "baseline", "label": "start" }, { "value": "interim", "label": "in between" }, { "value": "exit", "label": "end" }]
     property var respondentChoices: [{ "value": "parent", "label": "parent or carer" }, { "value": "worker", "label": "worker" }]
     property var helpChoices: [{ "value": "none", "label": "no help" }, { "value": "read_aloud", "label": "read aloud" }, { "value": "interpreter", "label": "an interpreter" }, { "value": "proxy", "label": "somebody answers for them" }]
+    property var feedbackForms: [{ "id": "your_views", "title": "Your Views", "forWhom": "for anybody, without a name" }]
     property string suggestedPoint: "exit"
     property string dueText: ""
     property bool declined: false
@@ -33,7 +34,7 @@ FormModel {
         root.asked("start", [instrumentId, personId, point, respondent, help, handOver]);
     }
     function savePaper(instrumentId: string) { root.asked("savePaper", [instrumentId]); }
-    function startFeedback() { root.asked("startFeedback", []); }
+    function startFeedback(instrumentId: string) { root.asked("startFeedback", instrumentId ? [instrumentId] : []); }
     function resume(key: string) { root.asked("resume", [key]); }
     function endHandOver(pin: string) { root.asked("endHandOver", [pin]); }
     function discardDraft(key: string) { root.asked("discardDraft", [key]); }
