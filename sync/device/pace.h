@@ -14,8 +14,8 @@ using base::Millis;
 
 class Pace {
 public:
-    /// An exchange should be over in this time: of those on a link that breaks every 40 seconds, one in twenty-seven is then lost.
-    static constexpr Millis kAim = 1'500;
+    /// An exchange should be over in this time: of those on a link that breaks every 40 seconds, one in thirty-five is then lost.
+    static constexpr Millis kAim = 1'150;
     /// A first guess for a link nobody knows yet: about a second at 50 kbit/s once it is compressed.
     static constexpr std::size_t kFirstBytes = 24 * 1024;
     static constexpr std::size_t kLeastBytes = 4 * 1024;
