@@ -15,7 +15,7 @@ namespace waymark::domain {
 
 /// A published key: 32 bytes to seal to (X25519), then 32 bytes to check signatures with (Ed25519).
 inline constexpr std::size_t kSafeguardingKeyBytes = 64;
-/// What is sealed is padded to one of these lengths, so that a length tells a few lines from a page and no more.
+/// What we seal is padded to one of these lengths, so that a length tells a few lines from a page and no more.
 inline constexpr std::array<std::size_t, 4> kConcernSizes = {2048, 4096, 8192, 16384};
 /// What a libsodium sealed box adds to its content.
 inline constexpr std::size_t kSealedBoxExtra = 48;
@@ -32,7 +32,8 @@ struct SealedBox {
     std::string key;  ///< fingerprint
     std::string box;  ///< hex
 };
-/// The boxes of a field `sealed`; nothing if it is not well-formed: one or more, each to another key, all of one permitted length.
+/// The boxes of a field `sealed`; nothing if it is not well-formed: one or more, each to another key, all of one length. How long they are is
+/// for whoever seals to say: one that cannot be opened is shown to the lead as such.
 std::optional<std::vector<SealedBox>> sealedBoxes(const Json& value);
 Json toJson(const std::vector<SealedBox>& boxes);
 

@@ -114,7 +114,7 @@ double insertBare(const std::string& from, const std::string& to, int batches) {
     service::SqliteConnection connection(to, service::SqliteConnection::Mode::ReadWrite);
     auto& database = connection.database();
     database.exec("ATTACH '" + from + "' AS source");
-    const std::vector<std::pair<std::string, int>> tables = {{"entry", 8}, {"state", 4}, {"op", 13}, {"subject", 3}};
+    const std::vector<std::pair<std::string, int>> tables = {{"entry", 8}, {"state", 4}, {"op", 14}, {"subject", 3}};
     // Held in memory first, so that reading is not measured.
     std::vector<std::vector<std::vector<std::string>>> held(tables.size());
     std::vector<std::vector<std::vector<int>>> kinds(tables.size());

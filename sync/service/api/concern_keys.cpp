@@ -20,6 +20,7 @@ Quarantine checkConcernKeys(const domain::Op& op, StreamReader& streams, const s
             values[name] = field.value;
         if (auto key = domain::safeguardingKeyFrom(state.key.id, values)) keys.push_back(std::move(*key));
     }
+    if (keys.empty()) return Quarantine::None;  // it waits for the lead who comes: set aside, nobody would look for it
     bool anyLead = false;
     for (const auto& box : *boxes) {
         const auto key = std::find_if(keys.begin(), keys.end(), [&box](const auto& known) { return known.fingerprint == box.key; });

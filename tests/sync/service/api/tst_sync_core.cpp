@@ -174,6 +174,11 @@ private slots:
         QVERIFY(m_store->read([](service::ReadTransaction& t) { QCOMPARE(t.streams().quarantined({.most = 10}).size(), std::size_t(2)); }).ok());
     }
 
+    void aConcernIsTakenBeforeAnybodyHasPublishedAKey() {
+        const Json boxes = Json::array({{{"key", std::string(32, 'a')}, {"box", "00ff"}}});
+        QCOMPARE(sync({op("concern", domain::concernStream(kVenue), {{"sealed", boxes}, {"to", "lead"}})}).results[0].outcome, Outcome::Applied);
+    }
+
     void anIncrementalPullBringsWhatCameAfterAndTheSum() {
         const auto first = sync({person("one")});
         const auto* at = pulled(first, domain::venueStream(kVenue));
