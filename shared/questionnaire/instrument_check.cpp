@@ -35,9 +35,8 @@ void checkScale(const Scale& scale, bool typed, const std::string& path, Mistake
         if (scale.choices.size() < 2) mistake.add(path + ".choices", "fewer than two");
         return;
     }
-    if (scale.lowest >= scale.highest)
-        mistake.add(path + ".highest", "not above lowest");
-    else if (!typed && static_cast<long long>(scale.highest) - scale.lowest >= kMostNumbers)
+    if (scale.lowest >= scale.highest) return mistake.add(path + ".highest", "not above lowest");
+    if (!typed && static_cast<long long>(scale.highest) - scale.lowest >= kMostNumbers)
         mistake.add(path + ".highest", "more than 101 numbers");
     std::set<int> values;
     for (const Label& label : scale.labels) {
@@ -80,7 +79,7 @@ void checkMethod(const ScoreRule& rule, const Scale* scale, const std::string& p
     if (sum && !rule.prorate && rule.least != static_cast<int>(rule.items.size()))
         mistake.add(path + ".least", "a sum without pro-rating needs every item");
     for (std::size_t i = 1; i < rule.table.size(); ++i)
-        if (rule.table[i].raw != rule.table[i - 1].raw + 1) mistake.add(path + ".table", "the sums do not follow each other one by one");
+        if (rule.table[i].raw != rule.table[i - 1].raw + 1) mistake.add(at(path + ".table", i) + ".raw", "the sums do not follow each other one by one");
     if (scale && !rule.table.empty()) {
         const int items = static_cast<int>(rule.items.size());
         if (rule.table.front().raw > scale->lowest * items || rule.table.back().raw < scale->highest * items)
@@ -88,8 +87,8 @@ void checkMethod(const ScoreRule& rule, const Scale* scale, const std::string& p
     }
     std::set<std::string> keys;
     for (std::size_t i = 0; i < rule.bands.size(); ++i) {
-        if (i > 0 && rule.bands[i].from <= rule.bands[i - 1].from) mistake.add(path + ".bands", "do not ascend");
-        if (!keys.insert(rule.bands[i].key).second) mistake.add(path + ".bands", "two are called " + inQuotes(rule.bands[i].key));
+        if (i > 0 && rule.bands[i].from <= rule.bands[i - 1].from) mistake.add(at(path + ".bands", i) + ".from", "the bands do not ascend");
+        if (!keys.insert(rule.bands[i].key).second) mistake.add(at(path + ".bands", i) + ".key", "two are called " + inQuotes(rule.bands[i].key));
     }
 }
 
@@ -115,9 +114,9 @@ void checkRule(const Instrument& instrument, const ScoreRule& rule, const std::s
         const Scale* scale = item == instrument.items.end() ? nullptr : findScale(instrument, item->scale);
         if (item == instrument.items.end())
             mistake.add(path + ".items", "there is no item " + inQuotes(key) + " to score");
-        else if (!scale || scale->kind != ScaleKind::Numbers)
+        else if (scale ? scale->kind != ScaleKind::Numbers : item->scale.empty())  // a scale that is nowhere was told at the item
             mistake.add(path + ".items", inQuotes(key) + " has no number scale");
-        else if (first && (first->lowest != scale->lowest || first->highest != scale->highest))
+        else if (first && scale && (first->lowest != scale->lowest || first->highest != scale->highest))
             mistake.add(path + ".items", inQuotes(key) + " has another range than the items before it");
         if (!keys.insert(key).second) mistake.add(path + ".items", inQuotes(key) + " is there twice");
         if (!first) first = scale;

@@ -6,7 +6,7 @@
 
 namespace waymark::questionnaire {
 
-/// Adds the first thing that does not fit to `mistake`.
+/// Adds what does not fit to `mistake`.
 void checkInstrument(const Instrument& instrument, Mistake& mistake);
 
 }  // namespace waymark::questionnaire

@@ -4,7 +4,9 @@
 #include "shared/base/json.h"
 #include "shared/questionnaire/instrument.h"
 
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace waymark::questionnaire {
 
@@ -15,7 +17,16 @@ inline constexpr int kFormat = 1;
 /// TooNew for a format above kFormat.
 base::Result<Instrument> instrumentFromJson(const base::Json& json);
 
-/// The same from text.
+struct PlacedMistake {
+    std::string path;  ///< "items[3].scale"; empty: the definition as a whole
+    std::string message;
+};
+
+/// Everything that is wrong with a definition, as far as it can be told in one go: what cannot be read, or else what does not fit together.
+/// Empty if instrumentFromJson reads it.
+std::vector<PlacedMistake> mistakesIn(const base::Json& json);
+
+/// instrumentFromJson from text.
 base::Result<Instrument> parseInstrument(std::string_view text);
 
 /// The definition, without members that say nothing; instrumentFromJson gives the same instrument back.

@@ -21,7 +21,7 @@ public:
     Instrument read(const Json& json) {
         ObjectReader root(json, "", m_mistake);
         Instrument instrument;
-        if (root.whole("format") != kFormat) root.refuse("format", "not 1");
+        if (root.whole("format") != kFormat && root.has("format") && json["format"].is_number_integer()) root.refuse("format", "not 1");
         m_language = root.string("language");
         readHead(root, instrument);
         root.each("scales", [&](const Json& scale, const std::string& path) { instrument.scales.push_back(readScale(scale, path)); });
@@ -39,7 +39,7 @@ private:
         instrument.version = root.whole("version");
         instrument.equivalence = root.string("equivalence");
         instrument.id = root.has("id") ? root.string("id") : instrumentId(instrument.family, instrument.version);
-        if (!base::isUuid(instrument.id)) root.refuse("id", "not a UUID");
+        if (!instrument.id.empty() && !base::isUuid(instrument.id)) root.refuse("id", "not a UUID");
         instrument.use = root.word("use", parseUse);
         instrument.language = m_language;
         for (const auto& [code, status] : root.stringMap("languages")) {
@@ -166,17 +166,32 @@ private:
     std::string m_language;
 };
 
+bool isTooNew(const Json& json) { return base::integerOf(json, "format", kFormat) > kFormat; }
+constexpr const char* kTooNew = "the definition was written by a newer version";
+
+Instrument readAll(const Json& json, Mistake& mistake) {
+    Instrument instrument = InstrumentReader(mistake).read(json);
+    // Parts that could not be read would only add mistakes that follow from the first.
+    if (mistake.all.empty()) checkInstrument(instrument, mistake);
+    return instrument;
+}
+
 }  // namespace
 
 base::Result<Instrument> instrumentFromJson(const Json& json) {
-    if (base::integerOf(json, "format", kFormat) > kFormat)
-        return Error{ErrorCode::TooNew, "the definition was written by a newer version"};
+    if (isTooNew(json)) return Error{ErrorCode::TooNew, kTooNew};
     Mistake mistake;
-    Instrument instrument = InstrumentReader(mistake).read(json);
-    // Parts that could not be read would only add mistakes that follow from the first.
-    if (!mistake.first) checkInstrument(instrument, mistake);
-    if (mistake.first) return *mistake.first;
-    return instrument;
+    Instrument instrument = readAll(json, mistake);
+    if (mistake.all.empty()) return instrument;
+    const PlacedMistake& first = mistake.all.front();
+    return Error{ErrorCode::Malformed, (first.path.empty() ? "the definition" : first.path) + ": " + first.message};
+}
+
+std::vector<PlacedMistake> mistakesIn(const Json& json) {
+    if (isTooNew(json)) return {{"format", kTooNew}};
+    Mistake mistake;
+    readAll(json, mistake);
+    return std::move(mistake.all);
 }
 
 base::Result<Instrument> parseInstrument(std::string_view text) {

@@ -12,6 +12,9 @@ namespace {
 
 using base::Json;
 
+/// Nobody reads on after so many.
+constexpr std::size_t kMostMistakes = 1000;
+
 const Json& emptyObject() {
     static const Json empty = Json::object();
     return empty;
@@ -26,20 +29,22 @@ bool isLanguageCode(std::string_view text) {
 
 }  // namespace
 
-void Mistake::add(const std::string& path, std::string_view message, base::ErrorCode code) {
-    if (!first) first = base::Error{code, (path.empty() ? "the definition" : path) + ": " + std::string(message)};
+void Mistake::add(const std::string& path, std::string_view message) {
+    if (all.size() < kMostMistakes) all.push_back({path, std::string(message)});
 }
 
 ObjectReader::ObjectReader(const Json& json, std::string path, Mistake& mistake)
-    : m_json(json.is_object() ? json : emptyObject()), m_path(std::move(path)), m_mistake(mistake) {
-    if (!json.is_object()) m_mistake.add(m_path, "not an object");
+    : m_json(json.is_object() ? json : emptyObject()), m_path(std::move(path)), m_mistake(mistake), m_isNone(!json.is_object()) {
+    if (m_isNone) m_mistake.add(m_path, "not an object");
 }
 
 bool ObjectReader::has(std::string_view key) const { return m_json.contains(key); }
 
 std::string ObjectReader::pathOf(std::string_view key) const { return m_path.empty() ? std::string(key) : m_path + "." + std::string(key); }
 
-void ObjectReader::refuse(std::string_view key, std::string_view message) { m_mistake.add(pathOf(key), message); }
+void ObjectReader::refuse(std::string_view key, std::string_view message) {
+    if (!m_isNone) m_mistake.add(pathOf(key), message);
+}
 
 const Json* ObjectReader::find(std::string_view key) {
     m_known.emplace(key);
@@ -67,7 +72,7 @@ std::string ObjectReader::optionalString(std::string_view key) { return has(key)
 
 std::string ObjectReader::name(std::string_view key) {
     std::string text = string(key);
-    if (!domain::isName(text)) refuse(key, "not a name of small letters, digits and underscores");
+    if (!text.empty() && !domain::isName(text)) refuse(key, "not a name of small letters, digits and underscores");
     return text;
 }
 
@@ -134,7 +139,8 @@ Text ObjectReader::text(std::string_view key, std::string_view language) {
         else
             text.emplace(code, std::move(words));
     }
-    if (!text.contains(language)) refuse(key, "not in the questionnaire's language (" + std::string(language) + ")");
+    const auto given = m_json.find(key);  // what is no words at all was told already
+    if (given != m_json.end() && given->is_object() && !given->contains(language) && !language.empty()) refuse(key, "not in the questionnaire's language (" + std::string(language) + ")");
     return text;
 }
 
@@ -167,7 +173,11 @@ const Json& ObjectReader::member(std::string_view key) {
     return value ? *value : emptyObject();
 }
 
-ObjectReader ObjectReader::object(std::string_view key) { return ObjectReader(member(key), pathOf(key), m_mistake); }
+ObjectReader ObjectReader::object(std::string_view key) {
+    ObjectReader reader(member(key), pathOf(key), m_mistake);
+    reader.m_isNone = reader.m_isNone || !has(key);
+    return reader;
+}
 
 void ObjectReader::finish() {
     for (const auto& [key, value] : m_json.items())

@@ -1,8 +1,9 @@
-// Reads one object of a definition and remembers the first thing that is wrong, in words that name the place: "items[3].scale: …".
+// Reads one object of a definition and remembers what is wrong, with its place: "items[3].scale".
 // Reading goes on after a mistake with empty values, so that the callers need no checks of their own.
 #pragma once
 
 #include "shared/base/json.h"
+#include "shared/questionnaire/instrument_codec.h"
 #include "shared/questionnaire/text.h"
 
 #include <functional>
@@ -14,10 +15,10 @@
 
 namespace waymark::questionnaire {
 
-/// The first mistake found in a definition.
+/// The mistakes found in a definition, in the order in which they were found.
 struct Mistake {
-    std::optional<base::Error> first;
-    void add(const std::string& path, std::string_view message, base::ErrorCode code = base::ErrorCode::Malformed);
+    std::vector<PlacedMistake> all;
+    void add(const std::string& path, std::string_view message);
 };
 
 class ObjectReader {
@@ -43,8 +44,9 @@ public:
 
     /// One of our words, by its parse function.
     template <class Word> Word word(std::string_view key, std::optional<Word> (*parse)(std::string_view)) {
-        const auto parsed = parse(string(key));
-        if (!parsed) refuse(key, "an unknown word");
+        const std::string text = string(key);
+        const auto parsed = parse(text);
+        if (!parsed && !text.empty()) refuse(key, "an unknown word");
         return parsed.value_or(Word{});
     }
     template <class Word> Word optionalWord(std::string_view key, std::optional<Word> (*parse)(std::string_view), Word fallback) {
@@ -82,6 +84,7 @@ private:
     const base::Json& m_json;
     std::string m_path;
     Mistake& m_mistake;
+    bool m_isNone;  ///< it is no object, which is told once and not again for each member
     std::set<std::string, std::less<>> m_known;
 };
 

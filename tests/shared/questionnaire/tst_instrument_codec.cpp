@@ -101,6 +101,31 @@ private slots:
         QCOMPARE(QString::fromStdString(read.error().detail), told);
     }
 
+    void allMistakesAreToldInOneGo() {
+        const auto told = [](const Json& json) {
+            QStringList all;
+            for (const PlacedMistake& mistake : mistakesIn(json))
+                all << QString::fromStdString(mistake.path + ": " + mistake.message);
+            return all;
+        };
+        Json json = familySteps();
+        QVERIFY(told(json).isEmpty());
+        json["scores"]["total"]["least"] = 99;
+        json["scales"][0]["lowest"] = 7;
+        json["items"][3]["scale"] = "lik";
+        QCOMPARE(told(json).size(), 3);
+        for (const char* one : {"scales[0].highest: not above lowest", "items[3].scale: there is no scale \"lik\"", "scores.total.least: not between 1 and the number of items"})
+            QVERIFY2(told(json).contains(one), one);
+        // What cannot be read comes first, and nothing that only follows from it.
+        json["items"][3]["kind"] = "slider";
+        json["version"] = "two";
+        json.erase("licence");
+        json["items"][4] = 5;
+        QCOMPARE(told(json), QStringList({"version: not a whole number", "licence: missing", "items[3].kind: an unknown word", "items[4]: not an object"}));
+        json["format"] = 2;
+        QCOMPARE(told(json), QStringList({"format: the definition was written by a newer version"}));
+    }
+
     void scoredItemsShareOneRange() {
         Json json = familySteps();
         json["scales"][1]["highest"] = 7;
