@@ -26,14 +26,10 @@ void addWarnings(const questionnaire::Instrument& instrument, xforms::Problems& 
 int checkForm(const std::string& file) {
     auto read = loadForm(file);
     if (!read) return cannotRead(file, read.error());
-    // A definition written as a spreadsheet has to hold as both.
+    // A definition written as a spreadsheet has to hold as both; what is wrong with either is among the problems.
     const auto sheets = isSpreadsheet(file) ? loadSheets(file) : base::Result<exchange::Sheets>(base::Error{});
     if (sheets && exchange::isInstrument(*sheets)) {
-        const auto instrument = exchange::instrumentOf(*sheets);
-        if (instrument)
-            addWarnings(*instrument, read->problems);
-        else if (!anyError(read->problems))
-            read->problems.push_back({xforms::Severity::Error, instrument.error().detail, {}, {}, 0, {}, {}});
+        if (const auto instrument = exchange::instrumentOf(*sheets)) addWarnings(*instrument, read->problems);
     }
     return report(file, read->problems, read->form.questions);
 }
@@ -44,9 +40,11 @@ int checkInstrument(const std::string& file) {
     const auto json = base::parseJson(*content);
     if (!json) return cannotRead(file, json.error());
     if (json->contains("sheets")) return checkForm(file);
-    const auto instrument = questionnaire::parseInstrument(*content);
-    if (!instrument) return report(file, {{xforms::Severity::Error, instrument.error().detail, {}, {}, 0, {}, {}}}, 0);
     xforms::Problems problems;
+    for (const auto& mistake : questionnaire::mistakesIn(*json))
+        problems.push_back({xforms::Severity::Error, mistake.path.empty() ? "the definition: " + mistake.message : mistake.message, {}, {}, 0, {}, mistake.path});
+    const auto instrument = questionnaire::instrumentFromJson(*json);
+    if (!instrument) return report(file, problems, 0);
     addWarnings(*instrument, problems);
     return report(file, problems, instrument->practice.size() + instrument->items.size() + (instrument->closing ? 1 : 0));
 }

@@ -58,10 +58,15 @@ base::Result<void> write(const std::string& file, const std::string& out, const 
 
 int convert(const std::string& file, const std::string& out, const std::string& language, bool isDraft) {
     xforms::Problems problems;
-    if (const auto written = write(file, out, language, isDraft, problems); !written) return cannotRead(file, written.error());
+    const auto written = write(file, out, language, isDraft, problems);
+    if (!written && !anyError(problems)) return cannotRead(file, written.error());
     base::Json list = base::Json::array();
     for (const auto& problem : problems)
         list.push_back(shown(file, problem));
+    if (!written) {
+        print({{"error", written.error().detail}, {"problems", std::move(list)}});
+        return kCannotRead;
+    }
     print({{"written", out}, {"problems", std::move(list)}});
     return anyError(problems) ? kProblems : kFine;
 }

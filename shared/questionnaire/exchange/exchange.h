@@ -9,6 +9,7 @@
 #include "shared/questionnaire/xforms/form_reader.h"
 #include "shared/questionnaire/xlsform/workbook.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,7 +21,15 @@ using Sheets = std::vector<xlsform::Sheet>;
 Sheets sheetsOf(const questionnaire::Instrument& instrument);
 /// Whether a spreadsheet was made from a definition, or is meant as one: its settings have waymark::equivalence.
 bool isInstrument(const Sheets& sheets);
-/// Errors: Malformed with the place in the definition that the sheets give.
+/// What a spreadsheet with our columns says, and everything about it that its author has to know, by sheet, row and column.
+struct ReadDefinition {
+    std::optional<questionnaire::Instrument> instrument;  ///< absent if there is an error among the problems, or if it is none
+    xforms::Problems problems;
+};
+ReadDefinition readDefinition(const Sheets& sheets);
+/// "survey, row 3, column label: ", as far as it is known.
+std::string placeOf(const xforms::Problem& problem);
+/// The same where only the definition matters. Errors: Malformed with the first mistake and its place.
 base::Result<questionnaire::Instrument> instrumentOf(const Sheets& sheets);
 
 /// A form that was read from an XForm as a spreadsheet. What a spreadsheet cannot say is added to `problems`.
@@ -29,7 +38,7 @@ Sheets sheetsOf(const xforms::Form& form, xforms::Problems& problems);
 /// {"format": 1, "kind": "form", "sheets": {"survey": [["type", …], …], …}}: a spreadsheet as JSON, and back. As an instrument's definition it
 /// may carry the lists that its choices come from: "files": {"towns.csv": "name,label\n…"}.
 base::Json jsonOf(const Sheets& sheets);
-/// Errors: Malformed.
+/// Errors: Malformed; TooNew for a format above the definitions' own.
 base::Result<Sheets> sheetsOf(const base::Json& json);
 /// Whether an instrument's definition is such a form rather than a definition of ours.
 bool isForm(const base::Json& definition);

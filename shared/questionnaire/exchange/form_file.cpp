@@ -6,6 +6,8 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <set>
+#include <tuple>
 
 namespace waymark::exchange {
 
@@ -33,16 +35,35 @@ xforms::Files listsBeside(const std::string& path, const Folders& folders) {
     };
 }
 
-base::Result<Sheets> loadSheets(const std::string& path) {
-    auto content = readFile(path);
+namespace {
+
+struct LoadedSheets {
+    Sheets sheets;
+    bool isWritten = true;  ///< somebody wrote them, rather than a definition as JSON
+};
+
+base::Result<LoadedSheets> loadWritten(const std::string& path) {
+    const auto content = readFile(path);
     if (!content) return content.error();
-    if (!path.ends_with(".json")) return xlsform::readWorkbook(*content);
+    const auto written = [](base::Result<Sheets> sheets) -> base::Result<LoadedSheets> {
+        if (!sheets) return sheets.error();
+        return LoadedSheets{std::move(*sheets), true};
+    };
+    if (!path.ends_with(".json")) return written(xlsform::readWorkbook(*content));
     const auto json = base::parseJson(*content);
     if (!json) return json.error();
-    if (json->contains("sheets")) return sheetsOf(*json);
+    if (json->contains("sheets")) return written(sheetsOf(*json));
     const auto instrument = questionnaire::instrumentFromJson(*json);
     if (!instrument) return instrument.error();
-    return sheetsOf(*instrument);
+    return LoadedSheets{sheetsOf(*instrument), false};
+}
+
+}  // namespace
+
+base::Result<Sheets> loadSheets(const std::string& path) {
+    auto loaded = loadWritten(path);
+    if (!loaded) return loaded.error();
+    return std::move(loaded->sheets);
 }
 
 bool isSpreadsheet(const std::string& path) {
@@ -63,18 +84,27 @@ void sayMissing(const Sheets& sheets, bool byRow, const Folders& folders, xforms
     }
 }
 
+/// What a definition would make of the sheets, except where the form has the same to say of the same cell, or a mistake there already.
+void sayOfDefinition(const Sheets& sheets, xforms::Problems& problems) {
+    std::set<std::tuple<std::string, int, std::string, xforms::Severity>> told;
+    for (const auto& one : problems)
+        if (one.row > 0) told.emplace(one.sheet, one.row, one.column, one.severity);
+    for (auto& one : readDefinition(sheets).problems)
+        if (!told.contains({one.sheet, one.row, one.column, xforms::Severity::Error}) && !told.contains({one.sheet, one.row, one.column, one.severity})) problems.push_back(std::move(one));
+}
+
 }  // namespace
 
 base::Result<xforms::ReadForm> loadForm(const std::string& path, const Folders& folders) {
     const std::filesystem::path name(path);
     const Folders& places = folders.empty() ? foldersOf(path) : folders;
     if (isSpreadsheet(path) || name.extension() == ".xlsx" || name.extension() == ".xlsm") {
-        auto sheets = loadSheets(path);
-        if (!sheets) return sheets.error();
-        xforms::Problems missing;
-        sayMissing(*sheets, true, places, missing);
-        auto read = xlsform::compile(std::move(*sheets), name.stem().string(), listsBeside(path, places));
-        if (read) read->problems.insert(read->problems.end(), missing.begin(), missing.end());
+        const auto loaded = loadWritten(path);
+        if (!loaded) return loaded.error();
+        auto read = xlsform::compile(loaded->sheets, name.stem().string(), listsBeside(path, places));
+        if (!read) return read;
+        sayMissing(loaded->sheets, true, places, read->problems);
+        if (loaded->isWritten) sayOfDefinition(loaded->sheets, read->problems);
         return read;
     }
     const auto content = readFile(path);

@@ -19,7 +19,7 @@ bool isSpreadsheet(const std::string& path);
 /// Of a spreadsheet, of one as JSON, or of a definition. Errors: Malformed, Unsupported for an old .xls.
 base::Result<exchange::Sheets> loadSheets(const std::string& path);
 /// An XForm, a spreadsheet or a definition, by its content. Lists, pictures and sounds are looked for in the folders, or else in foldersOf(path);
-/// those that are missing are among its problems.
+/// those that are missing are among its problems, and so is what a spreadsheet with our columns says that cannot be a definition.
 base::Result<xforms::ReadForm> loadForm(const std::string& path, const Folders& folders = {});
 
 }  // namespace waymark::exchange

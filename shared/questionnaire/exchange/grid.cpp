@@ -1,7 +1,5 @@
 #include "shared/questionnaire/exchange/grid.h"
 
-#include "shared/questionnaire/xforms/xml.h"
-
 #include <algorithm>
 #include <array>
 #include <set>
@@ -36,35 +34,6 @@ xlsform::Sheet Grid::sheet() const {
         sheet.rows.push_back(std::move(row));
     }
     return sheet;
-}
-
-GridReader::GridReader(const std::vector<xlsform::Sheet>& sheets, std::string_view name) {
-    for (const auto& sheet : sheets) {
-        if (sheet.name != name || sheet.rows.empty()) continue;
-        for (const std::string& heading : sheet.rows.front().cells)
-            m_headings.push_back(xforms::trimmed(heading));
-        m_rows.assign(sheet.rows.begin() + 1, sheet.rows.end());
-    }
-}
-
-std::string GridReader::cell(std::size_t row, std::string_view heading) const {
-    for (std::size_t i = 0; row < m_rows.size() && i < m_headings.size() && i < m_rows[row].cells.size(); ++i)
-        if (m_headings[i] == heading) return xforms::trimmed(m_rows[row].cells[i]);
-    return {};
-}
-
-bool GridReader::has(std::string_view heading) const { return std::find(m_headings.begin(), m_headings.end(), heading) != m_headings.end(); }
-
-std::map<std::string, std::string, std::less<>> GridReader::texts(std::size_t row, std::string_view heading, const std::string& language) const {
-    std::map<std::string, std::string, std::less<>> found;
-    const std::string prefix = std::string(heading) + "::";
-    for (std::size_t i = 0; row < m_rows.size() && i < m_headings.size() && i < m_rows[row].cells.size(); ++i) {
-        const std::string text = xforms::trimmed(m_rows[row].cells[i]);
-        if (text.empty()) continue;
-        if (m_headings[i] == heading) found.emplace(language, text);
-        if (m_headings[i].starts_with(prefix)) found.insert_or_assign(languageCode(std::string_view(m_headings[i]).substr(prefix.size())), text);
-    }
-    return found;
 }
 
 std::string languageHeading(std::string_view code) {

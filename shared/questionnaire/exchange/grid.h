@@ -1,4 +1,4 @@
-// A sheet being written or read by the headings of its columns. Private to the folder.
+// A sheet being written by the headings of its columns. Private to the folder.
 #pragma once
 
 #include "shared/questionnaire/xlsform/workbook.h"
@@ -35,24 +35,6 @@ std::string joined(const std::vector<std::string>& words);
 
 /// Whether anything on the sheet would change if several spaces became one: a text in quotation marks, or words.
 bool holdsSpaces(const xlsform::Sheet& sheet);
-
-/// A sheet that somebody wrote, by heading.
-class GridReader {
-public:
-    /// Empty if there is no such sheet.
-    GridReader(const std::vector<xlsform::Sheet>& sheets, std::string_view name);
-
-    std::size_t rows() const { return m_rows.size(); }
-    int number(std::size_t row) const { return m_rows[row].number; }
-    std::string cell(std::size_t row, std::string_view heading) const;  ///< trimmed; empty if there is none
-    bool has(std::string_view heading) const;
-    /// The cells under "heading::Welsh (cy)", by code; a column without a language speaks `language`.
-    std::map<std::string, std::string, std::less<>> texts(std::size_t row, std::string_view heading, const std::string& language) const;
-
-private:
-    std::vector<std::string> m_headings;
-    std::vector<xlsform::Row> m_rows;
-};
 
 /// "Welsh (cy)" for a code that we know the English name of, "xx (xx)" otherwise; and back.
 std::string languageHeading(std::string_view code);

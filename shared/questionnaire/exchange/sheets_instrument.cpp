@@ -1,10 +1,11 @@
 // A spreadsheet with our columns as a definition. It becomes the definition's JSON, which goes through the one reader and its checks.
+#include "shared/base/ascii.h"
+#include "shared/questionnaire/exchange/definition_draft.h"
 #include "shared/questionnaire/exchange/exchange.h"
 #include "shared/questionnaire/exchange/grid.h"
+#include "shared/questionnaire/exchange/sheets_check.h"
 #include "shared/questionnaire/instrument_codec.h"
-#include "shared/questionnaire/xpath/value.h"
 
-#include <cmath>
 #include <sstream>
 
 namespace waymark::exchange {
@@ -12,177 +13,309 @@ namespace waymark::exchange {
 namespace {
 
 using base::Json;
-
-/// A number as JSON: whole if it is; text that is none stays text, for the definition's reader to refuse with its place.
-Json numberOf(const std::string& text) {
-    const double number = xpath::plainNumber(text);
-    if (std::isnan(number)) return text;
-    if (number == std::floor(number) && std::abs(number) < 1e9) return static_cast<long>(number);
-    return number;
-}
-
-Json listOf(const std::string& text) {
-    Json list = Json::array();
-    std::istringstream parts(text);
-    for (std::string part; parts >> part;)
-        list.push_back(part);
-    return list;
-}
-
-bool isYes(const std::string& text) { return text == "yes" || text == "true" || text == "TRUE" || text == "Yes"; }
-
-void setText(Json& json, const char* key, const std::string& text) {
-    if (!text.empty()) json[key] = text;
-}
-void setTexts(Json& json, const char* key, const std::map<std::string, std::string, std::less<>>& texts) {
-    if (!texts.empty()) json[key] = texts;
-}
-void setList(Json& json, const char* key, const std::string& text) {
-    if (!text.empty()) json[key] = listOf(text);
-}
-void setAges(Json& json, const std::string& text) {
-    const std::size_t dash = text.find('-');
-    if (dash == std::string::npos) return;
-    json["ages"] = Json::object();
-    if (dash > 0) json["ages"]["from"] = numberOf(text.substr(0, dash));
-    if (dash + 1 < text.size()) json["ages"]["to"] = numberOf(text.substr(dash + 1));
-}
+using xforms::Severity;
 
 class Reader {
+    using Kind = xlsform::Kind;
+    using Row = xlsform::Row;
+    using Table = xlsform::Table;
+
 public:
-    explicit Reader(const Sheets& sheets)
-        : m_survey(sheets, "survey"), m_choices(sheets, "choices"), m_settings(sheets, "settings"), m_scores(sheets, "waymark_scores"),
-          m_bands(sheets, "waymark_bands"), m_tables(sheets, "waymark_tables"), m_language(languageCode(m_settings.cell(0, "default_language"))) {
+    Reader(const Sheets& sheets, Draft& draft)
+        : m_draft(draft), m_survey(table(sheets, "survey", Kind::Survey)), m_choices(table(sheets, "choices", Kind::Choices)),
+          m_settings(table(sheets, "settings", Kind::Settings)), m_scores(table(sheets, "waymark_scores", Kind::Scores)),
+          m_bands(table(sheets, "waymark_bands", Kind::Bands)), m_tables(table(sheets, "waymark_tables", Kind::Tables)) {
+        static const Row kNone{};
+        m_setting = m_settings.rows.empty() ? &kNone : &m_settings.rows.front();
+        m_language = languageCode(m_settings.cell(*m_setting, "default_language"));
         if (m_language.empty()) m_language = "en";
     }
 
-    Json run() {
-        Json json = head();
-        json["scales"] = scales();
-        json["items"] = Json::array();
-        for (std::size_t row = 0; row < m_survey.rows(); ++row) {
-            const std::string type = m_survey.cell(row, "type");
-            if (type == "note" && m_survey.cell(row, "name") == "intro") setTexts(json, "intro", m_survey.texts(row, "label", m_language));
-            if (type.empty() || type == "note") continue;
-            const std::string section = m_survey.cell(row, "waymark::section");
-            if (section == "practice") json["practice"].push_back(item(row));
-            else if (section == "closing") json["closing"] = item(row);
-            else json["items"].push_back(item(row));
-        }
-        for (std::size_t row = 0; row < m_scores.rows(); ++row) {
-            const std::string role = m_scores.cell(row, "role");
-            if (role == "total") json["scores"]["total"] = score(row);
-            else json["scores"][role == "domain" ? "domains" : role].push_back(score(row));
-        }
-        return json;
+    void run() {
+        head();
+        m_draft.json["items"] = Json::array();
+        m_draft.came("items", {m_survey.sheet, 0, {}});
+        for (const Row& row : m_survey.rows)
+            surveyRow(row);
+        // After the questions, which say how their lists are answered.
+        m_draft.json["scales"] = Json::array();
+        for (const ScaleRows& one : listsOf(m_choices))
+            scale(one);
+        sayUnsaidColumns(m_draft, m_survey, m_choices, m_settings);
+        for (const Table* table : {&m_survey, &m_choices, &m_settings, &m_scores, &m_bands})
+            sayUnsaidLanguages(m_draft, *table);
+        const ByScore bands = byScore(m_bands), tables = byScore(m_tables);
+        for (const Row& row : m_scores.rows)
+            score(row, bands, tables);
+        m_draft.check();
     }
 
 private:
-    Json head() const {
-        const auto set = [this](const std::string& name) { return m_settings.cell(0, "waymark::" + name); };
-        Json json = {{"format", questionnaire::kFormat}, {"family", m_settings.cell(0, "form_id")}, {"version", numberOf(m_settings.cell(0, "version"))},
-                     {"equivalence", set("equivalence")}, {"use", set("use").empty() ? "response" : set("use")}, {"language", m_language},
-                     {"respondents", listOf(set("respondents"))}, {"points", listOf(set("points"))}};
-        setText(json, "id", set("id"));
-        std::istringstream languages(set("languages"));
-        for (std::string one; languages >> one;)
-            json["languages"][one.substr(0, one.find('='))] = one.substr(std::min(one.find('='), one.size() - 1) + 1);
-        if (!json.contains("languages")) json["languages"][m_language] = "original";
-        auto title = m_settings.texts(0, "waymark::title", m_language);
-        if (title.empty()) title.emplace(m_language, m_settings.cell(0, "form_title"));
-        json["title"] = title;
-        setTexts(json, "label", m_settings.texts(0, "waymark::label", m_language));
-        setTexts(json["missing"], "refused", m_settings.texts(0, "waymark::refused", m_language));
-        setTexts(json["missing"], "not_applicable", m_settings.texts(0, "waymark::not_applicable", m_language));
-        if (json["missing"].empty()) json.erase("missing");
-        json["licence"] = {{"name", set("licence")}, {"class", set("licence_class")}};
-        setText(json["licence"], "reference", set("licence_reference"));
-        setText(json["licence"], "expires", set("licence_expires"));
-        setText(json["licence"], "attribution", set("licence_attribution"));
-        setAges(json, set("ages"));
-        setText(json, "read_aloud", set("read_aloud"));
-        setText(json, "given_by", set("given_by"));
-        if (const std::string byDefault = set("by_default"); !byDefault.empty()) json["by_default"] = isYes(byDefault);
-        std::istringstream due(set("due"));
-        for (std::string one; due >> one;) {
-            const std::size_t equals = one.find('='), dash = one.find('-', equals == std::string::npos ? 0 : equals);
-            if (equals == std::string::npos || dash == std::string::npos) continue;
-            json["due"].push_back({{"point", one.substr(0, equals)}, {"from", numberOf(one.substr(equals + 1, dash - equals - 1))}, {"to", numberOf(one.substr(dash + 1))}});
-        }
-        return json;
+    Table table(const Sheets& sheets, const char* name, Kind kind) {
+        const xlsform::Sheet* sheet = xlsform::findSheet(sheets, name);
+        return sheet ? xlsform::readTable(*sheet, kind, m_draft.problems) : Table{name, {}, {}};
     }
 
-    /// In the order in which their first rows stand.
-    Json scales() const {
-        Json scales = Json::array();
-        std::map<std::string, std::size_t> places;
-        for (std::size_t row = 0; row < m_choices.rows(); ++row) {
-            const std::string list = m_choices.cell(row, "list_name"), name = m_choices.cell(row, "name"), kind = m_choices.cell(row, "waymark::scale");
-            if (list.empty()) continue;
-            const bool numbers = kind == "numbers" || kind == "faces";
-            const auto [place, isNew] = places.emplace(list, scales.size());
-            if (isNew) {
-                scales.push_back({{"key", list}, {"kind", numbers ? "numbers" : "choices"}});
-                if (numbers) scales.back()["lowest"] = numberOf(name);
-                if (kind == "faces") scales.back()["faces"] = true;
-            }
-            Json& scale = scales[place->second];
-            const auto label = m_choices.texts(row, "label", m_language);
-            if (!numbers) {
-                scale["choices"].push_back({{"value", name}, {"text", label}});
+    RowPart partOf(const std::string& path, const Table& table, const Row& row) { return RowPart(m_draft, path, table, row, m_language); }
+    RowPart setting(const std::string& path) { return partOf(path, m_settings, *m_setting); }
+
+    void head() {
+        RowPart head = setting("");
+        const auto set = [&head](const char* name) { return head.cell(std::string("waymark::") + name); };
+        head.json = {{"format", questionnaire::kFormat}, {"language", m_language}};
+        const bool hasFormId = !head.cell("form_id").empty();
+        head.required("family", hasFormId ? "form_id" : "id_string", head.cell(hasFormId ? "form_id" : "id_string"));
+        head.required("version", "version", numberOf(head.cell("version")));
+        head.required("equivalence", "waymark::equivalence", set("equivalence"));
+        head.required("use", "waymark::use", set("use").empty() ? "response" : base::lower(set("use")));
+        head.required("respondents", "waymark::respondents", exchange::listOf(set("respondents")));
+        head.required("points", "waymark::points", exchange::listOf(set("points")));
+        head.text("id", "waymark::id");
+        head.texts("title", "waymark::title");
+        if (!head.json.contains("title")) {
+            const std::string title = head.cell("form_title");
+            head.required("title", "form_title", title.empty() ? Json::object() : Json{{m_language, title}});
+        }
+        head.texts("label", "waymark::label");
+        head.ages("waymark::ages");
+        head.word("read_aloud", "waymark::read_aloud");
+        head.word("given_by", "waymark::given_by");
+        head.flag("by_default", "waymark::by_default", true);
+        languages(head);
+        due(head);
+        RowPart licence = setting("licence"), missing = setting("missing");
+        licence.required("name", "waymark::licence", set("licence"));
+        licence.required("class", "waymark::licence_class", base::lower(set("licence_class")));
+        for (const char* one : {"reference", "expires", "attribution"})
+            licence.text(one, std::string("waymark::licence_") + one);
+        missing.texts("refused", "waymark::refused");
+        missing.texts("not_applicable", "waymark::not_applicable");
+        head.json["licence"] = std::move(licence.json);
+        if (!missing.json.empty()) head.json["missing"] = std::move(missing.json);
+        m_draft.json = std::move(head.json);
+    }
+
+    /// "en=original cy=checked"
+    void languages(RowPart& head) {
+        head.required("languages", "waymark::languages", Json::object());
+        std::istringstream words(head.cell("waymark::languages"));
+        for (std::string one; words >> one;) {
+            const std::size_t equals = one.find('=');
+            if (equals == std::string::npos || equals == 0) {
+                m_draft.refuse(head.at("waymark::languages"), "“" + one + "” is no language and how far it is: they are written en=original cy=checked, without spaces around the “=”");
                 continue;
             }
-            scale["highest"] = numberOf(name);
-            if (label.size() == 1 && label.begin()->second == name) continue;  // a number shown as itself
-            Json one = {{"value", numberOf(name)}, {"text", label}};
-            setText(one, "picture", m_choices.cell(row, "waymark::picture"));
-            scale["labels"].push_back(std::move(one));
+            head.json["languages"][one.substr(0, equals)] = base::lower(one.substr(equals + 1));
         }
-        return scales;
+        if (head.json["languages"].empty()) head.json["languages"][m_language] = "original";
     }
 
-    Json item(std::size_t row) const {
-        const std::string type = m_survey.cell(row, "type");
-        std::string kind = m_survey.cell(row, "waymark::kind");
-        if (kind.empty()) kind = type.starts_with("select_one") ? "choice" : type == "integer" ? "number" : type;
-        Json json = {{"key", m_survey.cell(row, "name")}, {"kind", kind}, {"text", m_survey.texts(row, "label", m_language)}};
-        setText(json, "scale", type.starts_with("select_one ") ? type.substr(11) : m_survey.cell(row, "waymark::scale"));
-        setText(json, "purpose", m_survey.cell(row, "waymark::purpose"));
-        if (isYes(m_survey.cell(row, "waymark::reverse"))) json["reverse"] = true;
-        setText(json, "picture", m_survey.cell(row, "waymark::picture"));
-        setText(json, "then_of", m_survey.cell(row, "waymark::then_of"));
-        setAges(json, m_survey.cell(row, "waymark::ages"));
-        setList(json, "points", m_survey.cell(row, "waymark::points"));
-        setList(json, "respondents", m_survey.cell(row, "waymark::respondents"));
-        if (const std::string prompt = m_survey.cell(row, "waymark::prompt_at_most"); !prompt.empty()) json["prompt_at_most"] = numberOf(prompt);
-        return json;
+    /// "exit=0-28 follow_up=91-183"
+    void due(RowPart& head) {
+        head.came("due", "waymark::due");
+        std::istringstream words(base::replaced(head.cell("waymark::due"), "–", "-"));
+        for (std::string one; words >> one;) {
+            const std::size_t equals = one.find('='), dash = one.find('-', equals == std::string::npos ? 0 : equals);
+            if (equals == std::string::npos || dash == std::string::npos) {
+                m_draft.refuse(head.at("waymark::due"), "“" + one + "” is no time: they are written exit=0-28, a point and its days, without spaces within");
+                continue;
+            }
+            head.json["due"].push_back({{"point", one.substr(0, equals)}, {"from", numberOf(one.substr(equals + 1, dash - equals - 1))}, {"to", numberOf(one.substr(dash + 1))}});
+        }
     }
 
-    Json score(std::size_t row) const {
-        const std::string key = m_scores.cell(row, "key");
-        Json json = {{"key", key}, {"title", m_scores.texts(row, "title", m_language)}, {"items", listOf(m_scores.cell(row, "items"))},
-                     {"least", numberOf(m_scores.cell(row, "least"))}};
-        setText(json, "method", m_scores.cell(row, "method"));
-        if (isYes(m_scores.cell(row, "prorate"))) json["prorate"] = true;
-        if (isYes(m_scores.cell(row, "round"))) json["round"] = true;
-        setText(json, "better", m_scores.cell(row, "better"));
-        for (std::size_t i = 0; i < m_bands.rows(); ++i)
-            if (m_bands.cell(i, "score") == key)
-                json["bands"].push_back({{"key", m_bands.cell(i, "key")}, {"from", numberOf(m_bands.cell(i, "from"))}, {"title", m_bands.texts(i, "title", m_language)}});
-        for (std::size_t i = 0; i < m_tables.rows(); ++i)
-            if (m_tables.cell(i, "score") == key)
-                json["table"].push_back({{"raw", numberOf(m_tables.cell(i, "raw"))}, {"value", numberOf(m_tables.cell(i, "value"))}});
-        return json;
+    void surveyRow(const Row& row) {
+        const SurveyRow found = readSurveyRow(m_survey, row, m_draft);
+        if (found.use == SurveyRow::Use::Intro) {
+            RowPart intro = partOf("", m_survey, row);
+            intro.texts("intro", "label");
+            if (intro.json.contains("intro")) m_draft.json["intro"] = std::move(intro.json["intro"]);
+        }
+        if (found.use != SurveyRow::Use::Question) return;
+        if (found.kind != "number") m_tapped.insert(found.scale());
+        Json& items = m_draft.json["items"];
+        if (found.section == "practice") {
+            Json& practice = m_draft.json["practice"];
+            practice.push_back(item(row, found, "practice[" + std::to_string(practice.size()) + "]"));
+        } else if (found.section != "closing") {
+            items.push_back(item(row, found, "items[" + std::to_string(items.size()) + "]"));
+        } else if (m_draft.json.contains("closing")) {
+            m_draft.refuse({m_survey.sheet, row.number, m_survey.heading("waymark::section")}, "a questionnaire has one closing question, and there is one above already");
+            m_draft.miss(m_survey.cell(row, "name"));
+        } else {
+            m_draft.json["closing"] = item(row, found, "closing");
+        }
     }
 
-    GridReader m_survey, m_choices, m_settings, m_scores, m_bands, m_tables;
+    Json item(const Row& row, const SurveyRow& found, const std::string& path) {
+        RowPart item = partOf(path, m_survey, row);
+        item.required("key", "name", item.cell("name"));
+        item.required("kind", "waymark::kind", found.kind);
+        item.texts("text", "label");
+        item.came("scale", found.list.empty() ? "waymark::scale" : "type");
+        if (!found.scale().empty()) item.json["scale"] = found.scale();
+        item.word("purpose", "waymark::purpose");
+        item.flag("reverse", "waymark::reverse");
+        item.text("picture", "waymark::picture");
+        item.text("then_of", "waymark::then_of");
+        item.ages("waymark::ages");
+        item.list("points", "waymark::points");
+        item.list("respondents", "waymark::respondents");
+        item.number("prompt_at_most", "waymark::prompt_at_most");
+        return std::move(item.json);
+    }
+
+    void scale(const ScaleRows& list) {
+        const std::string path = "scales[" + std::to_string(m_draft.json["scales"].size()) + "]";
+        RowPart scale = partOf(path, m_choices, *list.rows.front());
+        scale.required("key", "list_name", list.key);
+        scale.came("choices", "list_name");
+        const std::string kind = listKind(m_choices, list, m_draft);
+        scale.json["kind"] = kind.empty() ? "choices" : "numbers";
+        if (kind.empty()) {
+            for (const Row* row : list.rows) {
+                RowPart choice = partOf(path + ".choices[" + std::to_string(scale.json["choices"].size()) + "]", m_choices, *row);
+                choice.required("value", "name", choice.cell("name"));
+                choice.texts("text", "label");
+                scale.json["choices"].push_back(std::move(choice.json));
+            }
+        } else {
+            if (kind == "faces") scale.json["faces"] = true;
+            numbers(scale, path, list);
+        }
+        m_draft.json["scales"].push_back(std::move(scale.json));
+    }
+
+    void numbers(RowPart& scale, const std::string& path, const ScaleRows& list) {
+        const auto values = numbersOf(m_choices, list, !m_tapped.contains(list.key), m_draft);
+        scale.json["lowest"] = values.empty() ? 0 : values.begin()->first;
+        scale.json["highest"] = values.empty() ? 1 : values.rbegin()->first;  // without any, it is refused anyway
+        for (const auto& [value, row] : values) {
+            RowPart label = partOf(path + ".labels[" + std::to_string(scale.json.contains("labels") ? scale.json["labels"].size() : 0) + "]", m_choices, *row);
+            label.texts("text", "label");
+            label.text("picture", "waymark::picture");
+            const Json text = label.json.value("text", Json::object());
+            const bool isItself = text.size() == 1 && text.front() == label.cell("name");  // a number shown as itself
+            if (isItself && !label.json.contains("picture")) continue;
+            label.json["value"] = value;
+            scale.json["labels"].push_back(std::move(label.json));
+        }
+    }
+
+    using ByScore = std::map<std::string, std::vector<const Row*>>;
+
+    /// Rows by the score that they are of; of none is told.
+    ByScore byScore(const Table& table) {
+        std::set<std::string> keys;
+        for (const Row& row : m_scores.rows)
+            keys.insert(m_scores.cell(row, "key"));
+        ByScore found;
+        for (const Row& row : table.rows) {
+            const std::string key = table.cell(row, "score");
+            if (!key.empty() && keys.contains(key)) found[key].push_back(&row);
+            else m_draft.refuse({table.sheet, row.number, table.heading("score")}, key.empty() ? "nothing is written here: it is the key of a score" : "there is no score “" + key + "” on the sheet waymark_scores");
+        }
+        return found;
+    }
+    static std::vector<const Row*> of(const std::string& key, const ByScore& rows) {
+        const auto found = rows.find(key);
+        return found == rows.end() ? std::vector<const Row*>() : found->second;
+    }
+
+    void score(const Row& row, const ByScore& bands, const ByScore& tables) {
+        const std::string role = base::lower(m_scores.cell(row, "role")), key = m_scores.cell(row, "key");
+        const Cell place{m_scores.sheet, row.number, m_scores.heading("role")};
+        const auto ruleAt = [&](const std::string& path) { return rule(row, path, of(key, bands), of(key, tables)); };
+        Json& scores = m_draft.json["scores"];
+        if (role == "domain" || role == "alone") {
+            const std::string list = role == "domain" ? "domains" : "alone";
+            scores[list].push_back(ruleAt("scores." + list + "[" + std::to_string(scores[list].size()) + "]"));
+        } else if (role != "total") {
+            m_draft.refuse(place, wrongWord(m_scores.cell(row, "role"), {"total", "domain", "alone"}));
+        } else if (scores.contains("total")) {
+            m_draft.refuse(place, "a questionnaire has one score of the role “total”, and there is one above already; others are domain or alone");
+        } else {
+            scores["total"] = ruleAt("scores.total");
+        }
+        if (scores.is_null()) m_draft.json.erase("scores");
+    }
+
+    Json rule(const Row& row, const std::string& path, const std::vector<const Row*>& bands, const std::vector<const Row*>& table) {
+        RowPart rule = partOf(path, m_scores, row);
+        rule.required("key", "key", rule.cell("key"));
+        rule.texts("title", "title");
+        rule.required("items", "items", exchange::listOf(rule.cell("items")));
+        rule.required("least", "least", numberOf(rule.cell("least")));
+        rule.word("method", "method");
+        rule.flag("prorate", "prorate");
+        rule.flag("round", "round");
+        rule.word("better", "better");
+        for (std::size_t i = 0; i < bands.size(); ++i) {
+            RowPart band = partOf(rule.pathOf("bands[") + std::to_string(i) + "]", m_bands, *bands[i]);
+            band.required("key", "key", band.cell("key"));
+            band.required("from", "from", numberOf(band.cell("from")));
+            band.texts("title", "title");
+            rule.json["bands"].push_back(std::move(band.json));
+        }
+        for (std::size_t i = 0; i < table.size(); ++i) {
+            RowPart value = partOf(rule.pathOf("table[") + std::to_string(i) + "]", m_tables, *table[i]);
+            value.required("raw", "raw", numberOf(value.cell("raw")));
+            value.required("value", "value", numberOf(value.cell("value")));
+            rule.json["table"].push_back(std::move(value.json));
+        }
+        return std::move(rule.json);
+    }
+
+    Draft& m_draft;
+    const Table m_survey, m_choices, m_settings, m_scores, m_bands, m_tables;
+    const Row* m_setting = nullptr;
     std::string m_language;
+    std::set<std::string> m_tapped;  ///< lists whose numbers are not all typed in
 };
 
 }  // namespace
 
-bool isInstrument(const Sheets& sheets) { return !GridReader(sheets, "settings").cell(0, "waymark::equivalence").empty(); }
+std::string placeOf(const xforms::Problem& problem) {
+    std::string place = problem.sheet;
+    if (problem.row > 0) place += (place.empty() ? "row " : ", row ") + std::to_string(problem.row);
+    if (!problem.sheet.empty() && !problem.column.empty()) place += ", column " + problem.column;
+    return place.empty() ? place : place + ": ";
+}
 
-base::Result<questionnaire::Instrument> instrumentOf(const Sheets& sheets) { return questionnaire::instrumentFromJson(Reader(sheets).run()); }
+bool isInstrument(const Sheets& sheets) {
+    const xlsform::Sheet* settings = xlsform::findSheet(sheets, "settings");
+    xforms::Problems ignored;
+    const auto table = settings ? xlsform::readTable(*settings, xlsform::Kind::Settings, ignored) : xlsform::Table{};
+    return !table.rows.empty() && !table.cell(table.rows.front(), "waymark::equivalence").empty();
+}
+
+ReadDefinition readDefinition(const Sheets& sheets) {
+    ReadDefinition read;
+    if (!isInstrument(sheets)) {
+        read.problems = strayColumns(sheets);
+        return read;
+    }
+    Draft draft;
+    draft.problems = straySheets(sheets);
+    Reader(sheets, draft).run();
+    read.problems = std::move(draft.problems);
+    for (const auto& problem : read.problems)
+        if (problem.severity == Severity::Error) return read;
+    if (auto instrument = questionnaire::instrumentFromJson(draft.json)) read.instrument = std::move(*instrument);
+    return read;
+}
+
+base::Result<questionnaire::Instrument> instrumentOf(const Sheets& sheets) {
+    auto read = readDefinition(sheets);
+    if (read.instrument) return std::move(*read.instrument);
+    base::Error error{base::ErrorCode::Malformed, "the settings have no waymark::equivalence"};
+    int more = -1;
+    for (const auto& problem : read.problems) {
+        if (problem.severity != Severity::Error) continue;
+        if (++more == 0) error.detail = placeOf(problem) + problem.message;
+    }
+    if (more > 0) error.detail += " (and " + std::to_string(more) + (more == 1 ? " mistake" : " mistakes") + " more: waymark-forms check names them)";
+    return error;
+}
 
 }  // namespace waymark::exchange

@@ -83,12 +83,12 @@ void Compiler::checkSheets() {
             m_problems.push_back({Severity::Warning, std::string("there is no sheet called ") + name + ", but one that is called nearly so: " + similar,
                                   "it is not read; rename it, or begin its name with an underscore", {}, 0, {}, {}});
     }
-    std::set<const Sheet*> read;
+    std::set<const Sheet*> read;  // those of ours are read by whoever makes a definition of them, who also tells which are none
     if (isOnlySheet()) read.insert(&m_sheets.front());
     for (const char* name : {"survey", "choices", "settings", "entities", "external_choices"})
         if (const Sheet* sheet = find(name)) read.insert(sheet);
     for (const Sheet& sheet : m_sheets)
-        if (!read.contains(&sheet) && !said.contains(sheet.name) && !sheet.name.starts_with('_') && !sheet.name.starts_with("waymark_") && !sheet.rows.empty())
+        if (!read.contains(&sheet) && !said.contains(sheet.name) && !sheet.name.starts_with('_') && !isOurs(sheet.name) && !sheet.rows.empty())
             m_problems.push_back({Severity::Warning, "nothing reads the sheet “" + sheet.name + "”", "it is passed over; begin its name with an underscore if it is meant to be", sheet.name, 0, {}, {}});
 }
 

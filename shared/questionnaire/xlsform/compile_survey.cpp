@@ -38,11 +38,7 @@ Compiler::Compiler(std::vector<Sheet> sheets, std::string name, xforms::Problems
     m_open = &m_root;
 }
 
-const Sheet* Compiler::find(std::string_view name) const {
-    for (const Sheet& sheet : m_sheets)
-        if (base::lower(trimmed(sheet.name)) == name) return &sheet;
-    return nullptr;
-}
+const Sheet* Compiler::find(std::string_view name) const { return findSheet(m_sheets, name); }
 
 void Compiler::say(Severity severity, const Row* row, std::string_view column, std::string message, std::string instead) {
     m_problems.push_back({severity, std::move(message), std::move(instead), m_survey.sheet.empty() ? "survey" : m_survey.sheet, row ? row->number : 0, m_survey.heading(column), {}});

@@ -43,10 +43,49 @@ const std::set<std::string, std::less<>>& known(Kind kind) {
         "allow_choice_duplicates", "namespaces", "sms_keyword", "sms_separator", "sms_allow_media", "sms_date_format", "sms_datetime_format", "omit_instanceid",
         "instance_xmlns", "clean_text_values", "prefix", "delimiter", "name", "instance_id", "flat", "add_none_option"};
     static const std::set<std::string, std::less<>> kEntities = {"list_name", "label", "entity_id", "create_if", "update_if", "repeat"};
-    return kind == Kind::Survey ? kSurvey : kind == Kind::Choices ? kChoices : kind == Kind::Entities ? kEntities : kSettings;
+    static const std::set<std::string, std::less<>> kNone;
+    switch (kind) {
+    case Kind::Survey: return kSurvey;
+    case Kind::Choices: return kChoices;
+    case Kind::Settings: return kSettings;
+    case Kind::Entities: return kEntities;
+    case Kind::Scores:
+    case Kind::Bands:
+    case Kind::Tables: break;
+    }
+    return kNone;
 }
 
-bool mayHaveLanguage(std::string_view name) {
+/// The columns of ours: what a questionnaire with scores needs beyond a form (docs/bring-your-own-questionnaire.md has them all).
+const std::set<std::string, std::less<>>& ours(Kind kind) {
+    static const std::set<std::string, std::less<>> kSurvey = {"waymark::kind", "waymark::scale", "waymark::section", "waymark::purpose", "waymark::reverse", "waymark::picture",
+                                                               "waymark::then_of", "waymark::ages", "waymark::points", "waymark::respondents", "waymark::prompt_at_most"};
+    static const std::set<std::string, std::less<>> kChoices = {"waymark::scale", "waymark::picture"};
+    static const std::set<std::string, std::less<>> kSettings = {
+        "waymark::equivalence", "waymark::use", "waymark::id", "waymark::languages", "waymark::title", "waymark::label", "waymark::refused", "waymark::not_applicable", "waymark::licence",
+        "waymark::licence_class", "waymark::licence_reference", "waymark::licence_expires", "waymark::licence_attribution", "waymark::respondents", "waymark::points", "waymark::ages",
+        "waymark::read_aloud", "waymark::given_by", "waymark::by_default", "waymark::due"};
+    static const std::set<std::string, std::less<>> kScores = {"role", "key", "title", "items", "least", "method", "prorate", "round", "better"};
+    static const std::set<std::string, std::less<>> kBands = {"score", "key", "from", "title"}, kTables = {"score", "raw", "value"}, kNone;
+    switch (kind) {
+    case Kind::Survey: return kSurvey;
+    case Kind::Choices: return kChoices;
+    case Kind::Settings: return kSettings;
+    case Kind::Entities: return kNone;
+    case Kind::Scores: return kScores;
+    case Kind::Bands: return kBands;
+    case Kind::Tables: return kTables;
+    }
+    return kNone;
+}
+
+bool isKnown(std::string_view name, Kind kind) { return known(kind).contains(name) || ours(kind).contains(name); }
+
+bool isOurSheet(Kind kind) { return kind == Kind::Scores || kind == Kind::Bands || kind == Kind::Tables; }
+
+bool mayHaveLanguage(std::string_view name, Kind kind) {
+    if (isOurSheet(kind)) return name == "title";
+    if (kind == Kind::Settings && (name == "waymark::title" || name == "waymark::label" || name == "waymark::refused" || name == "waymark::not_applicable")) return true;
     for (const std::string_view one : {"label", "hint", "guidance_hint", "constraint_message", "required_message", "image", "big-image", "image-description", "audio", "video", "no_app_error_string", "short"})
         if (one == name) return true;
     return false;
@@ -64,6 +103,7 @@ std::string canonical(std::string heading, Kind kind) {
     if (kind == Kind::Choices && (name == "value")) return "name";
     if (kind == Kind::Survey && name == "value") return "name";
     if (kind == Kind::Entities) return name == "dataset" ? "list_name" : name;
+    if (isOurSheet(kind)) return name;
     if (kind == Kind::Settings) {
         if (name == "set_form_title" || name == "title") return "form_title";
         if (name == "set_form_id") return "form_id";
@@ -81,10 +121,10 @@ Column columnOf(const std::string& heading, Kind kind) {
         for (std::size_t colon = front.find(':'); separator == ":" && colon != std::string::npos; colon = front.find(':', colon + 2))
             front.replace(colon, 1, "::");
         const std::string name = canonical(front, kind);
-        if (!mayHaveLanguage(name)) continue;
+        if (!mayHaveLanguage(name, kind)) continue;
         const std::string language = trimmed(column.heading.substr(at + separator.size()));
         const std::string whole = canonical(column.heading, kind);
-        if (known(kind).contains(whole)) break;
+        if (isKnown(whole, kind)) break;
         column.name = name;
         column.language = language;
         column.isKnown = true;
@@ -94,7 +134,7 @@ Column columnOf(const std::string& heading, Kind kind) {
     if (separator == ":" && !whole.starts_with("jr:"))
         if (const std::size_t colon = whole.find(':'); colon != std::string::npos) whole.replace(colon, 1, "::");
     column.name = canonical(whole, kind);
-    column.isKnown = known(kind).contains(column.name);
+    column.isKnown = isKnown(column.name, kind);
     for (const std::string_view prefix : {"bind::", "control::", "body::", "instance::", "attribute::"})
         if (column.name.starts_with(prefix)) {
             // What follows is an attribute of XML, where small and capital letters differ.
@@ -102,6 +142,22 @@ Column columnOf(const std::string& heading, Kind kind) {
             column.isKnown = true;
         }
     return column;
+}
+
+/// "; did you mean …" for a heading that is none.
+std::string meantBy(const std::string& name, Kind kind) {
+    Suggestion suggestion(name);
+    for (const auto* names : {&known(kind), &ours(kind)})
+        for (const std::string& one : *names)
+            suggestion.offer(one);
+    return suggestion.words();
+}
+
+/// A column that says how something is scored is never passed over: the scores would be others than meant.
+std::string ourMistake(const Column& column, Kind kind) {
+    for (const auto& [other, sheet] : {std::pair(Kind::Survey, "survey"), std::pair(Kind::Choices, "choices"), std::pair(Kind::Settings, "settings")})
+        if (ours(other).contains(column.name)) return "the column “" + column.heading + "” belongs to the sheet " + sheet;
+    return "there is no column “" + column.heading + "” among those for questionnaires with scores" + meantBy(column.name, kind);
 }
 
 /// Hard spaces come with text that was pasted in; nobody sees that they are others.
@@ -116,6 +172,14 @@ void checkLength(std::string& cell, const std::string& sheet, int row, xforms::P
 }
 
 }  // namespace
+
+bool isOurs(std::string_view name) { return base::lower(base::trimmed(name)).starts_with("waymark"); }
+
+const Sheet* findSheet(const std::vector<Sheet>& sheets, std::string_view name) {
+    for (const Sheet& sheet : sheets)
+        if (base::lower(trimmed(sheet.name)) == name) return &sheet;
+    return nullptr;
+}
 
 std::string Table::cell(const Row& row, std::string_view name) const {
     for (std::size_t i = 0; i < columns.size() && i < row.cells.size(); ++i)
@@ -144,23 +208,17 @@ Table readTable(const Sheet& sheet, Kind kind, xforms::Problems& problems) {
     std::set<std::pair<std::string, std::string>> seen;
     for (const std::string& text : heading.cells) {
         Column column = trimmed(text).empty() ? Column{} : columnOf(text, kind);
-        column.isKnown = column.isKnown || column.name.starts_with("waymark::");  // read by whoever makes a definition of it
         if (!column.heading.empty() && !seen.emplace(column.name, column.language).second)
             problems.push_back({xforms::Severity::Error, "the column “" + column.heading + "” is there twice", "only the first is read", sheet.name, heading.number, column.heading, {}});
-        if (!column.heading.empty() && !column.isKnown && kind != Kind::Choices && !column.heading.starts_with('_')) {
-            Suggestion suggestion(column.name);
-            for (const std::string& one : known(kind))
-                suggestion.offer(one);
-            problems.push_back({xforms::Severity::Warning, "the column “" + column.heading + "” is none that a form has" + suggestion.words(), "it is passed over", sheet.name, heading.number,
+        const bool isPassedOver = !column.heading.empty() && !column.isKnown && !column.heading.starts_with('_');
+        if (isPassedOver && (isOurSheet(kind) || isOurs(column.name)))
+            problems.push_back({xforms::Severity::Error, ourMistake(column, kind), {}, sheet.name, heading.number, column.heading, {}});
+        else if (isPassedOver && kind != Kind::Choices)
+            problems.push_back({xforms::Severity::Warning, "the column “" + column.heading + "” is none that a form has" + meantBy(column.name, kind), "it is passed over", sheet.name, heading.number,
                                 column.heading, {}});
-        }
-        if (kind == Kind::Choices && !column.heading.empty() && !column.isKnown && xmlValidateNCName(BAD_CAST column.heading.c_str(), 0) != 0) {
-            Suggestion suggestion(column.name);
-            for (const std::string& one : known(kind))
-                suggestion.offer(one);
-            problems.push_back({xforms::Severity::Warning, "the column “" + column.heading + "” cannot be used in a filter: its name is none that an expression can hold" + suggestion.words(),
+        else if (!column.heading.empty() && !column.isKnown && kind == Kind::Choices && xmlValidateNCName(BAD_CAST column.heading.c_str(), 0) != 0)
+            problems.push_back({xforms::Severity::Warning, "the column “" + column.heading + "” cannot be used in a filter: its name is none that an expression can hold" + meantBy(column.name, kind),
                                 "it is passed over", sheet.name, heading.number, column.heading, {}});
-        }
         table.columns.push_back(std::move(column));
     }
     table.rows.insert(table.rows.end(), sheet.rows.begin() + 1, sheet.rows.end());

@@ -11,7 +11,8 @@
 
 namespace waymark::xlsform {
 
-enum class Kind { Survey, Choices, Settings, Entities };
+/// The last three are sheets of ours.
+enum class Kind { Survey, Choices, Settings, Entities, Scores, Bands, Tables };
 
 struct Column {
     std::string heading;   ///< as written
@@ -31,6 +32,13 @@ struct Table {
     bool has(std::string_view name) const;
 };
 
+/// Whether a column or a sheet of that name can only be meant for a questionnaire with scores: it begins with "waymark", which is ours.
+bool isOurs(std::string_view name);
+
+/// By its name in small letters; null if there is none.
+const Sheet* findSheet(const std::vector<Sheet>& sheets, std::string_view name);
+
+/// What is wrong with its headings is added to `problems`.
 Table readTable(const Sheet& sheet, Kind kind, xforms::Problems& problems);
 
 }  // namespace waymark::xlsform
