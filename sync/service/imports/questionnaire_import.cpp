@@ -117,17 +117,26 @@ Result<void> mustBeReadable(const Json& definition) {
     return {};
 }
 
+/// What has to be known about it and is no mistake. Errors: Malformed with the first mistake and its place.
+Result<std::vector<std::string>> remarksOn(const xforms::Problems& problems) {
+    std::vector<std::string> remarks;
+    for (const auto& problem : problems) {
+        std::string words = exchange::placeOf(problem) + problem.message;
+        if (problem.severity == xforms::Severity::Error) return Error{ErrorCode::Malformed, std::move(words)};
+        remarks.push_back(std::move(words));
+    }
+    return remarks;
+}
+
 Result<Read> readForm(const QuestionnaireImport& request) {
     const std::string& path = request.path;
     const auto folders = request.media.empty() ? exchange::foldersOf(path) : exchange::Folders{request.media};
     auto loaded = exchange::loadForm(path, folders);
     if (!loaded) return loaded.error();
     Read read;
-    for (const auto& problem : loaded->problems) {
-        const std::string words = (problem.row > 0 ? "row " + std::to_string(problem.row) + ": " : "") + problem.message;
-        if (problem.severity == xforms::Severity::Error) return Error{ErrorCode::Malformed, words};
-        read.remarks.push_back(words);
-    }
+    auto remarks = remarksOn(loaded->problems);
+    if (!remarks) return remarks.error();
+    read.remarks = std::move(*remarks);
     const bool isSpreadsheet = exchange::isSpreadsheet(path);
     xforms::Problems lost;
     auto sheets = isSpreadsheet ? exchange::loadSheets(path) : Result<exchange::Sheets>(exchange::sheetsOf(loaded->form, lost));
@@ -170,9 +179,16 @@ Result<Read> readQuestionnaire(const QuestionnaireImport& request) {
     const auto sheets = exchange::loadSheets(path);
     if (!sheets) return sheets.error();
     if (!exchange::isInstrument(*sheets)) return readForm(request);
+    // It has to hold as a form, too.
+    const auto loaded = exchange::loadForm(path);
+    if (!loaded) return loaded.error();
+    auto remarks = remarksOn(loaded->problems);
+    if (!remarks) return remarks.error();
     const auto instrument = exchange::instrumentOf(*sheets);
     if (!instrument) return instrument.error();
-    return readInstrument(*instrument);
+    Read read = readInstrument(*instrument);
+    read.remarks = std::move(*remarks);
+    return read;
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 // A questionnaire on its way to the tablets.
 #include "shared/domain/stream.h"
+#include "shared/questionnaire/exchange/exchange.h"
 #include "shared/questionnaire/shipped.h"
 #include "sync/service/api/service_ops.h"
 #include "sync/service/imports/questionnaire_import.h"
@@ -150,6 +151,25 @@ private slots:
         QVERIFY(!refused.ok());
         QCOMPARE(refused.error().code, base::ErrorCode::Malformed);
         QVERIFY(refused.error().detail.find("row 2") != std::string::npos);
+    }
+
+    void aSpreadsheetWithScoresIsRefusedWithThePlaceOfItsMistake() {
+        const auto& shipped = questionnaire::shippedInstruments().front();
+        const auto sound = exchange::sheetsOf(shipped.instrument);
+        const auto with = [&sound](const std::string& heading, const std::string& cell) {
+            auto sheets = sound;
+            sheets.front().rows[0].cells.push_back(heading);
+            sheets.front().rows[2].cells.resize(sheets.front().rows[0].cells.size());
+            sheets.front().rows[2].cells.back() = cell;
+            return exchange::jsonOf(sheets).dump();
+        };
+        const auto refused = import(with("waymark::revers", "yes"));
+        QVERIFY(!refused.ok());
+        QVERIFY2(refused.error().detail.find("survey, row 1, column waymark::revers: there is no column") != std::string::npos, refused.error().detail.c_str());
+        const auto done = import(with("hint", "Think of last week"));
+        QVERIFY2(done.ok(), done ? "" : done.error().detail.c_str());
+        QCOMPARE(done->at("instrument").get<std::string>(), shipped.instrument.id);
+        QCOMPARE(done->at("remarks").back().get<std::string>(), std::string("survey, row 3, column hint: nothing acts on the column “hint” in a questionnaire with scores"));
     }
 
     void ourOwnDefinitionsComeInTheSameWay() {
