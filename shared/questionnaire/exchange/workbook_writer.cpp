@@ -1,4 +1,5 @@
 #include "shared/questionnaire/exchange/exchange.h"
+#include "shared/questionnaire/instrument_codec.h"
 
 #include <xlsxwriter.h>
 
@@ -27,7 +28,7 @@ base::Result<void> writeWorkbook(const Sheets& sheets, const std::string& path) 
 }
 
 base::Json jsonOf(const Sheets& sheets) {
-    base::Json json = {{"format", 1}, {"kind", "form"}, {"sheets", base::Json::object()}};
+    base::Json json = {{"format", questionnaire::kFormat}, {"kind", "form"}, {"sheets", base::Json::object()}};
     for (const auto& sheet : sheets) {
         base::Json rows = base::Json::array();
         for (const auto& row : sheet.rows)
@@ -40,6 +41,7 @@ base::Json jsonOf(const Sheets& sheets) {
 base::Result<Sheets> sheetsOf(const base::Json& json) {
     const base::Error wrong{base::ErrorCode::Malformed, "this is no form: its sheets are lists of rows, and rows are lists of texts"};
     if (!json.is_object() || !json.contains("sheets") || !json["sheets"].is_object()) return wrong;
+    if (base::integerOf(json, "format", questionnaire::kFormat) > questionnaire::kFormat) return base::Error{base::ErrorCode::TooNew, "the form was written by a newer version"};
     Sheets sheets;
     for (const auto& [name, rows] : json["sheets"].items()) {
         xlsform::Sheet sheet{name, {}};

@@ -9,7 +9,11 @@ import unittest
 from html.parser import HTMLParser
 from pathlib import Path
 
-INSTRUMENTS = Path(sys.argv.pop(2)) / "shared/questionnaire/instruments"
+import jsonschema
+
+QUESTIONNAIRE = Path(sys.argv.pop(2)) / "shared/questionnaire"
+INSTRUMENTS = QUESTIONNAIRE / "instruments"
+SCHEMA = jsonschema.Draft202012Validator(json.loads((QUESTIONNAIRE / "schema/instrument.schema.json").read_text(encoding="utf-8")))
 
 from workbooks import run, workbook  # noqa: E402 (takes its own argument)
 
@@ -109,6 +113,16 @@ class Convert(unittest.TestCase):
         once = self.convert(self.form(), "once.json")
         twice = self.convert(self.convert(once, "between.xlsx"), "twice.json")
         self.assertEqual(once.read_text(encoding="utf-8"), twice.read_text(encoding="utf-8"))
+
+    def test_a_form_as_json_fits_the_published_schema(self):
+        form = json.loads(self.convert(self.form(), "form.json").read_text(encoding="utf-8"))
+        self.assertEqual([error.message for error in SCHEMA.iter_errors(form)], [])
+        self.assertEqual(list(SCHEMA.iter_errors({**form, "files": {"towns.csv": "name,label\na,A\n"}})), [])
+        for wrong in ({**form, "sheets": []}, {**form, "kind": "definition"}, {**form, "sheets": {"survey": [[1]]}}, {**form, "title": {}}, {"format": 1, "kind": "form"}):
+            self.assertTrue(list(SCHEMA.iter_errors(wrong)))
+        newer = self.room / "newer.json"
+        newer.write_text(json.dumps({**form, "format": 2}), encoding="utf-8")
+        self.assertEqual(run("check", newer), (2, {"error": "the form was written by a newer version"}))
 
     def test_definitions_come_back_from_a_spreadsheet_as_they_were(self):
         for path in sorted(INSTRUMENTS.glob("**/*.json")):
