@@ -3,8 +3,10 @@
 #include "shared/questionnaire/exchange/sheets_check.h"
 #include "shared/questionnaire/words.h"
 #include "shared/questionnaire/xlsform/suggest.h"
+#include "shared/questionnaire/xpath/value.h"
 
 #include <array>
+#include <cmath>
 #include <vector>
 
 namespace waymark::exchange {
@@ -93,6 +95,8 @@ std::string mistakeWords(const std::string& path, const std::string& message, co
     if (message.starts_with("missing: ")) return "nothing is written here, and this class of licence needs it:" + message.substr(8);
     if (message == "an unknown word") return noneOf(value, words);
     if (message == "the scale does not fit this kind of item") return kindWords(value);
+    if (path.find(".choices[") != std::string::npos && !std::isnan(xpath::plainNumber(value)))
+        return "“" + value + "” is a number: if the list is scored, every row of it says numbers, or faces, under waymark::scale; if it is not, its choices have names";
     if (message.starts_with("not a name"))
         return "“" + value + "” cannot be a name here: names begin with a small letter and go on with small letters, digits and underscores, 64 at most";
     if (message.starts_with("not in the questionnaire's language"))

@@ -32,6 +32,7 @@ SurveyRow typed(const std::string& type, const std::string& name, const Cell& pl
     };
     const auto select = xlsform::selectType(type);
     const auto* plain = xlsform::findType(type);
+    if (select && select->list.empty()) return refuse("the question does not name its list of choices");
     if (select && !select->many && !select->rank && !select->fromFile && !select->external && !select->orOther) {
         row.list = select->list;
         row.kind = "choice";
@@ -105,8 +106,13 @@ std::vector<ScaleRows> listsOf(const xlsform::Table& choices) {
 std::string listKind(const xlsform::Table& choices, const ScaleRows& list, Draft& draft) {
     const auto wordOf = [&](const xlsform::Row* row) { return base::lower(choices.cell(*row, "waymark::scale")); };
     std::string kind;
-    for (const xlsform::Row* row : list.rows)
-        if (const std::string word = wordOf(row); kind.empty() && (word == "numbers" || word == "faces")) kind = word;
+    bool isWrong = false, hasNumbers = true;
+    for (const xlsform::Row* row : list.rows) {
+        const std::string word = wordOf(row);
+        if (kind.empty() && (word == "numbers" || word == "faces")) kind = word;
+        isWrong = isWrong || !word.empty();
+        hasNumbers = hasNumbers && !std::isnan(xpath::plainNumber(choices.cell(*row, "name")));
+    }
     for (const xlsform::Row* row : list.rows) {
         const Cell place{choices.sheet, row->number, choices.heading("waymark::scale")};
         const std::string word = wordOf(row);
@@ -115,6 +121,7 @@ std::string listKind(const xlsform::Table& choices, const ScaleRows& list, Draft
         else if (word == "numbers" || word == "faces") draft.refuse(place, "other rows of the list “" + list.key + "” say " + kind);
         else draft.refuse(place, wrongWord(choices.cell(*row, "waymark::scale"), {"numbers", "faces"}));
     }
+    if (kind.empty() && isWrong && hasNumbers) return "numbers";  // as was surely meant; it is refused
     return kind;
 }
 

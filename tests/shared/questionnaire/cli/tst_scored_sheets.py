@@ -193,6 +193,12 @@ class Scored(Case):
         self.wrong("nothing is written here", "settings", 2, "waymark::licence", settings=changed(SETTINGS, "waymark::licence", ""))
         self.wrong("cannot be a name here", "survey", 2, "name", survey=changed(SURVEY, "name", "Q1", "q2", "q3"))
         self.wrong("64 at most", "choices", 3, "name", choices=changed(changed(CHOICES, "name", "never", "At-Times", "often"), "waymark::scale", "", "", ""))
+        self.wrong("“2” is a number: if the list is scored", "choices", 3, "name", choices=changed(CHOICES, "waymark::scale", "", "", ""))
+        for change in ({"type": ["select_one", "select_one s", "select_one s"]}, {"type": ["select_one zz", "select_one s", "select_one s"]}, {"type": ["slect_one s", "select_one s", "select_one s"]}):
+            problems = run("check", self.made(survey={**SURVEY, **change}))[1]["problems"]
+            self.assertEqual([(p["severity"], p["sheet"], p["row"], p["column"]) for p in problems], [("error", "survey", 2, "type")], problems)
+        problems = run("check", self.made(choices=changed(CHOICES, "waymark::scale", "number", "numbr", "number")))[1]["problems"]
+        self.assertEqual([(p["row"], p["column"], "did you mean “numbers”?" in p["message"]) for p in problems], [(row, "waymark::scale", True) for row in (2, 3, 4)], problems)
         self.assertEqual(run("score", self.path, self.path)[0], 2)
         said = run("convert", self.made(scores=changed(SCORES, "least", "many")), "-o", self.room / "out.json")
         self.assertEqual((said[0], said[1]["error"], len(said[1]["problems"])), (2, "waymark_scores, row 2, column least: “many” is no whole number", 1))
