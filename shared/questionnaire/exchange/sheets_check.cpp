@@ -156,10 +156,11 @@ xforms::Problems straySheets(const Sheets& sheets) {
     xforms::Problems problems;
     for (const auto& sheet : sheets) {
         const std::string name = base::lower(xforms::trimmed(sheet.name));
-        if (!xlsform::isOurs(name) || std::find(std::begin(kOurSheets), std::end(kOurSheets), name) != std::end(kOurSheets)) continue;
+        if (name.starts_with('_') || std::find(std::begin(kOurSheets), std::end(kOurSheets), name) != std::end(kOurSheets)) continue;
         xlsform::Suggestion suggestion(name);
         for (const std::string_view one : kOurSheets)
             suggestion.offer(one);
+        if (!xlsform::isOurs(name) && suggestion.best().empty()) continue;
         problems.push_back({Severity::Error, "there is no sheet “" + sheet.name + "” among those for questionnaires with scores" + suggestion.words(), {}, sheet.name, sheet.rows.empty() ? 1 : sheet.rows.front().number, {}, {}});
     }
     return problems;

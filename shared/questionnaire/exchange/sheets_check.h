@@ -46,7 +46,7 @@ void sayUnsaidLanguages(Draft& draft, const xlsform::Table& table);
 /// "“x” is none of the words that may stand here (…); did you mean …"
 std::string wrongWord(const std::string& value, std::initializer_list<std::string_view> words);
 
-/// Sheets that begin with "waymark" and are none of ours.
+/// Sheets that begin with "waymark", or were meant to, and are none of ours.
 xforms::Problems straySheets(const Sheets& sheets);
 /// The same and the columns of ours, where the settings have no waymark::equivalence and nothing would come of any.
 xforms::Problems strayColumns(const Sheets& sheets);

@@ -144,20 +144,20 @@ Column columnOf(const std::string& heading, Kind kind) {
     return column;
 }
 
-/// "; did you mean …" for a heading that is none.
-std::string meantBy(const std::string& name, Kind kind) {
+/// For a heading that is none.
+Suggestion meantBy(const std::string& name, Kind kind) {
     Suggestion suggestion(name);
     for (const auto* names : {&known(kind), &ours(kind)})
         for (const std::string& one : *names)
             suggestion.offer(one);
-    return suggestion.words();
+    return suggestion;
 }
 
 /// A column that says how something is scored is never passed over: the scores would be others than meant.
 std::string ourMistake(const Column& column, Kind kind) {
     for (const auto& [other, sheet] : {std::pair(Kind::Survey, "survey"), std::pair(Kind::Choices, "choices"), std::pair(Kind::Settings, "settings")})
         if (ours(other).contains(column.name)) return "the column “" + column.heading + "” belongs to the sheet " + sheet;
-    return "there is no column “" + column.heading + "” among those for questionnaires with scores" + meantBy(column.name, kind);
+    return "there is no column “" + column.heading + "” among those for questionnaires with scores" + meantBy(column.name, kind).words();
 }
 
 /// Hard spaces come with text that was pasted in; nobody sees that they are others.
@@ -211,13 +211,14 @@ Table readTable(const Sheet& sheet, Kind kind, xforms::Problems& problems) {
         if (!column.heading.empty() && !seen.emplace(column.name, column.language).second)
             problems.push_back({xforms::Severity::Error, "the column “" + column.heading + "” is there twice", "only the first is read", sheet.name, heading.number, column.heading, {}});
         const bool isPassedOver = !column.heading.empty() && !column.isKnown && !column.heading.starts_with('_');
-        if (isPassedOver && (isOurSheet(kind) || isOurs(column.name)))
+        const bool isNearlyOurs = isPassedOver && column.name.find(':') != std::string::npos && isOurs(meantBy(column.name, kind).best());
+        if (isPassedOver && (isOurSheet(kind) || isOurs(column.name) || isNearlyOurs))
             problems.push_back({xforms::Severity::Error, ourMistake(column, kind), {}, sheet.name, heading.number, column.heading, {}});
         else if (isPassedOver && kind != Kind::Choices)
-            problems.push_back({xforms::Severity::Warning, "the column “" + column.heading + "” is none that a form has" + meantBy(column.name, kind), "it is passed over", sheet.name, heading.number,
+            problems.push_back({xforms::Severity::Warning, "the column “" + column.heading + "” is none that a form has" + meantBy(column.name, kind).words(), "it is passed over", sheet.name, heading.number,
                                 column.heading, {}});
         else if (!column.heading.empty() && !column.isKnown && kind == Kind::Choices && xmlValidateNCName(BAD_CAST column.heading.c_str(), 0) != 0)
-            problems.push_back({xforms::Severity::Warning, "the column “" + column.heading + "” cannot be used in a filter: its name is none that an expression can hold" + meantBy(column.name, kind),
+            problems.push_back({xforms::Severity::Warning, "the column “" + column.heading + "” cannot be used in a filter: its name is none that an expression can hold" + meantBy(column.name, kind).words(),
                                 "it is passed over", sheet.name, heading.number, column.heading, {}});
         table.columns.push_back(std::move(column));
     }

@@ -87,6 +87,8 @@ class Scored(Case):
         self.wrong("“waymark::revers”", "survey", 1, "waymark::revers", survey=changed(SURVEY, "waymark::revers", "yes", "", "", was="waymark::reverse"))
         self.wrong("did you mean “waymark::licence_reference”?", "settings", 1, "waymark::licnce_reference", settings=changed(SETTINGS, "waymark::licnce_reference", "A-1"))
         self.wrong("did you mean “waymark::scale”?", "choices", 1, "waymark::scal", choices=changed(CHOICES, "waymark::scal", "", "", ""))
+        self.wrong("did you mean “waymark::reverse”?", "survey", 1, "waymrk::reverse", survey=changed(SURVEY, "waymrk::reverse", "yes", "", "", was="waymark::reverse"))
+        self.wrong("did you mean “waymark::scale”?", "choices", 1, "way_mark::scale", choices=changed(CHOICES, "way_mark::scale", "", "", ""))
         self.wrong("belongs to the sheet survey", "choices", 1, "waymark::reverse", choices=changed(CHOICES, "waymark::reverse", "", "", ""))
         self.wrong("did you mean “least”?", "waymark_scores", 1, "leest", scores=changed(SCORES, "leest", "2", was="least"))
         self.wrong("did you mean “from”?", "waymark_bands", 1, "form", bands=changed(BANDS, "form", "3", "7", was="from"))
@@ -94,6 +96,7 @@ class Scored(Case):
 
     def test_sheets_of_ours_belong_to_something(self):
         self.wrong("did you mean “waymark_scores”?", "waymark_score", 1, None, waymark_score=SCORES)
+        self.wrong("did you mean “waymark_tables”?", "waymrk_tables", 1, None, waymrk_tables={"score": ["total"], "raw": ["3"], "value": ["1"]})
         self.wrong("there is no score “totl”", "waymark_bands", 3, "score", bands=changed(BANDS, "score", "total", "totl"))
         self.wrong("there is no score “totl”", "waymark_tables", 2, "score", waymark_tables={"score": ["totl"], "raw": ["3"], "value": ["1"]})
         twice = {heading: cells * 2 for heading, cells in SCORES.items()} | {"key": ["total", "again"]}
