@@ -28,7 +28,7 @@ int checkForm(const std::string& file) {
     if (!read) return cannotRead(file, read.error());
     // A definition written as a spreadsheet has to hold as both; what is wrong with either is among the problems.
     const auto sheets = isSpreadsheet(file) ? loadSheets(file) : base::Result<exchange::Sheets>(base::Error{});
-    if (sheets && exchange::isInstrument(*sheets)) {
+    if (sheets && !anyError(read->problems) && exchange::isInstrument(*sheets)) {
         if (const auto instrument = exchange::instrumentOf(*sheets)) addWarnings(*instrument, read->problems);
     }
     return report(file, read->problems, read->form.questions);
