@@ -1,6 +1,7 @@
 #include "mobile/text/person_index.h"
 
 #include "shared/base/text.h"
+#include "shared/domain/born.h"
 
 #include <algorithm>
 #include <cstdlib>
@@ -109,9 +110,9 @@ void PersonIndex::put(const std::string& person, const base::Json& values) {
     for (const auto& word : row.words)
         row.sortName.append(word).append(1, ' ');
     row.postcode = bare(textOf(values, "postcode"));
-    if (const auto born = values.find("born"); born != values.end() && born->is_object()) {
-        row.born = base::parseDate(textOf(*born, "date"));
-        row.exact = textOf(*born, "precision", "day") == "day";
+    if (const auto birth = domain::birthFrom(values.value("born", base::Json()))) {
+        row.born = birth->date;
+        row.exact = birth->precision == domain::Birth::Precision::Day;
     }
     for (const auto& words : {row.words, row.knownAs})
         addSearchWords(words, row.searchWords);
@@ -181,9 +182,9 @@ std::vector<LikePerson> PersonIndex::alike(const NewPerson& person) const {
     const auto postcode = bare(person.postcode);
     std::optional<base::Date> born;
     bool exact = false;
-    if (person.born.is_object()) {
-        born = base::parseDate(textOf(person.born, "date"));
-        exact = textOf(person.born, "precision", "day") == "day";
+    if (const auto birth = domain::birthFrom(person.born)) {
+        born = birth->date;
+        exact = birth->precision == domain::Birth::Precision::Day;
     }
     std::vector<LikePerson> out;
     for (const auto& [id, row] : m_people) {

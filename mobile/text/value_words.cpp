@@ -1,6 +1,7 @@
 #include "mobile/text/value_words.h"
 
 #include "mobile/text/words.h"
+#include "shared/domain/born.h"
 #include "shared/domain/op.h"
 
 #include <QDate>
@@ -38,12 +39,13 @@ QString dateWords(const std::string& text) {
 }
 
 QString bornWords(const Json& born) {
-    const auto date = base::parseDate(base::textOf(born, "date"));
-    if (!date) return {};
-    const auto precision = base::textOf(born, "precision", "day");
-    if (precision == "day") return longDate(*date);
-    if (precision == "month") return QLocale().toString(QDate(date->year, date->month, 1), QStringLiteral("MMMM yyyy"));
-    return precision == "year" ? QString::number(date->year) : Words::tr("about %1", "a year").arg(date->year);
+    const auto birth = domain::birthFrom(born);
+    if (!birth) return {};
+    const auto& [date, precision] = *birth;
+    using enum domain::Birth::Precision;
+    if (precision == Day) return longDate(date);
+    if (precision == Month) return QLocale().toString(QDate(date.year, date.month, 1), QStringLiteral("MMMM yyyy"));
+    return precision == Year ? QString::number(date.year) : Words::tr("about %1", "a year").arg(date.year);
 }
 
 QString presenceOf(const Json& value) {

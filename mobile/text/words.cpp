@@ -1,5 +1,7 @@
 #include "mobile/text/words.h"
 
+#include "shared/domain/born.h"
+
 #include <QDate>
 #include <QLocale>
 
@@ -8,15 +10,6 @@ namespace waymark::mobile {
 namespace {
 
 QDate toQDate(const base::Date& date) { return {date.year, date.month, date.day}; }
-
-std::optional<base::Date> birthDate(const base::Json& born) {
-    return born.is_object() ? base::parseDate(base::textOf(born, "date")) : std::nullopt;
-}
-
-bool isExact(const base::Json& born) {
-    const auto precision = base::textOf(born, "precision", "day");
-    return precision == "day" || precision == "month";
-}
 
 }  // namespace
 
@@ -117,17 +110,18 @@ QString moment(base::Millis instant, base::Millis now, std::string_view zone) {
 }
 
 int ageInYears(const base::Json& born, const base::Date& on) {
-    const auto date = birthDate(born);
-    if (!date || on < *date) return -1;
-    return base::ageOn(*date, on);
+    const auto birth = domain::birthFrom(born);
+    if (!birth || on < birth->date) return -1;
+    return base::ageOn(birth->date, on);
 }
 
 QString ageText(const base::Json& born, const base::Date& on) {
     const int years = ageInYears(born, on);
     if (years < 0) return {};
-    if (!isExact(born)) return Words::tr("about %n year(s)", nullptr, years);
+    const auto [date, precision] = *domain::birthFrom(born);
+    using enum domain::Birth::Precision;
+    if (precision == Year || precision == Age) return Words::tr("about %n year(s)", nullptr, years);
     if (years >= 2) return Words::tr("%n year(s)", nullptr, years);
-    const auto date = *birthDate(born);
     const int months = (on.year - date.year) * 12 + on.month - date.month - (on.day < date.day ? 1 : 0);
     return Words::tr("%n month(s)", nullptr, months);
 }

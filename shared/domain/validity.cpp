@@ -4,6 +4,7 @@
 #include "shared/base/id.h"
 #include "shared/base/text.h"
 #include "shared/domain/blob.h"
+#include "shared/domain/born.h"
 #include "shared/domain/concern.h"
 #include "shared/domain/dictionary.h"
 #include "shared/domain/role.h"
@@ -65,11 +66,7 @@ bool isCounts(const Json& value) {
     return true;
 }
 
-bool isBirth(const Json& value) {
-    if (!value.is_object()) return false;
-    if (!isDate(value.value("date", Json()))) return false;
-    return oneOf(value.value("precision", Json()), {"day", "month", "year", "age"});
-}
+bool isBirth(const Json& value) { return birthFrom(value).has_value(); }
 
 bool isPresence(const Json& value) {
     if (!value.is_object()) return false;

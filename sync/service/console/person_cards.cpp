@@ -4,6 +4,7 @@
 
 #include "shared/base/calendar.h"
 #include "shared/base/text.h"
+#include "shared/domain/born.h"
 #include "shared/domain/stream.h"
 
 #include <algorithm>
@@ -27,10 +28,11 @@ constexpr std::array<const char*, 15> kFieldOrder = {"name",   "known_as",   "bo
                                                      "access_needs", "collectors", "walk_home", "private_place", "card",     "photo",   "deleted"};
 
 std::string bornText(const Json& born) {
-    const std::string date = base::textOf(born, "date"), precision = base::textOf(born, "precision");
-    if (date.empty()) return {};
-    if (precision == "day") return dateText(date);
-    return "about " + (precision == "month" ? monthText(date.substr(0, 7)) : date.substr(0, 4));
+    const auto birth = domain::birthFrom(born);
+    if (!birth) return {};
+    const std::string date = base::toText(birth->date);
+    if (birth->precision == domain::Birth::Precision::Day) return dateText(date);
+    return "about " + (birth->precision == domain::Birth::Precision::Month ? monthText(date.substr(0, 7)) : date.substr(0, 4));
 }
 
 /// "allergy: nuts; medicine: inhaler"
@@ -82,8 +84,8 @@ int closeness(const PersonCard& one, const PersonCard& other) {
 int birthdays(const PersonCard& one, const PersonCard& other) {
     if (!one.born.empty() && !other.born.empty()) return one.born == other.born ? 1 : distanceOf(one.born, other.born, 1) <= 1 ? 0 : -1;
     const auto year = [](const PersonCard& card) {
-        const std::string date = base::textOf(card.values.value("born", Json()), "date");
-        return date.size() < 4 ? 0 : std::atoi(date.substr(0, 4).c_str());
+        const auto birth = domain::birthFrom(card.values.value("born", Json()));
+        return birth ? birth->date.year : 0;
     };
     const int first = year(one), second = year(other);
     return first == 0 || second == 0 || std::abs(first - second) <= 1 ? 0 : -1;
@@ -133,8 +135,8 @@ std::vector<PersonCard> cardsAt(StreamReader& streams, const std::string& venue)
         card.words = base::foldedWords(card.name);
         if (card.name.empty()) card.name = "Somebody without a name";
         card.partOf = domain::parseReference(base::textOf(card.values, "merged_into")).id;
-        const Json born = card.values.value("born", Json());
-        if (base::textOf(born, "precision") == "day") card.born = base::textOf(born, "date");
+        const auto birth = domain::birthFrom(card.values.value("born", Json()));
+        if (birth && birth->precision == domain::Birth::Precision::Day) card.born = base::toText(birth->date);
         cards.push_back(std::move(card));
     }
     std::sort(cards.begin(), cards.end(), [](const PersonCard& a, const PersonCard& b) { return std::tie(a.words, a.id) < std::tie(b.words, b.id); });

@@ -1,6 +1,6 @@
 #include "sync/service/erasure/residues.h"
 
-#include "shared/base/calendar.h"
+#include "shared/domain/born.h"
 #include "shared/domain/stream.h"
 
 #include <algorithm>
@@ -11,14 +11,6 @@ namespace waymark::service {
 using base::Json;
 
 namespace {
-
-/// "2018-05-01", "2018-05", "2018": the last day that it may mean, so that nobody is made older than they are.
-std::optional<base::Date> bornOn(const Json& born) {
-    std::string text = base::textOf(born, "date");
-    if (text.size() == 4) text += "-12";
-    if (text.size() == 7) text += "-28";
-    return base::parseDate(text);
-}
 
 struct Known {
     Fields fields;  ///< of the record that the others were merged into, if it is here
@@ -59,10 +51,10 @@ std::string dayOf(StreamReader& streams, const std::string& registerStream, cons
 std::string bandOf(const Fields& person, const std::string& day) {
     const Json kind = valueOf(person, "kind");
     const bool grown = kind == Json("adult") || kind == Json("volunteer") || kind == Json("staff");
-    const auto born = bornOn(valueOf(person, "born"));
+    const auto birth = domain::birthFrom(valueOf(person, "born"));
     const auto on = base::parseDate(day);
-    if (!born || !on || *on < *born) return grown ? "adult" : "unknown";
-    const int age = base::ageOn(*born, *on);
+    if (!birth || !on || *on < birth->date) return grown ? "adult" : "unknown";
+    const int age = base::ageOn(birth->date, *on);
     if (age <= 4) return "0-4";
     if (age <= 10) return "5-10";
     if (age <= 15) return "11-15";

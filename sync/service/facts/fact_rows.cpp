@@ -1,6 +1,6 @@
 #include "sync/service/facts/fact_rows.h"
 
-#include "shared/base/calendar.h"
+#include "shared/domain/born.h"
 
 #include <algorithm>
 #include <array>
@@ -61,10 +61,11 @@ MarkFact markFact(const std::string& id, const std::string& venue, const Fields&
 }
 
 PersonFact personFact(const std::string& id, const std::string& venue, const Fields& fields) {
+    const auto birth = domain::birthFrom(valueOf(fields, "born"));
     return {id,
             venue,
             textIn(fields, "kind"),
-            textOf(valueOf(fields, "born"), "date"),
+            birth ? base::toText(birth->date) : std::string(),
             idIn(fields, "merged_into"),
             textIn(fields, "postcode"),
             isTrue(fields, "deleted")};

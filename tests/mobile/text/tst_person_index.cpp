@@ -164,6 +164,13 @@ private slots:
         QCOMPARE(index.alike({"Aminah Hussein", {}, {}, {{"date", "2014-09-01"}, {"precision", "age"}}}).size(), std::size_t(0));
     }
 
+    void aMonthOrAYearAloneMatchesTheSameName() {
+        PersonIndex index;
+        index.put("1", {{"name", "Amina Hussain"}, {"born", {{"date", "2020-03"}, {"precision", "month"}}}});
+        QCOMPARE(index.alike({"Aminah Hussein", {}, {}, {{"date", "2020"}, {"precision", "year"}}}).size(), std::size_t(1));
+        QCOMPARE(index.alike({"Aminah Hussein", {}, {}, {{"date", "2014"}, {"precision", "year"}}}).size(), std::size_t(0));
+    }
+
     void threeLettersFindOneAmongThousands() {
         static const std::vector<std::string> kFirst = {"Amina", "Bilal",  "Chloe", "Dawud", "Eva",
                                                         "Farah", "George", "Hana",  "Ivan",  "Jaya"};

@@ -47,6 +47,15 @@ private slots:
         QTest::newRow("an age that was only said is about right") << "1992-11-21"
                                                                   << "age"
                                                                   << "about 34 year(s)" << 34;
+        QTest::newRow("a month alone counts from its first day") << "2026-05"
+                                                                 << "month"
+                                                                 << "6 month(s)" << 0;
+        QTest::newRow("a year alone is about right") << "2019"
+                                                     << "year"
+                                                     << "about 7 year(s)" << 7;
+        QTest::newRow("without a precision it is a day") << "2022-11-22"
+                                                         << ""
+                                                         << "3 year(s)" << 3;
         QTest::newRow("somebody not born yet has no age") << "2026-12-01"
                                                           << "day"
                                                           << "" << -1;
@@ -56,7 +65,8 @@ private slots:
         QFETCH(QString, precision);
         QFETCH(QString, text);
         QFETCH(int, years);
-        const Json born{{"date", date.toStdString()}, {"precision", precision.toStdString()}};
+        Json born{{"date", date.toStdString()}};
+        if (!precision.isEmpty()) born["precision"] = precision.toStdString();
         QCOMPARE(ageText(born, {2026, 11, 21}), text);
         QCOMPARE(ageInYears(born, {2026, 11, 21}), years);
     }

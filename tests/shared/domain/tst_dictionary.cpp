@@ -119,6 +119,20 @@ private slots:
         QTest::newRow("a presence") << "mark" << R"({"person":"person:9a6f1c3e-0000-4000-8000-000000000001","presence":{"status":"late","minutes":5}})" << fine;
         QTest::newRow("a birth date that does not exist") << "person" << R"({"born":{"date":"2026-02-30","precision":"day"}})" << invalid;
         QTest::newRow("a birth year") << "person" << R"({"born":{"date":"2019-01-01","precision":"year"}})" << fine;
+        const auto born = [](const char* name, const char* value, int verdict) {
+            QTest::newRow(name) << "person" << QStringLiteral(R"({"born":)") + QLatin1String(value) + '}' << verdict;
+        };
+        born("a birthday without a precision", R"({"date":"2019-05-04"})", fine);
+        born("a birthday whose precision is nothing", R"({"date":"2019-05-04","precision":null})", fine);
+        born("a birth month without a day", R"({"date":"2019-05","precision":"month"})", fine);
+        born("a birth year without a month", R"({"date":"2019","precision":"year"})", fine);
+        born("a birth month that says it is a day", R"({"date":"2019-05"})", invalid);
+        born("a birth year that says it is a month", R"({"date":"2019","precision":"month"})", invalid);
+        born("a birth month that says it is a year", R"({"date":"2019-05","precision":"year"})", invalid);
+        born("a birth month that does not exist", R"({"date":"2019-13","precision":"month"})", invalid);
+        born("a precision nobody knows", R"({"date":"2019-05-04","precision":"decade"})", invalid);
+        born("a precision that is a number", R"({"date":"2019-05-04","precision":1})", invalid);
+        born("a birth that is a text", R"("2019-05-04")", invalid);
         QTest::newRow("a negative head count") << "headcount" << R"({"bands":{"0-4":-1}})" << invalid;
         QTest::newRow("null takes a value back") << "person" << R"({"born":null})" << fine;
         QTest::newRow("a field with capitals") << "person" << R"({"Name":"x"})" << malformed;

@@ -106,6 +106,23 @@ private slots:
         QCOMPARE(says(page, "These are one person"), isLikely);
     }
 
+    void aBirthIsToldAsFarAsItIsKnown_data() {
+        QTest::addColumn<QByteArray>("born");
+        QTest::addColumn<QByteArray>("words");
+        QTest::newRow("a day") << QByteArray(R"({"date":"2018-03-02"})") << QByteArray("born 2 March 2018");
+        QTest::newRow("a month") << QByteArray(R"({"date":"2018-03","precision":"month"})") << QByteArray("born about March 2018");
+        QTest::newRow("a month with a first day") << QByteArray(R"({"date":"2018-03-01","precision":"month"})") << QByteArray("born about March 2018");
+        QTest::newRow("a year") << QByteArray(R"({"date":"2018","precision":"year"})") << QByteArray("born about 2018");
+    }
+    void aBirthIsToldAsFarAsItIsKnown() {
+        QFETCH(QByteArray, born);
+        QFETCH(QByteArray, words);
+        service::PersonCard card;
+        card.name = "Zara";
+        card.values = {{"born", Json::parse(born.toStdString())}};
+        QCOMPARE(service::cardText(card), "Zara, " + words.toStdString());
+    }
+
     void aVenueWithoutPeopleSaysWhatWillBeThere() {
         asCoordinator();
         const auto page = people();

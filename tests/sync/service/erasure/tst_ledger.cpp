@@ -157,8 +157,8 @@ private slots:
         QTest::newRow("four on the day") << QByteArray(R"({"date":"2021-11-22"})") << "child" << "0-4";
         QTest::newRow("five on the day") << QByteArray(R"({"date":"2021-11-21"})") << "child" << "5-10";
         QTest::newRow("eleven") << QByteArray(R"({"date":"2015-01-01"})") << "child" << "11-15";
-        QTest::newRow("sixteen, by the year") << QByteArray(R"({"date":"2009"})") << "young_person" << "16-19";
-        QTest::newRow("nineteen") << QByteArray(R"({"date":"2007-06"})") << "young_person" << "16-19";
+        QTest::newRow("sixteen, by the year") << QByteArray(R"({"date":"2009","precision":"year"})") << "young_person" << "16-19";
+        QTest::newRow("nineteen") << QByteArray(R"({"date":"2007-06","precision":"month"})") << "young_person" << "16-19";
         QTest::newRow("thirty") << QByteArray(R"({"date":"1996-01-01"})") << "adult" << "adult";
         QTest::newRow("an adult without a birthday") << QByteArray("null") << "adult" << "adult";
         QTest::newRow("a child without a birthday") << QByteArray("null") << "child" << "unknown";

@@ -85,7 +85,7 @@ class tst_projector : public QObject {
              {"status", "open"}});
         set(kVenueStream, "person", kAmina,
             {{"name", "Amina"}, {"kind", "child"}, {"born", {{"date", "2021-02-01"}, {"precision", "day"}}}});
-        set(kVenueStream, "person", kAdam, {{"name", "Adam"}, {"kind", "child"}});
+        set(kVenueStream, "person", kAdam, {{"name", "Adam"}, {"kind", "child"}, {"born", {{"date", "2019-05"}, {"precision", "month"}}}});
         for (const auto& person : {kAmina, kAdam})
             set(kRegister, "mark", base::markId(kSession, person),
                 {{"session", "session:" + kSession}, {"person", "person:" + person}, {"presence", {{"status", "present"}}}});
@@ -128,6 +128,7 @@ private slots:
         QVERIFY(facts.find(expected) == 0);
         QVERIFY(facts.find("mark " + base::markId(kSession, kAmina) + ' ' + kSession + ' ' + kAmina + " present 0\n") != std::string::npos);
         QVERIFY(facts.find("person " + kAmina + ' ' + kVenue + " child 2021-02-01 > \n") != std::string::npos);
+        QVERIFY(facts.find("person " + kAdam + ' ' + kVenue + " child 2019-05-01 > \n") != std::string::npos);
         QVERIFY(facts.find(R"(arrival {"0-4":7,"adult":5})") != std::string::npos);
         QVERIFY(facts.find(R"(feedback 66666666-0000-4000-8000-000000000001 )" + kSession + R"( {"q1":"good"})") != std::string::npos);
     }
@@ -162,7 +163,7 @@ private slots:
         QVERIFY(service::Projector(*m_store, m_clock).rebuild().ok());
         QCOMPARE(dump(), step);
         QVERIFY(step.find("mark " + base::markId(kSession, kAdam)) == std::string::npos);
-        QVERIFY(step.find("person " + kAdam + ' ' + kVenue + " child  > " + kAmina) != std::string::npos);
+        QVERIFY(step.find("person " + kAdam + ' ' + kVenue + " child 2019-05-01 > " + kAmina) != std::string::npos);
     }
 
     void moreThanOnePortionIsProjectedToTheEnd() {
