@@ -1,6 +1,7 @@
 #include "shared/domain/mentions.h"
 
 #include "shared/base/id.h"
+#include "shared/domain/validity.h"
 
 #include <algorithm>
 
@@ -10,20 +11,37 @@ using base::Json;
 
 namespace {
 
+constexpr std::string_view kPersonPrefix = "person:";
+
 bool namesAny(const std::string& text, const std::vector<std::string>& ids) {
     return std::any_of(ids.begin(), ids.end(), [&](const std::string& id) { return text.find(id) != std::string::npos; });
 }
 
 /// "person:<uuid>", "<uuid>": nothing but the name of something.
-bool isReference(const std::string& text) {
+bool isReference(std::string_view text) {
     const auto colon = text.find(':');
-    return base::isUuid(std::string_view(text).substr(colon == std::string::npos ? 0 : colon + 1));
+    if (colon == std::string_view::npos) return base::isUuid(text);
+    return isName(text.substr(0, colon)) && base::isUuid(text.substr(colon + 1));
+}
+
+bool isOneOf(const Json& value, const std::vector<std::string>& ids) {
+    return value.is_string() && isReference(value.get_ref<const std::string&>()) && namesAny(value.get_ref<const std::string&>(), ids);
+}
+
+/// What a list says of them alone: them, or an item with its `person`.
+bool isAboutThem(const Json& item, const std::vector<std::string>& ids) {
+    return isOneOf(item, ids) || (item.is_object() && isOneOf(item.value("person", Json()), ids));
 }
 
 std::string withoutIds(std::string text, const std::vector<std::string>& ids) {
-    for (const auto& id : ids)
-        for (auto at = text.find(id); at != std::string::npos; at = text.find(id, at))
-            text.erase(at, id.size());
+    // Where one was taken out, what stood on both sides may make another.
+    while (namesAny(text, ids))
+        for (const auto& id : ids)
+            for (auto at = text.find(id); at != std::string::npos; at = text.find(id)) {
+                const bool isPrefixed = std::string_view(text).substr(0, at).ends_with(kPersonPrefix);
+                const std::size_t before = isPrefixed ? kPersonPrefix.size() : 0;
+                text.erase(at - before, before + id.size());
+            }
     return text;
 }
 
@@ -39,14 +57,11 @@ bool mentionsAny(const Json& value, const std::vector<std::string>& ids) {
 
 Json withoutMentions(Json value, const std::vector<std::string>& ids) {
     if (!mentionsAny(value, ids)) return value;
-    if (value.is_string()) {
-        const auto& text = value.get_ref<const std::string&>();
-        return isReference(text) ? Json(nullptr) : Json(withoutIds(text, ids));
-    }
+    if (value.is_string()) return isOneOf(value, ids) ? Json(nullptr) : Json(withoutIds(value.get<std::string>(), ids));
     if (value.is_array()) {
         Json kept = Json::array();
         for (auto& item : value)
-            if (!mentionsAny(item, ids)) kept.push_back(std::move(item));
+            if (!isAboutThem(item, ids)) kept.push_back(withoutMentions(std::move(item), ids));
         return kept;
     }
     Json kept = Json::object();

@@ -165,20 +165,21 @@ bool mergesUpwards(const Op& op) {
 
 // Whom the op itself says it hangs on must be in `about`. What the entity hangs on since another device changed that, its author could not
 // know: whom they knew it to hang on is enough.
-// An op on a conflict does not say what its subject hangs on, but for the subject itself.
+// An op on a conflict does not say what its subject hangs on, but for the subject itself; and a person or household hangs on nobody, so that of
+// one of those it need not say anybody at all.
 bool saysWhatItHangsOn(const Op& op, const Json& before) {
     const bool isConflict = op.type == "conflict";
     const EntityKey subject = subjectOfConflict(op.set.value("of", before.is_object() ? before.value("of", Json()) : Json()));
     const auto needed = isConflict ? conflictHangsOn(subject, Json::object()) : hangsOn(op.set);
     const TypeRule* rule = findType(isConflict ? subject.type : op.type);
     const bool hangs = rule && rule->hangsOnPerson;
-    if (!hangs && (!isConflict || needed.empty())) return true;
+    const bool saysAnybody = std::any_of(op.about.begin(), op.about.end(), [](const std::string& one) {
+        const auto type = parseReference(one).type;
+        return type == "person" || type == "household";
+    });
+    if (!hangs && (!isConflict || needed.empty() || !saysAnybody)) return true;
+    if (needed.empty()) return saysAnybody;
     const auto isSaid = [&op](const std::string& one) { return std::find(op.about.begin(), op.about.end(), one) != op.about.end(); };
-    if (needed.empty())
-        return std::any_of(op.about.begin(), op.about.end(), [](const std::string& one) {
-            const auto type = parseReference(one).type;
-            return type == "person" || type == "household";
-        });
     return std::all_of(needed.begin(), needed.end(), isSaid);
 }
 

@@ -19,8 +19,8 @@ std::set<std::string> subjectsOf(const Json& op) {
     return subjects;
 }
 
-// In the order in which the op says them, each once.
-std::vector<std::string> subjectsAndHolders(const Json& op) {
+// In the order in which the op says them.
+std::vector<std::string> saidBy(const Json& op) {
     std::vector<std::string> all{textOf(op, "type") + ':' + textOf(op, "entity")};
     if (op.is_object() && op.contains("about") && op["about"].is_array())
         for (const auto& subject : op["about"])
@@ -125,6 +125,15 @@ Json Reference::push(const std::string& device, const Json& ops, Millis clock, C
     return lines;
 }
 
+// A conflict says in `of` whom it is about.
+std::vector<std::string> Reference::subjectsAndHolders(const Json& op) const {
+    auto all = saidBy(op);
+    if (textOf(op, "type") == "conflict")
+        for (const auto& holder : holdersOf(textOf(op, "stream"), {"conflict", textOf(op, "entity")}))
+            all.push_back(holder);
+    return all;
+}
+
 Json Reference::take(const std::string& device, const Json& op, Counters& counters) {
     const std::string id = textOf(op, "id");
     std::vector<std::string> behindBarrier;
@@ -154,7 +163,9 @@ std::string Reference::refusal(const std::string& device, const Json& op) const 
     const bool large = op.dump().size() > 64 * 1024;
     if (!isReadable(op)) return large ? "too_large" : "malformed";
     if (const auto reason = permission(device, op); !reason.empty()) return reason;
-    return large ? "too_large" : invalid(op);
+    if (large) return "too_large";
+    const auto reason = invalid(op);
+    return reason.empty() && namesSomebodyElse(op) ? "invalid_value" : reason;
 }
 
 Json Reference::quarantine(const std::string& device, const Json& op, const std::string& reason) {
@@ -167,7 +178,7 @@ Json Reference::quarantine(const std::string& device, const Json& op, const std:
     const std::string stream = textOf(op, "stream");
     if (!tierOf(stream).empty() && (reason != "not_granted" || (streams.contains(stream) && !streams.at(stream).log.empty()))) kept.stream = stream;
     kept.key = {textOf(op, "type"), textOf(op, "entity")};
-    for (const auto& subject : subjectsAndHolders(op))
+    for (const auto& subject : saidBy(op))
         if (const auto colon = subject.find(':'); colon != std::string::npos && isNameOfRecord(subject.substr(0, colon), subject.substr(colon + 1)))
             kept.subjects.insert(subject);
     held[textOf(op, "id")] = kept;
@@ -293,6 +304,7 @@ Json Reference::judge(const std::string& device, const Json& op, Counters& count
         append(stream, {RefEntry::Kind::Set, 0, id, key, won, by, at, unknownKeys(op)});
         mine.seq = static_cast<std::int64_t>(streams[stream].log.size());
     }
+    if (won.size() != op["set"].size()) mine.kept = op;
     if (!unknownKeys(op).empty()) counters.count("an op with unknown keys");
     if (won.empty() && !mine.lost.empty()) {
         mine.outcome = "superseded";

@@ -61,6 +61,7 @@ struct RefHeld {
     Key key;
     std::int64_t seq = 0;               ///< its place in the log; 0 if it has none
     std::set<std::string> subjects;     ///< "type:uuid"
+    Json kept = nullptr;                ///< the whole op where the log does not have all of it
 };
 
 /// An erasure, and who has passed it.
@@ -142,6 +143,15 @@ private:
     std::string permission(const std::string& device, const Json& op) const;
     std::string refusal(const std::string& device, const Json& op) const;
     std::set<std::string> holdersAfter(const Json& op) const;
+    /// Whom a record hangs on by now; of a conflict, its subject and whom that hangs on.
+    std::set<std::string> holdersOf(const std::string& stream, const Key& key) const;
+    /// What a conflict is about; anything else is about itself.
+    Key subjectOf(const std::string& stream, const Key& key) const;
+    /// Whom records hung on by any op that was taken; nobody's name where an op saw one that is not here.
+    std::map<Key, std::set<std::string>> holdersEver() const;
+    bool namesSomebodyElse(const Json& op) const;
+    bool belongsTo(const std::set<std::string>& people, const std::string& stream, const Key& key, const std::map<Key, std::set<std::string>>& hung) const;
+    std::vector<std::string> subjectsAndHolders(const Json& op) const;
     void openConflict(const Json& op, const std::string& field, const Json& kept, const Json& other, std::set<std::string> subjects);
     Json quarantine(const std::string& device, const Json& op, const std::string& reason);
 };
@@ -151,6 +161,8 @@ private:
 std::string policyOf(const std::string& type, const std::string& field);
 /// Whether an entity of this type goes with the person it is about.
 bool mayBelongToAPerson(const std::string& type);
+/// Whether it is a known type whose records hang on people.
+bool hangsOnPeople(const std::string& type);
 /// Whether a role may write the op's fields; `now` are the entity's fields before it.
 bool mayWrite(const std::vector<std::string>& roles, const Json& op, const RefEntity& now);
 /// The reason to refuse what the op says, or empty.

@@ -147,6 +147,11 @@ bool mayBelongToAPerson(const std::string& type) {
     return row == table().end() || row->second.hangs || type == "person" || type == "conflict";
 }
 
+bool hangsOnPeople(const std::string& type) {
+    const auto row = table().find(type);
+    return row != table().end() && row->second.hangs;
+}
+
 bool mayWrite(const std::vector<std::string>& roles, const Json& op, const RefEntity& now) {
     const std::string who = lettersOf(roles), tier = tierOf(textOf(op, "stream"));
     const auto found = table().find(textOf(op, "type"));
@@ -214,8 +219,7 @@ std::string invalid(const Json& op) {
         if (!target.is_string() || !target.get<std::string>().starts_with(type + ':')) return "invalid_value";
         if (target.get<std::string>().substr(type.size() + 1) >= entity) return "merge_direction";
     }
-    const auto row = table().find(type);
-    if (row == table().end() || !row->second.hangs) return {};
+    if (!hangsOnPeople(type)) return {};
     // Whom it hangs on by now its author may not know; whom the op itself names must be said.
     const Json about = op.contains("about") ? op["about"] : Json::array();
     bool any = false;

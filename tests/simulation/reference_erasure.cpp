@@ -28,17 +28,14 @@ std::set<std::string> referencesTo(const std::set<std::string>& people) {
     return references;
 }
 
-// Another person's record belongs to that person, whatever an op on it says it is about.
-bool belongsTo(const std::set<std::string>& people, const Key& key) {
-    return key.first == "person" ? people.contains(key.second) : mayBelongToAPerson(key.first);
-}
-
-void collectPeople(const Json& value, std::set<std::string>& found) {
-    if (value.is_structured())
-        for (const auto& part : value)
-            collectPeople(part, found);
-    else if (const auto id = idOf(value); id.size() == 36)
-        found.insert(id);
+/// A reference as a whole, with its type or without.
+bool isReferenceTo(const Json& value, const std::set<std::string>& people) {
+    if (!value.is_string()) return false;
+    const std::string text = value.get<std::string>();
+    const auto length = text.size() < 36 ? text.size() : text.size() - 36;
+    const std::string type = text.substr(0, length);
+    const bool isType = type.empty() || (type.ends_with(':') && type.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") == type.size() - 1);
+    return isType && people.contains(text.substr(length));
 }
 
 } // namespace
@@ -53,7 +50,8 @@ Json withoutPeople(const Json& value, const std::set<std::string>& people) {
     Json rest = value.is_array() ? Json::array() : Json::object();
     if (value.is_array()) {
         for (const auto& item : value)
-            if (!names(item, people)) rest.push_back(item);
+            if (!isReferenceTo(item, people) && !(item.is_object() && item.contains("person") && isReferenceTo(item["person"], people)))
+                rest.push_back(withoutPeople(item, people));
         return rest;
     }
     if (value.is_object()) {
@@ -63,11 +61,12 @@ Json withoutPeople(const Json& value, const std::set<std::string>& people) {
         }
         return rest;
     }
+    if (isReferenceTo(value, people)) return nullptr;
     std::string text = value.get<std::string>();
-    if (text.size() == 36 || (text.size() == 43 && text.starts_with("person:"))) return nullptr;
     for (const auto& id : people)
-        while (text.find(id) != std::string::npos)
-            text.erase(text.find(id), id.size());
+        for (const auto& said : {"person:" + id, id})
+            while (text.find(said) != std::string::npos)
+                text.erase(text.find(said), said.size());
     return text;
 }
 
@@ -104,18 +103,6 @@ bool Reference::areErased(const std::set<std::string>& people) const {
     return std::all_of(people.begin(), people.end(), [this](const auto& id) { return barred.contains("person:" + id); });
 }
 
-std::set<std::string> Reference::holdersAfter(const Json& op) const {
-    const RefEntity* there = entity(textOf(op, "stream"), {textOf(op, "type"), textOf(op, "entity")});
-    std::set<std::string> holders;
-    for (const auto* field : {"person", "household"}) {
-        if (there)
-            if (const Json now = valueOf(*there, field); now.is_string()) holders.insert(now.get<std::string>());
-        if (const auto next = textOf(op["set"], field); !next.empty()) holders.insert(next);
-    }
-    holders.erase(std::string());
-    return holders;
-}
-
 // Held by its id alone. Who may write there has what it is on barred, and the stream tells its devices; but not what stands already.
 Json Reference::refuseErased(const std::string& device, const Json& op, const std::vector<std::string>& barredSubjects, Counters& counters) {
     const std::string id = textOf(op, "id"), stream = textOf(op, "stream"), type = textOf(op, "type"), own = textOf(op, "entity");
@@ -143,19 +130,19 @@ Json Reference::refuseErased(const std::string& device, const Json& op, const st
 }
 
 Json Reference::withoutBarred(const Json& op, Counters& counters) const {
-    std::set<std::string> named, people;
+    std::set<std::string> people;
     const Json unknown = unknownKeys(op);
-    collectPeople(op["set"], named);
-    collectPeople(unknown, named);
-    for (const auto& id : named)
-        if (barred.contains("person:" + id)) people.insert(id);
+    const std::string said = op["set"].dump() + unknown.dump();
+    for (const auto& reference : barred)
+        if (reference.starts_with("person:") && said.find(reference.substr(7)) != std::string::npos) people.insert(reference.substr(7));
     if (people.empty()) return op;
     counters.count("an op named somebody who was erased");
     Json without = op;
     for (auto& value : without["set"])
         value = withoutPeople(value, people);
     for (const auto& [key, value] : unknown.items())
-        without[key] = withoutPeople(value, people);
+        if (names(key, people)) without.erase(key);
+        else without[key] = withoutPeople(value, people);
     return without;
 }
 
@@ -219,9 +206,11 @@ void Reference::erase(const std::string& id, const std::set<std::string>& people
     if (people.size() > 1) counters.count("people who were merged were erased together");
     std::set<std::string> references = referencesTo(people), received, gone;
     std::map<std::string, std::set<Key>> removed;
+    const auto hung = holdersEver();
     for (const auto& [op, mine] : held) {
         if (!meet(mine.subjects, references)) continue;
-        const bool theirs = belongsTo(people, mine.key);
+        const bool theirs = belongsTo(people, mine.stream, mine.key, hung);
+        if (!theirs && mine.seq > 0 && mine.key.first != "person" && mayBelongToAPerson(mine.key.first)) counters.count("somebody else's record stayed");
         if (!mine.stream.empty()) received.insert(mine.stream);
         if (theirs || mine.seq == 0) gone.insert(op);
         if (theirs && mine.outcome != "quarantined" && !mine.stream.empty() && !mine.key.second.empty()) removed[mine.stream].insert(mine.key);
@@ -237,7 +226,7 @@ void Reference::erase(const std::string& id, const std::set<std::string>& people
             const bool isOnOne = records.contains(mine.key.first + ':' + mine.key.second);
             if (mine.stream.empty() || !(isOnOne || (mine.key.first == "conflict" && meet(mine.subjects, records)))) continue;
             received.insert(mine.stream);
-            if (mine.outcome != "quarantined") removed[mine.stream].insert(mine.key);
+            if (mine.outcome != "quarantined" && (isOnOne || belongsTo(people, mine.stream, mine.key, hung))) removed[mine.stream].insert(mine.key);
         }
     }
     references.insert(records.begin(), records.end());
@@ -261,6 +250,7 @@ void Reference::erase(const std::string& id, const std::set<std::string>& people
         mine.lost.clear();
         mine.saw.clear();
         mine.standsFor.clear();
+        mine.kept = nullptr;
         mine.key = {};
     }
     for (auto& [op, mine] : held)
@@ -282,6 +272,8 @@ void Reference::erase(const std::string& id, const std::set<std::string>& people
 }
 
 void Reference::takeMentionsOut(const std::set<std::string>& people, Counters& counters) {
+    for (auto& [op, mine] : held)
+        if (names(mine.kept, people)) mine.kept = nullptr;
     for (auto& [name, stream] : streams) {
         std::set<Key> touched;
         for (auto& entry : stream.log) {

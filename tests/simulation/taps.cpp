@@ -229,6 +229,9 @@ Json Simulation::foreignOp(Dice& dice) {
     case 15: op["type"] = "x", op["entity"] = "", op["about"] = {"person:" + personId(dice.next())}; break;
     case 16: op["of_a_later_version"] = nested(30 + static_cast<int>(dice.below(29))); break;
     case 17: op["about"] = {std::string(4'000, 'x') + std::to_string(dice.next())}; break;
+    case 18: op["about"].push_back("person:" + personId(dice.next())); break;
+    case 19: op["set"]["said"] = {"talk of person:" + personId(dice.next()), {{"owner", personId(dice.next())}, {"text", word(dice)}}}; break;
+    case 20: op["of_a_later_version"] = {{"person:" + personId(dice.next()), 1}, {"said", "with " + personId(dice.next())}}; break;
     default: break;
     }
     return op;

@@ -54,13 +54,13 @@ bool growsTooLarge(const Op& op, const Fields& before) {
            bytesBy([](const Json& value) { return base::toText(value).size(); }) > domain::kMaxEntityBytes;
 }
 
-/// Its subjects, and what it says that its entity hangs on where `about` leaves that out.
-std::vector<std::string> subjectsAndHolders(const Op& op) {
-    if (base::mutant(base::Mutant::BarrierByEntityAlone)) return {domain::reference(op.type, op.entity)};
-    std::vector<std::string> subjects = domain::subjectsOf(op);
-    for (auto& holder : domain::hangsOn(op.set))
-        subjects.push_back(std::move(holder));
-    return subjects;
+/// The members without these people, also without those that are called by one.
+Json membersWithout(Json members, const std::vector<std::string>& people) {
+    if (!members.is_object()) return domain::withoutMentions(std::move(members), people);
+    Json left = Json::object();
+    for (auto& [name, value] : members.items())
+        if (!domain::mentionsAny(name, people)) left[name] = domain::withoutMentions(std::move(value), people);
+    return left;
 }
 
 } // namespace
@@ -81,6 +81,18 @@ Received::Received(Json json, const std::string& device) : named(base::textOf(js
     op = unreadable(std::move(json), named, text, device);
 }
 
+// Its subjects, and what its entity hangs on where `about` leaves that out: as it says itself, or as a conflict does.
+std::vector<std::string> Intake::subjectsAndHolders(const Op& op) {
+    if (base::mutant(base::Mutant::BarrierByEntityAlone)) return {domain::reference(op.type, op.entity)};
+    std::vector<std::string> subjects = domain::subjectsOf(op);
+    for (auto& holder : domain::hangsOn(op.set))
+        subjects.push_back(std::move(holder));
+    if (op.type == "conflict")
+        for (auto& holder : holdersNow(m_streams, op, valuesOf(m_streams.fieldsOf(op.stream, {op.type, op.entity}))))
+            subjects.push_back(std::move(holder));
+    return subjects;
+}
+
 wire::OpResult Intake::take(const Received& received, bool asksBarrier) {
     const bool isBarred = asksBarrier && m_barrier.holdsAny(subjectsAndHolders(received.op));
     wire::OpResult result = isBarred ? refuseErased(received.op) : takeUnbarred(received);
@@ -96,37 +108,53 @@ wire::OpResult Intake::takeUnbarred(const Received& received) {
 
     const Quarantine unread = received.bytes > domain::kMaxOpBytes ? Quarantine::TooLarge : Quarantine::Malformed;
     const Quarantine reason = received.isRead ? refusal(received.op, received.bytes) : unread;
-    // Whoever was erased is not brought back by being mentioned: the value is taken without them.
-    std::optional<Op> without;
-    auto barred = m_barrier.barredIn(received.op.set);
-    for (auto& id : m_barrier.barredIn(received.op.extra))
-        barred.push_back(std::move(id));
-    if (!barred.empty()) {
-        without = received.op;
-        for (auto* values : {&without->set, &without->extra})
-            for (auto& value : *values)
-                value = domain::withoutMentions(std::move(value), barred);
-    }
+    const std::optional<Op> without = withoutBarred(received.op);
     const Op& op = without ? *without : received.op;
-    const auto body = [&] { return received.isRead ? base::toText(wire::toJson(op)) : without ? std::string() : received.text; };
+    const auto body = [&] {
+        std::string text = received.isRead ? base::toText(wire::toJson(op)) : received.text;
+        return m_barrier.barredIn(text).empty() ? text : std::string();
+    };
     if (reason != Quarantine::None)
         return m_judge.quarantine(op, m_device.id, received.bytes <= domain::kMaxOpBytes ? body() : std::string(), reason);
     const auto holders = holdersLeftOut(op);
-    if (holders.empty()) return m_judge.judge(op, m_device.id, body);
-    Op named = op;
-    named.about.insert(named.about.end(), holders.begin(), holders.end());
-    return m_judge.judge(named, m_device.id, body);
+    std::optional<Op> named;
+    if (!holders.empty()) {
+        named = op;
+        named->about.insert(named->about.end(), holders.begin(), holders.end());
+    }
+    const auto result = m_judge.judge(named ? *named : op, m_device.id, body);
+    if (result.outcome != Outcome::Quarantined) m_holders.add(op);
+    return result;
+}
+
+// Whoever was erased is not brought back by being mentioned: what is said is taken without them. Nothing if nobody is.
+std::optional<Op> Intake::withoutBarred(const Op& op) {
+    std::optional<Op> without;
+    const auto barredIn = [this](const Op& said) {
+        auto ids = m_barrier.barredIn(said.set);
+        for (const auto* members : {&said.extra, &said.clock})
+            for (auto& id : m_barrier.barredIn(*members))
+                ids.push_back(std::move(id));
+        return ids;
+    };
+    // Where one was taken out, what stood on both sides may make another.
+    for (auto barred = barredIn(op); !barred.empty(); barred = barredIn(*without)) {
+        if (!without) without = op;
+        for (auto* members : {&without->set, &without->extra, &without->clock})
+            *members = membersWithout(std::move(*members), barred);
+    }
+    return without;
 }
 
 // Whom the entity hangs on another device may have changed meanwhile: what is held, and a conflict about it, is found by either.
 std::vector<std::string> Intake::holdersLeftOut(const Op& op) {
     std::vector<std::string> left;
-    const auto add = [&](const Json& values) {
-        for (auto& holder : domain::hangsOn(values))
+    const auto add = [&](std::vector<std::string> holders) {
+        for (auto& holder : holders)
             if (std::find(op.about.begin(), op.about.end(), holder) == op.about.end()) left.push_back(std::move(holder));
     };
-    add(valuesOf(m_streams.fieldsOf(op.stream, {op.type, op.entity})));
-    add(op.set);
+    add(holdersNow(m_streams, op, valuesOf(m_streams.fieldsOf(op.stream, {op.type, op.entity}))));
+    add(domain::hangsOn(op.set));
     return left;
 }
 
@@ -135,6 +163,7 @@ Quarantine Intake::refusal(const Op& op, std::size_t bytes) {
     if (const auto reason = m_grants.check(op, before, m_now); reason != Quarantine::None) return reason;
     const Json values = valuesOf(before);
     if (const auto reason = domain::checkValidity(op, bytes, values); reason != Quarantine::None) return reason;
+    if (!m_holders.isAboutAHolder(op, values)) return Quarantine::InvalidValue;
     if (growsTooLarge(op, before)) return Quarantine::TooLarge;
     if (!domain::keepsToOwnKey(op, values)) return Quarantine::NotPermitted;
     return checkConcernKeys(op, m_streams, m_organisation.id);

@@ -5,6 +5,7 @@
 #include "sync/service/api/grants.h"
 #include "sync/service/api/judge.h"
 #include "sync/service/erasure/barrier.h"
+#include "sync/service/erasure/holders.h"
 
 namespace waymark::service {
 
@@ -27,13 +28,15 @@ class Intake {
 public:
     Intake(StreamWriter& streams, const Device& device, const Organisation& organisation, base::Random& random, Millis now)
         : m_streams(streams), m_device(device), m_organisation(organisation), m_random(random), m_grants(streams, device, organisation),
-          m_barrier(streams, organisation), m_judge(streams, random, now), m_now(now) {}
+          m_barrier(streams, organisation), m_holders(streams), m_judge(streams, random, now), m_now(now) {}
 
     /// The op's line; its `seq` is still to be set. The barrier is asked, but for a defect of the simulator's (shared/base/mutant.h).
     wire::OpResult take(const Received& received, bool asksBarrier = true);
 
 private:
     wire::OpResult takeUnbarred(const Received& received);
+    std::vector<std::string> subjectsAndHolders(const domain::Op& op);
+    std::optional<domain::Op> withoutBarred(const domain::Op& op);
     std::vector<std::string> holdersLeftOut(const domain::Op& op);
     domain::Quarantine refusal(const domain::Op& op, std::size_t bytes);
     wire::OpResult refuseErased(const domain::Op& op);
@@ -46,6 +49,7 @@ private:
     base::Random& m_random;
     GrantCheck m_grants;
     Barrier m_barrier;
+    HolderCheck m_holders;
     Judge m_judge;
     Millis m_now;
 };

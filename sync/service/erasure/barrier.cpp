@@ -1,5 +1,6 @@
 #include "sync/service/erasure/barrier.h"
 
+#include "shared/base/id.h"
 #include "shared/domain/dictionary.h"
 #include "sync/service/auth/keyed_hash.h"
 
@@ -30,16 +31,27 @@ bool Barrier::holdsAny(const std::vector<std::string>& references) {
     return std::any_of(references.begin(), references.end(), [this](const std::string& reference) { return holds(reference); });
 }
 
+void Barrier::lookInText(const std::string& text, std::vector<std::string>& ids) {
+    constexpr std::size_t kLength = 36;
+    for (std::size_t at = 0; at + kLength <= text.size(); ++at) {
+        const auto found = std::string_view(text).substr(at, kLength);
+        if (base::isUuid(found) && holds(domain::reference("person", found))) ids.emplace_back(found);
+    }
+}
+
+void Barrier::lookIn(const base::Json& value, std::vector<std::string>& ids) {
+    if (value.is_string()) lookInText(value.get_ref<const std::string&>(), ids);
+    if (value.is_object())
+        for (const auto& [name, part] : value.items())
+            lookInText(name, ids);
+    if (value.is_structured())
+        for (const auto& part : value)
+            lookIn(part, ids);
+}
+
 std::vector<std::string> Barrier::barredIn(const base::Json& value) {
     std::vector<std::string> ids;
-    if (value.is_structured()) {
-        for (const auto& part : value)
-            for (auto& id : barredIn(part))
-                ids.push_back(std::move(id));
-    } else if (value.is_string()) {
-        const auto key = domain::parseReference(value.get_ref<const std::string&>());
-        if (key.type == "person" && holds(value.get<std::string>())) ids.push_back(key.id);
-    }
+    lookIn(value, ids);
     return ids;
 }
 

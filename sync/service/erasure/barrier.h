@@ -30,10 +30,13 @@ public:
     bool holdsAny(const std::vector<std::string>& references);
     /// The transaction has just put it there.
     void remember(const std::string& reference) { m_known[reference] = true; }
-    /// Ids of barred people that a value names anywhere.
+    /// Ids of barred people that a value names anywhere: alone, within a text, in the name of a member.
     std::vector<std::string> barredIn(const base::Json& value);
 
 private:
+    void lookInText(const std::string& text, std::vector<std::string>& ids);
+    void lookIn(const base::Json& value, std::vector<std::string>& ids);
+
     StreamReader& m_streams;
     const Organisation& m_organisation;
     std::map<std::string, bool> m_known;

@@ -1,10 +1,10 @@
 #include "sync/service/erasure/person_erasure.h"
 
 #include "shared/base/id.h"
-#include "shared/domain/stream.h"
-#include "shared/wire/op_codec.h"
-#include "sync/service/erasure/barrier.h"
 #include "shared/domain/mentions.h"
+#include "shared/domain/stream.h"
+#include "sync/service/erasure/barrier.h"
+#include "sync/service/erasure/holders.h"
 #include "sync/service/erasure/residues.h"
 
 #include <algorithm>
@@ -61,9 +61,32 @@ Erased PersonErasure::erase(const std::vector<std::string>& people) {
     return std::move(m_erased);
 }
 
-// Another person's record is that person's, whomever an op on it says that it is about.
-bool PersonErasure::isTheirs(const HeldOp& op) const {
-    return op.type == "person" ? std::binary_search(m_people.begin(), m_people.end(), op.entity) : mayBelongToAPerson(op.type);
+bool PersonErasure::isOneOfThem(const std::string& reference) const {
+    const EntityKey key = domain::parseReference(reference);
+    return key.type == "person" && std::binary_search(m_people.begin(), m_people.end(), key.id);
+}
+
+// Another person's record is that person's, whomever an op on it says that it is about. Only where nothing ever said whom it hangs on do the ops
+// decide. A conflict is its subject's.
+bool PersonErasure::isTheirs(const std::string& stream, const EntityKey& key) {
+    if (key.type == "person") return isOneOfThem(domain::reference(key.type, key.id));
+    if (!mayBelongToAPerson(key.type)) return false;
+    const auto known = m_theirs.emplace(key, true);
+    if (!known.second) return known.first->second;
+    bool theirs = true;
+    const Json values = valuesOf(m_streams.fieldsOf(stream, key));
+    if (key.type == "conflict") {
+        const EntityKey subject = domain::subjectOfConflict(values.value("of", Json()));
+        theirs = subject.id.empty() || isTheirs(stream, subject);
+    } else {
+        const auto isOne = [this](const std::string& holder) { return isOneOfThem(holder); };
+        const auto now = domain::hangsOn(values);
+        if (std::none_of(now.begin(), now.end(), isOne)) {
+            const auto ever = holdersEver(m_streams, key).all;
+            theirs = ever.empty() || std::any_of(ever.begin(), ever.end(), isOne);
+        }
+    }
+    return m_theirs[key] = theirs;
 }
 
 void PersonErasure::takeOut(const HeldOp& op) {
@@ -165,11 +188,7 @@ void PersonErasure::removeMention(const std::string& op, std::map<std::pair<std:
     const auto held = m_streams.heldOp(op);
     if (!held || held->outcome == wire::Outcome::Erased) return;
     std::vector<std::string> named;
-    if (held->seq > 0) {
-        const auto page = m_streams.entriesAfter(held->stream, held->seq - 1, 1);
-        const auto json = base::parseJson(page.rowsJson);
-        const auto entry = json ? wire::entryFromJson(*json) : base::Result<domain::Entry>(json.error());
-        if (!entry) throw StorageFailure(base::ErrorCode::Storage, "a log entry cannot be read");
+    if (const auto entry = entryOf(m_streams, *held)) {
         // A key that this version does not know belongs to each of the fields.
         const bool all = domain::mentionsAny(entry->extra, m_people);
         for (const auto& [field, value] : entry->set.items())

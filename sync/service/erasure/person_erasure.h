@@ -38,7 +38,10 @@ public:
 
 private:
     void find();
-    bool isTheirs(const HeldOp& op) const;
+    /// Whether a record is of one of them: it hangs on them or hung on them once, in any stream.
+    bool isTheirs(const std::string& stream, const EntityKey& key);
+    bool isTheirs(const HeldOp& op) { return isTheirs(op.stream, {op.type, op.entity}); }
+    bool isOneOfThem(const std::string& reference) const;
     void takeOut(const HeldOp& op);
     void takeOutEverywhere();
     void leaveResidues();
@@ -60,6 +63,7 @@ private:
     std::set<std::string> m_received;                        ///< streams that ever received an op about them
     std::map<std::string, std::set<EntityKey>> m_removed;    ///< stream → entities
     std::set<std::string> m_ops;                             ///< whose content goes
+    std::map<EntityKey, bool> m_theirs;                      ///< what isTheirs found
     Erased m_erased;
 };
 

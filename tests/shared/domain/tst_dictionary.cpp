@@ -207,7 +207,7 @@ private slots:
         Op op = opOf("conflict", "register/" + kVenue + "/2026", Json{{"status", "kept"}});
         op.about.clear();
         QCOMPARE(int(domain::checkValidity(op, 100, ofMark)), int(Quarantine::InvalidValue));
-        QCOMPARE(int(domain::checkValidity(op, 100, ofPerson)), int(Quarantine::InvalidValue));
+        QCOMPARE(int(domain::checkValidity(op, 100, ofPerson)), int(Quarantine::None));  // a person hangs on nobody
         QCOMPARE(int(domain::checkValidity(op, 100, Json{{"of", {{"type", "session"}, {"entity", kVenue}, {"field", "room"}}}})), int(Quarantine::None));
         op.about = {"person:" + kVenue};
         QCOMPARE(int(domain::checkValidity(op, 100, ofMark)), int(Quarantine::None));

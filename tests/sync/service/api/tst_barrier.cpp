@@ -104,6 +104,48 @@ private slots:
         QCOMPARE(sync({op("pushchair", venue, {{"size", 2}}, kWorker, pushchair), refused}).results[0].outcome, Outcome::Applied);
     }
 
+    void whoeverIsMentionedIsLeftOut_data() {
+        QTest::addColumn<QByteArray>("more");
+        QTest::addColumn<QByteArray>("left");
+        const auto row = [](const char* name, const char* set, const char* left) { QTest::newRow(name) << QByteArray(set) << QByteArray(left); };
+        row("a reference", R"({"chair":"person:P"})", R"({"chair":null})");
+        row("a text", R"({"agenda":"talk of person:P today"})", R"({"agenda":"talk of  today"})");
+        row("an id alone", R"({"attendees":["P","person:55555555-0000-4000-8000-000000000002"]})",
+            R"({"attendees":["person:55555555-0000-4000-8000-000000000002"]})");
+        row("who sees to something", R"({"issues":[{"text":"Heating","owner":"person:P"}]})", R"({"issues":[{"text":"Heating"}]})");
+        row("what somebody is the key of", R"({"votes":{"person:P":1,"P":2,"others":3}})", R"({"votes":{"others":3}})");
+        row("one within another", R"({"agenda":"55555555-0000-P4000-8000-000000000001"})", R"({"agenda":""})");
+    }
+    void whoeverIsMentionedIsLeftOut() {
+        QFETCH(QByteArray, more);
+        QFETCH(QByteArray, left);
+        const std::string erased = "55555555-0000-4000-8000-000000000001", venue = domain::venueStream(kVenue);
+        const auto with = [&](QByteArray text) { return *base::parseJson(text.replace("P", erased.c_str()).toStdString()); };
+        write([&](WriteTransaction& t) { t.streams().bar(service::barrierHash(*t.registry().organisation(), "person:" + erased)); });
+        Json meeting = op("group_meeting", venue, with(more)), lost = meeting, unread = op("group_meeting", venue, {{"area", "north"}});
+        meeting["about_whom"] = "in a text, person:" + erased;
+        meeting["person:" + erased] = true;
+        meeting["clock"] = {{"wall", 1}, {"by", erased}};
+        // One that did not see it, so that both are kept; and one that cannot be read.
+        lost["id"] = base::newOpId(m_clock.wallMs() - 500, m_random);
+        lost["at"] = m_clock.wallMs() - 500;
+        lost["set"]["area"] = "south";
+        lost["clock"] = meeting["clock"];
+        meeting["set"]["area"] = "north";
+        unread["at"] = "about person:" + erased;
+        const auto reply = sync({meeting, lost, unread});
+        QCOMPARE(reply.results[0].outcome, Outcome::Applied);
+        QCOMPARE(reply.results[1].outcome, Outcome::Superseded);
+        QCOMPARE(reply.results[2].reason, "malformed");
+        write([&](WriteTransaction& t) {
+            Json values = valuesOf(t.streams().fieldsOf(venue, {"group_meeting", base::textOf(meeting, "entity")}));
+            values.erase("area");
+            QCOMPARE(base::toText(values), base::toText(*base::parseJson(left.toStdString())));
+            QVERIFY(t.streams().opsContaining(erased).empty());
+            QVERIFY(!t.streams().heldOp(base::textOf(lost, "id"))->body.empty());
+        });
+    }
+
     void somebodyElsesRecordDoesNotGoWithThePersonAnOpOnItSaysItIsAbout_data() {
         QTest::addColumn<bool>("taken");
         QTest::newRow("the op was taken") << true;

@@ -140,6 +140,16 @@ private slots:
                                                          << QByteArray(R"([{"name":"Gran"}])");
         QTest::newRow("who took a child home") << with(R"({"at":"12:00","with":"person:P"})") << QByteArray(R"({"at":"12:00"})");
         QTest::newRow("a longer text") << with(R"("seen with P today")") << QByteArray(R"("seen with  today")");
+        QTest::newRow("a longer text that ends with them") << with(R"("Keys at the desk. Call about person:P")") << QByteArray(R"("Keys at the desk. Call about ")");
+        QTest::newRow("a longer text with a colon") << with(R"("Agenda: bring the list of person:P: today")") << QByteArray(R"("Agenda: bring the list of : today")");
+        QTest::newRow("one of two texts") << with(R"(["call person:P","tidy up"])") << QByteArray(R"(["call ","tidy up"])");
+        QTest::newRow("one of those who attended, without the type") << with(R"(["P","person:q"])") << QByteArray(R"(["person:q"])");
+        QTest::newRow("who sees to something") << with(R"([{"owner":"person:P","text":"Heating broken"},{"text":"Dust"}])")
+                                               << QByteArray(R"([{"text":"Heating broken"},{"text":"Dust"}])");
+        QTest::newRow("a collector, without the type") << with(R"([{"name":"Z","person":"P"}])") << QByteArray("[]");
+        QTest::newRow("a list within a list") << with(R"([["person:P",1],2])") << QByteArray("[[1],2]");
+        QTest::newRow("what they are the key of") << with(R"({"P":1,"n":{"person:P":2,"m":3}})") << QByteArray(R"({"n":{"m":3}})");
+        QTest::newRow("one within another") << QByteArray(R"("a 55555555-0000-55555555-0000-4000-8000-0000000000014000-8000-000000000001")") << QByteArray(R"("a ")");
         QTest::newRow("somebody else") << QByteArray(R"({"with":"person:q","n":3})") << QByteArray(R"({"with":"person:q","n":3})");
     }
     void mentions() {
