@@ -249,7 +249,7 @@ Json Reference::judge(const std::string& device, const Json& op, Counters& count
                 continue;
             }
             const std::string policy = policyOf(type, field);
-            const auto hasSeen = [&] { return sees(sawByWinner(before, field), id, field, counters); };
+            const auto hasSeen = [&, &name = field] { return sees(sawByWinner(before, name), id, name, counters); };
             if (policy == "restrictive" && strength(value) <= strength(cur.value) && hasSeen()) {
                 counters.count("superseded: given back late");
                 mine.lost.push_back(field);
