@@ -35,10 +35,11 @@ bool waitsForTheNext(const Workplace& workplace, const InstrumentShelf& shelf, c
 QStringList promptsOf(const InstrumentShelf& shelf, const EntityPtr& response) {
     QStringList out;
     const auto instrument = shelf.find(target(response, "instrument"));
-    const auto answers = questionnaire::answersFromJson(value(response, "answers"));
     const auto point = domain::parsePoint(text(response, "point").toStdString());
     const auto respondent = domain::parseRespondent(text(response, "respondent").toStdString());
-    if (!instrument || !answers || !point || !respondent) return out;
+    if (!instrument || !point || !respondent) return out;
+    const auto answers = questionnaire::readableAnswers(*instrument, value(response, "answers"));
+    if (!answers) return out;
     const auto scores = questionnaire::score(*instrument, answers.value(), {*point, *respondent, std::nullopt});
     for (const auto& key : scores.prompts)
         if (const auto* item = questionnaire::findItem(*instrument, key)) out.append(q(questionnaire::wordsIn(item->text, "en")));

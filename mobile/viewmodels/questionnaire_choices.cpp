@@ -180,10 +180,11 @@ QVariantList QuestionnaireModel::previous() const {
               [](const auto& a, const auto& b) { return base::integerOf(a->values, "finished") < base::integerOf(b->values, "finished"); });
     for (const auto& response : responses) {
         const auto instrument = m_shelf.find(read::target(response, "instrument"));
-        const auto answers = questionnaire::answersFromJson(read::value(response, "answers"));
         const auto point = domain::parsePoint(base::textOf(response->values, "point"));
         const auto respondent = domain::parseRespondent(base::textOf(response->values, "respondent"));
-        if (!instrument || instrument->family != given->family || !answers || !point || !respondent) continue;
+        if (!instrument || instrument->family != given->family || !point || !respondent) continue;
+        const auto answers = questionnaire::readableAnswers(*instrument, read::value(response, "answers"));
+        if (!answers) continue;
         const auto age = m_shelf.ageOf(mirror.find("person", m_answeredPerson));
         const auto scores = questionnaire::score(*instrument, answers.value(), {*point, *respondent, age});
         const auto when = base::localDate(base::integerOf(response->values, "finished"), m_workplace.zone());

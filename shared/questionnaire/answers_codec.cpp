@@ -38,6 +38,17 @@ base::Result<Answers> answersFromJson(const Json& json) {
     return answers;
 }
 
+base::Result<Answers> readableAnswers(const Instrument& instrument, const Json& json) {
+    if (!json.is_object()) return Error{ErrorCode::Malformed, "answers: not an object"};
+    Answers answers;
+    for (const auto& [key, value] : json.items()) {
+        const Item* item = findItem(instrument, key);
+        auto answer = answerFromJson(value);
+        if (item && answer && accepts(instrument, *item, *answer)) answers.emplace(key, *std::move(answer));
+    }
+    return answers;
+}
+
 Json toJson(const Answer& answer) {
     if (const auto* missing = std::get_if<Missing>(&answer)) return Json{{"missing", name(*missing)}};
     if (const auto* words = std::get_if<std::string>(&answer)) return *words;

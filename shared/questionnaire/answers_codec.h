@@ -10,6 +10,11 @@ namespace waymark::questionnaire {
 /// not judged here.
 base::Result<Answers> answersFromJson(const base::Json& json);
 
+/// What can be read of answers that were given, item by item, so that one odd value does not take the others with it: what no item of the
+/// instrument could be answered with is left out, which counts as missing, and keys that it does not have are passed over. Errors: Malformed
+/// (no object).
+base::Result<Answers> readableAnswers(const Instrument& instrument, const base::Json& json);
+
 /// One answer. Errors: Malformed.
 base::Result<Answer> answerFromJson(const base::Json& json);
 

@@ -116,6 +116,7 @@ Response distancePage(const PageTools& tools, const Visitor& visitor, const Requ
         addSections(instrument, page);
     }
     page.counting = report.counting;
+    if (report.unreadable > 0) page.counting.push_back(kLeftOutUnreadable);
     if (report.answeredForChild > 0) page.counting.push_back("Left out: answers that somebody else gave in a child's place.");
     if (report.saidNo.hidden || report.saidNo.value > 0) page.counting.push_back("Left out: the answers of people who said no to taking part.");
     if (!first.note.empty()) page.counting.push_back("These questionnaires: " + first.note + '.');

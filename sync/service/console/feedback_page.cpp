@@ -193,6 +193,7 @@ Response feedbackPage(const PageTools& tools, const Visitor& visitor, const Requ
     for (const auto& instrument : report.instruments)
         addInstrument(instrument, isMirrored(request), page);
     page.counting = report.counting;
+    if (report.unreadable > 0) page.counting.push_back(kLeftOutUnreadable);
     if (!first.note.empty()) page.counting.push_back(first.title + ": " + first.note + '.');
     return pageFor(visitor, request, kFeedbackPath, page.title, page.html());
 }

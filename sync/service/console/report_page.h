@@ -58,6 +58,9 @@ public:
     std::string html() const;
 };
 
+/// How it was counted, where a report met answers that it could not use.
+inline constexpr const char* kLeftOutUnreadable = "Left out: answers to questionnaires that are drafts or that are not known here, and what cannot be read.";
+
 std::string asOfText(base::Millis asOf, const std::string& zone);
 
 /// The key of a chart: each entry a class of the style sheet and its words.

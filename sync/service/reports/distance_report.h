@@ -105,7 +105,7 @@ struct InstrumentDistance {
 
 struct DistanceReport {
     std::vector<InstrumentDistance> instruments;
-    std::int64_t unreadable = 0;        ///< answers to questionnaires that the service does not have
+    std::int64_t unreadable = 0;        ///< left out: answers to questionnaires that the service does not have, or of no known point or day
     std::int64_t answeredForChild = 0;  ///< left out: somebody else answered in a child's place
     Count saidNo;                       ///< people left out because they do not take part
     std::vector<std::string> counting;

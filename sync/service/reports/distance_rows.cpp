@@ -97,8 +97,11 @@ private:
         const auto respondent = domain::parseRespondent(response.respondent);
         const auto day = dayNumberOf(response.day);
         const auto json = base::parseJson(response.answersJson);
-        const auto answers = json ? questionnaire::answersFromJson(*json) : base::Result<questionnaire::Answers>(json.error());
-        if (!point || !day || !answers) return;
+        const auto answers = json ? questionnaire::readableAnswers(instrument, *json) : base::Result<questionnaire::Answers>(json.error());
+        if (!point || !day || !answers) {
+            ++m_collected.unreadable;
+            return;
+        }
 
         const std::string& person = m_people.resolved(response.person);
         FamilyRows& family = m_collected.families[instrument.family];

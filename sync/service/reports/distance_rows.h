@@ -58,7 +58,7 @@ struct FamilyRows {
 
 struct CollectedRows {
     std::map<std::string, FamilyRows> families;
-    std::int64_t unreadable = 0;        ///< answers to questionnaires that the service does not have
+    std::int64_t unreadable = 0;        ///< answers to questionnaires that the service does not have, or of no known point or day
     std::int64_t answeredForChild = 0;  ///< left out: somebody else answered in a child's place
     std::unordered_set<std::string> saidNo;  ///< left out with all their answers: people who do not take part
 };

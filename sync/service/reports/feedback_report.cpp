@@ -234,8 +234,8 @@ FeedbackReport feedbackReport(const FeedbackRows& rows, const InstrumentBook& bo
         if (session == sessions.end()) continue;
         const Instrument* instrument = book.find(fact.instrument);
         const auto json = base::parseJson(fact.answersJson);
-        auto answers = json ? answersFromJson(*json) : base::Result<Answers>(json.error());
-        if (!instrument || !answers) {
+        auto answers = instrument && json ? readableAnswers(*instrument, *json) : base::Result<Answers>(base::Error{base::ErrorCode::Malformed, {}});
+        if (!answers) {
             ++report.unreadable;
             continue;
         }

@@ -279,6 +279,13 @@ private slots:
         QVERIFY(*answersFromJson(toJson(answers)) == answers);
     }
 
+    void whatCanBeReadOfAnswersIsReadItemByItem() {
+        const auto odd = waymark::base::parseJson(R"({"q1":4,"q2":null,"q3":true,"q4":{"missing":"not_reached"},"q5":6,"q6":{"missing":"refused"},"note":["x"]})");
+        const auto answers = readableAnswers(shipped("family_steps"), *odd);
+        QVERIFY(*answers == read(R"({"q1":4,"q6":{"missing":"refused"}})"));
+        QVERIFY(!readableAnswers(shipped("family_steps"), waymark::base::Json::array()));
+    }
+
     void answersThatCannotBeReadNameTheItem_data() {
         QTest::addColumn<QString>("json");
         QTest::addColumn<QString>("told");

@@ -133,6 +133,50 @@ private slots:
         QVERIFY(outside.saidNo.hidden);  // so few may not be told
     }
 
+    void oneOddValueDoesNotTakeTheOtherAnswersWithIt_data() {
+        QTest::addColumn<QByteArray>("odd");
+        QTest::newRow("nothing") << QByteArray(R"({"q6": null})");
+        QTest::newRow("true") << QByteArray(R"({"q6": true})");
+        QTest::newRow("a reason that is none") << QByteArray(R"({"q6": {"missing": "not_reached"}})");
+        QTest::newRow("off the scale") << QByteArray(R"({"q6": 1e300})");
+        QTest::newRow("a key that the questionnaire does not have") << QByteArray(R"({"note": ["x"]})");
+    }
+    void oneOddValueDoesNotTakeTheOtherAnswersWithIt() {
+        QFETCH(QByteArray, odd);
+        Given facts;
+        facts.pairs(10);
+        Json answers = steps(3);
+        answers.update(Json::parse(odd.toStdString()));
+        facts.answer("odd", "baseline", "2026-01-12", answers);
+        facts.answer("odd", "exit", "2026-05-04", steps(4));
+        const auto report = facts.report();
+        QCOMPARE(report.unreadable, 0);
+        QCOMPARE(report.instruments.at(0).people.value, 11);
+        QCOMPARE(report.instruments.at(0).scores.at(0).counts.value().pairs.value, 11);
+        QCOMPARE(report.instruments.at(0).scores.at(0).mean.value().before, 3.0);
+    }
+
+    void whoseAnswersAreAllOddIsCountedAsUnscored() {
+        Given facts;
+        facts.pairs(10);
+        Json answers;
+        for (int item = 1; item <= 12; ++item)
+            answers["q" + std::to_string(item)] = nullptr;
+        facts.answer("odd", "baseline", "2026-01-12", answers);
+        QCOMPARE(facts.total().counts.value().excluded.at("baseline_unscored").value, 1);
+    }
+
+    void whatCannotBeUsedAtAllIsCountedAsUnreadable() {
+        Given facts;
+        facts.pairs(10);
+        facts.answer("a", "beginning", "2026-01-12", steps(3));
+        facts.answer("b", "baseline", "", steps(3));
+        facts.answer("c", "baseline", "2026-01-12", Json::array());
+        facts.answer("d", "baseline", "2026-01-12", steps(3), "an instrument that the service does not have");
+        QCOMPARE(facts.report().unreadable, 4);
+        QCOMPARE(facts.report().instruments.at(0).people.value, 10);
+    }
+
     void aStartLongAfterTheFirstAttendanceIsLeftOutAndCounted() {
         Given facts;
         facts.pairs(12);

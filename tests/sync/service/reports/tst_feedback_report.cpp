@@ -219,6 +219,22 @@ private slots:
         QVERIFY(facts.report().instruments.empty());
     }
 
+    void oneOddValueIsMissingAndTheOthersCount_data() {
+        QTest::addColumn<QByteArray>("odd");
+        for (const char* odd : {"null", "true", R"({"missing": "not_reached"})", "[1]", "4.5"})
+            QTest::newRow(odd) << QByteArray(odd);
+    }
+    void oneOddValueIsMissingAndTheOthersCount() {
+        QFETCH(QByteArray, odd);
+        Given facts;
+        facts.answers("good", 5);
+        facts.answer({{"q1", "good"}, {"q2", Json::parse(odd.toStdString())}, {"a key that it does not have", Json::array()}});
+        const auto report = facts.report();
+        QCOMPARE(report.unreadable, 0);
+        QCOMPARE(item(report.instruments.at(0), "q1").answered.value, 6);
+        QCOMPARE(item(report.instruments.at(0), "q2").missing.value, 6);
+    }
+
     void howManyCouldHaveAnsweredIsCountedBesideThoseWhoDid() {
         Given facts;
         facts.session("s2", "2026-05-05");
