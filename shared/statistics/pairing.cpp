@@ -53,7 +53,7 @@ Exclusion reasonFor(Rows rows, std::span<const std::size_t> own, std::span<const
         if (any([](const ScoredAnswer& a) { return a.point == Point::Baseline && isScored(a); })) return Exclusion::LateBaseline;
         return any([](const ScoredAnswer& a) { return a.point == Point::Baseline; }) ? Exclusion::BaselineUnscored : Exclusion::NoBaseline;
     }
-    if (due.today && rows[baselines.front()].day + due.afterDays > *due.today) return Exclusion::NotDueYet;
+    if (due.today && rows[baselines.front()].day + kMinGapDays > *due.today) return Exclusion::NotDueYet;
     const auto anyLater = [&](auto&& holds) {
         return any([&](const ScoredAnswer& a) {
             return isLater(a) && std::any_of(baselines.begin(), baselines.end(), [&](std::size_t at) { return holds(a, rows[at]); });

@@ -37,7 +37,7 @@ enum class Exclusion {
     NoBaseline,        ///< answered later, but never at the start
     BaselineUnscored,  ///< too few items answered at the start
     LateBaseline,      ///< the start was asked too late to be one
-    NotDueYet,         ///< the time for a follow-up has not come
+    NotDueYet,         ///< the start is so recent that no later answer could count yet
     TooSoon,           ///< the later answer came less than kMinGapDays after the baseline
     LaterUnscored,     ///< too few items answered later
     OtherRespondent,   ///< somebody else answered later
@@ -66,10 +66,11 @@ struct Pairing {
     std::vector<Excluded> excluded;  ///< ordered by person
 };
 
-/// When a follow-up is due. Without `today` every baseline counts as due.
+/// When a follow-up is due: from the day on which a later answer could count, kMinGapDays after the baseline. Whoever was asked again by then
+/// and whoever was not count alike; a longer wait would count early successes and leave out the failures beside them. Without `today` every
+/// baseline counts as due.
 struct DueRule {
     std::optional<std::int64_t> today;  ///< days since 1970-01-01
-    std::int64_t afterDays = 84;        ///< 12 weeks, when the first interim is due
 };
 
 /// For each person: the first scored baseline in time and the latest scored later point (interim, exit or follow-up) by the same respondent

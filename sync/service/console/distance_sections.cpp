@@ -33,7 +33,7 @@ std::string leftOutReason(const std::string& reason) {
         {"no_baseline", "Answered later, but never at the start"},
         {"baseline_unscored", "Left too much open at the start"},
         {"late_baseline", "Asked at the start too late, more than 28 days after the first attendance"},
-        {"not_due_yet", "Not due to be asked again yet"},
+        {"not_due_yet", "Not due yet: started less than 28 days ago"},
         {"too_soon", "Asked again after less than 28 days"},
         {"later_unscored", "Left too much open later"},
         {"other_respondent", "Somebody else answered later"},

@@ -194,8 +194,8 @@ std::vector<std::string> countingWords(const Scope& scope, const Disclosure& dis
         "Only pairs count: the same person's first start and latest later answer, by the same person answering, in versions that can be "
         "compared, at least 28 days apart. A start asked later than 28 days after the first attendance is none: it is left out and counted "
         "below.",
-        "A start is due to be followed up after 12 weeks. Came back is pairs of those due; the others are lost or not due yet, and are "
-        "counted below.",
+        "A start counts as due to be followed up from 28 days on, because from then on a later answer counts. Came back is pairs of those "
+        "due; the others are lost or not due yet, and are counted below. People who are asked again after 12 weeks can still come back.",
         "The change is the mean over pairs, with the 95 % interval in brackets. People who came back changed by this much; it does not say "
         "why.",
         "Fewer than 5 pairs show nothing. From 5 to 9 there are only counts, inside the team. From 10 to 29 the figure is early.",

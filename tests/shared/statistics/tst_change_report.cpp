@@ -126,10 +126,26 @@ private slots:
 
     void aBaselineIsNotLostBeforeItsFollowUpIsDue() {
         const std::vector<ScoredAnswer> rows = {answer("a", Point::Baseline, 100, 3.0)};
-        QCOMPARE(countOf(changeReport(rows, {.today = 183}), Exclusion::NotDueYet), 1u);
-        QVERIFY(!changeReport(rows, {.today = 183}).followUpRate);
-        QCOMPARE(countOf(changeReport(rows, {.today = 184}), Exclusion::NoLater), 1u);
-        QCOMPARE(*changeReport(rows, {.today = 184}).followUpRate, 0.0);
+        QCOMPARE(countOf(changeReport(rows, {.today = 127}), Exclusion::NotDueYet), 1u);
+        QVERIFY(!changeReport(rows, {.today = 127}).followUpRate);
+        QCOMPARE(countOf(changeReport(rows, {.today = 128}), Exclusion::NoLater), 1u);
+        QCOMPARE(*changeReport(rows, {.today = 128}).followUpRate, 0.0);
+    }
+
+    void thoseWhoWereAskedAgainAndThoseWhoWereNotAreDueAlike() {
+        std::vector<ScoredAnswer> rows;
+        for (int i = 0; i < 8; ++i) {
+            const std::string person = "person " + std::to_string(i);
+            rows.push_back(answer(person, Point::Baseline, 100, 3.0));
+            if (i < 6) rows.push_back(answer(person, Point::Exit, 150, 4.0));
+        }
+        rows.push_back(answer("new", Point::Baseline, 140, 3.0));
+        const ChangeReport report = changeReport(rows, {.today = 160});
+        QCOMPARE(report.change.n, 6u);
+        QCOMPARE(report.due, 8u);
+        QCOMPARE(report.lost, 2u);
+        QCOMPARE(*report.followUpRate, 0.75);
+        QCOMPARE(countOf(report, Exclusion::NotDueYet), 1u);
     }
 
     void fortyBaselinesAndTwentySixFollowedAreSixtyFivePercent() {

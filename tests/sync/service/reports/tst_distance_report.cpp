@@ -73,8 +73,8 @@ private slots:
         Given facts;
         facts.pairs(10);
         for (int i = 0; i < 6; ++i)
-            facts.answer("lost " + std::to_string(i), "baseline", "2026-01-12", steps(2));
-        facts.answer("new", "baseline", "2026-05-25", steps(2));
+            facts.answer("lost " + std::to_string(i), "baseline", i < 3 ? "2026-01-12" : "2026-05-04", steps(2));  // the last day on which it is due
+        facts.answer("new", "baseline", "2026-05-05", steps(2));  // 27 days ago
         const auto counts = facts.total().counts.value();
         QCOMPARE(counts.pairs.value, 10);
         QCOMPARE(counts.due.value, 16);
