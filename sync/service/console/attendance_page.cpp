@@ -115,6 +115,15 @@ ReportPage::Section howOften(const AttendanceReport& report) {
 
 }  // namespace
 
+std::string heldAtText(const AttendanceReport& report) {
+    if (report.byVenue.size() == 1 && !report.byVenue.front().label.empty()) return "at " + report.byVenue.front().label;
+    return "at " + countedText(static_cast<std::int64_t>(report.byVenue.size()), "venue", "venues");
+}
+
+void noteWithoutSession(const AttendanceReport& report, ReportPage& page) {
+    page.noteWithoutSession(report.withoutSession, "mark or head count", "marks and head counts");
+}
+
 ReportPage::Section attendanceByMonth(const AttendanceReport& report, bool mirrored) {
     ReportPage::Section section;
     section.heading = "Month by month";
@@ -148,6 +157,8 @@ Response attendancePage(const PageTools& tools, const Visitor& visitor, const Re
     page.filters = filter.html(visitor, kAttendancePath);
     if (const auto period = filter.periodText(); !period.empty()) page.also.push_back(period);
     page.asOf = asOfText(made->asOf, visitor.directory().organisation.timezone);
+    page.notices = filter.notices;
+    noteWithoutSession(report, page);
     if (total.sessions == 0) {
         page.lead = filter.emptyLead(visitor.directory(), "Nobody has been marked here yet.");
         page.empty = filter.emptyCard(
@@ -160,7 +171,7 @@ Response attendancePage(const PageTools& tools, const Visitor& visitor, const Re
                     ? "A few people came to " + countedText(total.sessions, "session", "sessions") + ": too few to tell how many."
                     : countedText(total.people.value, "person", "people") + " came " +
                           countedText(total.attendances.value, "time", "times") + " to " +
-                          countedText(total.sessions, "session", "sessions") + ' ' + filter.placeText(visitor.directory()) + '.';
+                          countedText(total.sessions, "session", "sessions") + ' ' + heldAtText(report) + '.';
     if (total.headCount > 0)
         page.also.push_back("Plus " + countedText(total.headCount, "drop-in attendance", "drop-in attendances") +
                             " without names, which are in none of the other figures.");

@@ -84,6 +84,7 @@ Response distancePage(const PageTools& tools, const Visitor& visitor, const Requ
     page.filters = filter.html(visitor, kDistancePath);
     if (const auto period = filter.periodText(); !period.empty()) page.also.push_back(period);
     page.asOf = asOfText(made->asOf, visitor.directory().organisation.timezone);
+    page.notices = filter.notices;
     if (report.instruments.empty()) {
         page.lead = filter.emptyLead(visitor.directory(), "Nobody has answered a questionnaire here yet.");
         page.empty = filter.emptyCard(

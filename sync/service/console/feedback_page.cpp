@@ -145,6 +145,10 @@ void addInstrument(const InstrumentFeedback& feedback, bool mirrored, ReportPage
 
 }  // namespace
 
+void noteWithoutSession(const FeedbackReport& report, ReportPage& page) {
+    page.noteWithoutSession(report.withoutSession, "answer given as feedback", "answers given as feedback");
+}
+
 std::string feedbackSentence(const InstrumentFeedback& feedback) {
     const ToldNet& told = feedback.netSatisfaction;
     if (feedback.answers.hidden || (!told.value && !told.hidden))
@@ -177,6 +181,8 @@ Response feedbackPage(const PageTools& tools, const Visitor& visitor, const Requ
     page.filters = filter.html(visitor, kFeedbackPath);
     if (const auto period = filter.periodText(); !period.empty()) page.also.push_back(period);
     page.asOf = asOfText(made->asOf, visitor.directory().organisation.timezone);
+    page.notices = filter.notices;
+    noteWithoutSession(report, page);
     if (report.instruments.empty()) {
         page.lead = filter.emptyLead(visitor.directory(), "Nobody has given feedback here yet.");
         page.empty = filter.emptyCard(

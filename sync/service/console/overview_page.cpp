@@ -52,6 +52,9 @@ Response overviewPage(const PageTools& tools, const Visitor& visitor, const Requ
     page.filters = filter.html(visitor, kOverviewPath);
     if (const auto period = filter.periodText(); !period.empty()) page.also.push_back(period);
     page.asOf = asOfText(attendance->asOf, visitor.directory().organisation.timezone);
+    page.notices = filter.notices;
+    noteWithoutSession(attendance->report, page);
+    noteWithoutSession(feedback->report, page);
     const auto& total = attendance->report.total;
     if (total.sessions == 0) {
         page.lead = filter.emptyLead(visitor.directory(), "Welcome. There is nothing to show yet.");
@@ -65,7 +68,7 @@ Response overviewPage(const PageTools& tools, const Visitor& visitor, const Requ
         return pageFor(visitor, request, kOverviewPath, page.title, page.html());
     }
     page.lead = (total.people.hidden ? "A few people" : countedText(total.people.value, "person", "people")) + " came to " +
-                countedText(total.sessions, "session", "sessions") + ' ' + filter.placeText(visitor.directory()) + '.';
+                countedText(total.sessions, "session", "sessions") + ' ' + heldAtText(attendance->report) + '.';
     page.facts = {{"people (reach)", text(total.people)},
                   {"attendances", text(total.attendances)},
                   {"first-timers", text(*total.firstTimers)},

@@ -89,6 +89,11 @@ Response joinPeople(const PageTools& tools, const Visitor& visitor, const Reques
 Response partPerson(const PageTools& tools, const Visitor& visitor, const Request& request);
 Response sharePerson(const PageTools& tools, const Visitor& visitor, const Request& request);
 
+/// Where sessions were held: "at 3 venues", "at Hall Green Library". How many venues is no secret: their sessions are always told.
+std::string heldAtText(const AttendanceReport& report);
+/// What these reports leave out because its session is not known here, if there is anything: for the page's notices.
+void noteWithoutSession(const AttendanceReport& report, ReportPage& page);
+void noteWithoutSession(const FeedbackReport& report, ReportPage& page);
 /// The chart of attendances by month and its table, which the overview and the attendance page share.
 ReportPage::Section attendanceByMonth(const AttendanceReport& report, bool mirrored);
 

@@ -8,6 +8,8 @@ namespace waymark::service {
 
 namespace {
 
+constexpr std::size_t kLongestEcho = 40;  // of what somebody wrote in the address
+
 std::string queried(const Request& request, const char* name) {
     const auto it = request.query.find(name);
     return it == request.query.end() ? std::string() : it->second;
@@ -36,22 +38,35 @@ base::Json viewOf(const ReportPage::Section& section) {
 Filter Filter::of(const Visitor& visitor, const Request& request) {
     Filter filter;
     filter.venue = queried(request, "venue");
-    const auto from = dayOr(queried(request, "from")), to = dayOr(queried(request, "to"));
+    const std::string askedFrom = queried(request, "from"), askedTo = queried(request, "to");
+    const auto from = dayOr(askedFrom), to = dayOr(askedTo);
     auto scope = scopeOf(visitor.directory(), visitor.seen(), filter.venue, from, to);
     if (!scope) {
         filter.venue.clear();
+        filter.notices.push_back(std::string("The venue that was asked for is not there, or not one of yours: ") +
+                                 (visitor.seen().size() == 1 ? "yours is shown." : "all of yours are shown."));
         scope = scopeOf(visitor.directory(), visitor.seen(), {}, from, to);
     }
     filter.scope = *scope;
     filter.from = from.value_or("");
     filter.to = to.value_or("");
+    filter.noteUnreadable(askedFrom, askedTo);
     return filter;
+}
+
+void Filter::noteUnreadable(const std::string& askedFrom, const std::string& askedTo) {
+    const std::string shown = from.empty() && to.empty() ? "all dates are shown."
+                              : to.empty()               ? "all from " + dateText(from) + " on is shown."
+                                                         : "all up to " + dateText(to) + " is shown.";
+    for (const auto& [asked, read] : {std::pair(askedFrom, from), std::pair(askedTo, to)})
+        if (asked != read)
+            notices.push_back((asked.size() <= kLongestEcho ? asked : std::string("What was asked for")) + " is no day: " + shown);
 }
 
 std::string Filter::placeText(const Directory& directory) const {
     if (scope.venues.size() == 1)
         if (const auto* entry = directory.venue(scope.venues.front())) return "at " + entry->name;
-    return "at " + countedText(static_cast<std::int64_t>(scope.venues.size()), "venue", "venues");
+    return scope.everyVenue ? "at any venue" : "at any of your venues";
 }
 
 std::string Filter::periodText() const {
@@ -101,6 +116,12 @@ std::string Filter::html(const Visitor& visitor, const std::string& action) cons
     return renderTemplate(
         "filters.html",
         {{"action", action}, {"allVenues", all ? "All venues" : "All your venues"}, {"venues", venues}, {"from", from}, {"to", to}});
+}
+
+void ReportPage::noteWithoutSession(const Count& count, const char* one, const char* many) {
+    if (count.value == 0) return;
+    notices.push_back("Left out of all figures: " + (count.hidden ? std::string("a few ") + many : countedText(count.value, one, many)) +
+                      " whose session has not been handed over yet.");
 }
 
 std::string ReportPage::html() const {

@@ -10,14 +10,13 @@
 
 namespace waymark::service {
 
-/// What the visitor asked to see. A venue they may not see, or a day that does not exist, is as if it were not asked for.
+/// What the visitor asked to see. A venue they may not see, or a day that does not exist, is left aside, and the page says so.
 struct Filter {
     Scope scope;
     std::string venue, from, to;
+    std::vector<std::string> notices;  ///< what was left aside
 
     static Filter of(const Visitor& visitor, const Request& request);
-    /// "at 3 venues", "at Hall Green Library".
-    std::string placeText(const Directory& directory) const;
     /// "From 1 May 2026 to 31 May 2026."; empty if no day was asked for.
     std::string periodText() const;
     std::string html(const Visitor& visitor, const std::string& action) const;
@@ -29,6 +28,9 @@ struct Filter {
     base::Json emptyCard(const std::string& action, const base::Json& elsewise) const;
 
 private:
+    /// "at Hall Green Library", "at any venue".
+    std::string placeText(const Directory& directory) const;
+    void noteUnreadable(const std::string& askedFrom, const std::string& askedTo);
     std::string address(const std::string& action, const std::string& first, const std::string& last) const;
 };
 
@@ -55,6 +57,8 @@ public:
     base::Json empty;  ///< {heading, text, href, action, otherHref, otherAction} in place of figures
     std::string asOf;
 
+    /// Adds to the notices what all figures leave out because its session is not known here, if there is anything.
+    void noteWithoutSession(const Count& count, const char* one, const char* many);
     std::string html() const;
 };
 

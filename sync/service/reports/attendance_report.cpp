@@ -89,7 +89,9 @@ class Counter {
 public:
     Counter(const AttendanceRows& rows, const Scope& scope) : m_rows(rows), m_scope(scope), m_people(rows.people) {
         for (const auto& session : rows.sessions)
-            if (!session.deleted)
+            if (session.deleted)
+                m_deleted.insert(session.id);
+            else
                 m_sessions.emplace(session.id,
                                    Held{&session, static_cast<std::uint32_t>(m_sessions.size()), &venues[session.venue],
                                         &months[session.date.substr(0, 7)], &activities[session.activity], saysHeld(session.status)});
@@ -118,6 +120,7 @@ public:
     std::map<std::string, Tally> venues, months, activities;
     std::map<std::string, std::int64_t> bands;
     std::int64_t erased = 0;                  ///< attendances of people who were erased
+    std::int64_t withoutSession = 0;          ///< what would count, were its session known
     std::vector<std::int64_t> visits;         ///< by the person's number: attendances
     std::vector<const std::string*> persons;  ///< by number: the id
 
@@ -150,10 +153,19 @@ private:
         return it->second;
     }
 
+    /// Null if the session was deleted, or is not known.
+    Held* sessionOf(const std::string& id) {
+        const auto found = m_sessions.find(id);
+        if (found != m_sessions.end()) return &found->second;
+        withoutSession += m_deleted.count(id) > 0 ? 0 : 1;
+        return nullptr;
+    }
+
     void addMark(const MarkFact& mark) {
-        const auto found = m_sessions.find(mark.session);
-        if (found == m_sessions.end() || !isAttendance(mark.status) || m_people.isGone(mark.person)) return;
-        Held& session = found->second;
+        if (!isAttendance(mark.status) || m_people.isGone(mark.person)) return;
+        Held* const found = sessionOf(mark.session);
+        if (!found) return;
+        Held& session = *found;
         const std::string& id = m_people.resolved(mark.person);
         const std::uint32_t person = numberOf(id);
         if (!m_counted.insert(static_cast<std::uint64_t>(session.number) << 32 | person).second) return;  // merged people
@@ -175,30 +187,31 @@ private:
 
     // Whoever was erased was there, and is nobody any more: an attendance without a person.
     void addResidue(const ResidueFact& residue) {
-        const auto found = m_sessions.find(residue.session);
-        if (found == m_sessions.end() || residue.marks <= 0) return;
-        found->second.held = true;
+        Held* const session = residue.marks > 0 ? sessionOf(residue.session) : nullptr;
+        if (!session) return;
+        session->held = true;
         erased += residue.marks;
-        everywhere(found->second, [&residue](Tally& tally) { tally.attendances += residue.marks; });
+        everywhere(*session, [&residue](Tally& tally) { tally.attendances += residue.marks; });
     }
 
     void addHeadCount(const HeadCountFact& headCount) {
-        const auto found = m_sessions.find(headCount.session);
-        if (found == m_sessions.end() || !isHeadCount(headCount.kind)) return;
+        Held* const session = isHeadCount(headCount.kind) ? sessionOf(headCount.session) : nullptr;
+        if (!session) return;
         std::int64_t heads = 0;
         for (const auto& [band, count] : headCount.bands) {
             heads += count;
             bands[band] += count;
         }
         if (heads == 0) return;
-        found->second.held = true;
-        everywhere(found->second, [heads](Tally& tally) { tally.headCount += heads; });
+        session->held = true;
+        everywhere(*session, [heads](Tally& tally) { tally.headCount += heads; });
     }
 
     const AttendanceRows& m_rows;
     const Scope& m_scope;
     People m_people;
     std::unordered_map<std::string, Held> m_sessions;
+    std::unordered_set<std::string> m_deleted;  ///< sessions
     std::unordered_map<std::string, std::uint32_t> m_numbers;
     std::unordered_map<std::string, std::string> m_first;
     std::unordered_map<std::string, std::unordered_map<std::string, std::string>> m_firstAt;
@@ -258,6 +271,7 @@ AttendanceReport attendanceReport(const AttendanceRows& rows, const Scope& scope
         report.sessionsNotHeld += session.status == "not_held" ? 1 : 0;
         report.sessionsPlanned += session.status == "planned" ? 1 : 0;
     }
+    report.withoutSession = disclosure.count(counter.withoutSession);
     report.byKind = kindsOf(counter, disclosure);
     report.headCountBands = counter.bands;
     addFrequency(counter, disclosure, report);

@@ -44,6 +44,9 @@ struct AttendanceReport {
     std::optional<Count> once, threeOrMore;  ///< people by how often they came
     std::optional<double> meanAttendances, medianAttendances;
     std::vector<AttendanceRow> byVenue, byMonth, byActivity;
+    /// Attendances, head counts and residues of sessions that are not known here, perhaps because another device holds them: in no other figure.
+    /// They have no date, so a report with dates has none.
+    Count withoutSession;
     std::vector<std::string> counting;  ///< the rules in words
     std::string audience;
     std::int64_t fewestShown = 1;

@@ -225,13 +225,18 @@ FeedbackReport feedbackReport(const FeedbackRows& rows, const InstrumentBook& bo
     FeedbackReport report;
     std::unordered_map<std::string, const SessionFact*> sessions;
     for (const auto& session : rows.sessions)
-        if (!session.deleted) sessions.emplace(session.id, &session);
+        sessions.emplace(session.id, &session);
 
     std::map<const Instrument*, std::vector<Given>> given;
     std::unordered_set<std::string> answeredSessions;
+    std::int64_t withoutSession = 0;
     for (const auto& fact : rows.feedback) {
         const auto session = sessions.find(fact.session);
-        if (session == sessions.end()) continue;
+        if (session == sessions.end()) {
+            ++withoutSession;
+            continue;
+        }
+        if (session->second->deleted) continue;
         const Instrument* instrument = book.find(fact.instrument);
         const auto json = base::parseJson(fact.answersJson);
         auto answers = instrument && json ? readableAnswers(*instrument, *json) : base::Result<Answers>(base::Error{base::ErrorCode::Malformed, {}});
@@ -246,6 +251,7 @@ FeedbackReport feedbackReport(const FeedbackRows& rows, const InstrumentBook& bo
     for (const auto& mark : rows.marks)
         attendances += answeredSessions.count(mark.session) > 0 && (mark.status == "present" || mark.status == "late") ? 1 : 0;
     report.attendances = disclosure.count(attendances);
+    report.withoutSession = disclosure.count(withoutSession);
     for (const auto& [instrument, answers] : given)
         report.instruments.push_back(feedbackTo(*instrument, answers, names, disclosure));
     std::sort(report.instruments.begin(), report.instruments.end(), [](const auto& a, const auto& b) {

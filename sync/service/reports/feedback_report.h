@@ -66,7 +66,8 @@ struct InstrumentFeedback {
 
 struct FeedbackReport {
     std::vector<InstrumentFeedback> instruments;  ///< those that were answered, the most answered first
-    std::int64_t unreadable = 0;                  ///< answers to questionnaires that the service does not have
+    std::int64_t unreadable = 0;                  ///< left out: answers to questionnaires that the service does not have
+    Count withoutSession;                         ///< left out: answers at sessions that are not known here; none where dates are asked for
     Count attendances;                            ///< at the sessions that gave feedback: how many could have answered
     std::vector<std::string> counting;
     std::string audience;

@@ -81,6 +81,7 @@ Json toJson(const AttendanceReport& report) {
     object["sessions_cancelled"] = report.sessionsCancelled;
     object["sessions_not_held"] = report.sessionsNotHeld;
     object["sessions_planned"] = report.sessionsPlanned;
+    object["without_session"] = orNull(report.withoutSession);
     object["by_kind"] = Json::array();
     for (const auto& [kind, people] : report.byKind)
         object["by_kind"].push_back({{"kind", kind.empty() ? "not_known" : kind}, {"people", orNull(people)}});
@@ -100,7 +101,8 @@ Json toJson(const FeedbackReport& report) {
         instruments.push_back(json(instrument));
     Json object = {{"instruments", std::move(instruments)},
                    {"attendances_at_these_sessions", orNull(report.attendances)},
-                   {"unreadable", report.unreadable}};
+                   {"unreadable", report.unreadable},
+                   {"without_session", orNull(report.withoutSession)}};
     return withFrame(std::move(object), "feedback", report.audience, report.fewestShown, report.counting);
 }
 

@@ -1,5 +1,6 @@
 // Attendance, reach and first-timers from hand-made facts.
 #include "sync/service/reports/attendance_report.h"
+#include "sync/service/reports/report_json.h"
 
 #include <QTest>
 
@@ -325,6 +326,24 @@ private slots:
         const auto counting = workedExample().report(Audience::Partner).counting;
         QVERIFY(counting.back().find("from 1 to 4 are hidden") != std::string::npos);
         QVERIFY(counting.back().find("head counts, which have no names, are always shown") != std::string::npos);
+    }
+
+    void whatHangsOnASessionThatIsNotKnownIsCountedApart() {
+        Given facts;
+        facts.mark(facts.session("2026-05-04"), "A");
+        for (const auto* person : {"A", "B", "C"})
+            facts.mark("a session that has not arrived", person, "late");
+        facts.mark("a session that has not arrived", "D", "absent");
+        facts.headCount("a session that has not arrived", {{"adult", 4}});
+        facts.headCount("a session that has not arrived", {{"adult", 4}}, "check");
+        facts.mark(facts.session("2026-05-05"), "A");
+        facts.rows.sessions.back().deleted = true;
+        const auto report = facts.report();
+        QCOMPARE(report.total.attendances.value, 1);
+        QCOMPARE(report.total.headCount, 0);
+        QCOMPARE(report.withoutSession.value, 4);
+        QCOMPARE(toJson(report)["without_session"].get<int>(), 4);
+        QVERIFY(toJson(facts.report(Audience::Partner))["without_session"].is_null());  // it is people, too
     }
 
     void reachIsBrokenDownByKind() {

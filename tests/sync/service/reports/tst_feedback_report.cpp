@@ -2,6 +2,7 @@
 #include "shared/base/json.h"
 #include "shared/questionnaire/instrument.h"
 #include "sync/service/reports/feedback_report.h"
+#include "sync/service/reports/report_json.h"
 
 #include <QTest>
 
@@ -233,6 +234,21 @@ private slots:
         QCOMPARE(report.unreadable, 0);
         QCOMPARE(item(report.instruments.at(0), "q1").answered.value, 6);
         QCOMPARE(item(report.instruments.at(0), "q2").missing.value, 6);
+    }
+
+    void answersAtASessionThatIsNotKnownAreCountedApart() {
+        Given facts;
+        facts.answers("good", 5);
+        for (int i = 0; i < 6; ++i)
+            facts.answer({{"q1", "good"}}, "a session that has not arrived");
+        facts.session("s2", "2026-05-05");
+        facts.rows.sessions.back().deleted = true;
+        facts.answer({{"q1", "good"}}, "s2");
+        QCOMPARE(facts.report().instruments.at(0).answers.value, 5);
+        QCOMPARE(facts.report().withoutSession.value, 6);
+        QCOMPARE(facts.report().unreadable, 0);
+        QCOMPARE(toJson(facts.report())["without_session"].get<int>(), 6);
+        QVERIFY(toJson(facts.report(Audience::Outside))["without_session"].is_null());
     }
 
     void howManyCouldHaveAnsweredIsCountedBesideThoseWhoDid() {
