@@ -76,7 +76,7 @@ public:
             if (known.values.value("deleted", Json()) != Json(true)) m_known.emplace(known.id, std::move(known));
         }
         for (const auto& row : rows)
-            m_taken.insert(idOf(row));
+            if (!row.isRagged) m_taken.insert(idOf(row));
     }
 
     /// The venue under the row's own id; else the only one of that name that no other row means and that is not closed: its postcode was
@@ -122,7 +122,7 @@ struct Step {
 };
 
 Step stepFor(const ListedVenue& row, Matcher& matcher, bool withClosed) {
-    if (row.repeats || row.name.empty()) return {{}, "skip"};
+    if (row.isRagged || row.repeats || row.name.empty()) return {{}, "skip"};
     const Known* known = matcher.find(row);
     if (!known && row.isClosed && !withClosed) return {{}, "skip"};
     Json changed = differences(fieldsOf(row), known, row.isClosed);
@@ -159,7 +159,7 @@ Result<Listed> readLists(const std::vector<std::string>& paths, const base::Date
         const auto file = readInput(path);
         if (!file) return file.error();
         const auto named = [&](const Error& error) { return Error{error.code, file->name + ", " + error.detail}; };
-        const auto table = base::parseCsv(file->text);
+        const auto table = base::parseCsv(file->text, base::CsvRows::Ragged);
         if (!table) return named(table.error());
         auto rows = readVenueList(*table, today.year, file->name);
         if (!rows) return named(rows.error());

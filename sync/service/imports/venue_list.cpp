@@ -57,6 +57,12 @@ public:
     ListedVenue read() {
         m_venue.authority = text("Local authority");
         m_venue.name = text("Library name");
+        if (m_row.cells.size() != m_table.header.size()) {
+            m_venue.isRagged = true;
+            note("cells", "The row has " + std::to_string(m_row.cells.size()) + " cells and the header " + std::to_string(m_table.header.size()) +
+                              "; it is left out.");
+            return std::move(m_venue);
+        }
         for (const char* column : {"Address 1", "Address 2", "Address 3"})
             if (auto line = text(column); !line.empty()) m_venue.lines.push_back(std::move(line));
         m_venue.email = text("Email address");
@@ -78,7 +84,7 @@ private:
 
     std::string text(const char* column) {
         const std::size_t place = m_table.column(column);
-        if (place == base::CsvTable::npos) return {};
+        if (place == base::CsvTable::npos || place >= m_row.cells.size()) return {};
         std::string tidy = tidied(m_row.cells[place]);
         m_spaces = m_spaces || tidy.size() != m_row.cells[place].size();
         return tidy;
@@ -87,7 +93,7 @@ private:
     void postcode() {
         const std::string written = text("Postcode");
         if (const auto tidy = domain::tidyPostcode(written)) m_venue.postcode = *tidy;
-        else if (written.empty()) note("no_postcode", "There is no postcode, so the venue is in no ward or small area.");
+        else if (written.empty()) note("no_postcode", "There is no postcode; a later list knows the venue by its name and the first line of its address.");
         else note("postcode_shape", '"' + written + "\" does not have the shape of a postcode; it is left out.");
     }
 
@@ -195,7 +201,7 @@ base::Result<std::vector<ListedVenue>> readVenueList(const base::CsvTable& table
 void compareListed(std::vector<ListedVenue>& venues) {
     std::map<std::string, std::vector<std::size_t>> byName;
     for (std::size_t i = 0; i < venues.size(); ++i)
-        if (!venues[i].name.empty()) byName[base::fold(venues[i].authority) + '|' + base::fold(venues[i].name)].push_back(i);
+        if (!venues[i].name.empty() && !venues[i].isRagged) byName[base::fold(venues[i].authority) + '|' + base::fold(venues[i].name)].push_back(i);
     for (const auto& [name, places] : byName)
         for (std::size_t i = 0; i < places.size(); ++i)
             for (std::size_t k = i + 1; k < places.size(); ++k)

@@ -12,7 +12,7 @@ namespace waymark::service {
 
 /// Something a coordinator should know about a row; the code is for programs, the message for people.
 struct Oddity {
-    std::string code;  ///< "closed", "moved", "no_postcode", "postcode_shape", "same_name", "no_hours", "hours_unreadable", "year_unreadable", …
+    std::string code;  ///< "closed", "moved", "cells", "no_postcode", "postcode_shape", "same_name", "no_hours", "hours_unreadable", "year_unreadable", …
     std::string message;
 };
 
@@ -27,10 +27,11 @@ struct ListedVenue {
     bool isClosed = false;           ///< closed in this year or before; one that closes in a later year is open until then
     base::Json opening;              ///< {"monday":[{"from","to"}], …, "note"}, or null
     bool repeats = false;            ///< says the same as an earlier row
+    bool isRagged = false;           ///< has more or fewer cells than the header, so that nobody knows which is which; it is left out
     std::vector<Oddity> oddities;
 };
 
-/// The rows of the list, each with what is odd about it alone. Errors: Malformed, naming the column that is missing.
+/// The rows of the list, which may be ragged, each with what is odd about it alone. Errors: Malformed, naming the column that is missing.
 base::Result<std::vector<ListedVenue>> readVenueList(const base::CsvTable& table, int thisYear, const std::string& file);
 
 /// Adds what is odd about rows beside each other, also of several lists: moves, rows that repeat one, names that are there twice.

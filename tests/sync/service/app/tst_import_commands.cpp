@@ -54,6 +54,26 @@ private slots:
         QCOMPARE(textOf(runService({"import", "venues", "--data", data(), list}).out["rows"][0], "what"), std::string("same"));
     }
 
+    void aRowWithMoreOrFewerCellsThanTheHeaderIsLeftOutAndTheOthersAreTaken() {
+        initOrganisation(data());
+        const auto list = file("list.csv", "Local authority,Library name,Address 1,Postcode\nCity,East Library\nCity,West Library,2 Low Street,B28 9AD\n"
+                                           "City,North Library,3 Hill,B29 6AA,,extra\n");
+        for (const bool dry : {true, false}) {
+            auto words = QStringList{"import", "venues", "--data", data(), list};
+            if (dry) words << "--dry-run";
+            const auto result = runService(words);
+            QCOMPARE(result.exitCode, 0);
+            QCOMPARE(result.out["rows"].size(), std::size_t(3));
+            QCOMPARE(textOf(result.out["rows"][0], "name"), std::string("East Library"));
+            QCOMPARE(textOf(result.out["rows"][0], "what"), std::string("skip"));
+            QCOMPARE(textOf(result.out["rows"][0]["oddities"][0], "code"), std::string("cells"));
+            QCOMPARE(textOf(result.out["rows"][0]["oddities"][0], "message"), std::string("The row has 2 cells and the header 4; it is left out."));
+            QCOMPARE(textOf(result.out["rows"][1], "what"), std::string("add"));
+            QCOMPARE(textOf(result.out["rows"][2]["oddities"][0], "message"), std::string("The row has 6 cells and the header 4; it is left out."));
+            QVERIFY(result.out["counts"]["skip"] == 2 && result.out["counts"]["add"] == 1);
+        }
+    }
+
     void severalListsOfLibrariesAreTakenTogetherOrNotAtAll() {
         initOrganisation(data());
         const QByteArray header = "Local authority,Library name,Address 1,Postcode\n";
@@ -95,12 +115,12 @@ private slots:
 
     void aBrokenListIsNamedWithRowAndColumn() {
         initOrganisation(data());
-        const auto list = file("list.csv", "Local authority,Library name,Address 1,Postcode\nCity,East Library,1 High Street,B27 7XH\nCity,West\n");
+        const auto list = file("list.csv", "Local authority,Library name,Address 1,Postcode\nCity,East Library,1 High Street,B27 7XH\nCity,\"West\n");
         const auto refused = runService({"import", "venues", "--data", data(), list});
         QCOMPARE(refused.exitCode, 1);
         QVERIFY(refused.outText.isEmpty());
         QCOMPARE(textOf(refused.err, "error"), std::string("malformed"));
-        QCOMPARE(textOf(refused.err, "message"), std::string("list.csv, row 3, column 3: this row has 2 cells and the header 4"));
+        QCOMPARE(textOf(refused.err, "message"), std::string("list.csv, row 3, column 2: a quotation mark opens here and none closes"));
     }
 };
 

@@ -24,7 +24,7 @@ std::vector<ListedVenue> readIn(const std::string& rows, const std::string& file
         text += row + (std::count(row.begin(), row.end(), ',') < 9 ? ",\n" : "\n");
         at = end + 1;
     }
-    const auto table = base::parseCsv(text);
+    const auto table = base::parseCsv(text, base::CsvRows::Ragged);
     auto list = table ? service::readVenueList(*table, kThisYear, file) : base::Result<std::vector<ListedVenue>>(table.error());
     return list ? *list : std::vector<ListedVenue>();
 }
@@ -51,6 +51,11 @@ class tst_venue_list : public QObject {
     Q_OBJECT
 
 private slots:
+    void withoutAPostcodeNothingIsSaidThatDependsOnSomethingElse() {
+        const auto list = listOf("City,Mobile Library,1 High Street,,,,,09:00-12:00,\n");
+        QCOMPARE(said(list[0], "no_postcode"), std::string("There is no postcode; a later list knows the venue by its name and the first line of its address."));
+    }
+
     void aSoundRowHasNothingOdd() {
         const auto list = listOf("City,East Library,1 High Street,Town,b27 7xh,1932,,09:00-12:00; 13:00-17:00,Ring twice\n");
         QCOMPARE(list.size(), std::size_t(1));
@@ -79,6 +84,8 @@ private slots:
         QTest::newRow("hours in words") << QByteArray("City,East Library,1 High Street,Town,B27 7XH,,,mornings,\n") << QByteArray("hours_unreadable");
         QTest::newRow("a year in words") << QByteArray("City,East Library,1 High Street,Town,B27 7XH,about 1900,,09:00-12:00,\n") << QByteArray("year_unreadable");
         QTest::newRow("spaces") << QByteArray("City,East  Library,1 High Street ,Town,B27 7XH,,,09:00-12:00,\n") << QByteArray("spaces");
+        QTest::newRow("fewer cells than the header") << QByteArray("City,East Library\n") << QByteArray("cells");
+        QTest::newRow("more cells than the header") << QByteArray("City,East Library,1 High Street,Town,B27 7XH,,,09:00-12:00,,,\n") << QByteArray("cells");
         QTest::newRow("no name") << QByteArray("City, ,1 High Street,Town,B27 7XH,,,09:00-12:00,\n") << QByteArray("no_name");
     }
     void whatIsOddIsSaid() {
@@ -104,6 +111,15 @@ private slots:
         QCOMPARE(list[0].uprn, std::string("100070251123"));
         QVERIFY(list[0].oddities.empty());
         QCOMPARE(list[1].uprn, std::string());
+    }
+
+    void aRowOfWhichNobodyKnowsWhichCellIsWhichIsComparedWithNoOther() {
+        const auto list = listOf("City,East Library,1 High Street,Town,B27 7XH,,,09:00-12:00,\n"
+                                 "City,East Library,B27 7XH\n");
+        QVERIFY(!list[0].isRagged && list[0].oddities.empty());
+        QVERIFY(list[1].isRagged);
+        QCOMPARE(list[1].oddities.size(), std::size_t(1));
+        QCOMPARE(said(list[1], "cells"), std::string("The row has 4 cells and the header 10; it is left out."));
     }
 
     void aMoveThatIsPlannedIsSaidAsOne() {
