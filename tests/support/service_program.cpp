@@ -35,8 +35,10 @@ base::Json initOrganisation(const QString& directory) {
     return result.out;
 }
 
-RunningService::RunningService(const QString& directory, const QStringList& more) {
-    m_process.start(QStringLiteral(WAYMARK_SERVICE_PROGRAM), QStringList{"serve", "--data", directory, "--listen", "127.0.0.1:0"} + more);
+RunningService::RunningService(const QString& directory, const QStringList& more) : RunningService(QStringList{"--data", directory} + more) {}
+
+RunningService::RunningService(const QStringList& place) {
+    m_process.start(QStringLiteral(WAYMARK_SERVICE_PROGRAM), QStringList{"serve", "--listen", "127.0.0.1:0"} + place);
     while (!m_process.canReadLine())
         if (!m_process.waitForReadyRead(30'000)) return;
     m_url = QByteArray::fromStdString(base::textOf(onlyObject(m_process.readLine()), "listening"));

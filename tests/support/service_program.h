@@ -27,6 +27,7 @@ base::Json initOrganisation(const QString& directory);
 class RunningService {
 public:
     explicit RunningService(const QString& directory, const QStringList& more = {});
+    explicit RunningService(const QStringList& place);  ///< --data or --database, and what else there is to say
     ~RunningService();
 
     bool isListening() const { return !m_url.isEmpty(); }

@@ -32,7 +32,7 @@ using CommandWork = std::function<base::Result<base::Json>(const Surroundings&)>
 /// Takes note of what the chosen command is to do; called by CLI11 callbacks once all options are known to be good.
 using ChooseWork = std::function<void(CommandWork)>;
 
-/// Adds the options --data DIR and --database URL, of which one must be given; `place` is for openData.
+/// Adds the options --data DIR and --database URL, of which one must be given; `place` is for openData, the database where both are.
 void addDataOption(CLI::App& command, std::string& place);
 
 void addInitCommand(CLI::App& root, const ChooseWork& choose);

@@ -79,14 +79,15 @@ int printed(const Surroundings& surroundings, const std::string& answer) {
 } // namespace
 
 void addDataOption(CLI::App& command, std::string& place) {
-    auto* where = command.add_option_group("where", "Where everything is kept; one of these");
-    where->add_option("--data", place, "A directory")->type_name("DIR");
+    auto* where = command.add_option_group("where", "Where everything is kept; the database where both are given");
+    where->add_option("--data", place, "A directory; beside --database it holds the ledger and nothing else")->type_name("DIR");
+    // After --data, so that this is the place that stays.
     where
         ->add_option("--database", place,
                      "A PostgreSQL database, postgresql://USER@HOST/NAME; its password is best kept in a file that PGPASSFILE names")
         ->type_name("URL")
         ->check([](const std::string& text) { return isDatabase(text) ? std::string() : "the address of a database begins with postgresql://"; });
-    where->require_option(1);
+    where->require_option(1, 2);
 }
 
 int runCommandLine(std::vector<std::string> arguments, const Surroundings& surroundings) {

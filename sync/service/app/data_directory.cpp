@@ -58,7 +58,7 @@ bool isDatabase(const std::string& place) { return place.rfind("postgresql://", 
 
 std::string databasePath(const std::string& directory) { return (fs::path(directory) / kDatabase).string(); }
 
-std::string ledgerPath(const std::string& place) { return isDatabase(place) ? std::string() : (fs::path(place) / "ledger").string(); }
+std::string ledgerPath(const std::string& directory) { return (fs::path(directory) / "ledger").string(); }
 
 Result<std::unique_ptr<Store>> openData(const std::string& place, std::size_t connections) {
     if (isDatabase(place)) {

@@ -13,9 +13,9 @@ namespace waymark::service {
 /// Whether a place is a database, not a directory.
 bool isDatabase(const std::string& place);
 
-/// In a directory: the database, and the ledger of erasures. Of a database there is no ledger but the one that is named; empty.
+/// In a directory: the database, and the ledger of erasures.
 std::string databasePath(const std::string& directory);
-std::string ledgerPath(const std::string& place);
+std::string ledgerPath(const std::string& directory);
 
 /// Opens what `init` made; of a database, with at most so many connections. Errors: NotFound (nothing was made there, or not to its end), Busy
 /// (a backup is being restored there), Storage (it cannot be read or locked, and why), those of the stores' `open`. `detail` in plain words, without the address of a database.

@@ -14,7 +14,8 @@ namespace {
 
 void addEnd(CLI::App& group, const ChooseWork& choose, const char* name, const char* about, DeviceStatus status) {
     struct Options {
-        std::string place, device, ledger;
+        std::string place, device;
+        LedgerOption ledger;
     };
     const auto options = std::make_shared<Options>();
     auto* command = group.add_subcommand(name, about);
@@ -24,9 +25,10 @@ void addEnd(CLI::App& group, const ChooseWork& choose, const char* name, const c
     command->callback([options, choose, status] {
         choose([options, status](const Surroundings& surroundings) -> base::Result<base::Json> {
             const auto ledger = ledgerOf(options->place, options->ledger);
+            if (!ledger) return ledger.error();
             auto store = openData(options->place);
             if (!store) return store.error();
-            if (auto ended = endDevice(**store, ledger, options->device, status, surroundings.clock.wallMs()); !ended) return ended.error();
+            if (auto ended = endDevice(**store, *ledger, options->device, status, surroundings.clock.wallMs()); !ended) return ended.error();
             return base::Json{{"device", options->device}, {"status", status == DeviceStatus::Lost ? "lost" : "retired"}};
         });
     });
@@ -34,7 +36,8 @@ void addEnd(CLI::App& group, const ChooseWork& choose, const char* name, const c
 
 void addDeviceRevoke(CLI::App& group, const ChooseWork& choose) {
     struct Options {
-        std::string place, device, venue, ledger;
+        std::string place, device, venue;
+        LedgerOption ledger;
     };
     const auto options = std::make_shared<Options>();
     auto* command = group.add_subcommand("revoke", "Take a venue away from it; what it holds of that venue goes at its next contact");
@@ -45,9 +48,10 @@ void addDeviceRevoke(CLI::App& group, const ChooseWork& choose) {
     command->callback([options, choose] {
         choose([options](const Surroundings& surroundings) -> base::Result<base::Json> {
             const auto ledger = ledgerOf(options->place, options->ledger);
+            if (!ledger) return ledger.error();
             auto store = openData(options->place);
             if (!store) return store.error();
-            const auto ended = endGrants(**store, ledger, options->device, options->venue, surroundings.clock.wallMs());
+            const auto ended = endGrants(**store, *ledger, options->device, options->venue, surroundings.clock.wallMs());
             if (!ended) return ended.error();
             return base::Json{{"device", options->device}, {"revoked", options->venue}};
         });

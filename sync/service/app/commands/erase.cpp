@@ -20,7 +20,8 @@ using base::Result;
 namespace {
 
 struct EraseOptions {
-    std::string place, ledger, person, name;
+    std::string place, person, name;
+    LedgerOption ledger;
     int months = 0;
     bool apply = false;
 };
@@ -39,15 +40,18 @@ Json toJson(const ErasureDone& done) {
 
 Result<Json> erase(const EraseOptions& options, const Surroundings& surroundings) {
     const auto ledger = ledgerOf(options.place, options.ledger);
+    if (!ledger) return ledger.error();
     auto store = openData(options.place);
     if (!store) return store.error();
-    const auto done = erasePerson({**store, ledger, surroundings.clock, surroundings.random}, options.person);
+    const auto done = erasePerson({**store, *ledger, surroundings.clock, surroundings.random}, options.person);
     if (!done) return done.error();
     return toJson(*done);
 }
 
 Result<Json> retention(const EraseOptions& options, const Surroundings& surroundings) {
-    const auto ledger = ledgerOf(options.place, options.ledger);
+    // Who only looks needs none.
+    const auto ledger = options.apply ? ledgerOf(options.place, options.ledger) : Result<Ledger>(Ledger({}));
+    if (!ledger) return ledger.error();
     auto store = openData(options.place);
     if (!store) return store.error();
     const base::Millis listedAt = surroundings.clock.wallMs();
@@ -66,7 +70,7 @@ Result<Json> retention(const EraseOptions& options, const Surroundings& surround
         const auto looked = (*store)->read([&](ReadTransaction& transaction) { isBack = heardOfSince(transaction.streams(), person.person, listedAt); });
         if (!looked) return looked.error();
         if (isBack) continue;
-        const auto done = erasePerson({**store, ledger, surroundings.clock, surroundings.random}, person.person);
+        const auto done = erasePerson({**store, *ledger, surroundings.clock, surroundings.random}, person.person);
         // Somebody else may have erased them since the list was made.
         if (!done && done.error().code != ErrorCode::NotFound) return done.error();
         if (done) answer["erased"] = answer["erased"].get<int>() + 1;
@@ -100,27 +104,39 @@ Result<Json> findPeople(const EraseOptions& options) {
     return Json{{"people", people}};
 }
 
+void addErase(CLI::App& root, const ChooseWork& choose) {
+    const auto options = std::make_shared<EraseOptions>();
+    auto* command = root.add_subcommand("erase", "Erase a person, and whoever was merged with them, for good -> erasure, people, records");
+    addDataOption(*command, options->place);
+    command->add_option("--person", options->person, "Whom")->required()->type_name("ID");
+    addLedgerOption(*command, options->ledger);
+    command->callback([options, choose] { choose([options](const Surroundings& surroundings) { return erase(*options, surroundings); }); });
+}
+
+void addFind(CLI::App& root, const ChooseWork& choose) {
+    const auto options = std::make_shared<EraseOptions>();
+    auto* command = root.add_subcommand("find", "List people by a part of their name -> people");
+    addDataOption(*command, options->place);
+    command->add_option("--name", options->name, "A part of the name, in any letters")->required()->type_name("TEXT");
+    command->callback([options, choose] { choose([options](const Surroundings&) { return findPeople(*options); }); });
+}
+
+void addRetention(CLI::App& root, const ChooseWork& choose) {
+    const auto options = std::make_shared<EraseOptions>();
+    auto* command = root.add_subcommand("retention", "List people about whom nothing was recorded for a long time; with --apply, erase them -> due");
+    addDataOption(*command, options->place);
+    command->add_option("--months", options->months, "For so many months")->required()->type_name("N")->check(CLI::Range(1, 1200));
+    command->add_flag("--apply", options->apply, "Erase them");
+    addLedgerOption(*command, options->ledger);
+    command->callback([options, choose] { choose([options](const Surroundings& surroundings) { return retention(*options, surroundings); }); });
+}
+
 } // namespace
 
 void addEraseCommands(CLI::App& root, const ChooseWork& choose) {
-    const auto options = std::make_shared<EraseOptions>();
-    auto* one = root.add_subcommand("erase", "Erase a person, and whoever was merged with them, for good -> erasure, people, records");
-    addDataOption(*one, options->place);
-    one->add_option("--person", options->person, "Whom")->required()->type_name("ID");
-    addLedgerOption(*one, options->ledger);
-    one->callback([options, choose] { choose([options](const Surroundings& surroundings) { return erase(*options, surroundings); }); });
-
-    auto* find = root.add_subcommand("find", "List people by a part of their name -> people");
-    addDataOption(*find, options->place);
-    find->add_option("--name", options->name, "A part of the name, in any letters")->required()->type_name("TEXT");
-    find->callback([options, choose] { choose([options](const Surroundings&) { return findPeople(*options); }); });
-
-    auto* many = root.add_subcommand("retention", "List people about whom nothing was recorded for a long time; with --apply, erase them -> due");
-    addDataOption(*many, options->place);
-    many->add_option("--months", options->months, "For so many months")->required()->type_name("N")->check(CLI::Range(1, 1200));
-    many->add_flag("--apply", options->apply, "Erase them");
-    addLedgerOption(*many, options->ledger);
-    many->callback([options, choose] { choose([options](const Surroundings& surroundings) { return retention(*options, surroundings); }); });
+    addErase(root, choose);
+    addFind(root, choose);
+    addRetention(root, choose);
 }
 
 } // namespace waymark::service

@@ -44,7 +44,7 @@ void allowManyConnections() {
 
 struct ServeOptions {
     std::string directory, listen = "127.0.0.1:8470";
-    std::string ledger;     ///< where erasures and lost devices are remembered, if not in the directory
+    LedgerOption ledger;    ///< where erasures and lost devices are remembered
     std::string publicUrl;  ///< where devices reach the service, if not where it listens
     std::size_t connections = 8;
     HttpOptions http;
@@ -52,13 +52,14 @@ struct ServeOptions {
 
 base::Result<base::Json> serve(const ServeOptions& options, const Surroundings& surroundings) {
     const auto ledger = ledgerOf(options.directory, options.ledger);
+    if (!ledger) return ledger.error();
     auto store = openData(options.directory, options.connections);
     if (!store) return store.error();
     // Before anybody is answered: the database may be an older one that somebody put back.
-    if (const auto replayed = replayLedger({**store, ledger, surroundings.clock, surroundings.random}); !replayed) return replayed.error();
+    if (const auto replayed = replayLedger({**store, *ledger, surroundings.clock, surroundings.random}); !replayed) return replayed.error();
     std::string publicUrl = options.publicUrl;
     ConsoleSettings console;
-    console.ledger = ledger;
+    console.ledger = *ledger;
     console.publicUrl = [&publicUrl] { return publicUrl; };
     if (!options.http.tlsCertificate.empty()) {
         auto pin = keyPin(options.http.tlsCertificate);
@@ -77,6 +78,7 @@ base::Result<base::Json> serve(const ServeOptions& options, const Surroundings& 
     allowManyConnections();
     server.stopOnSignals();
     const PeriodicProjection projection(**store, surroundings.clock);
+    if (isDatabase(options.directory)) surroundings.err << base::toText({{"ledger", ledger->path()}}) << std::endl;
     surroundings.out << base::toText({{"listening", server.url()}}) << std::endl;
     server.run();
     return base::Json();
@@ -86,7 +88,8 @@ base::Result<base::Json> serve(const ServeOptions& options, const Surroundings& 
 
 void addServeCommand(CLI::App& root, const ChooseWork& choose) {
     const auto options = std::make_shared<ServeOptions>();
-    auto* command = root.add_subcommand("serve", "Answer devices and browsers until told to stop (SIGTERM); says {\"listening\": URL} when ready");
+    auto* command = root.add_subcommand("serve", "Answer devices and browsers until told to stop (SIGTERM); says {\"listening\": URL} when ready, and on "
+                                                "standard error {\"ledger\": FILE} where that lies beside a database");
     addDataOption(*command, options->directory);
     command->add_option("--connections", options->connections, "With --database: how many connections to it at most (8)")
         ->type_name("N")

@@ -89,21 +89,24 @@ void addUserGrant(CLI::App& group, const ChooseWork& choose) {
 }
 
 struct EndOptions {
-    std::string place, ledger, user, role, venue;
+    std::string place, user, role, venue;
+    LedgerOption ledger;
     bool everywhere = false;
     std::optional<base::Date> last;
 };
 
 Result<Json> endNow(const EndOptions& options, const Surroundings& surroundings) {
     const auto ledger = ledgerOf(options.place, options.ledger);
+    if (!ledger) return ledger.error();
     auto store = openData(options.place);
     if (!store) return store.error();
-    if (auto ended = endUser({**store, ledger, surroundings.clock, surroundings.random}, options.user); !ended) return ended.error();
+    if (auto ended = endUser({**store, *ledger, surroundings.clock, surroundings.random}, options.user); !ended) return ended.error();
     return stateOf(**store, options.user, surroundings.clock.wallMs());
 }
 
 Result<Json> revoke(const EndOptions& options, const Surroundings& surroundings) {
     const auto ledger = ledgerOf(options.place, options.ledger);
+    if (!ledger) return ledger.error();
     auto store = openData(options.place);
     if (!store) return store.error();
     RoleEnd end;
@@ -117,7 +120,7 @@ Result<Json> revoke(const EndOptions& options, const Surroundings& surroundings)
         if (!read) return read.error();
         end.ends = base::instantOf(base::addDays(*options.last, 1), "00:00", zone);
     }
-    if (auto ended = endRole({**store, ledger, surroundings.clock, surroundings.random}, options.user, end); !ended) return ended.error();
+    if (auto ended = endRole({**store, *ledger, surroundings.clock, surroundings.random}, options.user, end); !ended) return ended.error();
     return stateOf(**store, options.user, surroundings.clock.wallMs());
 }
 

@@ -1,6 +1,6 @@
 #include "sync/service/store/postgres/postgres_connection.h"
 
-#include <libpq-fe.h>
+#include "sync/service/store/postgres/postgres_address.h"
 
 #include <map>
 #include <vector>
@@ -30,14 +30,12 @@ bool startsWith(const std::string& text, const char* start) { return text.rfind(
 } // namespace
 
 base::Result<std::string> connectionText(const std::string& address) {
-    char* message = nullptr;
-    const std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> options(PQconninfoParse(address.c_str(), &message), &PQconninfoFree);
-    PQfreemem(message);
-    if (!options) return Error{ErrorCode::Malformed, "that is no address of a database; one reads postgresql://USER@HOST:PORT/NAME"};
+    const auto parts = addressParts(address);
+    if (!parts) return parts.error();
     std::map<std::string, std::string> values = {{"application_name", "waymark"}, {"connect_timeout", "10"}, {"keepalives_idle", "30"},
                                                  {"tcp_user_timeout", "30000"}};
-    for (const PQconninfoOption* option = options.get(); option->keyword; ++option)
-        if (option->val) values[option->keyword] = option->val;
+    for (const auto& [keyword, value] : *parts)
+        values[keyword] = value;
     values["client_encoding"] = "UTF8";
     const std::string own = values["options"];
     values["options"] = own.empty() ? kSessionOptions : std::string(kSessionOptions) + ' ' + own;

@@ -36,7 +36,7 @@ class tst_move : public QObject {
 private slots:
     void init() {
         m_directory = std::make_unique<QTemporaryDir>();
-        m_database = QString::fromStdString(PostgresServer::shared().addressOf(PostgresServer::shared().newSchema()));
+        m_database = QString::fromStdString(PostgresServer::shared().addressOf(PostgresServer::shared().newSchema())) + "&password=a-secret";
         tests::initOrganisation(data());
         QCOMPARE(runService({"add", "venue", "--data", data(), "--name", "Hall é"}).exitCode, 0);
     }
@@ -129,23 +129,62 @@ private slots:
         QVERIFY2(textOf(result.err, "message").find("the database is encoded in LATIN1; make one in UTF8") != std::string::npos, result.errText.constData());
     }
 
-    void besideADatabaseALedgerMustBeNamed_data() {
+    void withoutAFolderForTheLedgerNothingIsEnded_data() {
         QTest::addColumn<QStringList>("words");
         QTest::newRow("serve") << QStringList{"serve", "--listen", "127.0.0.1:0"};
         QTest::newRow("erase") << QStringList{"erase", "--person", "55555555-0000-4000-8000-000000000001"};
-        QTest::newRow("retention, also to look") << QStringList{"retention", "--months", "12"};
+        QTest::newRow("retention") << QStringList{"retention", "--months", "12", "--apply"};
         QTest::newRow("a lost device") << QStringList{"device", "lost", "--device", "55555555-0000-4000-8000-000000000001"};
         QTest::newRow("a retired device") << QStringList{"device", "retire", "--device", "55555555-0000-4000-8000-000000000001"};
         QTest::newRow("somebody who left") << QStringList{"user", "end", "--user", "55555555-0000-4000-8000-000000000001"};
         QTest::newRow("a role taken away") << QStringList{"user", "revoke", "--everywhere", "--user", "55555555-0000-4000-8000-000000000001"};
         QTest::newRow("a venue taken away") << QStringList{"device", "revoke", "--device", "55555555-0000-4000-8000-000000000001", "--venue", "x"};
     }
-    void besideADatabaseALedgerMustBeNamed() {
+    void withoutAFolderForTheLedgerNothingIsEnded() {
         QFETCH(QStringList, words);
+        qputenv("STATE_DIRECTORY", data().toUtf8() + "/waymark.db");  // a file
         const auto result = runService(words + QStringList{"--database", m_database});
-        QCOMPARE(result.exitCode, 2);
-        QCOMPARE(textOf(result.err, "error"), std::string("usage"));
-        QCOMPARE(textOf(result.err, "message"), std::string("--database requires --ledger"));
+        QCOMPARE(result.exitCode, 1);
+        QCOMPARE(textOf(result.err, "error"), std::string("storage"));
+        QVERIFY2(textOf(result.err, "message").find("for the ledger") != std::string::npos, result.errText.constData());
+    }
+
+    void whereTheLedgerOfADatabaseLies_data() {
+        QTest::addColumn<QStringList>("words");
+        QTest::addColumn<QString>("file");
+        QTest::newRow("where it is named") << QStringList{"--ledger", "DIR/mine", "--data", "DIR/beside"} << "DIR/mine";
+        QTest::newRow("in the folder beside the database") << QStringList{"--data", "DIR/beside"} << "DIR/beside/ledger";
+        QTest::newRow("in systemd's state folder") << QStringList{} << "DIR/state/postgres@localhost.ledger";
+        QTest::newRow("in the state folder of the surroundings") << QStringList{"XDG"} << "DIR/xdg/waymark/postgres@localhost.ledger";
+        QTest::newRow("in the home folder") << QStringList{"HOME"} << "DIR/home/.local/state/waymark/postgres@localhost.ledger";
+    }
+    void whereTheLedgerOfADatabaseLies() {
+        QFETCH(QStringList, words);
+        QFETCH(QString, file);
+        const QString directory = m_directory->path();
+        words.replaceInStrings("DIR", directory);
+        file.replace("DIR", directory);
+        qputenv("STATE_DIRECTORY", (directory + "/state:/nowhere").toUtf8());
+        qputenv("XDG_STATE_HOME", (directory + "/xdg").toUtf8());
+        qputenv("HOME", (directory + "/home").toUtf8());
+        if (words.removeAll("XDG") > 0 || words.contains("HOME")) qunsetenv("STATE_DIRECTORY");
+        if (words.removeAll("HOME") > 0) qputenv("XDG_STATE_HOME", "not/absolute");
+        QCOMPARE(runService({"demo", "--data", data(), "--profile", "small", "--seed", "1"}).exitCode, 0);
+        QCOMPARE(runService({"move", "--data", data(), "--to", m_database}).exitCode, 0);
+
+        words += {"--database", m_database};
+        QCOMPARE(runService(QStringList{"retention", "--months", "11"} + words).exitCode, 0);
+        QVERIFY(!QFile::exists(file));  // who only looks needs none
+        const auto applied = runService(QStringList{"retention", "--months", "11", "--apply"} + words);
+        QVERIFY2(applied.exitCode == 0, applied.errText.constData());
+        QVERIFY2(QFile::exists(file), qPrintable(file));
+        QCOMPARE(QFileInfo(file).permissions() & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
+
+        tests::RunningService serving(words);
+        QVERIFY(serving.isListening());
+        const auto log = serving.log();
+        QVERIFY2(log.startsWith("{\"ledger\":\"" + file.toUtf8() + "\"}\n"), log.constData());
+        QVERIFY(!log.contains("a-secret"));
     }
 
     void retentionInADatabaseIsRememberedBesideIt() {
