@@ -35,6 +35,8 @@ private:
 
 } // namespace
 
+std::string passwordWords() { return "a password of at least " + std::to_string(kMinPasswordCharacters) + " characters"; }
+
 base::Result<std::string> readAndHashPassword(std::istream& in, std::ostream& err) {
     std::string password;
     {

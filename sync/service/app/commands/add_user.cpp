@@ -15,7 +15,7 @@ void addUserCommand(CLI::App& add, const ChooseWork& choose) {
         NewUser user;
     };
     const auto options = std::make_shared<Options>();
-    auto* command = add.add_subcommand("user", "Add a person; with --email, the password for the console on standard input -> user");
+    auto* command = add.add_subcommand("user", "Add a person; with --email, " + passwordWords() + " for the console on standard input -> user");
     addDataOption(*command, options->directory);
     command->add_option("--name", options->user.name, "What they are called")->required()->type_name("NAME");
     addRoleOption(*command, options->user.role);

@@ -14,7 +14,7 @@ void addInitCommand(CLI::App& root, const ChooseWork& choose) {
         NewOrganisation organisation;
     };
     const auto options = std::make_shared<Options>();
-    auto* command = root.add_subcommand("init", "Make an organisation; the administrator's password on standard input -> organisation, user");
+    auto* command = root.add_subcommand("init", "Make an organisation; for the administrator, " + passwordWords() + " on standard input -> organisation, user");
     addDataOption(*command, options->directory);
     command->add_option("--organisation", options->organisation.name, "Its name")->required()->type_name("NAME");
     command->add_option("--admin", options->organisation.admin.email, "The administrator's e-mail address")->required()->type_name("EMAIL");

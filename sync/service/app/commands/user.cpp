@@ -156,7 +156,7 @@ void addSignIn(CLI::App& group, const ChooseWork& choose) {
         std::string place, user, email;
     };
     const auto options = std::make_shared<Options>();
-    auto* command = group.add_subcommand("sign-in", "Give them a sign-in to the console, or another password; the password on standard input -> user, email");
+    auto* command = group.add_subcommand("sign-in", "Give them a sign-in to the console, or another password; " + passwordWords() + " on standard input -> user, email");
     addDataOption(*command, options->place);
     addUserOption(*command, options->user);
     command->add_option("--email", options->email, "What they sign in with")->required()->type_name("EMAIL");

@@ -158,6 +158,8 @@ private slots:
         QCOMPARE(help.exitCode, 0);
         for (const char* command : {"init", "add venue", "add user", "code enrol", "code join", "user list", "user grant", "user revoke", "user end", "user sign-in", "device grant", "device revoke", "serve"})
             QVERIFY2(help.outText.contains(QByteArray("Usage: waymark-service ") + command), command);
+        for (const auto& asksForOne : {QStringList{"init"}, QStringList{"add", "user"}, QStringList{"user", "sign-in"}})
+            QVERIFY(runService(asksForOne + QStringList{"--help"}).outText.contains("a password of at least 8 characters"));
         const auto one = runService({"code", "enrol", "--help"});
         QCOMPARE(one.exitCode, 0);
         QVERIFY(one.outText.contains("Usage: waymark-service code enrol"));
