@@ -126,6 +126,18 @@ private slots:
         QCOMPARE(form().previous().size(), 1);
     }
 
+    void oneOddValueKeepsNoVeryLowAnswerBack() {
+        base::Json answers = {{"note", {"x"}}, {"q1", nullptr}};
+        for (int item = 2; item <= 8; ++item)
+            answers["q" + std::to_string(item)] = 1;
+        m_world->service.set(m_world->caseStream(), "response",
+                             {{"person", "person:" + m_child}, {"instrument", "instrument:" + m_faces.toStdString()}, {"point", "baseline"}, {"respondent", "child"},
+                              {"help", "read_aloud"}, {"language", "en"}, {"answers", answers}, {"finished", m_world->clock.wallMs()}});
+        QVERIFY(m_world->sync());
+        person().open(QString::fromStdString(m_child));
+        QTRY_COMPARE(person().prompts(), QStringList{"I feel safe here. (21 November 2026)"});
+    }
+
     void aGoodAnswerAsksForNothing() {
         startFaces();
         answerAll(4);
