@@ -9,8 +9,15 @@ void Pace::set(double bytes) {
     m_bytes = static_cast<std::size_t>(std::clamp(bytes, static_cast<double>(least), static_cast<double>(m_mostBytes)));
 }
 
+bool Pace::missed() {
+    if (!m_began) return false;
+    m_began.reset();
+    set(static_cast<double>(m_bytes) / 2);
+    return true;
+}
+
 void Pace::begin(Millis now) {
-    if (m_began) set(static_cast<double>(m_bytes) / 2);
+    missed();
     m_began = now;
 }
 
@@ -18,7 +25,7 @@ void Pace::end(Millis now, bool full) {
     if (!m_began) return;
     const Millis took = std::max<Millis>(1, now - *m_began);
     m_began.reset();
-    const double factor = std::clamp(static_cast<double>(kAim) / static_cast<double>(took), 0.25, 2.0);
+    const double factor = std::clamp(static_cast<double>(m_aim) / static_cast<double>(took), 0.25, 2.0);
     if (full || factor < 1) set(static_cast<double>(m_bytes) * factor);
 }
 

@@ -14,17 +14,23 @@ using base::Millis;
 
 class Pace {
 public:
-    /// An exchange should be over in this time: of those on a link that breaks every 40 seconds, one in thirty-five is then lost.
-    static constexpr Millis kAim = 1'150;
+    /// An exchange should be over in this time: of those on a link that breaks every 40 seconds, one in thirty-three is then lost.
+    static constexpr Millis kAim = 1'200;
+    /// One that only fetches loses nothing but time.
+    static constexpr Millis kFetchAim = 4'000;
     /// A first guess for a link nobody knows yet: about a second at 50 kbit/s once it is compressed.
     static constexpr std::size_t kFirstBytes = 24 * 1024;
     static constexpr std::size_t kLeastBytes = 4 * 1024;
+
+    explicit Pace(Millis aim = kAim) : m_aim(aim) {}
 
     /// Bytes of ops to push, and of entries to ask for, before compression.
     std::size_t bytes() const { return m_bytes; }
     std::size_t ops() const { return m_mostOps; }
 
-    /// A request is made. If the last one had no reply, the link broke under it: this one carries half.
+    /// The last request will have no reply, if it has none yet: the link broke under it, and the next one carries half. Whether that is so.
+    bool missed();
+    /// A request is made; the last one was missed if it had no reply.
     void begin(Millis now);
     /// A reply came. One that was not full tells nothing about a larger one, but a slow one is slow however little it carried.
     void end(Millis now, bool full);
@@ -34,6 +40,7 @@ public:
 private:
     void set(double bytes);
 
+    Millis m_aim;
     std::size_t m_bytes = kFirstBytes;
     std::size_t m_mostBytes = wire::kMaxPushBytes;
     std::size_t m_mostOps = wire::kMaxOpsPerPush;

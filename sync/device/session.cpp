@@ -19,7 +19,7 @@ SyncSession::~SyncSession() = default;
 wire::SyncRequest SyncSession::nextRequest() { return m_impl->nextRequest(); }
 Result<Progress> SyncSession::apply(const wire::SyncReply& reply) { return m_impl->apply(reply); }
 
-void SyncSession::sendLess() { m_impl->pace.tooLarge(); }
+void SyncSession::sendLess() { m_impl->handingOver.tooLarge(); }
 
 std::vector<StreamTrouble> SyncSession::troubles() const {
     std::vector<StreamTrouble> troubles;
@@ -41,7 +41,10 @@ wire::SyncRequest SyncSession::Impl::nextRequest() {
     const std::int64_t alreadyOut = base::mutant(Mutant::TwoPushesInFlight) && inFlight ? pushedUpTo : 0;
     inFlight = true;
     asked.clear();
-    pace.begin(book.clock.monotonicMs());
+    // After a request without a reply nobody knows whether the link is back, or whose page answers: one op asks.
+    const bool fetchMissed = fetching.missed();
+    const bool isDoubtful = handingOver.missed() || fetchMissed;
+    const std::size_t mostOps = isDoubtful ? 1 : handingOver.ops();
     wire::SyncRequest request;
     request.app = app;
     request.clock = book.clock.wallMs();
@@ -60,7 +63,7 @@ wire::SyncRequest SyncSession::Impl::nextRequest() {
         if (!waiting.since || op.row.at < *waiting.since) waiting.since = op.row.at;
         // An op whose key is not open waits without holding up the others.
         if (!isLooked || !opened) continue;
-        full = request.push.size() >= pace.ops() || (!request.push.empty() && bytes + op.bytes > pace.bytes());
+        full = request.push.size() >= mostOps || (!request.push.empty() && bytes + op.bytes > handingOver.bytes());
         if (full) continue;
         bytes += op.bytes;
         pushedUpTo = order;
@@ -76,8 +79,10 @@ wire::SyncRequest SyncSession::Impl::nextRequest() {
         if (copy.cursor.differs) request.troubles.push_back({stream, "differs", copy.cursor.repairedAt});
     }
     // First hand over, then take: while more waits than one push carries, little is asked for.
-    request.limit = full ? kLittleBytes : static_cast<std::int64_t>(pace.bytes());
-    fullPush = full;
+    pace = request.push.empty() ? &fetching : &handingOver;
+    pace->begin(book.clock.monotonicMs());
+    request.limit = full ? kLittleBytes : static_cast<std::int64_t>(pace->bytes());
+    fullPush = full && !isDoubtful;
 
     for (const auto& [stream, copy] : book.replica.copies()) {
         const CursorRow& cursor = copy.cursor;
@@ -98,7 +103,7 @@ Result<Progress> SyncSession::Impl::apply(const wire::SyncReply& reply) {
     if (!inFlight) return Error{ErrorCode::Malformed, "nothing was asked"};
     if (!book.loaded || !book.vault.isUnlocked()) return Error{ErrorCode::Locked, {}};
     inFlight = false;
-    pace.end(book.clock.monotonicMs(), fullPush || reply.more);
+    pace->end(book.clock.monotonicMs(), fullPush || reply.more);
     for (const auto& pull : reply.pull)
         if (auto fine = checkPull(pull); !fine) return fine.error();
 

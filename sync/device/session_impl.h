@@ -18,9 +18,10 @@ struct SyncSession::Impl {
     std::set<std::string> asked;           ///< streams of the request
     std::set<std::string> acceptSmaller;   ///< streams whose next copy a person has agreed to, however small
     std::map<std::string, int> stops;      ///< how often a stream was stopped since it last ran
-    Pace pace;
+    Pace handingOver{Pace::kAim}, fetching{Pace::kFetchAim};
+    Pace* pace = &fetching;                ///< the request's: handingOver if it pushes anything
     std::int64_t pushedUpTo = 0;           ///< the order of the last op of the request
-    bool fullPush = false;                 ///< the request holds as much as it may: more waits
+    bool fullPush = false;                 ///< the request holds as much as the link is thought to carry: more waits
 
     // session.cpp
     wire::SyncRequest nextRequest();

@@ -156,6 +156,16 @@ private slots:
         QVERIFY(session().nextRequest().push.size() < request.push.size());
     }
 
+    void afterARequestWithoutAReplyOneOpAsksWhetherTheLinkIsBack() {
+        bootstrap();
+        const auto ids = must(book().record(kWorker.user, {{kVenueStream, "person", id(1), {{"name", "A"}}}, {kVenueStream, "person", id(2), {{"name", "B"}}},
+                                                           {kVenueStream, "person", id(3), {{"name", "C"}}}}));
+        QCOMPARE(session().nextRequest().push.size(), std::size_t(3));
+        QCOMPARE(session().nextRequest().push.size(), std::size_t(1));
+        must(session().apply(reply({}, {line(ids[0], Outcome::Applied, 1)})));
+        QCOMPARE(session().nextRequest().push.size(), std::size_t(2));
+    }
+
     void retainedOpsGoAfterFourteenDays() {
         bootstrap();
         const auto op = record(1, {{"name", "Zara"}});
