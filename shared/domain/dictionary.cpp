@@ -14,7 +14,7 @@ constexpr FieldRule kInstrument[] = {{"status", Latest, A}};
 constexpr FieldRule kResource[] = {{"loan", Latest, A | W}};
 constexpr FieldRule kSession[] = {{"staff", Latest, A | W}, {"actual", Ask, A | W | V}, {"status", Ask, A | W | V},
                                   {"signed", Ask, A | W | V}};
-constexpr FieldRule kConflict[] = {{"of", Once, kNobody}, {"kept", Once, kNobody}, {"other", Once, kNobody}};
+constexpr FieldRule kConflict[] = {{"of", Once, kNobody}, {"kept", Once, kNobody}, {"other", Once, kNobody}, {"status", Latest, A | W}};
 constexpr FieldRule kConsent[] = {{"answer", Restrictive, A | W}};
 constexpr FieldRule kMark[] = {{"presence", Ask, A | W | V}, {"left", Ask, A | W | V}, {"arrived", Earliest, A | W | V}};
 constexpr FieldRule kConcern[] = {{"state", Latest, L}};
@@ -27,7 +27,7 @@ constexpr TypeRule kTypes[] = {
     {"agency",           Tier::Organisation, A,         kNobody,   Latest, false, {}},
     {"concern",          Tier::Concern,      kNobody,   kAnyoneGranted, Once, false, kConcern},
     {"concern_note",     Tier::Concern,      L,         kNobody,   Once,   false, {}},
-    {"conflict",         Tier::Venue,        A | W,     kNobody,   Latest, false, kConflict},
+    {"conflict",         Tier::Venue,        kNobody,   kNobody,   Latest, false, kConflict},
     {"consent",          Tier::Venue,        A | W,     kNobody,   Once,   true,  kConsent},
     {"equality",         Tier::Case,         A | W,     kNobody,   Latest, true,  {}},
     {"feedback",         Tier::Register,     A | W | V, kNobody,   Once,   false, {}},

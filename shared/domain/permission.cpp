@@ -27,9 +27,14 @@ bool isWrittenByDevices(const TypeRule& rule, std::string_view field) {
     return (rule.name == "safeguarding_key" && field != "confirmed") || (rule.name == "resource" && field == "loan");
 }
 
-// Volunteers open and close sessions; that one is not held at all is not theirs to say.
-bool callsOff(std::string_view type, std::string_view field, const base::Json& value) {
-    return type == "session" && field == "status" && (value == base::Json("cancelled") || value == base::Json("not_held"));
+// Volunteers open and close a session that is there. To close it is to sign it off: the word and the signature go together, and are taken back
+// together. They plan none, and that one is not held at all is not theirs to say.
+bool opensOrCloses(const Op& op, bool entityExists) {
+    const std::string status = base::textOf(op.set, "status");
+    const bool isSigned = op.set.contains("signed") && !op.set.at("signed").is_null();
+    if (!entityExists || (op.set.contains("signed") && !op.set.contains("status"))) return false;
+    if (!op.set.contains("status")) return true;
+    return isSigned ? status == "signed" : status == "open" || status == "closed";
 }
 
 bool mayCreate(unsigned writers, const TypeRule& rule, const Op& op) {
@@ -73,9 +78,8 @@ bool mayWrite(unsigned writers, const Op& op, const Stream& stream, bool entityE
                               writersOfField(*rule, field) != kNobody;
         if (!creating && (writersOfField(*rule, field) & writers) == 0) return false;
         if (!isWrittenByDevices(*rule, field)) return false;
-        if (callsOff(op.type, field, value) && (rule->writers & writers) == 0) return false;
     }
-    return true;
+    return rule->name != "session" || (rule->writers & writers) != 0 || opensOrCloses(op, entityExists);
 }
 
 } // namespace waymark::domain

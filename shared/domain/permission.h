@@ -13,8 +13,8 @@ namespace waymark::domain {
 unsigned writersOf(const std::vector<Role>& roles);
 
 /// Whether these writers may record the op. `hasValue(field)` tells whether the entity has a value of that field already; an entity
-/// with none is being created. A volunteer may create a response only where the family answered it (hand-over mode); a concern is
-/// created by its boxes, never by a state.
+/// with none is being created. A volunteer may create a response only where the family answered it (hand-over mode), and of a session
+/// only opens and closes one that is there; a concern is created by its boxes, never by a state.
 bool mayWrite(unsigned writers, const Op& op, const Stream& stream, bool entityExists,
               const std::function<bool(std::string_view)>& hasValue);
 

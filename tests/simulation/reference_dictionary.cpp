@@ -36,7 +36,7 @@ const std::map<std::string, TypeRow>& table() {
         {"feedback", {"register", "AWV", "", "once", false, {}}},
         {"need", {"case", "AW", "", "ask", true, {}}},
         {"note", {"case", "AW", "", "once", true, {}}},
-        {"conflict", {"", "AW", "", "latest", false, {{"of", {"once", ""}}, {"kept", {"once", ""}}, {"other", {"once", ""}}}}},
+        {"conflict", {"", "", "", "latest", false, {{"of", {"once", ""}}, {"kept", {"once", ""}}, {"other", {"once", ""}}, {"status", {"latest", "AW"}}}}},
     };
     return kTable;
 }
@@ -171,8 +171,14 @@ bool mayWrite(const std::vector<std::string>& roles, const Json& op, const RefEn
         if (!creates && !meet(who, writers)) return false;
         // "Devices write nothing in organisation but what is marked so": none of the types here is.
         if (row.tier == "organisation") return false;
-        // "V: actual, close"
-        if (found->first == "session" && field == "status" && (value == Json("cancelled") || value == Json("not_held")) && !meet(who, "AW")) return false;
+    }
+    // "V: actual, close": a volunteer opens or closes what is planned; closing may sign it, with both fields or neither.
+    if (found->first == "session" && !meet(who, "AW")) {
+        const Json& set = op["set"];
+        const std::string status = textOf(set, "status");
+        const bool signs = set.contains("signed") && !set["signed"].is_null();
+        if (now.empty() || (set.contains("signed") && !set.contains("status"))) return false;
+        if (set.contains("status") && !(signs ? status == "signed" : status == "open" || status == "closed")) return false;
     }
     return true;
 }

@@ -67,6 +67,15 @@ private slots:
         row("and confirmed on the console alone", "safeguarding_key", organisation, R"({"confirmed":true})", false, "");
         row("its state is the lead's", "concern", concern, R"({"state":"acknowledged"})", false, "L");
         row("but calls none off", "session", venue, R"({"status":"cancelled"})", false, "AW");
+        row("nor plans it anew", "session", venue, R"({"status":"planned"})", false, "AW");
+        row("a volunteer opens a session that is planned", "session", venue, R"({"status":"open","actual":{"start":"10:00"}})", false, "AWV");
+        row("and closes it by signing it off", "session", venue, R"({"status":"signed","signed":{"by":"user:x","at":1},"actual":{"start":"10:00","end":"11:00"}})", false, "AWV");
+        row("which is taken back as a whole", "session", venue, R"({"status":"open","signed":null,"actual":{"start":"10:00"}})", false, "AWV");
+        row("it is not called signed without a signature", "session", venue, R"({"status":"signed"})", false, "AW");
+        row("nor signed without being called that", "session", venue, R"({"signed":{"by":"user:x","at":1}})", false, "AW");
+        row("nor signed and open", "session", venue, R"({"status":"open","signed":{"by":"user:x","at":1}})", false, "AW");
+        row("a session that nobody planned is not opened", "session", venue, R"({"status":"open","actual":{"start":"10:00"}})", true, "AW");
+        row("nor does one come to be by when it was", "session", venue, R"({"actual":{"start":"10:00"}})", true, "AW");
         row("venues are the console's", "venue", organisation, R"({"name":"x"})", false, "");
         row("so are the grants of users", "user", organisation, R"({"grants":[]})", false, "");
         row("keys come from the leads' devices", "safeguarding_key", organisation, R"({"public":"x"})", true, "L");
@@ -74,6 +83,10 @@ private slots:
         row("but not the thing that is lent", "resource", organisation, R"({"name":"x"})", false, "");
         row("conflicts are settled by workers", "conflict", kase, R"({"status":"kept"})", false, "AW");
         row("what a conflict is about is the service's to say", "conflict", venue, R"({"of":{}})", true, "");
+        row("also before it is there", "conflict", kase, R"({"status":"kept"})", true, "AW");
+        row("nobody takes a conflict away", "conflict", venue, R"({"deleted":true})", false, "");
+        row("nor says on it what nobody knows", "conflict", venue, R"({"note":"x"})", false, "");
+        row("nor beside settling it", "conflict", venue, R"({"status":"kept","owner":"user:x"})", false, "");
         row("residues are the service's", "residue", year, R"({"marks":3})", true, "");
         row("a type nobody knows, at the venue", "picnic", venue, R"({"x":1})", true, "AWV");
         row("a type nobody knows, in a case", "picnic", kase, R"({"x":1})", true, "AW");

@@ -76,8 +76,8 @@ private slots:
         row("resource", "loan", "organisation", "latest", "AW", "AW");
         row("session", "date", "venue", "ask", "AW", "AW");
         row("session", "staff", "venue", "latest", "AW", "AW");
-        row("session", "actual", "venue", "ask", "AWV", "AWV");
-        row("session", "status", "venue", "ask", "AWV", "AWV");
+        row("session", "actual", "venue", "ask", "AW", "AWV");
+        row("session", "status", "venue", "ask", "AW", "AW");  // of a word that a volunteer does not say
         row("place", "status", "venue", "ask", "AW", "AW", true);
         row("person", "name", "venue", "ask", "AWV", "AW");
         row("person", "deleted", "venue", "ask", "AW", "AW");
