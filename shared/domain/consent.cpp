@@ -105,10 +105,11 @@ bool mayFollowOnConsent(const Json& values, const Json& set) {
     };
     const bool answered = values.contains("answer");
     const int stands = answered ? strength(values["answer"]) : 0;
+    if (set.contains("answer") && strength(set["answer"]) > stands) return true;
+    const bool removesYes = answered && stands == 0 && set.value("deleted", Json()) == Json(true);
     return std::all_of(set.items().begin(), set.items().end(), [&](const auto& item) {
         if (values.contains(item.key()) && base::equalValues(item.value(), values[item.key()])) return true;
-        if (item.key() == "answer") return strength(item.value()) > stands;
-        return item.key() == "deleted" && item.value() == Json(true) && answered && stands == 0;
+        return removesYes && item.key() != "answer";
     });
 }
 

@@ -41,7 +41,8 @@ ConsentRecord consentRecord(std::string id, const base::Json& values);
 /// record names is replaced by it. A deleted yes counts for nothing; a no cannot be deleted away.
 Consent effectiveConsent(const std::vector<ConsentRecord>& records, const base::Date& on);
 
-/// Whether a further op may set these fields of a consent that has those values: it may only make a yes less, or say the same again.
+/// Whether a further op on a consent that has those values is taken: one that answers more restrictively or removes a yes, whatever else it says, or
+/// one that says the same again. Of what else it says nothing replaces a value that stands.
 bool mayFollowOnConsent(const base::Json& values, const base::Json& set);
 
 /// What the next record about this person and purpose must name.

@@ -93,6 +93,15 @@ const RefEntity* Reference::entity(const std::string& stream, const Key& key) co
     return found == it->second.state.end() ? nullptr : &found->second;
 }
 
+// What those had seen whose value was equal to this op's, and who stand for it.
+std::vector<std::string> Reference::seenByStandIns(const std::string& id, const std::string& field) const {
+    std::vector<std::string> seen;
+    for (const auto& [op, mine] : held)
+        if (const auto stands = mine.standsFor.find(field); stands != mine.standsFor.end() && stands->second == id)
+            if (const auto saw = mine.saw.find(field); saw != mine.saw.end()) seen.push_back(saw->second);
+    return seen;
+}
+
 bool Reference::sees(const std::string& a, const std::string& c, const std::string& field, Counters& counters) const {
     std::set<std::string> visited;
     std::vector<std::pair<std::string, bool>> ahead{{a, false}};
@@ -109,6 +118,8 @@ bool Reference::sees(const std::string& a, const std::string& c, const std::stri
         if (it == held.end()) continue;
         if (const auto saw = it->second.saw.find(field); saw != it->second.saw.end()) ahead.push_back({saw->second, alias});
         if (const auto stands = it->second.standsFor.find(field); stands != it->second.standsFor.end()) ahead.push_back({stands->second, true});
+        for (const auto& seen : seenByStandIns(id, field))
+            ahead.push_back({seen, true});
     }
     return false;
 }
@@ -197,23 +208,31 @@ void Reference::append(const std::string& stream, RefEntry entry) {
     target.log.push_back(std::move(entry));
 }
 
-std::string Reference::sawByWinner(const RefEntity& now, const std::string& field) const {
-    const auto winner = held.find(now.at(field).op);
-    if (winner == held.end()) return {};
-    const auto saw = winner->second.saw.find(field);
-    return saw == winner->second.saw.end() ? std::string() : saw->second;
+// Whether who wrote what stands, or said the same again, had seen the op.
+bool Reference::winnerHasSeen(const RefEntity& now, const std::string& field, const std::string& id, Counters& counters) const {
+    const std::string winner = now.at(field).op;
+    std::vector<std::string> seen = seenByStandIns(winner, field);
+    if (const auto it = held.find(winner); it != held.end())
+        if (const auto saw = it->second.saw.find(field); saw != it->second.saw.end()) seen.push_back(saw->second);
+    return std::any_of(seen.begin(), seen.end(), [&](const auto& one) { return sees(one, id, field, counters); });
 }
 
-// "A second op on one consent entity is quarantined unless it is more restrictive": but the op that made it may be given back late.
-bool Reference::addsToConsent(const Json& op, const RefEntity& now, Counters& counters) const {
-    const bool answered = now.contains("answer");
+// The op that made a consent may be given back late.
+bool Reference::madeTheConsent(const Json& op, const RefEntity& now, Counters& counters) const {
     for (const auto& [field, value] : op["set"].items())
-        if (now.contains(field) && sees(sawByWinner(now, field), textOf(op, "id"), field, counters)) return true;
+        if (now.contains(field) && winnerHasSeen(now, field, textOf(op, "id"), counters)) return true;
+    return false;
+}
+
+// "A second op on one consent entity is quarantined unless it is more restrictive", or repeats what stands.
+bool Reference::addsToConsent(const Json& op, const RefEntity& now) const {
+    const bool answered = now.contains("answer");
+    const int stands = answered ? strength(now.at("answer").value) : 0;
+    if (op["set"].contains("answer") && strength(op["set"]["answer"]) > stands) return true;
+    const bool removes = answered && stands == 0 && op["set"].contains("deleted") && op["set"]["deleted"] == Json(true);
     for (const auto& [field, value] : op["set"].items()) {
         if (now.contains(field) && sameValue(value, now.at(field).value)) continue;
-        if (field == "answer" && strength(value) > (answered ? strength(now.at("answer").value) : 0)) continue;
-        if (field == "deleted" && value == Json(true) && answered && strength(now.at("answer").value) == 0) continue;
-        return false;
+        if (!removes || field == "answer") return false;
     }
     return true;
 }
@@ -229,7 +248,8 @@ Json Reference::judge(const std::string& device, const Json& op, Counters& count
 
     struct Pair { std::string field; Json kept, other; };
     std::vector<Pair> conflicts;
-    if (type == "consent" && !before.empty() && !addsToConsent(op, before, counters)) {
+    const bool isSecond = type == "consent" && !before.empty(), isLate = isSecond && madeTheConsent(op, before, counters);
+    if (isSecond && !isLate && !addsToConsent(op, before)) {
         counters.count("quarantine: write_once");
         return quarantine(device, op, "write_once");
     }
@@ -241,6 +261,11 @@ Json Reference::judge(const std::string& device, const Json& op, Counters& count
     for (const auto& [field, value] : op["set"].items()) {
         const auto found = before.find(field);
         bool wins = found == before.end();
+        if (wins && isSecond && !isLate && field == "corrects") {
+            counters.count("a withdrawal that said what else its author saw");
+            mine.lost.push_back(field);
+            continue;
+        }
         if (!wins) {
             const RefField& cur = found->second;
             if (sameValue(value, cur.value)) {
@@ -249,9 +274,14 @@ Json Reference::judge(const std::string& device, const Json& op, Counters& count
                 continue;
             }
             const std::string policy = policyOf(type, field);
-            const auto hasSeen = [&, &name = field] { return sees(sawByWinner(before, name), id, name, counters); };
+            const auto hasSeen = [&, &name = field] { return winnerHasSeen(before, name, id, counters); };
             if (policy == "restrictive" && strength(value) <= strength(cur.value) && hasSeen()) {
                 counters.count("superseded: given back late");
+                mine.lost.push_back(field);
+                continue;
+            }
+            if (policy == "once" && isSecond) {
+                counters.count("a further word on a consent said more");
                 mine.lost.push_back(field);
                 continue;
             }
@@ -262,6 +292,12 @@ Json Reference::judge(const std::string& device, const Json& op, Counters& count
                 }
                 wins = true;
             } else if (sees(sawOf(op, field), cur.op, field, counters)) {
+                const auto seen = seenByStandIns(cur.op, field);
+                if (std::any_of(seen.begin(), seen.end(), [&](const auto& one) { return sees(one, id, field, counters); })) {
+                    counters.count("superseded: who said again what stands had seen it");
+                    mine.lost.push_back(field);
+                    continue;
+                }
                 wins = true;
             } else {
                 if (hasSeen()) {

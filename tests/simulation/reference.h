@@ -129,8 +129,10 @@ private:
     Json take(const std::string& device, const Json& op, Counters& counters);
     Json judge(const std::string& device, const Json& op, Counters& counters);
     bool sees(const std::string& a, const std::string& c, const std::string& field, Counters& counters) const;
-    std::string sawByWinner(const RefEntity& now, const std::string& field) const;
-    bool addsToConsent(const Json& op, const RefEntity& now, Counters& counters) const;
+    std::vector<std::string> seenByStandIns(const std::string& id, const std::string& field) const;
+    bool winnerHasSeen(const RefEntity& now, const std::string& field, const std::string& id, Counters& counters) const;
+    bool madeTheConsent(const Json& op, const RefEntity& now, Counters& counters) const;
+    bool addsToConsent(const Json& op, const RefEntity& now) const;
     void append(const std::string& stream, RefEntry entry);
     /// The next place of a stream, as the service has filled it with an op of its own.
     std::pair<std::string, std::string> next(const std::string& stream) const;

@@ -74,10 +74,17 @@ std::vector<device::Change> Simulation::someChanges(SimDevice& device, Dice& dic
     }
     case 8: {
         Json set{{"person", personRef}, {"purpose", "photos"}, {"answer", dice.one(kAnswers)}};
-        if (dice.chance(30)) return {{venue, "consent", consentId(who), {{"answer", dice.one(kAnswers)}}}};
+        if (dice.chance(30)) {
+            Json further{{"answer", dice.one(kAnswers)}};
+            if (dice.chance(40)) further["given_by"] = dice.chance(50) ? "self" : "parent";
+            if (dice.chance(20)) further["corrects"] = {"consent:" + consentId(dice.next())};
+            return {{venue, "consent", consentId(who), further}};
+        }
         return {{venue, "consent", consentId(who), set}};
     }
-    case 9: return {{venue, "session", session, {{"status", dice.one(kStatus)}, {"staff", Json::array({"user:" + world.worker})}}}};
+    case 9:
+        if (dice.chance(20)) return {{venue, "session", session, {{"status", dice.chance(70) ? "signed" : "open"}, {"signed", dice.chance(70) ? Json{{"at", 1}} : Json()}}}};
+        return {{venue, "session", session, {{"status", dice.one(kStatus)}, {"staff", Json::array({"user:" + world.worker})}}}};
     case 10: {
         // But for a membership, which now and then was somebody else's.
         const std::string member = dice.chance(15) ? "person:" + personId(dice.next()) : personRef;

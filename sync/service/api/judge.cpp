@@ -77,20 +77,18 @@ Judge::Verdict Judge::judgeConcurrent(const Op& op, const std::string& field, co
     return later ? Verdict::WinsOverUnseen : Verdict::Loses;
 }
 
-// Whether the winner's author had this op's value before them: then it was given back late.
+// Whether the author of what stands had this op's value before them: then it was given back late.
 bool Judge::hasSeen(const FieldState& winner, const Op& op, const std::string& field) {
-    return m_causality.sees(m_causality.sawOf(winner.op, field), op.id, field);
+    return m_causality.hadSeen(winner.op, op.id, field);
 }
 
-// A consent is written once, as a whole: a further op may only make a yes less. The op that made it may itself come late.
-bool Judge::mayAddToConsent(const Op& op, const Fields& before) {
-    Json values = Json::object();
-    bool givenBack = false;
-    for (const auto& [field, current] : before) {
-        values[field] = current.value;
-        givenBack = givenBack || (op.set.contains(field) && hasSeen(current, op, field));
-    }
-    return givenBack || domain::mayFollowOnConsent(values, op.set);
+Judge::Word Judge::wordOnConsent(const Op& op, const Fields& before) {
+    if (op.type != "consent" || before.empty()) return Word::First;
+    const bool givenBack = std::any_of(before.begin(), before.end(), [&](const auto& current) {
+        return op.set.contains(current.first) && hasSeen(current.second, op, current.first);
+    });
+    if (givenBack) return Word::FirstLate;
+    return domain::mayFollowOnConsent(domain::valuesOf(before), op.set) ? Word::Further : Word::Refused;
 }
 
 Judge::Verdict Judge::judgeField(const Op& op, const std::string& field, const Json& value, const FieldState* current, Millis t) {
@@ -103,7 +101,9 @@ Judge::Verdict Judge::judgeField(const Op& op, const std::string& field, const J
         const Verdict verdict = judgeConcurrent(op, field, value, *current, t);
         return verdict == Verdict::WriteOnce && hasSeen(*current, op, field) ? Verdict::Superseded : verdict;
     }
-    if (m_causality.sees(sawOf(op, field), current->op, field)) return Verdict::Wins;
+    // Whoever said again what stands, having seen this op, replaced it by that: then it comes late, though it saw the winner itself.
+    if (m_causality.sees(sawOf(op, field), current->op, field))
+        return m_causality.hadStandInSeen(current->op, op.id, field) ? Verdict::Superseded : Verdict::Wins;
     if (hasSeen(*current, op, field)) return Verdict::Superseded;
     return judgeConcurrent(op, field, value, *current, t);
 }
@@ -112,7 +112,8 @@ wire::OpResult Judge::judge(const Op& op, const std::string& device, const std::
     const domain::EntityKey key{op.type, op.entity};
     const Fields before = m_streams.fieldsOf(op.stream, key);
     const Millis t = base::mutant(base::Mutant::TimeNotCut) ? op.at : std::min(op.at, m_now);
-    if (op.type == "consent" && !before.empty() && !mayAddToConsent(op, before)) return quarantine(op, device, body(), domain::Quarantine::WriteOnce);
+    const Word word = wordOnConsent(op, before);
+    if (word == Word::Refused) return quarantine(op, device, body(), domain::Quarantine::WriteOnce);
 
     HeldOp held;
     held.id = op.id;
@@ -129,10 +130,14 @@ wire::OpResult Judge::judge(const Op& op, const std::string& device, const std::
     std::vector<Pair> conflicts;
     for (const auto& [field, value] : op.set.items()) {
         const FieldState* current = find(before, field);
-        const Verdict verdict = judgeField(op, field, value, current, t);
+        // A withdrawal that says what else its author saw must not make a yes that names this record one that saw all that.
+        const bool saysLater = word == Word::Further && !current && field == "corrects";
+        const Verdict verdict = saysLater ? Verdict::Loses : judgeField(op, field, value, current, t);
         switch (verdict) {
         case Verdict::WriteOnce:
-            return quarantine(op, device, body(), domain::Quarantine::WriteOnce);
+            if (word == Word::First || field == "answer") return quarantine(op, device, body(), domain::Quarantine::WriteOnce);
+            held.lost.push_back(field);
+            continue;
         case Verdict::Equal:
             held.standsFor[field] = current->op;
             continue;
@@ -141,7 +146,7 @@ wire::OpResult Judge::judge(const Op& op, const std::string& device, const std::
             continue;
         case Verdict::Loses:
             held.lost.push_back(field);
-            if (domain::policyOf(op.type, field) == Policy::Ask)
+            if (current && domain::policyOf(op.type, field) == Policy::Ask)
                 conflicts.push_back({field, side(current->op, current->by, current->at, current->value), side(op.id, op.by, t, value)});
             continue;
         case Verdict::WinsOverUnseen:
@@ -162,6 +167,8 @@ wire::OpResult Judge::judge(const Op& op, const std::string& device, const std::
     if (!won.empty()) held.seq = m_streams.append(op.stream, {op.id, op.type, op.entity, std::move(won), op.by, at, op.extra}, chance());
     m_streams.hold(held, domain::subjectsOf(op));
     m_causality.forget(op.id);
+    for (const auto& [field, winner] : held.standsFor)
+        m_causality.forget(winner);
     if (op.type != "conflict")
         for (const auto& pair : conflicts)
             openConflict(op, pair);

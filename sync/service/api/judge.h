@@ -24,6 +24,9 @@ public:
 
 private:
     enum class Verdict { Wins, WinsOverUnseen, Equal, Superseded, Loses, WriteOnce };
+    /// Of an op on a consent, which is written once, as a whole: whether it makes it (all other ops count as that), made it and comes after a
+    /// later one, says no more than a further word may, or more.
+    enum class Word { First, FirstLate, Further, Refused };
     struct Pair {
         std::string field;
         base::Json kept, other;  ///< {op, by, at, value}
@@ -32,7 +35,7 @@ private:
     Verdict judgeField(const domain::Op& op, const std::string& field, const base::Json& value, const domain::FieldState* current, Millis t);
     Verdict judgeConcurrent(const domain::Op& op, const std::string& field, const base::Json& value, const domain::FieldState& current, Millis t);
     bool hasSeen(const domain::FieldState& winner, const domain::Op& op, const std::string& field);
-    bool mayAddToConsent(const domain::Op& op, const Fields& before);
+    Word wordOnConsent(const domain::Op& op, const Fields& before);
     std::vector<Pair> unseenDeletions(const domain::Op& op, const Fields& before, const base::Json& won, Millis t);
     void openConflict(const domain::Op& op, const Pair& pair);
     std::array<std::uint8_t, 16> chance() { return m_random.bytes<16>(); }

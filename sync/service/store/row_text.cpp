@@ -129,6 +129,13 @@ std::string venueOf(const std::string& stream) {
     return parsed && parsed->tier != domain::Tier::Organisation ? parsed->owner : std::string();
 }
 
+std::map<std::string, std::string> seenAsStandIn(const HeldOp& op) {
+    std::map<std::string, std::string> seen;
+    for (const auto& [field, winner] : op.standsFor)
+        if (const auto saw = op.saw.find(field); saw != op.saw.end() && saw->second != winner) seen.insert(*saw);
+    return seen;
+}
+
 std::string pairsText(const std::map<std::string, std::string>& pairs) { return pairs.empty() ? std::string() : base::toText(Json(pairs)); }
 
 std::map<std::string, std::string> pairsFrom(const std::string& text) {
@@ -142,6 +149,10 @@ std::vector<std::string> namesFrom(const std::string& text) {
     if (text.empty()) return {};
     return Json::parse(text).get<std::vector<std::string>>();
 }
+
+std::int64_t waitingNumber(const std::optional<std::int64_t>& waiting) { return waiting.value_or(-1); }
+
+std::optional<std::int64_t> waitingFrom(std::int64_t number) { return number < 0 ? std::nullopt : std::optional(number); }
 
 std::string troublesText(const std::vector<DeviceTrouble>& troubles) {
     Json list = Json::array();

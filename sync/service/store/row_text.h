@@ -26,11 +26,17 @@ void applyEntry(Fields& fields, std::uint64_t& sum, std::int64_t seq, Append&& e
 /// The venue whose stream this is; empty for the organisation's, and for what is no stream.
 std::string venueOf(const std::string& stream);
 
+/// What the author of an op that stands for winners had seen of those fields, but for the winners themselves.
+std::map<std::string, std::string> seenAsStandIn(const HeldOp& op);
+
 /// Text of pairs and of names; empty for none.
 std::string pairsText(const std::map<std::string, std::string>& pairs);
 std::map<std::string, std::string> pairsFrom(const std::string& text);
 std::string namesText(const std::vector<std::string>& names);
 std::vector<std::string> namesFrom(const std::string& text);
+/// What waits on a device as its row has it: a number, or -1 where the device does not tell.
+std::int64_t waitingNumber(const std::optional<std::int64_t>& waiting);
+std::optional<std::int64_t> waitingFrom(std::int64_t number);
 std::string troublesText(const std::vector<DeviceTrouble>& troubles);
 std::vector<DeviceTrouble> troublesFrom(const std::string& text);
 

@@ -40,6 +40,11 @@ struct HeldOp {
     std::string venue;                                ///< told of one in quarantine by `quarantined` alone: what it was meant for
 };
 
+/// What the author of an op had before them: of this field, the value of that op.
+struct SeenValue {
+    std::string field, op;
+};
+
 /// Which ops in quarantine, in the order in which they came.
 struct QuarantineQuery {
     /// Meant for these venues; "" stands for what was meant for none, or where it cannot be told. Nothing: all.
@@ -73,6 +78,8 @@ public:
 
     virtual std::optional<HeldOp> heldOp(const std::string& id) = 0;
     virtual bool holds(const std::string& id) = 0;
+    /// What the authors of the ops that stand for this one had seen, but for it itself: of as many of them as a walk may have steps.
+    virtual std::vector<SeenValue> seenByStandIns(const std::string& id) = 0;
 
     virtual Fields fieldsOf(const std::string& stream, const EntityKey& key) = 0;
     virtual std::vector<domain::EntityState> entitiesOf(const std::string& stream, const std::string& type) = 0;

@@ -67,6 +67,9 @@ void PostgresStreams::blankOp(const std::string& id) {
     const auto held = heldOp(id);
     if (!held) return;
     if (held->seq > 0) rewrite(held->stream, held->seq, voidText(held->seq), true);
+    m_connection.run("DELETE FROM stand_in WHERE winner = $1", {id});
+    for (const auto& [field, winner] : held->standsFor)
+        m_connection.run("DELETE FROM stand_in WHERE winner = $1 AND op = $2", {winner, id});
     m_connection.run("UPDATE op SET type = NULL, entity = NULL, outcome = $2, reason = NULL, lost = NULL, saw = NULL, stands_for = NULL, "
                      "body = NULL, venue = NULL WHERE id = $1",
                      {pgBytes(id), static_cast<int>(wire::Outcome::Erased)});

@@ -104,6 +104,13 @@ UPDATE op SET venue = COALESCE((SELECT CASE WHEN name LIKE 'organisation/%' THEN
 CREATE INDEX op_quarantined_at ON op(venue, received, id) WHERE outcome = 4;
 )sql",
     "ALTER TABLE device ADD COLUMN told_to_wipe BIGINT;",
+    R"sql(
+CREATE TABLE stand_in(winner TEXT COLLATE "C" NOT NULL, op TEXT COLLATE "C" NOT NULL, field TEXT COLLATE "C" NOT NULL, saw TEXT NOT NULL,
+                      PRIMARY KEY(winner, op, field));
+INSERT INTO stand_in(winner, op, field, saw)
+SELECT winner.value, encode(op.id, 'hex'), winner.key, seen.value FROM op, json_each_text(op.stands_for::json) winner, json_each_text(op.saw::json) seen
+WHERE op.stands_for IS NOT NULL AND op.saw IS NOT NULL AND seen.key = winner.key AND seen.value <> winner.value;
+)sql",
 };
 
 constexpr const char* kVersion = "SELECT max(version) FROM schema_step";

@@ -123,6 +123,9 @@ void PostgresStreams::hold(const HeldOp& op, const std::vector<std::string>& sub
         for (const auto& sha256 : op.blobs)
             m_connection.run("INSERT INTO blob_name(stream, sha256, op) VALUES($1, $2, $3) ON CONFLICT DO NOTHING",
                              {op.stream, pgBytes(sha256), pgBytes(op.id)});
+    for (const auto& [field, seen] : seenAsStandIn(op))
+        m_connection.run("INSERT INTO stand_in(winner, op, field, saw) VALUES($1, $2, $3, $4) ON CONFLICT DO NOTHING",
+                         {op.standsFor.at(field), op.id, field, seen});
     for (const auto& subject : subjects)
         holding.subjects.insert({subject, row});
     if (m_holding.size() >= kRowsAtATime) writeOps();

@@ -157,6 +157,14 @@ bool PostgresStreams::holds(const std::string& id) {
     return m_holding.count(id) > 0 || !m_connection.run("SELECT 1 FROM op WHERE id = $1", {pgBytes(id)}).empty();
 }
 
+std::vector<SeenValue> PostgresStreams::seenByStandIns(const std::string& id) {
+    std::vector<SeenValue> seen;
+    const auto rows = m_connection.run("SELECT field, saw FROM stand_in WHERE winner = $1 ORDER BY op, field LIMIT $2", {id, wire::kMaxWalkSteps});
+    for (const auto& row : rows)
+        seen.push_back({textAt(row, 0), textAt(row, 1)});
+    return seen;
+}
+
 Fields PostgresStreams::fieldsOf(const std::string& stream, const EntityKey& key) { return touched(known(stream).row, key).fields; }
 
 std::vector<domain::EntityState> PostgresStreams::entitiesOf(const std::string& stream, const std::string& type) {

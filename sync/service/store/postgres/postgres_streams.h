@@ -34,6 +34,7 @@ public:
     std::vector<EntityKey> erasedIn(const std::string& stream) override;
     std::optional<HeldOp> heldOp(const std::string& id) override;
     bool holds(const std::string& id) override;
+    std::vector<SeenValue> seenByStandIns(const std::string& id) override;
     Fields fieldsOf(const std::string& stream, const EntityKey& key) override;
     std::vector<domain::EntityState> entitiesOf(const std::string& stream, const std::string& type) override;
     std::vector<std::string> streams() override;

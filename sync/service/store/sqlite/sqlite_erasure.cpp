@@ -102,6 +102,7 @@ void SqliteStreams::blankOp(const std::string& id) {
     const auto held = heldOp(id);
     if (!held) return;
     if (held->seq > 0) rewrite(held->stream, held->seq, voidText(held->seq), true);
+    removeStandIns(*held);
     auto update = m_connection.prepared("UPDATE op SET type=NULL, entity=NULL, outcome=?2, reason=NULL, lost=NULL, saw=NULL, stands_for=NULL, "
                                         "body=NULL, venue=NULL WHERE id=?1");
     bindHex(update, 1, id);

@@ -11,5 +11,6 @@ extern const char* const kErasureSchema;   ///< sqlite_erasure.cpp
 extern const char* const kBlobsSchema;    ///< sqlite_blobs.cpp
 extern const char* const kQuarantineSchema;  ///< sqlite_quarantine.cpp
 extern const char* const kWipeSchema;        ///< sqlite_registry_schema.cpp
+extern const char* const kStandInSchema;     ///< sqlite_stand_ins.cpp
 
 } // namespace waymark::service

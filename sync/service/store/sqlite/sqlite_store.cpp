@@ -23,8 +23,9 @@ using base::Result;
 namespace {
 
 // Version n of the file is the first n steps.
-const std::array<std::vector<const char*>, 6> kSteps = {
-    {{kStreamsSchema, kRegistrySchema, kFactsSchema}, {kAreasSchema}, {kErasureSchema}, {kBlobsSchema}, {kQuarantineSchema}, {kWipeSchema}}};
+const std::array<std::vector<const char*>, 7> kSteps = {
+    {{kStreamsSchema, kRegistrySchema, kFactsSchema}, {kAreasSchema}, {kErasureSchema}, {kBlobsSchema}, {kQuarantineSchema}, {kWipeSchema},
+     {kStandInSchema}}};
 
 Error errorOf(const SQLite::Exception& exception) {
     const int code = exception.getErrorCode() & 0xff;

@@ -314,6 +314,7 @@ void SqliteStreams::hold(const HeldOp& op, const std::vector<std::string>& subje
             bindHex(name, 3, op.id);
             name.exec();
         }
+    addStandIn(op);
     for (const auto& subject : subjects) {
         auto index = m_connection.prepared("INSERT INTO subject(subject, stream, op) VALUES(?1, ?2, ?3) ON CONFLICT DO NOTHING");
         index.bindNoCopy(1, subject);

@@ -25,6 +25,7 @@ public:
     std::vector<EntityKey> erasedIn(const std::string& stream) override;
     std::optional<HeldOp> heldOp(const std::string& id) override;
     bool holds(const std::string& id) override;
+    std::vector<SeenValue> seenByStandIns(const std::string& id) override;
     Fields fieldsOf(const std::string& stream, const EntityKey& key) override;
     std::vector<domain::EntityState> entitiesOf(const std::string& stream, const std::string& type) override;
     std::vector<std::string> streams() override;
@@ -66,6 +67,9 @@ private:
     Known& rowFor(const std::string& stream);
     Touched& touched(std::int64_t row, const EntityKey& key);
     void writeTouched();
+    void addStandIn(const HeldOp& op);
+    /// Of those that stand for it, and where it stands for others.
+    void removeStandIns(const HeldOp& op);
     /// Puts an entry at the next place: head, chain, row. Returns its seq.
     std::int64_t addEntry(Known& row, const std::string& op, const EntityKey& key, const std::string& body,
                           const std::array<std::uint8_t, 16>& random);

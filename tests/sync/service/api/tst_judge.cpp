@@ -120,6 +120,31 @@ private slots:
         QVERIFY(seen.conflicts.empty());
     }
 
+    void whoeverSaidAgainWhatStandsReplacedWhatTheySaw_data() {
+        QTest::addColumn<char>("sawByLate");
+        QTest::newRow("by another device") << char(0);
+        QTest::newRow("which had seen what stands") << 'a';
+    }
+    void whoeverSaidAgainWhatStandsReplacedWhatTheySaw() {
+        // a stands; c says the same, having seen b, which comes late.
+        QFETCH(char, sawByLate);
+        const auto seen = judgeAll({edit('a', kNow - 9'000, "name", "Amina"), edit('c', kNow - 3'000, "name", "Amina", 'b'),
+                                    edit('b', kNow - 4'000, "name", "Aminah", sawByLate)});
+        QCOMPARE(seen.results[2].outcome, Outcome::Superseded);
+        QVERIFY((seen.fields.at("name").value) == (Json("Amina")));
+        QVERIFY(seen.conflicts.empty());
+        QCOMPARE(seen.head, 1);
+    }
+
+    void whatAStandInSawIsSeenFurtherOnToo() {
+        // c stands for a, having seen b; d saw a alone, and b comes after all of them, in a push of its own.
+        judgeAll({edit('a', kNow - 9'000, "name", "Amina"), edit('c', kNow - 3'000, "name", "Amina", 'b'), edit('d', kNow - 2'000, "name", "Amina H", 'a')});
+        const auto seen = judgeAll({edit('b', kNow - 1'000, "name", "Aminah")});
+        QCOMPARE(seen.results[0].outcome, Outcome::Superseded);
+        QVERIFY((seen.fields.at("name").value) == (Json("Amina H")));
+        QVERIFY(seen.conflicts.empty());
+    }
+
     void aWalkEndsAfter4096Steps_data() {
         QTest::addColumn<int>("steps");
         QTest::addColumn<int>("conflicts");
@@ -281,7 +306,9 @@ private slots:
         row("a yes is not made wider", yes, R"({"until":"2030-01-01"})", true, "granted", quarantined);
         row("nor to have seen what it did not", yes, R"({"corrects":["consent:9a6f1c3e-0000-4000-8000-000000000002"]})", true, "granted", quarantined);
         row("nor for another purpose", yes, R"({"purpose":"research"})", true, "granted", quarantined);
-        row("nor in the same breath as it is withdrawn", yes, R"({"answer":"withdrawn","language":"ur"})", true, "granted", quarantined);
+        row("a withdrawal that says more is taken", yes, R"({"answer":"withdrawn","language":"ur"})", true, "withdrawn", applied);
+        row("and one that says it of another purpose, which stays", yes, R"({"answer":"withdrawn","purpose":"research"})", false, "withdrawn", applied);
+        row("but a no that says more is no further word", no, R"({"answer":"withdrawn","purpose":"research"})", true, "withdrawn", quarantined);
         row("a yes may be removed", yes, R"({"deleted":true})", true, "granted", applied);
         row("a no may not", no, R"({"deleted":true})", true, "withdrawn", quarantined);
         row("what has no answer yet may be answered with no", R"({"purpose":"photo"})", R"({"answer":"refused"})", true, "refused", applied);
@@ -305,6 +332,34 @@ private slots:
             QCOMPARE(seen.results[1].reason, std::string("write_once"));
             QCOMPARE(seen.head, 1);
         }
+    }
+
+    void aWithdrawalReplacesTheAnswerAndNothingElse() {
+        auto made = edit('a', kNow - 10, "answer", "granted", 0, "consent"), withdrawn = edit('b', kNow - 5, "answer", "withdrawn", 'a', "consent");
+        made.set.update({{"given_by", "parent"}, {"purpose", "photo"}});
+        withdrawn.set.update({{"given_by", "self"}, {"purpose", "photo"}, {"until", "2027-08-31"}, {"corrects", {"consent:9a6f1c3e-0000-4000-8000-000000000002"}}});
+        withdrawn.saw["given_by"] = opId('a');
+        const auto seen = judgeAll({made, withdrawn});
+        QCOMPARE(seen.results[1].outcome, Outcome::Applied);
+        const std::vector<std::string> lost{"corrects", "given_by"};
+        QCOMPARE(seen.results[1].lost, lost);
+        QVERIFY((seen.fields.at("answer").value) == (Json("withdrawn")));
+        QVERIFY((seen.fields.at("given_by").value) == (Json("parent")));
+        QVERIFY((seen.fields.at("until").value) == (Json("2027-08-31")));
+        QVERIFY2(!seen.fields.contains("corrects"), "a yes that names this record would have seen all that");
+        QVERIFY(seen.conflicts.empty());
+    }
+
+    void theOpThatMadeAConsentMayComeAfterAWithdrawalThatSaysMore() {
+        auto made = edit('a', kNow - 10, "answer", "granted", 0, "consent"), withdrawn = edit('b', kNow - 5, "answer", "withdrawn", 'a', "consent");
+        made.set.update({{"given_by", "parent"}, {"purpose", "photo"}});
+        withdrawn.set["given_by"] = "self";
+        const auto seen = judgeAll({withdrawn, made});
+        QCOMPARE(seen.results[1].outcome, Outcome::Applied);
+        const std::vector<std::string> lost{"answer", "given_by"};
+        QCOMPARE(seen.results[1].lost, lost);
+        QVERIFY((seen.fields.at("answer").value) == (Json("withdrawn")));
+        QVERIFY((seen.fields.at("purpose").value) == (Json("photo")));
     }
 
     void theOpThatMadeAConsentMayComeAfterItsWithdrawal() {

@@ -152,6 +152,29 @@ void StreamStoreContract::anOpIsHeldWithAllThatAWalkNeeds() {
     });
 }
 
+void StreamStoreContract::whatStandInsSawIsFoundByTheWinner() {
+    const std::string winner = base::newOpId(1, m_random), seen = base::newOpId(2, m_random);
+    service::HeldOp op;
+    op.id = base::newOpId(3, m_random);
+    op.stream = kStream;
+    op.type = "person";
+    op.entity = base::newUuid(m_random);
+    op.saw = {{"name", seen}, {"postcode", winner}, {"photo", seen}};
+    op.standsFor = {{"name", winner}, {"postcode", winner}, {"kind", winner}};
+    const auto found = [&](service::StreamReader& streams) {
+        const auto all = streams.seenByStandIns(winner);
+        return all.size() == 1 && all[0].field == "name" && all[0].op == seen && streams.seenByStandIns(op.id).empty();
+    };
+    write([&](service::StreamWriter& streams) {
+        streams.hold(op, {});
+        QVERIFY(found(streams));
+    });
+    reopen();
+    read([&](service::StreamReader& streams) { QVERIFY(found(streams)); });
+    write([&](service::StreamWriter& streams) { streams.blankOp(op.id); });
+    read([&](service::StreamReader& streams) { QVERIFY(streams.seenByStandIns(winner).empty()); });
+}
+
 void StreamStoreContract::whatChangedIsNamedOnceInOrderOfItsLastChange() {
     std::string a, b;
     write([&](service::StreamWriter& streams) {

@@ -28,6 +28,7 @@ private slots:
     void theSumIsThatOfTheState();
     void pagesOfStateAreWholeAndInOrder();
     void anOpIsHeldWithAllThatAWalkNeeds();
+    void whatStandInsSawIsFoundByTheWinner();
     void whatChangedIsNamedOnceInOrderOfItsLastChange();
     void unknownKeysOfAnOpStayInLogAndState();
     void theLargestTimeNeverRunsBackwards();
