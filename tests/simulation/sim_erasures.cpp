@@ -76,7 +76,7 @@ int SimService::eraseSilent(Millis before) {
 }
 
 void SimService::endDevice(const std::string& device, const std::string& status) {
-    const Millis now = std::max(clock.wallMs(), reference.high);
+    const Millis now = clock.wallMs();
     const auto ended = service::endDevice(innerStore(), m_ledger, device, *service::parseDeviceEnd(status), now);
     require(ended.ok() == reference.devices.contains(device), "ending a device");
     if (!ended) return;
@@ -86,7 +86,7 @@ void SimService::endDevice(const std::string& device, const std::string& status)
 }
 
 void SimService::endGrants(const std::string& device, const std::string& venue) {
-    const Millis now = std::max(clock.wallMs(), reference.high);
+    const Millis now = clock.wallMs();
     const auto ended = service::endGrants(innerStore(), m_ledger, device, venue, now);
     require(ended.ok() == reference.devices.contains(device), "taking a venue from a device");
     if (!ended) return;  // enrolled after the backup that the service came back from

@@ -128,7 +128,7 @@ void Simulation::enrolAgain(SimDevice& device) {
     device.id = enrolled->device;
     for (const auto& user : device.users) {
         // Who is no worker any more would take the case key of the device along: such a one does not join again.
-        const auto roles = rolesAt(m_service->reference.userGrants(user), {}, std::max(m_clock.wallMs(), m_service->reference.high));
+        const auto roles = rolesAt(m_service->reference.userGrants(user), {}, m_clock.wallMs());
         if (user != world.volunteer && std::find(roles.begin(), roles.end(), role) == roles.end()) continue;
         if (const auto joined = device.enrolment().join(transport, joinCode(*m_service, user)); !joined) continue;
         const std::string before = device.user;

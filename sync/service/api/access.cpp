@@ -75,7 +75,7 @@ Result<bool> giveRole(const AdminTools& tools, const NewRole& wanted, const std:
         if (!wanted.venue.empty())
             if (auto exists = venueExists(transaction.streams(), stream, wanted.venue); !exists) return exists;
         ServiceOps ops(transaction.streams(), tools.random, tools.clock.wallMs(), by);
-        Grant grant{wanted.role, wanted.venue, wanted.from ? beginningOf(*wanted.from, organisation) : ops.now(), std::nullopt};
+        Grant grant{wanted.role, wanted.venue, wanted.from ? beginningOf(*wanted.from, organisation) : tools.clock.wallMs(), std::nullopt};
         if (wanted.to) grant.to = beginningOf(base::addDays(*wanted.to, 1), organisation);
         if (grant.to && *grant.to <= grant.from) return Error{ErrorCode::Malformed, "it would end before it begins"};
         const auto before = grantsOfUser(*user), after = withGrant(before, grant);
@@ -103,11 +103,12 @@ Result<bool> giveDeviceRole(const AdminTools& tools, const NewDeviceRole& wanted
         if (!device) return Error{ErrorCode::NotFound, "there is no device with the id " + wanted.device};
         if (device->status != DeviceStatus::Active) return Error{ErrorCode::NotPermitted, "that device is out of use; enrol it again"};
         if (auto exists = venueExists(transaction.streams(), stream, wanted.venue); !exists) return exists;
-        const Millis now = std::max(tools.clock.wallMs(), transaction.streams().nowHigh());
+        const Millis now = tools.clock.wallMs();
         Grant grant{wanted.role, wanted.venue, wanted.from ? beginningOf(*wanted.from, organisation) : now, std::nullopt};
-        // What the ledger says of an earlier end is done again at each start: it ends what began before it, and nothing else.
+        // What the ledger says of an earlier end is done again at each start: it ends what began before it, and nothing else. An end that a clock
+        // which was ahead wrote is still to come, and not waited for.
         for (const auto& earlier : device->grants)
-            if (earlier.venue == wanted.venue && earlier.to) grant.from = std::max(grant.from, *earlier.to);
+            if (earlier.venue == wanted.venue && earlier.to) grant.from = std::max(grant.from, std::min(*earlier.to, now));
         const bool has = std::any_of(device->grants.begin(), device->grants.end(), [&](const Grant& one) {
             return one.role == grant.role && one.venue == grant.venue && one.from <= grant.from && !one.to;
         });

@@ -57,7 +57,7 @@ Result<void> inOrganisation(const AdminTools& tools, const std::function<Result<
 
 Result<void> keepCode(const AdminTools& tools, WriteTransaction& tx, const Organisation& organisation, Code code,
                       std::chrono::milliseconds life, IssuedCode& issued) {
-    const Millis now = std::max(tools.clock.wallMs(), tx.streams().nowHigh());
+    const Millis now = tools.clock.wallMs();
     issued = {newCode(tools.random), now + life.count()};
     code.hash = codeHash(issued.code, organisation);
     code.expires = issued.expires;

@@ -32,8 +32,7 @@ struct Standing {
     bool isKnown = false;
 };
 
-Standing standingOf(Registry& registry, StreamReader& streams, Blobs& blobs, const std::string& token, const BlobKey& blob, Millis clock,
-                    Device& device) {
+Standing standingOf(Registry& registry, Blobs& blobs, const std::string& token, const BlobKey& blob, Millis clock, Device& device) {
     Standing standing;
     const auto found = registry.deviceByToken(tokenHash(token));
     const auto organisation = registry.organisation();
@@ -41,7 +40,7 @@ Standing standingOf(Registry& registry, StreamReader& streams, Blobs& blobs, con
     standing.isKnown = true;
     device = *found;
     if (device.status == DeviceStatus::Lost) return standing;
-    const auto granted = pullable(device, *organisation, std::max(clock, streams.nowHigh()));
+    const auto granted = pullable(device, *organisation, clock);
     standing.reads = std::any_of(granted.begin(), granted.end(), [&](const auto& grant) { return grant.stream == blob.stream; });
     standing.named = blobs.isNamedBy(blob, device.id);
     return standing;
@@ -93,7 +92,7 @@ Result<BlobApi::Asked> BlobApi::asked(const Request& request) const {
     asked.blob = blobOf(request.path);
     Device device;
     const auto read = m_store.read([&](ReadTransaction& t) {
-        asked.standing = standingOf(t.registry(), t.streams(), t.blobs(), request.bearer, asked.blob, m_clock.wallMs(), device);
+        asked.standing = standingOf(t.registry(), t.blobs(), request.bearer, asked.blob, m_clock.wallMs(), device);
         if (asked.standing.reads) asked.size = t.blobs().size(asked.blob);
         if (const auto upload = t.blobs().upload(asked.blob, device.id)) asked.offset = upload->have;
     });
@@ -167,7 +166,7 @@ Response BlobApi::put(const Request& request) const {
         // With the stream's lock, so that an erasure is wholly before or wholly after.
         if (!blob.stream.empty()) streams.lock({blob.stream});
         Device device;
-        const Standing standing = standingOf(t.registry(), streams, blobs, request.bearer, blob, clock, device);
+        const Standing standing = standingOf(t.registry(), blobs, request.bearer, blob, clock, device);
         if (auto fine = checkDevice(standing, device); !fine) return fine;
         const auto finish = [&](Response answer) -> Result<void> {
             response = std::move(answer);

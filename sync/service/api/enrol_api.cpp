@@ -121,7 +121,7 @@ Result<Response> EnrolApi::tryEnrol(const Request& request) {
         Registry& registry = tx.registry();
         const auto organisation = registry.organisation();
         if (!organisation) return Error{ErrorCode::CodeUnknown, "no organisation"};
-        const Millis now = std::max(m_clock.wallMs(), tx.streams().nowHigh());
+        const Millis now = m_clock.wallMs();
         const auto use = findCode(registry, *organisation, true, asked->code, asked->nonce, now);
         if (!use) return use.error();
 
@@ -166,7 +166,7 @@ Result<Response> EnrolApi::tryJoin(const Request& request) {
         const auto asked = readRequest(request.body, false);
         if (!asked) return asked.error();
 
-        const Millis now = std::max(m_clock.wallMs(), tx.streams().nowHigh());
+        const Millis now = m_clock.wallMs();
         const auto use = findCode(registry, *organisation, false, asked->code, asked->nonce, now);
         if (!use) return use.error();
         if (use->replay && use->code.usedBy != device->id) return Error{ErrorCode::CodeUsed, "by another device"};

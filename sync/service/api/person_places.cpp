@@ -174,7 +174,7 @@ Result<void> sharePerson(const AdminTools& tools, const Asker& asker, const std:
         const Json values = valuesOf(streams.fieldsOf(here, {"person", person}));
         if (!isThere(values) || isPart(values)) return Error{ErrorCode::NotFound, "They are not there any more."};
         if (!streams.fieldsOf(there, {"person", person}).empty()) return Error{ErrorCode::AlreadyExists, "They are known there already, or were."};
-        const auto today = base::localDate(std::max(tools.clock.wallMs(), streams.nowHigh()), organisation.timezone);
+        const auto today = base::localDate(tools.clock.wallMs(), organisation.timezone);
         if (consentOf(streams, person, domain::kShare, today) != domain::Consent::Granted)
             return Error{ErrorCode::NotPermitted, "Nobody has agreed that their record is shared."};
         ServiceOps ops(streams, tools.random, tools.clock.wallMs(), asker.user);

@@ -94,7 +94,8 @@ void SyncCore::keepThatToldToWipe(const std::string& deviceId) {
     bool isNews = false;
     const auto read = m_store.read([&](ReadTransaction& transaction) {
         const auto device = transaction.registry().device(deviceId);
-        isNews = device && device->status == DeviceStatus::Lost && (!device->toldToWipe || now - *device->toldToWipe >= kContactEveryMs);
+        isNews = device && device->status == DeviceStatus::Lost &&
+                 (!device->toldToWipe || now < *device->toldToWipe || now - *device->toldToWipe >= kContactEveryMs);
     });
     if (!read || !isNews) return;
     (void)m_store.write([&](WriteTransaction& transaction) -> Result<void> {
@@ -175,7 +176,7 @@ Result<void> SyncCore::push(const std::string& deviceId, wire::SyncRequest& requ
 void SyncCore::pull(ReadTransaction& transaction, const Device& device, const wire::SyncRequest& request, wire::SyncReply& reply) {
     const auto organisation = transaction.registry().organisation();
     if (!organisation) return;
-    reply.streams = pullable(device, *organisation, std::max(m_clock.wallMs(), transaction.streams().nowHigh()));
+    reply.streams = pullable(device, *organisation, m_clock.wallMs());
     const auto isGranted = [&](const std::string& stream) {
         return std::any_of(reply.streams.begin(), reply.streams.end(), [&](const auto& grant) { return grant.stream == stream; });
     };

@@ -3,6 +3,8 @@
 #include "sync/service/store/store.h"
 
 #include <algorithm>
+#include <span>
+#include <vector>
 
 namespace waymark::service {
 
@@ -28,11 +30,15 @@ bool hasOpenGrants(const Device& device, const std::string& venue, base::Millis 
     });
 }
 
-// What is granted from this moment on is another decision, so what there is must have begun before it.
-base::Millis endOf(const Device& device, base::Millis at) {
+// What is granted from the moment of an end on is another decision. What there is already and begins only then (this very moment, a day to come, or a
+// time that a clock which was ahead wrote) ends with a moment of its own: what holds now must not go on until then.
+std::vector<base::Millis> endsOf(const Device& device, const std::string& venue, base::Millis at) {
+    std::vector<base::Millis> ends{at};
     for (const auto& grant : device.grants)
-        if (!grant.to || *grant.to > at) at = std::max(at, grant.from + 1);
-    return at;
+        if ((venue.empty() || grant.venue == venue) && grant.from >= at && (!grant.to || *grant.to > grant.from)) ends.push_back(grant.from + 1);
+    std::sort(ends.begin(), ends.end());
+    ends.erase(std::unique(ends.begin(), ends.end()), ends.end());
+    return ends;
 }
 
 // Once lost, always lost: who has found it may not become the one who retires it.
@@ -53,6 +59,18 @@ Result<void> keepAndApply(Store& store, const Ledger& ledger, const LedgerLine& 
     });
 }
 
+Result<void> keepEndsOfGrants(Store& store, const Ledger& ledger, const std::string& device, const std::string& venue, std::span<const base::Millis> ends) {
+    for (const base::Millis at : ends) {
+        LedgerLine line;
+        line.kind = LedgerLine::Kind::Grants;
+        line.at = at;
+        line.id = device;
+        line.venue = venue;
+        if (auto kept = keepAndApply(store, ledger, line); !kept) return kept;
+    }
+    return {};
+}
+
 } // namespace
 
 std::optional<DeviceStatus> parseDeviceEnd(const std::string& word) {
@@ -64,24 +82,22 @@ std::optional<DeviceStatus> parseDeviceEnd(const std::string& word) {
 Result<void> endDevice(Store& store, const Ledger& ledger, const std::string& id, DeviceStatus status, base::Millis at) {
     const auto device = find(store, id);
     if (!device) return device.error();
+    const auto ends = endsOf(*device, {}, at);
     LedgerLine line;
     line.kind = LedgerLine::Kind::Device;
-    line.at = endOf(*device, at);
+    line.at = ends.front();
     line.id = id;
     line.status = wordOf(status);
     line.tokenHash = device->tokenHash;
-    return keepAndApply(store, ledger, line);
+    if (auto kept = keepAndApply(store, ledger, line); !kept) return kept;
+    return keepEndsOfGrants(store, ledger, id, {}, std::span(ends).subspan(1));
 }
 
 Result<void> endGrants(Store& store, const Ledger& ledger, const std::string& id, const std::string& venue, base::Millis at) {
     const auto device = find(store, id);
     if (!device) return device.error();
-    LedgerLine line;
-    line.kind = LedgerLine::Kind::Grants;
-    line.at = endOf(*device, at);
-    line.id = id;
-    line.venue = venue;
-    return keepAndApply(store, ledger, line);
+    const auto ends = endsOf(*device, venue, at);
+    return keepEndsOfGrants(store, ledger, id, venue, ends);
 }
 
 Result<bool> replayDeviceEnd(Store& store, const LedgerLine& line) {

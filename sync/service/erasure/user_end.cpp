@@ -101,7 +101,7 @@ Result<void> keepAndApply(const ErasureTools& tools, LedgerLine line, const std:
         const std::string stream = domain::organisationStream(organisation->id);
         transaction.streams().lock({stream});
         if (!isKept) {
-            line.at = std::max(tools.clock.wallMs(), transaction.streams().nowHigh());
+            line.at = tools.clock.wallMs();
             line.ends = std::max(line.at, ends.value_or(line.at));
             line.op = base::newOpId(line.at, tools.random);
         }

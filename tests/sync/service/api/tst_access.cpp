@@ -261,6 +261,47 @@ private slots:
         QVERIFY(domain::rolesAt(device().grants, kOtherVenue, m_clock.wallMs()).empty());
     }
 
+    // As one push leaves it that was judged while the clock was five years ahead.
+    void aClockThatWasAheadOnceMakesNoGrantBeginOrEndThen() {
+        runAhead();
+        QVERIFY(*service::giveRole(admin(), {newSecond(), Role::Worker, kVenue, {}, {}}));
+        QCOMPARE(rolesNow(kSecond), std::vector<Role>{Role::Worker});
+        QVERIFY(*service::giveDeviceRole(admin(), {kDevice, Role::Worker, kOtherVenue, {}}));
+        QVERIFY(!domain::rolesAt(device().grants, kOtherVenue, m_clock.wallMs()).empty());
+        QCOMPARE(outcome(person("before")), std::string("applied"));
+        m_clock.advance(1'000);
+        QVERIFY(service::endUser(tools(), kWorker).ok());
+        QVERIFY(service::endRole(tools(), kSecond, {kVenue, std::nullopt, std::nullopt}).ok());
+        m_clock.advance(1'000);
+        QCOMPARE(outcome(person("after")), std::string("not_granted"));
+        QVERIFY(rolesNow(kSecond).empty());
+        QVERIFY(member(kWorker).grants.front().to.value_or(kAhead) < m_clock.wallMs());
+    }
+
+    void whatAClockThatWasAheadGaveAndEndedIsGivenAndEndedAgain() {
+        const auto right = m_clock.wallMs();
+        m_clock.advance(kAhead);
+        QVERIFY(service::endGrants(*m_store, *m_ledger, kDevice, kVenue, m_clock.wallMs()).ok());
+        QVERIFY(*service::giveDeviceRole(admin(), {kDevice, Role::Worker, kOtherVenue, {}}));
+        QVERIFY(service::endUser(tools(), kVolunteer).ok());
+        m_clock.advance(right + 1'000 - m_clock.wallMs());
+        const auto sees = [this](const std::string& venue) { return !domain::rolesAt(device().grants, venue, m_clock.wallMs()).empty(); };
+        QVERIFY2(sees(kVenue), "it ends in five years; nobody can tell which clock was right");
+        QVERIFY(service::endGrants(*m_store, *m_ledger, kDevice, kVenue, m_clock.wallMs()).ok());
+        QVERIFY(service::endUser(tools(), kVolunteer).ok());
+        m_clock.advance(1'000);
+        QVERIFY(!sees(kVenue));
+        QVERIFY(rolesNow(kVolunteer).empty());
+        QVERIFY(*service::giveDeviceRole(admin(), {kDevice, Role::Worker, kVenue, {}}));
+        QVERIFY2(sees(kVenue), "it must not wait for the end that is still to come");
+        QVERIFY(service::endGrants(*m_store, *m_ledger, kDevice, {}, m_clock.wallMs()).ok());
+        m_clock.advance(1'000);
+        QVERIFY(!sees(kVenue));
+        m_clock.advance(kAhead + kDay);
+        QVERIFY2(!sees(kOtherVenue), "what begins in five years ended with it");
+        QCOMPARE(replayed(), std::size_t(0));
+    }
+
     void aSignInIsGivenAndGivenAnew() {
         user(kSecond, {{Role::Coordinator, kVenue, 0, std::nullopt}}, true);
         QVERIFY(service::giveSignIn(admin(), kSecond, {"new@example.org", "hash"}).ok());
@@ -272,6 +313,12 @@ private slots:
     }
 
 private:
+    static constexpr base::Millis kAhead = 5 * 365 * kDay;
+    void runAhead() {
+        m_clock.advance(kAhead);
+        QCOMPARE(outcome(person("far ahead")), std::string("applied"));
+        m_clock.advance(-kAhead);
+    }
     std::string newSecond() {
         user(kSecond, {});
         return kSecond;
