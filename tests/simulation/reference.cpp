@@ -208,13 +208,17 @@ void Reference::append(const std::string& stream, RefEntry entry) {
     target.log.push_back(std::move(entry));
 }
 
+bool Reference::anySees(const std::vector<std::string>& from, const std::string& id, const std::string& field, Counters& counters) const {
+    return std::any_of(from.begin(), from.end(), [&](const auto& one) { return sees(one, id, field, counters); });
+}
+
 // Whether who wrote what stands, or said the same again, had seen the op.
 bool Reference::winnerHasSeen(const RefEntity& now, const std::string& field, const std::string& id, Counters& counters) const {
     const std::string winner = now.at(field).op;
     std::vector<std::string> seen = seenByStandIns(winner, field);
     if (const auto it = held.find(winner); it != held.end())
         if (const auto saw = it->second.saw.find(field); saw != it->second.saw.end()) seen.push_back(saw->second);
-    return std::any_of(seen.begin(), seen.end(), [&](const auto& one) { return sees(one, id, field, counters); });
+    return anySees(seen, id, field, counters);
 }
 
 // The op that made a consent may be given back late.
@@ -292,8 +296,7 @@ Json Reference::judge(const std::string& device, const Json& op, Counters& count
                 }
                 wins = true;
             } else if (sees(sawOf(op, field), cur.op, field, counters)) {
-                const auto seen = seenByStandIns(cur.op, field);
-                if (std::any_of(seen.begin(), seen.end(), [&](const auto& one) { return sees(one, id, field, counters); })) {
+                if (anySees(seenByStandIns(cur.op, field), id, field, counters)) {
                     counters.count("superseded: who said again what stands had seen it");
                     mine.lost.push_back(field);
                     continue;

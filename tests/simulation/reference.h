@@ -130,6 +130,7 @@ private:
     Json judge(const std::string& device, const Json& op, Counters& counters);
     bool sees(const std::string& a, const std::string& c, const std::string& field, Counters& counters) const;
     std::vector<std::string> seenByStandIns(const std::string& id, const std::string& field) const;
+    bool anySees(const std::vector<std::string>& from, const std::string& id, const std::string& field, Counters& counters) const;
     bool winnerHasSeen(const RefEntity& now, const std::string& field, const std::string& id, Counters& counters) const;
     bool madeTheConsent(const Json& op, const RefEntity& now, Counters& counters) const;
     bool addsToConsent(const Json& op, const RefEntity& now) const;

@@ -81,10 +81,14 @@ StreamPull entriesPage(StreamReader& streams, const wire::PullRequest& request, 
     return pull;
 }
 
+// A device that takes `head` and `chain` of the last page for one place names a chain that belongs to its cursor: that says no more than the cursor
+// does (docs/adr/0004).
+bool repeatsCursor(const wire::PullRequest& request) { return !request.state && request.past->chain == request.place.chain; }
+
 } // namespace
 
 StreamPull pullStream(StreamReader& streams, const wire::PullRequest& request, std::int64_t maxBytes, bool& more) {
-    if (request.past && !inHistory(streams, request.stream, *request.past)) return resetOf(request.stream);
+    if (request.past && !repeatsCursor(request) && !inHistory(streams, request.stream, *request.past)) return resetOf(request.stream);
     StreamPull pull;
     if (request.state) {
         auto token = PageToken::parse(*request.state);

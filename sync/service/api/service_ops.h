@@ -20,8 +20,6 @@ public:
     /// As `set`, at an earlier time than now: for demonstration data and entries from paper.
     base::Result<bool> setAt(Millis at, const std::string& stream, const EntityKey& key, base::Json fields, const std::optional<std::string>& by);
 
-    Millis now() const { return m_now; }
-
 private:
     StreamWriter& m_streams;
     base::Random& m_random;

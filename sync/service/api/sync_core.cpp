@@ -56,6 +56,13 @@ bool keepsOps(const wire::SyncRequest& request) {
     return request.waiting && request.waiting->ops > static_cast<std::int64_t>(request.push.size());
 }
 
+// What it said counts this very push; what has its line waits no more.
+Device withoutAnswered(Device contact, std::size_t answered) {
+    contact.waitingOps = std::max<std::int64_t>(0, contact.waitingOps.value_or(0) - static_cast<std::int64_t>(answered));
+    if (contact.waitingOps == 0) contact.waitingSince.reset();
+    return contact;
+}
+
 bool isWorthWriting(const Device& before, const Device& after) {
     if (before.troubles != after.troubles) return true;
     return !before.lastContact || *after.lastContact - *before.lastContact >= kContactEveryMs || before.app != after.app ||
@@ -121,10 +128,8 @@ Result<void> SyncCore::push(const std::string& deviceId, wire::SyncRequest& requ
         contact.lastContact = clock;
         contact.app = request.app.substr(0, 64);
         contact.clockSkewMs = request.clock - clock;
-        if (request.waiting) {
-            contact.waitingOps = request.waiting->ops;
-            contact.waitingSince = request.waiting->since;
-        }
+        contact.waitingOps = request.waiting ? std::optional(request.waiting->ops) : std::nullopt;
+        contact.waitingSince = request.waiting ? request.waiting->since : std::nullopt;
         contact.troubles = troublesOf(request);
         reply.forgot = hasForgotten(request, deviceId, transaction.streams());
         passed.clear();
@@ -169,6 +174,7 @@ Result<void> SyncCore::push(const std::string& deviceId, wire::SyncRequest& requ
         }
         for (std::size_t i = 0; i < reply.results.size(); ++i)
             reply.results[i].seq = streams.head(push[i].op.stream).seq;
+        if (contact.waitingOps) transaction.registry().recordContact(withoutAnswered(contact, reply.results.size()));
         return {};
     });
 }

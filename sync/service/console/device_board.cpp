@@ -10,6 +10,8 @@ bool looksAfter(const Visitor& visitor, const Device& device) {
                        [&visitor](const domain::Grant& grant) { return !grant.venue.empty() && visitor.coordinates(grant.venue); });
 }
 
+bool hasWorkWaiting(const Device& device) { return device.waitingOps.value_or(0) > 0; }
+
 base::Result<std::vector<DeviceLine>> readDeviceBoard(Store& store, const Visitor& visitor) {
     std::vector<DeviceLine> lines;
     auto read = store.read([&](ReadTransaction& transaction) {

@@ -22,6 +22,9 @@ struct DeviceLine {
 /// Errors: those of Store.
 base::Result<std::vector<DeviceLine>> readDeviceBoard(Store& store, const Visitor& visitor);
 
+/// Whether it said at its last contact that it has more to hand over.
+bool hasWorkWaiting(const Device& device);
+
 /// Whether a device belongs on the visitor's board.
 bool looksAfter(const Visitor& visitor, const Device& device);
 

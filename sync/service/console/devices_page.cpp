@@ -24,7 +24,8 @@ StateWords stateOf(const DeviceLine& line, const std::string& zone) {
     if (!line.device.troubles.empty()) return {"bad", "A venue's records do not run as they should on it"};
     if (line.silent) return {"warn", "Silent for more than 3 days"};
     if (!line.device.lastContact) return {"off", "Enrolled, not heard of yet"};
-    if (line.device.waitingOps > 0) return {"warn", "Work is waiting on it"};
+    if (hasWorkWaiting(line.device)) return {"warn", "Work is waiting on it"};
+    if (!line.device.waitingOps) return {"off", "In contact; it does not tell what waits on it"};
     return {"good", "All safe centrally"};
 }
 
@@ -55,22 +56,24 @@ std::string troublesText(const Visitor& visitor, const Device& device) {
     return words;
 }
 
+std::string waitingText(const Device& device, const std::string& zone) {
+    if (!device.waitingOps) return "It does not tell";
+    if (!hasWorkWaiting(device)) return "Nothing";
+    return countedText(*device.waitingOps, "change", "changes") + (device.waitingSince ? ", the oldest from " + timeText(*device.waitingSince, zone) : std::string());
+}
+
 base::Json viewOf(const Visitor& visitor, const DeviceLine& line) {
     const auto& device = line.device;
     const std::string& zone = visitor.directory().organisation.timezone;
     const auto state = stateOf(line, zone);
     const std::string grants = rolesText(visitor, device.grants);
-    std::string waiting = "Nothing";
-    if (device.waitingOps > 0)
-        waiting = countedText(device.waitingOps, "change", "changes") +
-                  (device.waitingSince ? ", the oldest from " + timeText(*device.waitingSince, zone) : std::string());
     return {{"id", device.id},
             {"name", device.name.empty() ? "A device without a name" : device.name},
             {"state", state.words},
             {"stateClass", state.cssClass},
             {"contact", device.lastContact ? timeText(*device.lastContact, zone) + " (" + agoText(*device.lastContact, visitor.now()) + ')'
                                            : "Never. Enrolled " + timeText(device.enrolledAt, zone)},
-            {"waiting", waiting},
+            {"waiting", waitingText(device, zone)},
             {"app", device.app + (device.platform.empty() ? "" : " on " + device.platform)},
             {"clock", device.lastContact ? skewText(device.clockSkewMs) : "Not known yet"},
             {"grants", grants.empty() ? "Nothing any more" : grants},
@@ -83,14 +86,18 @@ base::Json viewOf(const Visitor& visitor, const DeviceLine& line) {
 }
 
 std::string leadOf(const std::vector<DeviceLine>& board) {
-    std::int64_t active = 0, attention = 0;
+    std::int64_t active = 0, attention = 0, untold = 0;
     for (const auto& line : board) {
         if (line.device.status != DeviceStatus::Active) continue;
         ++active;
-        attention += line.silent || line.device.waitingOps > 0 || !line.device.troubles.empty() ? 1 : 0;
+        attention += line.silent || hasWorkWaiting(line.device) || !line.device.troubles.empty() ? 1 : 0;
+        untold += line.device.waitingOps ? 0 : 1;
     }
     if (active == 0) return "No device is in use.";
     const std::string words = countedText(active, "device is", "devices are") + " in use; ";
+    if (attention == 0 && untold == active) return words + (active == 1 ? "it has not told what waits on it." : "they have not told what waits on them.");
+    if (attention == 0 && untold > 0)
+        return words + "nothing was waiting at the last contact on those that tell. " + countText(untold) + (untold == 1 ? " does not." : " do not.");
     if (attention == 0) return words + "nothing was waiting on " + (active == 1 ? "it" : "any of them") + " at the last contact.";
     return words + countText(attention) + (attention == 1 ? " needs a look." : " need a look.");
 }

@@ -27,7 +27,7 @@ void addDevices(const PageTools& tools, const Visitor& visitor, ReportPage& page
     for (const auto& line : *board) {
         if (line.device.status != DeviceStatus::Active) continue;
         silent += line.silent ? 1 : 0;
-        waiting += line.device.waitingOps > 0 ? 1 : 0;
+        waiting += hasWorkWaiting(line.device) ? 1 : 0;
     }
     if (silent == 0 && waiting == 0) return;
     std::string words;

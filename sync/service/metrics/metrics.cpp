@@ -92,7 +92,7 @@ Response Metrics::answer() {
     const auto read = m_impl->store.read([&](ReadTransaction& transaction) {
         for (const auto& device : transaction.registry().devices()) {
             ++counts[static_cast<std::size_t>(device.status)];
-            if (device.status == DeviceStatus::Active) waiting += device.waitingOps;
+            if (device.status == DeviceStatus::Active) waiting += device.waitingOps.value_or(0);
         }
     });
     Response response;

@@ -34,7 +34,7 @@ struct Device {
     DeviceStatus status = DeviceStatus::Active;
     Millis enrolledAt = 0;
     std::optional<Millis> lastContact;
-    std::int64_t waitingOps = 0;            ///< as the device said at its last contact
+    std::optional<std::int64_t> waitingOps;  ///< what was left, as the device said at its last contact, when that was answered; nothing: it does not tell
     std::optional<Millis> waitingSince;
     std::int64_t clockSkewMs = 0;           ///< its wall clock minus the service's, at its last contact
     std::vector<domain::Grant> grants;      ///< venue by venue

@@ -34,7 +34,7 @@ Device deviceFrom(const pqxx::row& row) {
     device.status = static_cast<DeviceStatus>(numberAt(row, 5));
     device.enrolledAt = numberAt(row, 6);
     device.lastContact = timeAt(row, 7);
-    device.waitingOps = numberAt(row, 8);
+    device.waitingOps = waitingFrom(numberAt(row, 8));
     device.waitingSince = timeAt(row, 9);
     device.clockSkewMs = numberAt(row, 10);
     device.troubles = troublesFrom(textAt(row, 11));
@@ -78,8 +78,8 @@ public:
     void addDevice(const Device& device) override {
         m_connection.run("INSERT INTO device(" WAYMARK_DEVICE ") VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
                          {device.id, device.name, device.platform, device.app, device.tokenHash, static_cast<int>(device.status),
-                          device.enrolledAt, device.lastContact, device.waitingOps, device.waitingSince, device.clockSkewMs, troublesText(device.troubles),
-                          device.toldToWipe});
+                          device.enrolledAt, device.lastContact, waitingNumber(device.waitingOps), device.waitingSince, device.clockSkewMs,
+                          troublesText(device.troubles), device.toldToWipe});
         for (const auto& grant : device.grants)
             addDeviceGrant(device.id, grant);
         for (const auto& user : device.users)
@@ -108,7 +108,7 @@ public:
     void recordContact(const Device& device) override {
         m_connection.run("UPDATE device SET app = $2, last_contact = $3, waiting_ops = $4, waiting_since = $5, clock_skew_ms = $6, troubles = $7 "
                          "WHERE id = $1",
-                         {device.id, device.app, device.lastContact, device.waitingOps, device.waitingSince, device.clockSkewMs,
+                         {device.id, device.app, device.lastContact, waitingNumber(device.waitingOps), device.waitingSince, device.clockSkewMs,
                           troublesText(device.troubles)});
     }
 

@@ -41,7 +41,7 @@ Device deviceRow(SqliteQuery& query) {
     device.status = static_cast<DeviceStatus>(query.getColumn(5).getInt());
     device.enrolledAt = query.getColumn(6).getInt64();
     device.lastContact = optionalTime(query.getColumn(7));
-    device.waitingOps = query.getColumn(8).getInt64();
+    device.waitingOps = waitingFrom(query.getColumn(8).getInt64());
     device.waitingSince = optionalTime(query.getColumn(9));
     device.clockSkewMs = query.getColumn(10).getInt64();
     device.troubles = troublesFrom(query.getColumn(11).getString());
@@ -98,7 +98,7 @@ public:
         query.bind(6, static_cast<int>(device.status));
         query.bind(7, device.enrolledAt);
         bindOptional(query, 8, device.lastContact);
-        query.bind(9, device.waitingOps);
+        query.bind(9, waitingNumber(device.waitingOps));
         bindOptional(query, 10, device.waitingSince);
         query.bind(11, device.clockSkewMs);
         query.bind(12, troublesText(device.troubles));
@@ -141,7 +141,7 @@ public:
                                            "clock_skew_ms = ?, troubles = ? WHERE id = ?");
         query.bind(1, device.app);
         bindOptional(query, 2, device.lastContact);
-        query.bind(3, device.waitingOps);
+        query.bind(3, waitingNumber(device.waitingOps));
         bindOptional(query, 4, device.waitingSince);
         query.bind(5, device.clockSkewMs);
         query.bind(6, troublesText(device.troubles));

@@ -132,6 +132,35 @@ private slots:
         QVERIFY(sees(ConsoleWorld::kLibrary));
     }
 
+    void whatWaitsIsToldAsTheDeviceTellsIt_data() {
+        QTest::addColumn<int>("waiting");  // -1: it does not tell
+        QTest::addColumn<QString>("state");
+        QTest::addColumn<QString>("what");
+        QTest::addColumn<QString>("lead");
+        QTest::newRow("nothing") << 0 << "All safe centrally" << "<td>Nothing</td>" << "nothing was waiting on it at the last contact.";
+        QTest::newRow("work") << 5 << "Work is waiting on it" << "<td>5 changes</td>" << "1 needs a look.";
+        QTest::newRow("an app that does not tell") << -1 << "it does not tell what waits on it" << "<td>It does not tell</td>" << "it has not told what waits on it.";
+    }
+    void whatWaitsIsToldAsTheDeviceTellsIt() {
+        QFETCH(int, waiting);
+        QFETCH(QString, state);
+        QFETCH(QString, what);
+        QFETCH(QString, lead);
+        const auto done = m_world->store().write([&](service::WriteTransaction& t) -> base::Result<void> {
+            auto device = *t.registry().device(m_tablet);
+            device.lastContact = m_world->clock.wallMs();
+            if (waiting >= 0) device.waitingOps = waiting;
+            t.registry().recordContact(device);
+            return {};
+        });
+        QVERIFY(done.ok());
+        signInAs(Role::Administrator, {});
+        const auto board = m_world->get("/console/devices");
+        for (const auto& words : {state, what, lead})
+            QVERIFY2(says(board, words.toStdString()), board.body.c_str());
+        QCOMPARE(says(board, "All safe centrally"), waiting == 0);
+    }
+
     void readersDoNotSeeThePage() {
         signInAs(Role::Reader, {});
         QCOMPARE(page().status, 404);
