@@ -39,6 +39,34 @@ private slots:
         QCOMPARE(m_world->registerModel().hereCount(), 1);
     }
 
+    // What the dictionary gives them of a session, as the service takes it: nothing of this may be set aside.
+    void theyOpenTodaysSessionAndSignItOff() {
+        const auto atTheService = [this] {
+            for (const auto& row : m_world->service.rows(m_world->venueStream(), "session"))
+                if (row.id == m_world->session) return row.values;
+            return Json();
+        };
+        QVERIFY(m_world->openRegister());
+        QVERIFY(m_world->sync());
+        QCOMPARE(base::textOf(atTheService(), "status"), std::string("open"));
+        auto& list = m_world->registerModel();
+        QVERIFY(list.canClose());
+        list.signOff("10:05", "11:35");
+        QTRY_COMPARE(list.status(), "signed");
+        QVERIFY(m_world->sync());
+        QCOMPARE(m_world->app().sync()->sign(), "central");
+        QCOMPARE(base::textOf(atTheService(), "status"), std::string("signed"));
+        QCOMPARE(base::textOf(atTheService()["signed"], "by"), "user:" + m_world->dave);
+        QVERIFY(!list.canReopen());
+
+        m_world->app().undo();
+        QTRY_COMPARE(list.status(), "open");
+        QVERIFY(m_world->sync());
+        QCOMPARE(m_world->app().sync()->sign(), "central");
+        QCOMPARE(base::textOf(atTheService(), "status"), std::string("open"));
+        QVERIFY(atTheService()["signed"].is_null());
+    }
+
     void undoOfAWalkInTakesTheMarksOffAndSaysWhoCanRemoveThePerson() {
         QVERIFY(m_world->openRegister());
         auto& form = *m_world->app().walkIn();
