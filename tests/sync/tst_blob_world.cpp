@@ -282,6 +282,16 @@ private slots:
         QCOMPARE(call(get).status, 416);
     }
 
+    void aRangeOfMoreThanAMebibyteIsServedWhole() {
+        constexpr std::size_t kSize = 3 * 1024 * 1024, kFrom = 1'500'000;
+        const auto blob = sent(*m_a, photo(kSize));
+        auto get = callOf(*m_a, HttpCall::Method::Get, m_world->venueStream(), blob.sha256);
+        get.range = "bytes=" + std::to_string(kFrom) + '-';
+        const auto rest = call(get);
+        QCOMPARE(rest.status, 206);
+        QVERIFY(rest.body == photo(kSize).substr(kFrom));
+    }
+
     void oneEraseAndOneSyncRemoveIt() {
         const auto blob = sent(*m_a);
         QVERIFY(fetched(*m_b, blob) == photo());

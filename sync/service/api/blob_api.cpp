@@ -19,8 +19,6 @@ using base::Result;
 
 namespace {
 
-// One answer to a range; whoever wants more asks again. Who names no range gets all of it, at most domain::kMaxBlobBytes.
-constexpr std::int64_t kMaxPart = 1024 * 1024;
 // What one device has begun and not finished, and with it what it has brought and no op names; each may be of 8 MiB.
 constexpr std::int64_t kMaxUploads = 32;
 constexpr Millis kAbandonedMs = 3LL * 24 * 3'600'000;
@@ -125,7 +123,7 @@ Response BlobApi::get(const Request& request) const {
         return response;
     }
     const bool isPart = range.kind == RangeAsked::Kind::Part;
-    const std::int64_t from = isPart ? range.from : 0, count = isPart ? std::min(range.count, kMaxPart) : size;
+    const std::int64_t from = isPart ? range.from : 0, count = isPart ? range.count : size;
     Response response;
     const auto read = m_store.read([&](ReadTransaction& t) { response.body = t.blobs().read(asked->blob, from, count); });
     if (!read) return refused(read.error(), m_clock.wallMs());
