@@ -32,29 +32,35 @@ struct CodeRequest {
     Device device;  // name, platform and app of an enrolment
 };
 
+Error malformed(const std::string& message) { return {ErrorCode::Malformed, message}; }
+
+/// A text of the device; empty where it is left out.
 Result<std::string> deviceText(const Json& device, const char* key) {
     const auto it = device.find(key);
-    if (it == device.end() || !it->is_string()) return Error{ErrorCode::Malformed, key};
+    if (it == device.end() || it->is_null()) return std::string();
+    const std::string name = std::string("device.") + key;
+    if (!it->is_string()) return malformed(name + " is not a text.");
     std::string text = base::cleaned(it->get_ref<const std::string&>());
-    if (base::lengthInCharacters(text) > kMaxDeviceText) return Error{ErrorCode::Malformed, key};
+    if (base::lengthInCharacters(text) > kMaxDeviceText) return malformed(name + " is longer than " + std::to_string(kMaxDeviceText) + " characters.");
     return text;
 }
 
 Result<CodeRequest> readRequest(const std::string& body, bool enrols) {
     const auto json = base::parseJson(body);
-    if (!json) return json.error();
-    if (!json->is_object()) return Error{ErrorCode::Malformed, "no object"};
+    if (!json || !json->is_object()) return malformed("The request is not a JSON object.");
     const Json& object = *json;
     const auto isText = [&object](const char* key) { return object.contains(key) && object[key].is_string(); };
-    if (!isText("code") || !isText("nonce")) return Error{ErrorCode::Malformed, "code or nonce"};
+    for (const char* key : {"code", "nonce"})
+        if (!isText(key)) return malformed(std::string(key) + " is missing, or not a text.");
     CodeRequest request;
     request.code = object["code"].get<std::string>();
     request.nonce = object["nonce"].get<std::string>();
-    if (!base::isOpId(request.nonce)) return Error{ErrorCode::Malformed, "the nonce is not 32 lower-case hex digits"};
+    if (!base::isOpId(request.nonce)) return malformed("nonce is not 32 lower-case hex digits.");
     if (!enrols) return request;
-    if (!object.contains("device") || !object["device"].is_object()) return Error{ErrorCode::Malformed, "device"};
+    const Json device = object.value("device", Json());
+    if (!device.is_object()) return malformed("device is missing, or not an object.");
     for (auto [key, member] : {std::pair{"name", &Device::name}, std::pair{"platform", &Device::platform}, std::pair{"app", &Device::app}}) {
-        auto text = deviceText(object["device"], key);
+        auto text = deviceText(device, key);
         if (!text) return text.error();
         request.device.*member = std::move(*text);
     }
@@ -80,6 +86,12 @@ std::optional<domain::Role> roleOn(const Device& device, const std::vector<domai
 
 // Only a wrong code counts against the limit: everything else tells a guesser nothing.
 bool isGuess(ErrorCode code) { return code == ErrorCode::CodeUnknown || code == ErrorCode::CodeExpired || code == ErrorCode::CodeUsed; }
+
+// Whoever writes a client is told what is wrong with the request.
+Response refusedRequest(const Error& error, Millis clock) {
+    if (error.code != ErrorCode::Malformed || error.detail.empty()) return refused(error, clock);
+    return errorResponse(400, std::string(word(ErrorCode::Malformed)), error.detail, clock);
+}
 
 Response created(const Json& json) {
     Response response;
@@ -107,7 +119,7 @@ Response EnrolApi::limited(const Request& request, Result<Response> (EnrolApi::*
     if (wait.count() > 0) return tooManyAttempts(wait, m_clock.wallMs());
     const Result<Response> response = (this->*work)(request);
     if (response || !isGuess(response.error().code)) m_failures.giveBack(network);
-    return response ? *response : refused(response.error(), m_clock.wallMs());
+    return response ? *response : refusedRequest(response.error(), m_clock.wallMs());
 }
 
 Response EnrolApi::enrol(const Request& request) { return limited(request, &EnrolApi::tryEnrol); }

@@ -16,10 +16,10 @@ Response page(int status, const std::string& words) {
 
 } // namespace
 
-bool isApiPath(const std::string& path) { return path == "/v1" || path.rfind("/v1/", 0) == 0; }
+bool isConsolePath(const std::string& path) { return path == "/" || path == "/console" || path.starts_with("/console/"); }
 
 Response refusal(const std::string& path, int status, const std::string& code, const std::string& message, std::int64_t clockMs) {
-    return isApiPath(path) ? errorResponse(status, code, message, clockMs) : page(status, message);
+    return isConsolePath(path) ? page(status, message) : errorResponse(status, code, message, clockMs);
 }
 
 void Router::add(const std::string& method, const std::string& path, Handler handler) { m_routes[path][method] = std::move(handler); }
@@ -36,7 +36,7 @@ const Router::Methods* Router::methodsOf(const std::string& path) const {
 Response Router::handle(const Request& request) const {
     const Methods* known = methodsOf(request.path);
     if (!known) {
-        if (m_fallback && !isApiPath(request.path)) return m_fallback(request);
+        if (m_fallback && isConsolePath(request.path)) return m_fallback(request);
         return refusal(request.path, 404, "not_found", "There is nothing at this address.", m_clock.wallMs());
     }
     const Methods& methods = *known;

@@ -1,5 +1,5 @@
-// Which handler answers a method and a path. Built once at the start, then read by any thread. Under /v1 the answers to what is not
-// there are JSON; elsewhere they are plain pages, or the fallback's to give.
+// Which handler answers a method and a path. Built once at the start, then read by any thread. The answers to what is not there are
+// JSON; on the console's addresses they are plain pages, or the fallback's to give.
 #pragma once
 
 #include "shared/base/clock.h"
@@ -18,7 +18,7 @@ public:
     void add(const std::string& method, const std::string& path, Handler handler);
     /// Every path that begins so and was not added itself; `prefix` ends in '/'.
     void addFamily(const std::string& method, const std::string& prefix, Handler handler);
-    /// Every path outside /v1 that was not added: the console.
+    /// Every path of the console's that was not added.
     void setFallback(Handler handler) { m_fallback = std::move(handler); }
 
     /// 404 for an unknown path, 405 with Allow for a known one with another method.
@@ -34,8 +34,8 @@ private:
     Handler m_fallback;
 };
 
-/// Whether errors on this path are JSON (the API) or pages for people.
-bool isApiPath(const std::string& path);
+/// Whether errors on this path are pages for people; elsewhere, and of what is no path at all, they are JSON.
+bool isConsolePath(const std::string& path);
 
 /// An error of the HTTP layer in the shape that fits the path.
 Response refusal(const std::string& path, int status, const std::string& code, const std::string& message, std::int64_t clockMs);

@@ -218,7 +218,8 @@ private:
     awaitable<void> refuse(const Parser& parser, const Refusal& refusal) {
         const std::string target(parser.get().target());
         const std::string method(parser.get().method_string());
-        const auto response = refusalOf(target, refusal);
+        // Of a request line that cannot be read nobody knows whether a person waits for a page.
+        const auto response = refusalOf(parser.is_header_done() ? target : std::string(), refusal);
         co_await write(method, target, 0, response, false, 11);
         if (m_alive) co_await linger();
     }

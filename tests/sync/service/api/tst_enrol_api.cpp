@@ -168,7 +168,7 @@ private slots:
         row("a nonce too short", [](Json& body) { body["nonce"] = "0011"; });
         row("a number as code", [](Json& body) { body["code"] = 1; });
         row("no device", [](Json& body) { body.erase("device"); });
-        row("a device without a platform", [](Json& body) { body["device"].erase("platform"); });
+        row("a device with a number as platform", [](Json& body) { body["device"]["platform"] = 7; });
         row("a device with an endless name", [](Json& body) { body["device"]["name"] = std::string(1'000, 'x'); });
     }
     void whatCannotBeReadIsMalformed() {
@@ -178,6 +178,49 @@ private slots:
         const auto response = m_api->enrol(request);
         QCOMPARE(response.status, 400);
         QCOMPARE(errorOf(response), std::string("malformed"));
+    }
+
+    void whatADeviceDoesNotSayOfItselfIsEmpty() {
+        Request request;
+        request.peer = "192.0.2.1";
+        request.body = base::toText({{"code", addCode(true)}, {"nonce", kNonce}, {"device", {{"name", "Hall tablet"}}}});
+        QCOMPARE(m_api->enrol(request).status, 201);
+        inStore([](WriteTransaction& tx) {
+            const auto device = tx.registry().devices().at(0);
+            QCOMPARE(device.name, std::string("Hall tablet"));
+            QVERIFY(device.platform.empty() && device.app.empty());
+        });
+    }
+
+    void aRefusalSaysWhichFieldCannotBeRead_data() {
+        QTest::addColumn<QString>("body");
+        QTest::addColumn<QString>("field");
+        QTest::newRow("no code") << QStringLiteral(R"({"nonce":"x"})") << "code ";
+        QTest::newRow("no nonce") << QStringLiteral(R"({"code":"x"})") << "nonce ";
+        QTest::newRow("no device") << QStringLiteral(R"({"code":"x","nonce":"%1"})").arg(kNonce.c_str()) << "device ";
+        QTest::newRow("a number as platform") << QStringLiteral(R"({"code":"x","nonce":"%1","device":{"platform":7}})").arg(kNonce.c_str()) << "device.platform ";
+    }
+    void aRefusalSaysWhichFieldCannotBeRead() {
+        QFETCH(QString, body);
+        QFETCH(QString, field);
+        Request request;
+        request.body = body.toStdString();
+        const auto response = m_api->enrol(request);
+        QCOMPARE(response.status, 400);
+        const auto message = QString::fromStdString(base::textOf(*base::parseJson(response.body), "message"));
+        QVERIFY2(message.startsWith(field), qPrintable(message));
+    }
+
+    void aClockThatWasAheadOnceIsNotToldToDevices() {
+        m_clock.advance(5 * 365 * 24 * kHour);
+        setUser({{"name", "Test Worker far ahead"}});
+        m_clock.advance(-5 * 365 * 24 * kHour);
+        const auto reply = *base::parseJson(enrol(addCode(true)).body);
+        QVERIFY(reply["clock"] == Json(m_clock.wallMs()));
+        QVERIFY((*base::parseJson(join(base::textOf(reply, "token"), addCode(false)).body))["clock"] == Json(m_clock.wallMs()));
+        const std::string code = addCode(true);
+        m_clock.advance(24 * kHour);
+        QCOMPARE(errorOf(enrol(code, kOtherNonce)), std::string("code_expired"));
     }
 
     void guessingIsStoppedAndOthersAreNot() {

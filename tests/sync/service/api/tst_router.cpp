@@ -47,28 +47,33 @@ private slots:
 
     void theWrongMethodIsToldTheRightOnes() {
         Router router(m_clock);
-        router.add("GET", "/sign-in", saying("page"));
-        router.add("POST", "/sign-in", saying("page"));
-        const auto response = router.handle(ask("DELETE", "/sign-in"));
+        router.add("GET", "/console/sign-in", saying("page"));
+        router.add("POST", "/console/sign-in", saying("page"));
+        const auto response = router.handle(ask("DELETE", "/console/sign-in"));
         QCOMPARE(response.status, 405);
         QCOMPARE(response.headers.at("Allow"), std::string("GET, HEAD, POST"));
     }
 
-    void refusalsAreJsonUnderV1AndPagesElsewhere() {
+    void refusalsArePagesOnTheConsoleAndJsonElsewhere() {
         Router router(m_clock);
-        const auto api = router.handle(ask("GET", "/v1/nothing"));
-        QCOMPARE(api.status, 404);
-        QCOMPARE(base::textOf(*base::parseJson(api.body), "error"), std::string("not_found"));
-        const auto page = router.handle(ask("GET", "/nothing"));
+        for (const char* path : {"/v1/nothing", "/nothing", "/consoles", "/metrics/x"}) {
+            const auto api = router.handle(ask("GET", path));
+            QCOMPARE(api.status, 404);
+            QCOMPARE(base::textOf(*base::parseJson(api.body), "error"), std::string("not_found"));
+        }
+        QCOMPARE(base::textOf(*base::parseJson(refusal({}, 400, "malformed", "The request cannot be read.", 1).body), "error"), std::string("malformed"));
+        const auto page = router.handle(ask("GET", "/console/nothing"));
         QCOMPARE(page.status, 404);
         QCOMPARE(page.contentType, std::string("text/html; charset=utf-8"));
         QVERIFY(!base::parseJson(page.body));
     }
 
-    void theFallbackGetsWhatIsOutsideTheApi() {
+    void theFallbackGetsWhatIsTheConsoles() {
         Router router(m_clock);
         router.setFallback(saying("console"));
-        QCOMPARE(router.handle(ask("GET", "/anything")).body, std::string("console"));
+        for (const char* path : {"/", "/console", "/console/anything"})
+            QCOMPARE(router.handle(ask("GET", path)).body, std::string("console"));
+        QCOMPARE(router.handle(ask("GET", "/anything")).status, 404);
         QCOMPARE(router.handle(ask("GET", "/v1/anything")).status, 404);
         QCOMPARE(router.handle(ask("GET", "/v1")).status, 404);
     }
