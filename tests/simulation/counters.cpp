@@ -17,7 +17,6 @@ const std::vector<std::string>& Counters::expected() {
         "a device was cloned", "a device came back from a copy", "the service was restored", "the service's clock went back", "a new year",
         "an op came again", "an op came again from another device", "a time ahead was cut", "walked through saws", "an op stood for another",
         "the same value twice", "a conflict was opened", "a conflict was settled", "an op was superseded", "superseded: given back late",
-        "superseded: who said again what stands had seen it", "a further word on a consent said more", "a withdrawal that said what else its author saw",
         "an edit that did not see the deletion", "a deletion that did not see a value", "an op with unknown keys", "an op of an unknown type",
         "a merge", "quarantine: malformed", "quarantine: not_granted", "quarantine: not_permitted", "quarantine: unknown_user", "quarantine: write_once",
         "quarantine: merge_direction", "quarantine: invalid_value", "quarantine: too_large", "an op in quarantine was judged again",
