@@ -93,37 +93,6 @@ const RefEntity* Reference::entity(const std::string& stream, const Key& key) co
     return found == it->second.state.end() ? nullptr : &found->second;
 }
 
-// What those had seen whose value was equal to this op's, and who stand for it.
-std::vector<std::string> Reference::seenByStandIns(const std::string& id, const std::string& field) const {
-    std::vector<std::string> seen;
-    for (const auto& [op, mine] : held)
-        if (const auto stands = mine.standsFor.find(field); stands != mine.standsFor.end() && stands->second == id)
-            if (const auto saw = mine.saw.find(field); saw != mine.saw.end()) seen.push_back(saw->second);
-    return seen;
-}
-
-bool Reference::sees(const std::string& a, const std::string& c, const std::string& field, Counters& counters) const {
-    std::set<std::string> visited;
-    std::vector<std::pair<std::string, bool>> ahead{{a, false}};
-    while (!ahead.empty()) {
-        const auto [id, alias] = ahead.back();
-        ahead.pop_back();
-        if (id.empty() || !visited.insert(id).second) continue;
-        if (id == c) {
-            if (visited.size() > 1) counters.count("walked through saws");
-            if (alias) counters.count("an op stood for another");
-            return true;
-        }
-        const auto it = held.find(id);
-        if (it == held.end()) continue;
-        if (const auto saw = it->second.saw.find(field); saw != it->second.saw.end()) ahead.push_back({saw->second, alias});
-        if (const auto stands = it->second.standsFor.find(field); stands != it->second.standsFor.end()) ahead.push_back({stands->second, true});
-        for (const auto& seen : seenByStandIns(id, field))
-            ahead.push_back({seen, true});
-    }
-    return false;
-}
-
 Json Reference::push(const std::string& device, const Json& ops, Millis clock, Counters& counters) {
     high = std::max(high, clock);
     Json lines = Json::array();
@@ -210,15 +179,6 @@ void Reference::append(const std::string& stream, RefEntry entry) {
 
 bool Reference::anySees(const std::vector<std::string>& from, const std::string& id, const std::string& field, Counters& counters) const {
     return std::any_of(from.begin(), from.end(), [&](const auto& one) { return sees(one, id, field, counters); });
-}
-
-// Whether who wrote what stands, or said the same again, had seen the op.
-bool Reference::winnerHasSeen(const RefEntity& now, const std::string& field, const std::string& id, Counters& counters) const {
-    const std::string winner = now.at(field).op;
-    std::vector<std::string> seen = seenByStandIns(winner, field);
-    if (const auto it = held.find(winner); it != held.end())
-        if (const auto saw = it->second.saw.find(field); saw != it->second.saw.end()) seen.push_back(saw->second);
-    return anySees(seen, id, field, counters);
 }
 
 // The op that made a consent may be given back late.

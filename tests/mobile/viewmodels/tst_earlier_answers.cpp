@@ -57,6 +57,18 @@ private slots:
     }
     void cleanup() { m_world.reset(); }
 
+    void anEndIsNotTakenForASecondStart() {
+        form().prepare(QString::fromStdString(m_parent), m_steps);
+        QCOMPARE(form().suggestedPoint(), "baseline");
+        startSteps("exit");
+        answerAll(4);
+        QVERIFY(finished());
+        form().leave();
+        form().prepare({}, {});
+        form().prepare(QString::fromStdString(m_parent), m_steps);
+        QCOMPARE(form().suggestedPoint(), "");
+    }
+
     void theyCannotBeReadWhileTheNextAreHalfFilled() {
         startSteps("baseline");
         answerAll(2);

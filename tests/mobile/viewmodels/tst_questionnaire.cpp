@@ -387,19 +387,6 @@ private slots:
         QCOMPARE(form().title(), "Your Views on support");
     }
 
-    void anEndIsNotTakenForASecondStart() {
-        form().prepare(QString::fromStdString(m_parent), m_steps);
-        QCOMPARE(form().suggestedPoint(), "baseline");
-        startFamilySteps(false, "exit");
-        answerAll(4);
-        form().finish();
-        QTRY_VERIFY(form().isFinished());
-        form().discard();
-        form().prepare({}, {});
-        form().prepare(QString::fromStdString(m_parent), m_steps);
-        QCOMPARE(form().suggestedPoint(), "");
-    }
-
     void feedbackNeedsASession() {
         form().startFeedback();
         QVERIFY(!form().active());

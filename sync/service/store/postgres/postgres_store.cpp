@@ -3,6 +3,7 @@
 #include "sync/service/store/postgres/postgres_pool.h"
 #include "sync/service/store/postgres/postgres_schema.h"
 
+#include <chrono>
 #include <random>
 #include <thread>
 
@@ -16,6 +17,7 @@ namespace {
 
 constexpr int kMostRuns = 8;
 constexpr std::chrono::milliseconds kFirstPause{2};  // doubled each time: a quarter of a second in all
+constexpr std::chrono::seconds kLongestReader{30};
 
 /// Waits a little before a transaction runs again; a random part keeps two of them from meeting again.
 void pauseBefore(int run) {
@@ -57,12 +59,25 @@ public:
         pqxx::connection connection(m_text);
         pqxx::nontransaction work(connection);
         work.exec("SET statement_timeout = 0");
+        waitForEarlierReaders(work);
         for (const auto* table : {"entry", "state", "op", "subject", "fact_session", "fact_mark", "fact_person", "fact_headcount", "fact_feedback",
                                   "fact_response", "blob", "blob_piece", "blob_name", "blob_upload", "blob_upload_piece"})
             work.exec(std::string("VACUUM (FULL) ") + table);
     }
 
 private:
+    // Rows that a transaction from before the erasure may still see are carried over by VACUUM, and nobody would come back for them.
+    static void waitForEarlierReaders(pqxx::nontransaction& work) {
+        const auto now = work.exec1("SELECT pg_current_xact_id()::xid::text")[0].as<std::string>();
+        const auto deadline = std::chrono::steady_clock::now() + kLongestReader;
+        const auto earlier = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND "
+                             "backend_xmin IS NOT NULL AND age(backend_xmin) >= age('" + now + "'::xid)";
+        while (work.exec1(earlier)[0].as<int>() > 0) {
+            if (std::chrono::steady_clock::now() > deadline) throw StorageFailure(ErrorCode::Busy, "a reader from before the erasure stands in the way");
+            work.exec("SELECT pg_sleep(0.02)");
+        }
+    }
+
     const std::string m_text;
     PostgresPool m_pool;
 };

@@ -1,78 +1,14 @@
 // Section 4 of the sync contract, row by row: who wins, who loses, and what becomes a conflict.
-#include "shared/base/id.h"
-#include "shared/domain/stream.h"
-#include "sync/service/api/judge.h"
-#include "tests/support/any_store.h"
-#include "tests/support/seeded_random.h"
-
-#include <QTemporaryDir>
-#include <QTest>
+#include "tests/sync/service/api/judge_fixture.h"
 
 using namespace waymark;
-using base::Json;
-using domain::Op;
-using wire::Outcome;
+using namespace waymark::tests;
 
-namespace {
-
-constexpr base::Millis kNow = 1'763'740'800'000;
-const std::string kVenue = "0b7f2a52-6f0a-4b3e-9d53-0a6a5a1f2b11";
-const std::string kPerson = "9a6f1c3e-0000-4000-8000-000000000001";
-const std::string kStream = domain::venueStream(kVenue);
-
-std::string opId(char digit) { return std::string(12, '0') + "7000" + "8000" + std::string(12, digit); }
-
-Op edit(char id, base::Millis at, const std::string& field, Json value, char sawDigit = 0, const std::string& type = "person") {
-    Op op;
-    op.id = opId(id);
-    op.at = at;
-    op.by = "5d6f1c3e-0000-4000-8000-00000000000a";
-    op.stream = kStream;
-    op.type = type;
-    op.entity = kPerson;
-    op.set[field] = std::move(value);
-    if (sawDigit) op.saw[field] = opId(sawDigit);
-    return op;
-}
-
-} // namespace
-
-class tst_judge : public QObject {
+class tst_judge : public JudgeFixture {
     Q_OBJECT
 
-    std::unique_ptr<QTemporaryDir> m_directory;
-    std::unique_ptr<service::Store> m_store;
-    tests::SeededRandom m_random;
-
-    struct Seen {
-        std::vector<wire::OpResult> results;
-        service::Fields fields;
-        std::vector<domain::EntityState> conflicts;
-        std::int64_t head = 0;
-    };
-
-    Seen judgeAll(const std::vector<Op>& ops) {
-        Seen seen;
-        const auto done = m_store->write([&](service::WriteTransaction& transaction) -> base::Result<void> {
-            service::Judge judge(transaction.streams(), m_random, kNow);
-            for (const auto& op : ops)
-                seen.results.push_back(judge.judge(op, "device", [] { return std::string("{}"); }));
-            seen.fields = transaction.streams().fieldsOf(kStream, {ops.front().type, kPerson});
-            seen.conflicts = transaction.streams().entitiesOf(kStream, "conflict");
-            seen.head = transaction.streams().head(kStream).seq;
-            return {};
-        });
-        if (!done) qFatal("%s", done.error().detail.c_str());
-        return seen;
-    }
-
 private slots:
-    void init() {
-        m_directory = std::make_unique<QTemporaryDir>();
-        auto opened = tests::openStore(m_directory->filePath("waymark.db").toStdString());
-        QVERIFY2(opened.ok(), opened.ok() ? "" : opened.error().detail.c_str());
-        m_store = std::move(*opened);
-    }
+    void init() { makeStore(); }
 
     void theFirstValueWins() {
         const auto seen = judgeAll({edit('a', kNow - 5, "name", "Aaliyah")});
@@ -281,100 +217,6 @@ private slots:
         QVERIFY((seen.fields.at(name).value) == (*base::parseJson(winner.toStdString())));
         QTEST(int(seen.results[1].outcome), "outcome");
         QTEST(int(seen.conflicts.size()), "conflicts");
-    }
-
-    void aSecondWordOnAConsent_data() {
-        QTest::addColumn<QString>("first");
-        QTest::addColumn<QString>("second");
-        QTest::addColumn<bool>("saw");
-        QTest::addColumn<QString>("answer");  // that stands
-        QTest::addColumn<int>("outcome");
-        const int applied = int(Outcome::Applied), quarantined = int(Outcome::Quarantined);
-        const auto row = [](const char* name, const char* first, const char* second, bool saw, const char* answer, int outcome) {
-            QTest::newRow(name) << first << second << saw << answer << outcome;
-        };
-        const char* const yes = R"({"answer":"granted","purpose":"photo"})";
-        const char* const no = R"({"answer":"withdrawn","purpose":"photo"})";
-        row("a yes is withdrawn by who saw it", yes, R"({"answer":"withdrawn"})", true, "withdrawn", applied);
-        row("and by who did not", yes, R"({"answer":"refused"})", false, "refused", applied);
-        row("they were never asked after all", yes, R"({"answer":"not_asked"})", true, "not_asked", applied);
-        row("a yes is taken back", yes, R"({"answer":null})", true, "", applied);
-        row("a no does not become a yes, whoever saw it", no, R"({"answer":"granted"})", true, "withdrawn", quarantined);
-        row("nor a weaker no", no, R"({"answer":"refused"})", true, "withdrawn", quarantined);
-        row("nor nothing", no, R"({"answer":null})", true, "withdrawn", quarantined);
-        row("the same again is no second word", no, no, false, "withdrawn", applied);
-        row("a yes is not made wider", yes, R"({"until":"2030-01-01"})", true, "granted", quarantined);
-        row("nor to have seen what it did not", yes, R"({"corrects":["consent:9a6f1c3e-0000-4000-8000-000000000002"]})", true, "granted", quarantined);
-        row("nor for another purpose", yes, R"({"purpose":"research"})", true, "granted", quarantined);
-        row("a withdrawal that says more is taken", yes, R"({"answer":"withdrawn","language":"ur"})", true, "withdrawn", applied);
-        row("and one that says it of another purpose, which stays", yes, R"({"answer":"withdrawn","purpose":"research"})", false, "withdrawn", applied);
-        row("but a no that says more is no further word", no, R"({"answer":"withdrawn","purpose":"research"})", true, "withdrawn", quarantined);
-        row("a yes may be removed", yes, R"({"deleted":true})", true, "granted", applied);
-        row("a no may not", no, R"({"deleted":true})", true, "withdrawn", quarantined);
-        row("what has no answer yet may be answered with no", R"({"purpose":"photo"})", R"({"answer":"refused"})", true, "refused", applied);
-        row("but not with yes", R"({"purpose":"photo"})", R"({"answer":"granted"})", true, "", quarantined);
-    }
-    void aSecondWordOnAConsent() {
-        QFETCH(QString, first);
-        QFETCH(QString, second);
-        QFETCH(bool, saw);
-        auto one = edit('a', kNow - 10, "answer", nullptr, 0, "consent"), two = edit('b', kNow - 5, "answer", nullptr, 0, "consent");
-        one.set = *base::parseJson(first.toStdString());
-        two.set = *base::parseJson(second.toStdString());
-        if (saw)
-            for (const auto& [field, value] : one.set.items())
-                two.saw[field] = opId('a');
-        const auto seen = judgeAll({one, two});
-        QTEST(int(seen.results[1].outcome), "outcome");
-        const auto answer = seen.fields.find("answer");
-        QTEST(answer != seen.fields.end() && answer->second.value.is_string() ? QString::fromStdString(answer->second.value.get<std::string>()) : QString(), "answer");
-        if (seen.results[1].outcome == Outcome::Quarantined) {
-            QCOMPARE(seen.results[1].reason, std::string("write_once"));
-            QCOMPARE(seen.head, 1);
-        }
-    }
-
-    void aWithdrawalReplacesTheAnswerAndNothingElse() {
-        auto made = edit('a', kNow - 10, "answer", "granted", 0, "consent"), withdrawn = edit('b', kNow - 5, "answer", "withdrawn", 'a', "consent");
-        made.set.update({{"given_by", "parent"}, {"purpose", "photo"}});
-        withdrawn.set.update({{"given_by", "self"}, {"purpose", "photo"}, {"until", "2027-08-31"}, {"corrects", {"consent:9a6f1c3e-0000-4000-8000-000000000002"}}});
-        withdrawn.saw["given_by"] = opId('a');
-        const auto seen = judgeAll({made, withdrawn});
-        QCOMPARE(seen.results[1].outcome, Outcome::Applied);
-        const std::vector<std::string> lost{"corrects", "given_by"};
-        QCOMPARE(seen.results[1].lost, lost);
-        QVERIFY((seen.fields.at("answer").value) == (Json("withdrawn")));
-        QVERIFY((seen.fields.at("given_by").value) == (Json("parent")));
-        QVERIFY((seen.fields.at("until").value) == (Json("2027-08-31")));
-        QVERIFY2(!seen.fields.contains("corrects"), "a yes that names this record would have seen all that");
-        QVERIFY(seen.conflicts.empty());
-    }
-
-    void theOpThatMadeAConsentMayComeAfterAWithdrawalThatSaysMore() {
-        auto made = edit('a', kNow - 10, "answer", "granted", 0, "consent"), withdrawn = edit('b', kNow - 5, "answer", "withdrawn", 'a', "consent");
-        made.set.update({{"given_by", "parent"}, {"purpose", "photo"}});
-        withdrawn.set["given_by"] = "self";
-        const auto seen = judgeAll({withdrawn, made});
-        QCOMPARE(seen.results[1].outcome, Outcome::Applied);
-        const std::vector<std::string> lost{"answer", "given_by"};
-        QCOMPARE(seen.results[1].lost, lost);
-        QVERIFY((seen.fields.at("answer").value) == (Json("withdrawn")));
-        QVERIFY((seen.fields.at("purpose").value) == (Json("photo")));
-    }
-
-    void theOpThatMadeAConsentMayComeAfterItsWithdrawal() {
-        auto made = edit('a', kNow - 10, "answer", "granted", 0, "consent");
-        made.set["purpose"] = "photo";
-        const auto seen = judgeAll({edit('b', kNow - 5, "answer", "withdrawn", 'a', "consent"), made});
-        QCOMPARE(seen.results[1].outcome, Outcome::Applied);
-        QCOMPARE(seen.results[1].lost, std::vector<std::string>{"answer"});
-        QVERIFY((seen.fields.at("answer").value) == (Json("withdrawn")));
-        QVERIFY((seen.fields.at("purpose").value) == (Json("photo")));
-    }
-
-    void aWithdrawalGivenBackLateIsNotLost() {
-        const auto seen = judgeAll({edit('b', kNow - 5, "answer", "granted", 'a', "consent"), edit('a', kNow - 10, "answer", "withdrawn", 0, "consent")});
-        QVERIFY((seen.fields.at("answer").value) == (Json("withdrawn")));
     }
 
     void anEditThatDidNotSeeADeletionLeavesItDeletedAndAsks() {

@@ -1,5 +1,6 @@
 // The contracts of the store over PostgreSQL, and what is PostgreSQL's own.
 #include "sync/service/store/postgres/postgres_store.h"
+#include "sync/service/store/registry.h"
 #include "tests/support/postgres_server.h"
 #include "tests/sync/service/store/areas_contract.h"
 #include "tests/sync/service/store/blobs_contract.h"
@@ -10,7 +11,11 @@
 
 #include <QCoreApplication>
 #include <QTest>
+
 #include <pqxx/pqxx>
+
+#include <atomic>
+#include <future>
 
 using namespace waymark;
 using tests::PostgresServer;
@@ -74,6 +79,27 @@ private slots:
         QVERIFY(!opened.ok());
         QCOMPARE(opened.error().code, base::ErrorCode::TooNew);
     }
+    void whatIsRemovedIsScrubbedWhenNobodySeesItAnyMore() {
+        const auto store = openEmpty();
+        std::future<base::Result<void>> scrubbed;
+        std::atomic<bool> isRead = false, waited = false;
+        const auto read = store->read([&](service::ReadTransaction& transaction) {
+            static_cast<void>(transaction.registry().organisation());  // from here on it sees what there was
+            scrubbed = std::async(std::launch::async, [&] {
+                auto done = store->scrub();
+                waited = isRead.load();
+                return done;
+            });
+            pqxx::connection beside(address);
+            pqxx::nontransaction look(beside);
+            QTRY_VERIFY(!look.exec("SELECT 1 FROM pg_stat_activity WHERE query LIKE '%pg_sleep%' AND pid <> pg_backend_pid()").empty());
+            isRead = true;
+        });
+        QVERIFY(read.ok());
+        QVERIFY(scrubbed.get().ok());
+        QVERIFY(waited);
+    }
+
     void anAddressThatCannotBeReadIsNotRepeated() {
         for (const auto* text : {"postgresql://me:sesame@/name?password", "postgresql://me:sesame@[half/name", "sesame"}) {
             auto opened = service::PostgresStore::open(text);
