@@ -23,13 +23,20 @@ void addWarnings(const questionnaire::Instrument& instrument, xforms::Problems& 
         problems.push_back({xforms::Severity::Warning, warning.message, warning.instead, {}, 0, {}, warning.path});
 }
 
+std::size_t itemsOf(const questionnaire::Instrument& instrument) {
+    return instrument.practice.size() + instrument.items.size() + (instrument.closing ? 1 : 0);
+}
+
 int checkForm(const std::string& file) {
     auto read = loadForm(file);
     if (!read) return cannotRead(file, read.error());
     // A definition written as a spreadsheet has to hold as both; what is wrong with either is among the problems.
     const auto sheets = isSpreadsheet(file) ? loadSheets(file) : base::Result<exchange::Sheets>(base::Error{});
     if (sheets && !anyError(read->problems) && exchange::isInstrument(*sheets)) {
-        if (const auto instrument = exchange::instrumentOf(*sheets)) addWarnings(*instrument, read->problems);
+        if (const auto instrument = exchange::instrumentOf(*sheets)) {
+            addWarnings(*instrument, read->problems);
+            return report(file, read->problems, itemsOf(*instrument));
+        }
     }
     return report(file, read->problems, read->form.questions);
 }
@@ -46,7 +53,7 @@ int checkInstrument(const std::string& file) {
     const auto instrument = questionnaire::instrumentFromJson(*json);
     if (!instrument) return report(file, problems, 0);
     addWarnings(*instrument, problems);
-    return report(file, problems, instrument->practice.size() + instrument->items.size() + (instrument->closing ? 1 : 0));
+    return report(file, problems, itemsOf(*instrument));
 }
 
 }  // namespace

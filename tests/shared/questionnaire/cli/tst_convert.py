@@ -138,6 +138,7 @@ class Convert(unittest.TestCase):
                     if rule.get("better") == "higher":  # said for whoever copies the template, and written nowhere else
                         rule.pop("better")
                 self.assertEqual(now, was)
+                self.assertEqual(run("check", there)[1]["items"], run("check", path)[1]["items"])
 
     def test_what_the_reader_could_not_make_sense_of_is_told_in_every_shape(self):
         form = self.room / "broken.xlsx"
