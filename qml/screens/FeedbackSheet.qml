@@ -1,5 +1,6 @@
 pragma ComponentBehavior: Bound
 import QtQuick
+import Waymark.Theme
 import Waymark.Controls
 import Waymark.ViewModels
 
@@ -9,20 +10,24 @@ Sheet {
 
     required property App app
 
-    title: qsTr("Which one?")
+    title: qsTr("Which form?")
 
     Repeater {
         model: root.app.questionnaire.feedbackForms
 
-        ChoiceRow {
+        ListRow {
             required property int index
             required property var modelData
 
             objectName: "feedback_" + modelData.id
             width: root.columnWidth
             focus: index === 0
-            text: modelData.title
+            title: modelData.title
             detail: modelData.forWhom
+            trailing: Sign {
+                shape: Sign.Forward
+                color: Theme.quiet
+            }
             onClicked: {
                 root.close();
                 root.app.questionnaire.startFeedback(modelData.id);

@@ -141,7 +141,9 @@ WorkScreen {
     footer: ActionButton {
         objectName: "startButton"
         width: parent.width
-        text: root.handOver || root.app.questionnaire.mustHandOver ? qsTr("Start, and hand the device over") : qsTr("Start")
+        // What is still missing may be out of sight.
+        text: root.instrumentId !== "" && root.point === "" ? qsTr("First: when is this?") :
+              root.handOver || root.app.questionnaire.mustHandOver ? qsTr("Start, and hand the device over") : qsTr("Start")
         enabled: root.ready
         onClicked: root.app.questionnaire.start(root.instrumentId, root.app.person.personId, root.point, root.respondent, root.help,
                                                 root.handOver || root.app.questionnaire.mustHandOver)

@@ -53,7 +53,7 @@ GridLayout {
     Tile {
         objectName: "feedbackButton"
         sign: Sign.Speaker
-        text: root.severalForms ? qsTr("Feedback") : qsTr("Your Views")
+        text: qsTr("Your Views")
         onClicked: {
             if (root.severalForms)
                 root.feedbackAsked();

@@ -29,10 +29,6 @@ enum Flag : std::uint8_t {
     kHasExtra = 16,
 };
 
-bool isPlainUuid(const std::string& text) {
-    return base::isUuid(text);
-}
-
 class Writer {
 public:
     std::string out{kFormat};
@@ -138,7 +134,7 @@ std::string digitsOf(std::string uuid) {
 
 void write(Writer& out, const std::string& name, const FieldState& field) {
     const bool opIsHex = base::isOpId(field.op);
-    const bool byIsUuid = field.by && isPlainUuid(*field.by);
+    const bool byIsUuid = field.by && base::isUuid(*field.by);
     const bool hasExtra = field.extra.is_object() && !field.extra.empty();
     std::uint8_t flags = 0;
     if (opIsHex) flags |= kOpIsHex;

@@ -104,6 +104,7 @@ const QList<Page> kScreens{
     {"answers", "Answers", {}},
     {"questionnaire_start", "QuestionnaireStart", {}},
     {"questionnaire_start_chosen", "QuestionnaireStart", {{"screen.instrumentId", "family_steps"}, {"screen.point", "exit"}, {"screen.respondent", "parent"}}},
+    {"questionnaire_start_asks", "QuestionnaireStart", {{"screen.instrumentId", "my_path"}, {"screen.point", ""}, {"screen.respondent", "parent"}}},
     {"questionnaire_start_end", "QuestionnaireStart", {{"screen.instrumentId", "family_steps"}, {"screen.point", "exit"}, {"screen.respondent", "parent"}, {"scrolled", true}}},
     {"preview", "Preview", {{"problems", QVariantList{"Row 7 of survey: what \"geotrace\" asks is typed on tablets."}}, {"screen.problemsShown", true}, {"screen.paper", "Saved to print: Documents/Family Steps.pdf"}}},
     {"preview_end", "Preview", {{"finished", true}}},

@@ -7,8 +7,8 @@
 
 namespace waymark::service {
 
-/// None where no key is published yet. InvalidValue if a box is for a key that nobody published, or if none is for a lead (for a deputy, where it says `to: deputy`: then none may be
-/// for a lead). None for ops that seal nothing. Keys that were withdrawn count: a device may not have heard of that yet.
+/// None where no key is published yet. InvalidValue if a box is for a key that nobody published, or if none is for a lead (for a deputy, where
+/// it says `to: deputy`: then none may be for a lead). None for ops that seal nothing. Keys that were withdrawn count: a device may not have heard of that yet.
 domain::Quarantine checkConcernKeys(const domain::Op& op, StreamReader& streams, const std::string& organisation);
 
 } // namespace waymark::service

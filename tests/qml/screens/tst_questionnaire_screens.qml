@@ -48,6 +48,17 @@ ScreenCase {
         compare(app.place, "questionnaireStart");
     }
 
+    function test_whereNothingIsSuggestedItSaysWhatToAnswerFirst() {
+        app.questionnaire.suggestedPoint = "";
+        show(questionnaireStartScreen);
+        tap("instrument_my_path");
+        compare(control("startButton").text, "First: when is this?");
+        verify(!control("startButton").enabled);
+        tap("point_exit");
+        verify(control("startButton").text.startsWith("Start"));
+        verify(control("startButton").enabled);
+    }
+
     function test_theQuestionnaireStartsWithWhatWasChosen() {
         show(questionnaireStartScreen);
         verify(!control("startButton").enabled);
