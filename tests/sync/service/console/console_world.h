@@ -53,4 +53,7 @@ private:
 /// The value of the first hidden field of that name in a page.
 std::string hiddenField(const std::string& html, const std::string& name);
 
+/// Whether a page has these words, as they stand in its HTML.
+inline bool says(const service::Response& response, const std::string& words) { return response.body.find(words) != std::string::npos; }
+
 }  // namespace waymark::tests

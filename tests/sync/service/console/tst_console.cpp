@@ -9,10 +9,9 @@ using namespace waymark;
 using domain::Role;
 using service::Response;
 using tests::ConsoleWorld;
+using tests::says;
 
 namespace {
-
-bool says(const Response& response, const std::string& words) { return response.body.find(words) != std::string::npos; }
 
 const std::string& header(const Response& response, const std::string& name) {
     static const std::string none;

@@ -8,6 +8,7 @@ using namespace waymark;
 using domain::Role;
 using service::Response;
 using tests::ConsoleWorld;
+using tests::says;
 
 class tst_console_devices : public QObject {
     Q_OBJECT
@@ -15,7 +16,6 @@ class tst_console_devices : public QObject {
     std::unique_ptr<ConsoleWorld> m_world;
     std::string m_tablet;
 
-    static bool says(const Response& response, const std::string& words) { return response.body.find(words) != std::string::npos; }
     void signInAs(Role role, const std::string& venue) {
         m_world->addUser("carla", {{role, venue, 0, std::nullopt}});
         QCOMPARE(m_world->signIn("carla@example.org").status, 303);

@@ -10,12 +10,7 @@ using namespace waymark;
 using domain::Role;
 using service::Response;
 using tests::ConsoleWorld;
-
-namespace {
-
-bool says(const Response& response, const std::string& words) { return response.body.find(words) != std::string::npos; }
-
-}  // namespace
+using tests::says;
 
 class tst_console_figures : public QObject {
     Q_OBJECT

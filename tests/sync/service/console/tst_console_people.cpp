@@ -12,13 +12,12 @@ using base::Json;
 using domain::Role;
 using service::Response;
 using tests::ConsoleWorld;
+using tests::says;
 
 namespace {
 
 const std::string kLow = "55555555-0000-4000-8000-000000000001", kHigh = "55555555-0000-4000-8000-000000000002", kThird = "55555555-0000-4000-8000-000000000003";
 const std::string kLibrary = domain::venueStream(ConsoleWorld::kLibrary), kHall = domain::venueStream(ConsoleWorld::kHall);
-
-bool says(const Response& response, const std::string& words) { return response.body.find(words) != std::string::npos; }
 
 Json born(const std::string& day) { return {{"date", day}, {"precision", "day"}}; }
 

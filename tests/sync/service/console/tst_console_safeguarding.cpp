@@ -18,8 +18,6 @@ namespace {
 const std::string kOrganisation = "11111111-0000-4000-8000-000000000000";
 const std::string kStream = domain::organisationStream(kOrganisation);
 
-bool says(const service::Response& response, const std::string& words) { return response.body.find(words) != std::string::npos; }
-
 } // namespace
 
 class tst_console_safeguarding : public QObject {

@@ -21,8 +21,6 @@ namespace {
 const std::string kConflict = "77777777-0000-4000-8000-000000000001";
 const std::string kPerson = "55555555-0000-4000-8000-000000000001";
 
-bool says(const service::Response& response, const std::string& words) { return response.body.find(words) != std::string::npos; }
-
 } // namespace
 
 class tst_console_settling : public QObject {
