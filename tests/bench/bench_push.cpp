@@ -108,50 +108,63 @@ double pushAll(service::SyncCore& core, const std::vector<Json>& ops, base::Mill
     });
 }
 
-// The same rows into the same tables, in as many transactions, by statements that do nothing but insert.
-double insertBare(const std::string& from, const std::string& to, int batches) {
+// A table's rows in the order in which the service wrote them: by the op that each came of.
+struct Rows {
+    std::string table;
+    int columns;
+    std::string select;
+    std::vector<std::vector<std::string>> values;
+    std::vector<std::vector<int>> kinds;
+    std::vector<std::string> ops;
+};
+
+// The same rows into the same tables, in the same batches as the service's, by statements that do nothing but insert.
+double insertBare(const std::string& from, const std::string& to) {
     { require(service::SqliteStore::open(to).ok(), "the peer's store does not open"); }
     service::SqliteConnection connection(to, service::SqliteConnection::Mode::ReadWrite);
     auto& database = connection.database();
     database.exec("ATTACH '" + from + "' AS source");
-    const std::vector<std::pair<std::string, int>> tables = {{"entry", 8}, {"state", 4}, {"op", 14}, {"subject", 3}};
     // Held in memory first, so that reading is not measured.
-    std::vector<std::vector<std::vector<std::string>>> held(tables.size());
-    std::vector<std::vector<std::vector<int>>> kinds(tables.size());
-    for (std::size_t t = 0; t < tables.size(); ++t) {
-        SQLite::Statement select(database, "SELECT * FROM source." + tables[t].first);
+    std::vector<Rows> tables = {
+        {"entry", 8, "SELECT op, * FROM source.entry WHERE op IS NOT NULL ORDER BY op", {}, {}, {}},
+        {"state", 4, "SELECT e.op, s.* FROM source.entry e CROSS JOIN source.state s USING(stream, type, entity) ORDER BY e.op", {}, {}, {}},
+        {"op", 14, "SELECT id, * FROM source.op ORDER BY id", {}, {}, {}},
+        {"subject", 3, "SELECT op, * FROM source.subject ORDER BY op, subject", {}, {}, {}}};
+    for (auto& rows : tables) {
+        SQLite::Statement select(database, rows.select);
         while (select.executeStep()) {
-            std::vector<std::string> row;
-            std::vector<int> kind;
-            for (int c = 0; c < tables[t].second; ++c) {
+            rows.ops.push_back(select.getColumn(0).getString());
+            auto& row = rows.values.emplace_back();
+            auto& kind = rows.kinds.emplace_back();
+            for (int c = 1; c <= rows.columns; ++c) {
                 const auto column = select.getColumn(c);
                 kind.push_back(column.getType());
                 row.emplace_back(static_cast<const char*>(column.getBlob()), static_cast<std::size_t>(column.getBytes()));
                 if (column.isInteger()) row.back() = column.getString();
             }
-            held[t].push_back(std::move(row));
-            kinds[t].push_back(std::move(kind));
         }
     }
+    const std::vector<std::string> ops = tables[2].ops;
     return bench::seconds([&] {
         std::vector<std::unique_ptr<SQLite::Statement>> inserts;
-        for (const auto& [name, columns] : tables) {
+        for (const auto& rows : tables) {
             std::string marks = "?";
-            for (int c = 1; c < columns; ++c)
+            for (int c = 1; c < rows.columns; ++c)
                 marks += ",?";
-            inserts.push_back(std::make_unique<SQLite::Statement>(database, "INSERT INTO main." + name + " VALUES(" + marks + ")"));
+            inserts.push_back(std::make_unique<SQLite::Statement>(database, "INSERT INTO main." + rows.table + " VALUES(" + marks + ")"));
         }
-        for (int batch = 0; batch < batches; ++batch) {
+        std::vector<std::size_t> next(tables.size());
+        for (std::size_t last = 0; last < ops.size();) {
+            last = std::min(last + kOpsPerPush, ops.size());
             database.exec("BEGIN IMMEDIATE");
             for (std::size_t t = 0; t < tables.size(); ++t) {
-                const std::size_t n = held[t].size(), first = n * static_cast<std::size_t>(batch) / static_cast<std::size_t>(batches),
-                                  last = n * static_cast<std::size_t>(batch + 1) / static_cast<std::size_t>(batches);
-                for (std::size_t r = first; r < last; ++r) {
+                const Rows& rows = tables[t];
+                for (std::size_t& r = next[t]; r < rows.ops.size() && rows.ops[r] <= ops[last - 1]; ++r) {
                     auto& insert = *inserts[t];
                     insert.reset();
-                    for (int c = 0; c < tables[t].second; ++c) {
-                        const auto& value = held[t][r][static_cast<std::size_t>(c)];
-                        switch (kinds[t][r][static_cast<std::size_t>(c)]) {
+                    for (int c = 0; c < rows.columns; ++c) {
+                        const auto& value = rows.values[r][static_cast<std::size_t>(c)];
+                        switch (rows.kinds[r][static_cast<std::size_t>(c)]) {
                         case SQLITE_INTEGER: insert.bind(c + 1, static_cast<std::int64_t>(std::stoll(value))); break;
                         case SQLITE_NULL: insert.bind(c + 1); break;
                         case SQLITE_BLOB: insert.bind(c + 1, value.data(), static_cast<int>(value.size())); break;
@@ -233,7 +246,7 @@ int main() {
             require(records >= static_cast<std::size_t>(kOps), "the bootstrap is not whole");
             pulled.back() = static_cast<double>(records) / pulled.back();
         }
-        bare.push_back(kOps / insertBare(scratch.file("ours.db"), scratch.file("bare.db"), kOps / kOpsPerPush));
+        bare.push_back(kOps / insertBare(scratch.file("ours.db"), scratch.file("bare.db")));
         service::SqliteConnection connection(scratch.file("ours.db"), service::SqliteConnection::Mode::ReadOnly);
         std::size_t bytes = 0;
         read.push_back(kOps / bench::seconds([&] {
