@@ -110,6 +110,7 @@ Result<HandedOver> Concerns::handOver(const std::string& user, const std::string
     const auto boxes = sealFor(keys, base::toText(content));
     if (!boxes) return boxes.error();
     const bool forLead = std::any_of(to.begin(), to.end(), [](const KeyTarget& target) { return target.isLead; });
+    if (auto owed = m_store.oweScrub(); !owed) return owed.error();  // of the draft, which goes with the record
     const auto ops = m_notebook.record(user, {{stream, "concern", handed.concern, {{"sealed", domain::toJson(*boxes)}, {"to", forLead ? "lead" : "deputy"}}}}, discardDraft);
     if (!ops) return ops.error();
 

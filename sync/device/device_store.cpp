@@ -8,6 +8,10 @@
 
 namespace waymark::device {
 
+namespace {
+constexpr const char* kScrubOwed = "scrub_owed";
+}
+
 using base::Error;
 using base::ErrorCode;
 
@@ -39,7 +43,12 @@ Result<std::unique_ptr<DeviceStore>> DeviceStore::open(const std::string& path, 
         if (base::mutant(base::Mutant::DeviceSyncNormal)) database.exec("PRAGMA synchronous = NORMAL");
         if (options.maxPageCount) database.exec("PRAGMA max_page_count = " + std::to_string(*options.maxPageCount));
         if (auto done = migrate(database, path, options.laterMigrations); !done) return done.error();
-        return std::unique_ptr<DeviceStore>(new DeviceStore(std::move(impl)));
+        std::unique_ptr<DeviceStore> store(new DeviceStore(std::move(impl)));
+        const auto owed = store->meta(kScrubOwed);
+        if (!owed) return owed.error();
+        if (*owed)
+            if (auto scrubbed = store->scrub(); !scrubbed && scrubbed.error().code != ErrorCode::DiskFull) return scrubbed.error();
+        return store;
     });
 }
 
@@ -66,15 +75,17 @@ Result<void> DeviceStore::scrub() {
         m_impl->database.exec("VACUUM");
         SQLite::Statement checkpoint(m_impl->database, "PRAGMA wal_checkpoint(TRUNCATE)");
         checkpoint.executeStep();
-        return {};
+        return removeMeta(kScrubOwed);
     });
 }
+
+Result<void> DeviceStore::oweScrub() { return setMeta(kScrubOwed, "1"); }
 
 Result<void> DeviceStore::clear() {
     auto cleared = transaction([&]() -> Result<void> {
         for (const auto* table : {"blob_piece", "blob", "entity", "fresh", "raw", "cursor", "op", "draft", "wrap", "meta"})
             m_impl->database.exec(std::string("DELETE FROM ") + table);
-        return {};
+        return oweScrub();
     });
     if (!cleared) return cleared;
     dropSpareCopies();

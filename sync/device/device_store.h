@@ -147,6 +147,8 @@ public:
     /// Overwrites what was deleted wherever SQLite may still keep it: the file is written anew, and the write-ahead log is truncated. Takes as
     /// long as reading and writing the whole file; for what must be gone, not for every sync. Outside transactions.
     Result<void> scrub();
+    /// Notes, in the transaction that deletes, that `scrub` is to follow: what dies between the two does it when the file is opened again.
+    Result<void> oweScrub();
     /// Removes every row of every table.
     Result<void> clear();
     void dropSpareCopies();

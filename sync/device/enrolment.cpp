@@ -185,6 +185,7 @@ Result<void> Enrolment::sealToken() {
     const auto sealed = m_vault.seal(KeyTier::Venue, kTokenName, **token);
     if (!sealed) return sealed.error();
     if (auto set = m_store.setMeta("token", base::asText(*sealed)); !set) return set;
+    if (auto owed = m_store.oweScrub(); !owed) return owed;
     return m_store.removeMeta("token_in_clear");
 }
 

@@ -112,14 +112,17 @@ Result<Progress> SyncSession::Impl::apply(const wire::SyncReply& reply) {
 
     Progress progress;
     bool removed = false;
-    const auto done = book.store.transaction([&] { return take(reply, progress, removed); });
+    const auto done = book.store.transaction([&]() -> Result<void> {
+        if (auto taken = take(reply, progress, removed); !taken) return taken;
+        return removed ? book.store.oweScrub() : Result<void>();
+    });
     if (!done) {
         book.reload();
         return done.error();
     }
     for (const auto& stream : progress.dropped)
         acceptSmaller.erase(stream);
-    // What was erased or revoked must not stay behind in the write-ahead log. If this fails, the next checkpoint does it.
+    // What was erased or revoked must not stay behind in the file or its log. If this fails, it is owed, and done when the app starts.
     if (removed)
         if (auto scrubbed = book.store.scrub(); !scrubbed) progress.more = true;
     return progress;

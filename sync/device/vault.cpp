@@ -204,6 +204,7 @@ Result<void> Vault::removeWorker(const std::string& user) {
         return Error{ErrorCode::NotPermitted, "nobody else could open what is on this device"};
     const auto removed = m_impl->store.transaction([&]() -> Result<void> {
         if (auto own = m_impl->forgetOwn(user); !own) return own;
+        if (auto owed = m_impl->store.oweScrub(); !owed) return owed;
         return m_impl->store.removeWrap(user);
     });
     if (!removed) return removed;
@@ -256,6 +257,7 @@ Result<void> Vault::changePin(const std::string& user, const std::string& oldPin
         if (!row) return row.error();
         const auto stored = m_impl->store.transaction([&]() -> Result<void> {
             if (auto own = m_impl->storeOwn(user, *opened); !own) return own;
+            if (auto owed = m_impl->store.oweScrub(); !owed) return owed;
             return m_impl->store.putWrap(*row);
         });
         if (!stored) return stored;

@@ -29,6 +29,13 @@ const std::string kService = "crash/service", kTablet = "crash/tablet", kOther =
 const std::string kPerson = "55555555-0000-4000-8000-000000000001", kSession = "66666666-0000-4000-8000-000000000001";
 constexpr int kFates = 4;
 
+/// The first of a point's fates loses all that was not synced, the second keeps all of it, the others have it as chance has it.
+void decide(const std::string& path, int fate) {
+    if (fate < 2) MemoryDisk::instance().decide(path, fate == 0 ? MemoryDisk::Unsynced::AllLost : MemoryDisk::Unsynced::AllKept);
+}
+
+bool isOnTheDisk(const std::string& path, const std::string& bytes) { return MemoryDisk::instance().bytes(path).find(bytes) != std::string::npos; }
+
 /// A service and two devices that begin where the simulator's world stands.
 struct Scene {
     Scene() : service(kService, clock, counters), tablet(kTablet, clock, 11), other(kOther, clock, 12) {
@@ -101,6 +108,7 @@ int loop(const std::string& path, const std::function<void(Scene&)>& prepare, co
             disk.freezeAfter(path, point);
             act(scene);
             stopped = disk.isFrozen(path);
+            decide(path, fate);
             tests::SeededRandom chance(static_cast<std::uint64_t>(point * kFates + fate) + 1);
             try {
                 if (stopped) comeBack(scene, chance);
@@ -213,6 +221,8 @@ private slots:
                               require(key.second != kPerson && (!entity.contains("person") || entity.at("person").value != Json("person:" + kPerson)),
                                       "a row about the erased person is left: " + key.first);
                       require(!scene.tablet.notebook().find({"person", kPerson}), "the erased person is shown");
+                      // What people enter is sealed there; ids are not, so that they show what was left behind.
+                      require(!isOnTheDisk(kTablet, kPerson), "a byte of the erased person is left");
                   }));
     }
 
@@ -266,6 +276,7 @@ private slots:
                 scene.sync(scene.other);
                 scene.record(scene.other, {World::instance().venueStream(), "person", kPerson, {{"name", "Zara Again"}}});
                 scene.service.chance = tests::SeededRandom(static_cast<std::uint64_t>(point * kFates + fate) + 1);
+                decide(kService, fate);
                 const auto before = scene.counters.of("an erasure was cut");
                 try {
                     scene.service.erase(kPerson, point);
@@ -274,6 +285,7 @@ private slots:
                     scene.settle();
                     require(scene.service.reference.areErased({kPerson}), "the erasure was not finished");
                     require(!isLeft(scene.tablet) && !isLeft(scene.other), "a device still holds the erased person");
+                    require(!isOnTheDisk(kService, "Zara"), "a byte of the erased person is left at the service");
                 } catch (const std::exception& broken) {
                     throw std::runtime_error("stopped at " + std::to_string(point) + ", fate " + std::to_string(fate) + ": " + broken.what());
                 }
@@ -304,6 +316,7 @@ private slots:
                 QVERIFY(opened || stopped);
                 tests::SeededRandom chance(static_cast<std::uint64_t>(point * kFates + fate) + 1);
                 disk.thaw(path);
+                decide(path, fate);
                 disk.cutPower(path, chance);
                 auto store = service::SqliteStore::open(path);
                 QVERIFY2(store.ok(), qPrintable(QString("stopped at %1, fate %2").arg(point).arg(fate)));
@@ -327,6 +340,7 @@ private slots:
                 QVERIFY(opened || stopped);
                 tests::SeededRandom chance(static_cast<std::uint64_t>(point * kFates + fate) + 1);
                 disk.thaw(path);
+                decide(path, fate);
                 disk.cutPower(path, chance);
                 auto store = service::SqliteStore::open(path);
                 QVERIFY2(store.ok(), qPrintable(QString("stopped at %1, fate %2").arg(point).arg(fate)));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 namespace waymark::tests {
 
@@ -269,11 +270,13 @@ std::string MemoryDisk::bytes(const std::string& path) const {
 
 void MemoryDisk::cutPower(const std::string& path, base::Random& random) {
     constexpr std::size_t kSector = 512;
+    const Unsynced decided = std::exchange(m_power[path].fate, Unsynced::ByChance);
     for (const auto* suffix : {"", "-wal", "-journal"}) {
         const auto it = m_files.find(path + suffix);
         if (it == m_files.end()) continue;
         File& file = *it->second;
-        const auto fate = random.next() % 4;  // all lost, all kept, or each by itself
+        auto fate = random.next() % 4;  // all lost, all kept, or each by itself
+        if (decided != Unsynced::ByChance) fate = decided == Unsynced::AllLost ? 0 : 1;
         for (auto& write : file.unsynced) {
             const auto chance = random.next();
             if (fate == 0) continue;
@@ -291,6 +294,8 @@ void MemoryDisk::cutPower(const std::string& path, base::Random& random) {
         file.now = file.durable;
     }
 }
+
+void MemoryDisk::decide(const std::string& path, Unsynced fate) { m_power[path].fate = fate; }
 
 void MemoryDisk::freezeAfter(const std::string& path, std::int64_t operations) { m_power[path].left = operations; }
 void MemoryDisk::freezeAtSync(const std::string& path) { m_power[path].untilSync = true; }

@@ -28,9 +28,14 @@ public:
     /// Everything that is on the disk of this database now, free pages and the log included.
     std::string bytes(const std::string& path) const;
 
+    /// What becomes of what was not synced when the power goes: of each file, all, nothing or each write by itself, as chance has it.
+    enum class Unsynced { ByChance, AllLost, AllKept };
+
     /// The power goes: each write since the last sync of its file is kept, lost or torn by itself. The database must be closed, or
     /// frozen and then closed.
     void cutPower(const std::string& path, base::Random& random);
+    /// At the next `cutPower` of the database it is so.
+    void decide(const std::string& path, Unsynced fate);
     /// The next `operations` writes and syncs of the database still work; the one after fails, and so does everything that follows, as
     /// for a program that has died. `thaw` ends it.
     void freezeAfter(const std::string& path, std::int64_t operations);
@@ -68,6 +73,7 @@ private:
         std::optional<std::int64_t> left;
         bool untilSync = false;
         bool frozen = false;
+        Unsynced fate = Unsynced::ByChance;
     };
     friend struct MemoryDiskMethods;
 

@@ -59,7 +59,7 @@ void PostgresServer::start() {
     for (int attempt = 0; attempt < 1000; ++attempt) {
         if (m_process.state() == QProcess::NotRunning)
             m_process.start("setpriv", asServerUser(kPrograms + "postgres", {"-D", m_data, "-k", m_directory.path(), "-c", "listen_addresses=",
-                                                                             "-c", "fsync=on", "-c", "max_connections=60", "-c", "recovery_init_sync_method=syncfs"}));
+                                                                             "-c", "fsync=on", "-c", "wal_recycle=off", "-c", "max_connections=60", "-c", "recovery_init_sync_method=syncfs"}));
         if (answers()) return;
         m_process.waitForFinished(20);
     }

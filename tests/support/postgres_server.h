@@ -26,6 +26,9 @@ public:
     void saveSchema(const std::string& schema) const;
     void restoreSchema(const std::string& schema) const;
 
+    /// Where all its databases and its log of writes lie.
+    QString dataFolder() const { return m_data; }
+
     void start();
     /// kill -9 of the server's first process; the others end when they notice.
     void kill();

@@ -1,9 +1,9 @@
 // Concerns from end to end (contract, section 5): an author, a lead, a deputy, a coordinator and the service, the shipped code of both sides.
 #include "sync/service/erasure/device_end.h"
 #include "tests/support/compare.h"
+#include "tests/support/files.h"
 #include "tests/sync/safeguarding_world.h"
 
-#include <QDirIterator>
 #include <QTest>
 
 using namespace waymark;
@@ -19,17 +19,6 @@ namespace {
 const std::string kCanary = "Xylofoonspeler";
 
 bool holds(const std::string& bytes) { return bytes.find(kCanary) != std::string::npos; }
-
-/// Every byte of every file under a folder.
-std::string bytesUnder(const QString& folder) {
-    std::string bytes;
-    QDirIterator files(folder, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
-    while (files.hasNext()) {
-        QFile file(files.next());
-        if (file.open(QIODevice::ReadOnly)) bytes += file.readAll().toStdString();
-    }
-    return bytes;
-}
 
 } // namespace
 
@@ -96,7 +85,7 @@ private slots:
         m_world->syncDesk(m_world->leadDesk);
 
         QVERIFY(holds(casesOf(m_world->deputyDesk)[0].text.seen));
-        QVERIFY(!holds(bytesUnder(m_world->directory())));
+        QVERIFY(!holds(bytesUnder(m_world->directory()).toStdString()));
         for (const auto& body : m_world->network().bodies)
             QVERIFY(!holds(body));
         for (const auto& reply : m_world->network().replies)
@@ -107,7 +96,7 @@ private slots:
         });
         for (auto* device : {m_world->author.device, coordinator.device, m_world->leadDesk.device}) {
             QVERIFY(!holds(readableOn(*device)));
-            QVERIFY(!holds(bytesUnder(QFileInfo(QString::fromStdString(device->path())).absolutePath())));
+            QVERIFY(!holds(bytesUnder(QFileInfo(QString::fromStdString(device->path())).absolutePath()).toStdString()));
         }
         // What the author's own keys open is the receipt and boxes.
         const auto receipts = m_world->author.concerns->handedOver();

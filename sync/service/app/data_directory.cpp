@@ -71,6 +71,7 @@ Result<std::unique_ptr<Store>> openData(const std::string& place, std::size_t co
     }
     if (const auto file = databaseFile(place); !file) return file.error();
     umask(0077);
+    ::setenv("SQLITE_TMPDIR", place.c_str(), 0);  // what a scrub copies stays on the disk that is given to it
     if (auto shared = shareDirectory(place); !shared) return shared.error();
     auto store = open(place);
     if (!store) return store;

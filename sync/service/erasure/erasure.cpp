@@ -47,6 +47,7 @@ Result<Erased> eraseInStore(const ErasureTools& tools, const LedgerLine& line) {
         if (joinedWith(transaction.streams(), line.people).size() > line.people.size()) return Error{ErrorCode::AlreadyExists, "merged meanwhile"};
         erased = PersonErasure(transaction, *organisation, tools.random, tools.clock.wallMs()).erase(line.people);
         transaction.registry().addErasure({line.id, line.at, erased.places, {}});
+        transaction.streams().oweScrub();
         return {};
     });
     if (!done) return done.error();
@@ -101,7 +102,17 @@ Result<bool> replay(const ErasureTools& tools, const LedgerLine& line) {
 
 } // namespace
 
-Result<ErasureDone> erasePerson(const ErasureTools& tools, const std::string& person) {
+Result<bool> scrubIfOwed(Store& store) {
+    bool owed = false;
+    const auto read = store.read([&](ReadTransaction& transaction) { owed = transaction.streams().owesScrub(); });
+    if (!read) return read.error();
+    if (!owed) return true;
+    const auto scrubbed = store.scrub();
+    if (!scrubbed && scrubbed.error().code != ErrorCode::Busy) return scrubbed.error();
+    return scrubbed.ok();
+}
+
+Result<ErasureDone> erasePerson(const ErasureTools& tools, const std::string& person, Scrub scrub) {
     if (!base::isUuid(person)) return Error{ErrorCode::Malformed, "that is no id of a person"};
     for (;;) {
         const auto wanted = lookUp(tools.store, {person});
@@ -109,8 +120,7 @@ Result<ErasureDone> erasePerson(const ErasureTools& tools, const std::string& pe
         const auto before = areErased(tools.store, {person});
         if (!before) return before.error();
         if (!wanted->known && *before) {
-            // The scrub of that time may have failed.
-            if (auto scrubbed = tools.store.scrub(); !scrubbed) return scrubbed.error();
+            if (auto scrubbed = scrubIfOwed(tools.store); !scrubbed) return scrubbed.error();
             return Error{ErrorCode::NotFound, "a person with the id " + person + " was erased already"};
         }
         if (!wanted->known) return Error{ErrorCode::NotFound, "nothing was ever received about a person with the id " + person};
@@ -122,8 +132,9 @@ Result<ErasureDone> erasePerson(const ErasureTools& tools, const std::string& pe
         auto erased = eraseInStore(tools, line);
         if (!erased && erased.error().code == ErrorCode::AlreadyExists) continue;
         if (!erased) return erased.error();
-        if (auto scrubbed = tools.store.scrub(); !scrubbed) return scrubbed.error();
-        return ErasureDone{line.id, line.people, std::move(*erased)};
+        const auto scrubbed = scrub == Scrub::Now ? scrubIfOwed(tools.store) : Result<bool>(false);
+        if (!scrubbed) return scrubbed.error();
+        return ErasureDone{line.id, line.people, std::move(*erased), *scrubbed};
     }
 }
 
@@ -131,15 +142,12 @@ Result<std::size_t> replayLedger(const ErasureTools& tools) {
     const auto lines = tools.ledger.lines();
     if (!lines) return lines.error();
     std::size_t again = 0;
-    bool erasedAny = false;
     for (const auto& line : *lines) {
         const auto done = replay(tools, line);
         if (!done) return done.error();
         again += *done ? 1 : 0;
-        erasedAny = erasedAny || (line.kind == LedgerLine::Kind::Erase && *done);
     }
-    if (erasedAny)
-        if (auto scrubbed = tools.store.scrub(); !scrubbed) return scrubbed.error();
+    if (auto scrubbed = scrubIfOwed(tools.store); !scrubbed) return scrubbed.error();
     return again;
 }
 

@@ -23,13 +23,20 @@ struct ErasureDone {
     std::string id;                   ///< of the erasure, as the console's board names it
     std::vector<std::string> people;  ///< ids: the one that was asked for and those joined with it
     Erased erased;
+    bool scrubbed = false;            ///< whether no byte of them is left in the database's files; if not, it is owed
 };
 
-/// Erases a person and whoever is joined with them. Errors: NotFound (no change about such a person was ever received, or they were erased already), those of Ledger and Store;
-/// Busy if everything is done but a reader kept the write-ahead log from being emptied: `Store::scrub` again.
-base::Result<ErasureDone> erasePerson(const ErasureTools& tools, const std::string& person);
+/// When the files are scrubbed: each time that costs as much as copying the database, so whoever erases many does it once, after them.
+enum class Scrub { Now, Later };
 
-/// What the ledger says and this database does not know: erasures, devices and people of the team that were ended, grants. Before a service listens. Returns how
+/// Erases a person and whoever is joined with them. Errors: NotFound (no change about such a person was ever received, or they were erased already), those of Ledger and Store.
+base::Result<ErasureDone> erasePerson(const ErasureTools& tools, const std::string& person, Scrub scrub = Scrub::Now);
+
+/// Scrubs the database's files if an erasure still owes it. Returns whether nothing is owed any more: false if a reader stands in the way, and
+/// then the service tries again every quarter of a minute, and so do its next start and the next command that erases. Errors: Storage.
+base::Result<bool> scrubIfOwed(Store& store);
+
+/// What the ledger says and this database does not know: erasures, devices and people of the team that were ended, grants; and the scrub that an erasure which was cut owes. Before a service listens. Returns how
 /// many lines had to be done again. Errors: those of Ledger and Store.
 base::Result<std::size_t> replayLedger(const ErasureTools& tools);
 

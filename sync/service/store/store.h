@@ -58,8 +58,9 @@ public:
     /// `work` must begin anew each time and have no other effect outside the transaction. Errors: `work`'s own, Storage, DiskFull, Busy.
     /// After Storage it may be that the commit was made all the same: what must not happen twice has an id.
     virtual base::Result<void> write(const std::function<base::Result<void>(WriteTransaction&)>& work) = 0;
-    /// Sees to it that nothing that was removed stays behind in the database's files. After an erasure. Errors: Busy (a reader stands in the
-    /// way; try again), Storage.
+    /// Sees to it that nothing that was removed stays behind in the database's files: writes them anew. After an erasure; takes as long as
+    /// copying the database does, and writers wait. What was owed when it began is owed no more when it ends. Errors: Busy (a reader stands in
+    /// the way; try again), Storage.
     virtual base::Result<void> scrub() = 0;
 };
 

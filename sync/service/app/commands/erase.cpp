@@ -35,7 +35,8 @@ base::Millis keptFrom(const Surroundings& surroundings, int months, const std::s
 
 Json toJson(const ErasureDone& done) {
     return {{"erasure", done.id},           {"people", done.people},           {"records", done.erased.entities},
-            {"changes", done.erased.ops},   {"residues", done.erased.residues}, {"mentions", done.erased.mentions}, {"blobs", done.erased.blobs}};
+            {"changes", done.erased.ops},   {"residues", done.erased.residues}, {"mentions", done.erased.mentions}, {"blobs", done.erased.blobs},
+            {"scrubbed", done.scrubbed}};
 }
 
 Result<Json> erase(const EraseOptions& options, const Surroundings& surroundings) {
@@ -70,11 +71,15 @@ Result<Json> retention(const EraseOptions& options, const Surroundings& surround
         const auto looked = (*store)->read([&](ReadTransaction& transaction) { isBack = heardOfSince(transaction.streams(), person.person, listedAt); });
         if (!looked) return looked.error();
         if (isBack) continue;
-        const auto done = erasePerson({**store, *ledger, surroundings.clock, surroundings.random}, person.person);
+        const auto done = erasePerson({**store, *ledger, surroundings.clock, surroundings.random}, person.person, Scrub::Later);
         // Somebody else may have erased them since the list was made.
         if (!done && done.error().code != ErrorCode::NotFound) return done.error();
         if (done) answer["erased"] = answer["erased"].get<int>() + 1;
     }
+    if (!options.apply) return answer;
+    const auto scrubbed = scrubIfOwed(**store);
+    if (!scrubbed) return scrubbed.error();
+    answer["scrubbed"] = *scrubbed;
     return answer;
 }
 

@@ -4,7 +4,7 @@
 #include "sync/service/app/data_directory.h"
 #include "sync/service/app/ledger_option.h"
 #include "sync/service/app/options.h"
-#include "sync/service/app/periodic_projection.h"
+#include "sync/service/app/housekeeping.h"
 #include "sync/service/erasure/erasure.h"
 #include "sync/service/http/key_pin.h"
 #include "sync/service/http/server.h"
@@ -77,7 +77,7 @@ base::Result<base::Json> serve(const ServeOptions& options, const Surroundings& 
     std::signal(SIGPIPE, SIG_IGN);
     allowManyConnections();
     server.stopOnSignals();
-    const PeriodicProjection projection(**store, surroundings.clock);
+    const Housekeeping housekeeping(**store, surroundings.clock);
     if (isDatabase(options.directory)) surroundings.err << base::toText({{"ledger", ledger->path()}}) << std::endl;
     surroundings.out << base::toText({{"listening", server.url()}}) << std::endl;
     server.run();

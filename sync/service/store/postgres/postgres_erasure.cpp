@@ -37,6 +37,13 @@ std::vector<std::string> PostgresStreams::opsContaining(const std::string& text)
     return ids;
 }
 
+bool PostgresStreams::owesScrub() { return !m_connection.run("SELECT 1 FROM setting WHERE key = 'scrub_owed'").empty(); }
+
+void PostgresStreams::oweScrub() {
+    m_connection.run("INSERT INTO setting(key, value) VALUES('scrub_owed', '1') "
+                     "ON CONFLICT(key) DO UPDATE SET value = (setting.value::bigint + 1)::text");
+}
+
 void PostgresStreams::bar(const std::string& hash) {
     m_connection.run("INSERT INTO barrier(hash) VALUES($1) ON CONFLICT DO NOTHING", {pgBytes(hash)});
 }

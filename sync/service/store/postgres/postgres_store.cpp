@@ -54,18 +54,33 @@ public:
         }
     }
 
-    // VACUUM runs outside of transactions, on a connection of its own.
+    // VACUUM runs outside of transactions, on a connection of its own. The planner's notes of these tables' content are not made any more, but
+    // those of an older version may be there still. Whoever may not write the log to the disk (a right of pg_checkpoint) leaves that to the server.
     void scrub() {
         pqxx::connection connection(m_text);
         pqxx::nontransaction work(connection);
         work.exec("SET statement_timeout = 0");
+        const auto owed = work.exec("SELECT value FROM setting WHERE key = 'scrub_owed'");
         waitForEarlierReaders(work);
         for (const auto* table : {"entry", "state", "op", "subject", "fact_session", "fact_mark", "fact_person", "fact_headcount", "fact_feedback",
                                   "fact_response", "blob", "blob_piece", "blob_name", "blob_upload", "blob_upload_piece"})
             work.exec(std::string("VACUUM (FULL) ") + table);
+        if (work.exec1("SELECT pg_has_role(datdba, 'USAGE') FROM pg_database WHERE datname = current_database()")[0].as<bool>())
+            work.exec("VACUUM (FULL) pg_statistic");
+        emptyLog(work);
+        if (!owed.empty()) work.exec("DELETE FROM setting WHERE key = 'scrub_owed' AND value = " + work.quote(owed[0][0].c_str()));
     }
 
 private:
+    // From the second checkpoint on nothing before the first is kept, where the server does not use old files of its log again (wal_recycle).
+    static void emptyLog(pqxx::nontransaction& work) {
+        const bool may = work.exec1("SELECT pg_has_role('pg_checkpoint', 'USAGE') AND has_function_privilege('pg_switch_wal()', 'EXECUTE')")[0].as<bool>();
+        for (int i = 0; may && i < 2; ++i) {
+            work.exec("SELECT pg_switch_wal()");
+            work.exec("CHECKPOINT");
+        }
+    }
+
     // Rows that a transaction from before the erasure may still see are carried over by VACUUM, and nobody would come back for them.
     static void waitForEarlierReaders(pqxx::nontransaction& work) {
         const auto now = work.exec1("SELECT pg_current_xact_id()::xid::text")[0].as<std::string>();

@@ -46,6 +46,7 @@ public:
     bool isErased(const std::string& stream, const EntityKey& key) override;
     std::vector<HeldOp> opsAbout(const std::string& subject) override;
     std::vector<std::string> opsContaining(const std::string& text) override;
+    bool owesScrub() override;
 
     void lock(const std::vector<std::string>& streams) override;
     void lockAll() override;
@@ -57,6 +58,7 @@ public:
     void blankOp(const std::string& id) override;
     void blankFields(const std::string& id, const std::vector<std::string>& fields) override;
     void forgetSubject(const std::string& subject) override;
+    void oweScrub() override;
 
 private:
     struct Known {

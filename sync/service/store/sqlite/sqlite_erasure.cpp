@@ -56,6 +56,16 @@ std::vector<std::string> SqliteStreams::opsContaining(const std::string& text) {
     return ids;
 }
 
+bool SqliteStreams::owesScrub() {
+    auto select = m_connection.prepared("SELECT 1 FROM setting WHERE key='scrub_owed'");
+    return select.executeStep();
+}
+
+void SqliteStreams::oweScrub() {
+    auto upsert = m_connection.prepared("INSERT INTO setting(key, value) VALUES('scrub_owed', 1) ON CONFLICT DO UPDATE SET value=value + 1");
+    upsert.exec();
+}
+
 void SqliteStreams::bar(const std::string& hash) {
     auto insert = m_connection.prepared("INSERT INTO barrier(hash) VALUES(?1) ON CONFLICT DO NOTHING");
     bindHex(insert, 1, hash);

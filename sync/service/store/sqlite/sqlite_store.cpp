@@ -114,15 +114,27 @@ public:
         return {};
     }
 
-    // Deleted content is overwritten as pages are written (secure_delete); older pages may still be in the log, so that is emptied.
+    // What fell free is overwritten (secure_delete), but a page whose rows were moved to others may still hold copies of them beside its own, so
+    // the file is written anew; and older pages are in the log, so that is emptied.
     Result<void> scrub() {
         const std::lock_guard lock(m_writerMutex);
-        SQLite::Statement checkpoint(m_writer.connection.database(), "PRAGMA wal_checkpoint(TRUNCATE)");
-        const bool blocked = checkpoint.executeStep() && checkpoint.getColumn(0).getInt() != 0;
-        return blocked ? Result<void>(Error{ErrorCode::Busy, "somebody is reading"}) : Result<void>();
+        auto& database = m_writer.connection.database();
+        const auto owed = database.execAndGet("SELECT coalesce(max(value), 0) FROM setting WHERE key='scrub_owed'").getInt64();
+        database.exec("PRAGMA temp_store=FILE");  // a copy as large as the database; what is erased is not in it
+        const int vacuumed = database.tryExec("VACUUM");
+        database.exec("PRAGMA temp_store=MEMORY");
+        if (vacuumed != SQLITE_OK && (vacuumed & 0xff) != SQLITE_BUSY) throw SQLite::Exception(database.getHandle(), vacuumed);
+        if (vacuumed != SQLITE_OK || !emptyLog(database)) return Error{ErrorCode::Busy, "somebody is reading"};
+        database.exec("DELETE FROM setting WHERE key='scrub_owed' AND value=" + std::to_string(owed));
+        return {};
     }
 
 private:
+    static bool emptyLog(SQLite::Database& database) {
+        SQLite::Statement checkpoint(database, "PRAGMA wal_checkpoint(TRUNCATE)");
+        return checkpoint.executeStep() && checkpoint.getColumn(0).getInt() == 0;
+    }
+
     std::unique_ptr<Session> takeReader() {
         {
             const std::lock_guard lock(m_readersMutex);

@@ -5,10 +5,10 @@
 #include "sync/device/concerns.h"
 #include "sync/device/curl_transport.h"
 #include "tests/support/device.h"
+#include "tests/support/files.h"
 #include "tests/support/service_program.h"
 
 #include <QDateTime>
-#include <QDirIterator>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -68,15 +68,6 @@ class tst_concern_commands : public QObject {
         if (outcome.end != RunEnd::Done) qFatal("a sync did not end well: %s", outcome.error.detail.c_str());
         must(person.concerns->refresh());
     }
-    static QStringList holding(const QString& folder, const QByteArray& bytes) {
-        QStringList found;
-        QDirIterator files(folder, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
-        while (files.hasNext()) {
-            QFile one(files.next());
-            if (one.open(QIODevice::ReadOnly) && one.readAll().contains(bytes)) found.append(one.fileName());
-        }
-        return found;
-    }
 
 private slots:
     void noByteOfAConcernIsInDatabaseLogOrBackup() {
@@ -110,10 +101,10 @@ private slots:
             for (const auto& secret : {kCanary.toStdString(), handed.concern})
                 QVERIFY2(text.find(secret) == std::string::npos, report);
         }
-        QVERIFY(!holding(m_directory->path(), "OpenLabel").filter("copy.backup").empty());
-        QVERIFY(!holding(data(), QByteArray::fromStdString(handed.concern)).empty());
-        QCOMPARE(holding(m_directory->path(), kCanary), QStringList());
-        QCOMPARE(holding(QFileInfo(QString::fromStdString(author.device->path())).path(), kCanary), QStringList());
+        QVERIFY(!filesHolding(m_directory->path(), "OpenLabel").filter("copy.backup").empty());
+        QVERIFY(!filesHolding(data(), QByteArray::fromStdString(handed.concern)).empty());
+        QCOMPARE(filesHolding(m_directory->path(), kCanary), QStringList());
+        QCOMPARE(filesHolding(QFileInfo(QString::fromStdString(author.device->path())).path(), kCanary), QStringList());
         m_service.reset();
     }
 };

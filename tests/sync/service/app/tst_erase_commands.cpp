@@ -4,10 +4,11 @@
 #include "shared/domain/stream.h"
 #include "sync/device/curl_transport.h"
 #include "tests/support/device.h"
+#include "tests/support/files.h"
 #include "tests/support/service_program.h"
 
 #include <QDateTime>
-#include <QDirIterator>
+#include <SQLiteCpp/SQLiteCpp.h>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -81,16 +82,6 @@ class tst_erase_commands : public QObject {
                 {{"session", "session:" + kSession}, {"person", "person:" + person}, {"presence", {{"status", "present"}}}}};
     }
 
-    /// Files under a folder that hold these bytes.
-    static QStringList holding(const QString& folder, const QByteArray& bytes) {
-        QStringList found;
-        QDirIterator files(folder, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
-        while (files.hasNext()) {
-            QFile one(files.next());
-            if (one.open(QIODevice::ReadOnly) && one.readAll().contains(bytes)) found.append(one.fileName());
-        }
-        return found;
-    }
     static std::string allThatADeviceShows(TestDevice& device) {
         std::string text;
         for (const auto& entity : device.notebook().everything())
@@ -108,13 +99,13 @@ class tst_erase_commands : public QObject {
         QVERIFY(shown.find(kPerson) == std::string::npos);
         // What people enter is sealed there; ids are not, so that they show what was left behind.
         const QString folder = QFileInfo(QString::fromStdString(device.path())).path();
-        QCOMPARE(holding(folder, QByteArray::fromStdString(kPerson)), QStringList());
+        QCOMPARE(filesHolding(folder, QByteArray::fromStdString(kPerson)), QStringList());
         for (const auto* canary : kCanaries)
-            QCOMPARE(holding(folder, canary), QStringList());
+            QCOMPARE(filesHolding(folder, canary), QStringList());
     }
     void nothingIsLeft(const QString& folder) {
         for (const auto* canary : kCanaries)
-            QCOMPARE(holding(folder, canary), QStringList());
+            QCOMPARE(filesHolding(folder, canary), QStringList());
     }
 
     /// Two people with much written about them, so that their rows lie in many pages and pages were split between them.
@@ -165,8 +156,8 @@ private slots:
         must(m_b->notebook().saveDraft(draft));
         record(*m_b, {{venueStream(), "person", kPerson, {{"known_as", kCanaries[1]}}}});  // waits, and is pushed too late
         for (const auto* canary : kCanaries) {
-            QVERIFY(!holding(data(), canary).empty());  // so the search finds what is there
-            QVERIFY(!holding(m_directory->path(), canary).filter("before.backup").empty());
+            QVERIFY(!filesHolding(data(), canary).empty());  // so the search finds what is there
+            QVERIFY(!filesHolding(m_directory->path(), canary).filter("before.backup").empty());
         }
 
         const auto found = command({"find", "--data", data(), "--name", "canaryZERA"});
@@ -174,6 +165,7 @@ private slots:
         const auto erased = command({"erase", "--data", data(), "--person", QString::fromStdString(kPerson)});
         QCOMPARE(erased["people"].size(), std::size_t(1));
         QVERIFY(erased["records"].get<int>() >= 33);
+        QVERIFY(erased["scrubbed"] == true);
         QCOMPARE(sync(*m_a).end, RunEnd::Done);
         QCOMPARE(sync(*m_b).end, RunEnd::Done);
         nothingIsLeft(data());
@@ -219,6 +211,24 @@ private slots:
         stop();
         for (const auto* canary : kCanaries)
             QVERIFY(!m_logs.contains(canary));
+    }
+
+    void whoReadsMeanwhileDelaysTheScrubAndTheNextStartDoesIt() {
+        muchIsKnown();
+        {
+            SQLite::Database reader((data() + "/waymark.db").toStdString());
+            SQLite::Transaction still(reader);
+            QVERIFY(reader.execAndGet("SELECT count(*) FROM entry").getInt() > 0);  // from here on it sees what there was
+            const auto erased = command({"erase", "--data", data(), "--person", QString::fromStdString(kPerson)});
+            QVERIFY(erased["scrubbed"] == false);
+            QCOMPARE(command({"find", "--data", data(), "--name", kCanaries[0]})["people"].size(), std::size_t(0));
+            m_service->kill();
+            QVERIFY(m_service->waitForEnd());
+        }
+        QVERIFY(!filesHolding(data(), kCanaries[1]).empty());
+        start();
+        for (const auto* canary : kCanaries)
+            QCOMPARE(filesHolding(data(), canary), QStringList());
     }
 
     void aNewMachineTakesTheBackupAndTheLedgerBesideIt() {
@@ -281,7 +291,7 @@ private slots:
         QCOMPARE(sync(*m_b).end, RunEnd::Done);
         QCOMPARE(textOf(m_b->notebook().find({"person", kFriend})->values, "known_as"), std::string("Ad"));
         const QString folder = QFileInfo(QString::fromStdString(m_a->path())).path();
-        QCOMPARE(holding(folder, QByteArray::fromStdString(kFriend)), QStringList());
+        QCOMPARE(filesHolding(folder, QByteArray::fromStdString(kFriend)), QStringList());
     }
 
     void aVenueThatIsTakenAwayLeavesNoByteBehindAndNoBackupGivesItBack() {
@@ -292,7 +302,7 @@ private slots:
         QCOMPARE(sync(*m_a).end, RunEnd::Done);
         QVERIFY(!m_a->notebook().find({"person", kPerson}));
         const QString folder = QFileInfo(QString::fromStdString(m_a->path())).path();
-        QCOMPARE(holding(folder, QByteArray::fromStdString(kPerson)), QStringList());
+        QCOMPARE(filesHolding(folder, QByteArray::fromStdString(kPerson)), QStringList());
         stop();
         command({"restore", "--data", data(), "--from", file("before.backup")});
         start();

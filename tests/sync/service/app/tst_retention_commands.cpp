@@ -5,10 +5,10 @@
 #include "sync/service/store/sqlite/sqlite_store.h"
 #include "sync/service/store/stream_store.h"
 #include "tests/support/device.h"
+#include "tests/support/files.h"
 #include "tests/support/service_program.h"
 
 #include <QDateTime>
-#include <QDirIterator>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -67,14 +67,6 @@ class tst_retention_commands : public QObject {
         std::size_t count = 0;
         read([&](service::ReadTransaction& t) { count = t.registry().erasuresAheadOf(device.enrolment().enrolled()->device).size(); });
         return count;
-    }
-    static bool filesHold(const QString& folder, const std::string& bytes) {
-        QDirIterator files(folder, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
-        while (files.hasNext()) {
-            QFile one(files.next());
-            if (one.open(QIODevice::ReadOnly) && one.readAll().contains(QByteArray::fromStdString(bytes))) return true;
-        }
-        return false;
     }
     static QString folderOf(TestDevice& device) { return QFileInfo(QString::fromStdString(device.path())).path(); }
     QByteArray ledger() const {
@@ -152,10 +144,10 @@ private slots:
             QVERIFY(device->session().troubles().empty());
             for (const auto& person : people) {
                 QVERIFY(!device->notebook().find({"person", person}));
-                QVERIFY(!filesHold(folderOf(*device), person));
+                QVERIFY(filesHolding(folderOf(*device), QByteArray::fromStdString(person)).empty());
             }
         }
-        QVERIFY(!filesHold(data(), "CanaryTooLate"));
+        QVERIFY(filesHolding(data(), "CanaryTooLate").empty());
 
         m_service->terminate();
         QVERIFY(m_service->waitForEnd());

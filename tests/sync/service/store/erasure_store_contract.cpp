@@ -216,3 +216,55 @@ void ErasureStoreContract::scrubbingCanBeAskedForAtAnyTime() {
     QVERIFY(m_store->scrub().ok());
     QVERIFY(m_store->scrub().ok());
 }
+
+void ErasureStoreContract::aScrubIsOwedUntilItCameToItsEnd() {
+    const auto owes = [this] {
+        bool owes = false;
+        read([&](service::StreamReader& streams) { owes = streams.owesScrub(); });
+        return owes;
+    };
+    QVERIFY(!owes());
+    write([](service::StreamWriter& streams) { streams.oweScrub(); });
+    write([](service::StreamWriter& streams) { streams.oweScrub(); });
+    QVERIFY(owes());
+    reopen();
+    QVERIFY(owes());
+    QVERIFY(m_store->scrub().ok());
+    QVERIFY(!owes());
+    reopen();
+    QVERIFY(!owes());
+}
+
+// Rows of all lengths that grow between one another make pages split and rows move, which leaves copies of them behind.
+void ErasureStoreContract::noByteOfWhatWasErasedIsLeft() {
+    constexpr std::size_t kRecords = 300, kErased = 40, kBatch = 50;
+    const auto canary = [](std::size_t i) { return "Canary" + std::to_string(1000 + i) + '!'; };
+    std::vector<domain::EntityKey> keys;
+    std::vector<std::vector<std::string>> ops(kRecords);
+    for (std::size_t i = 0; i < kRecords; ++i)
+        keys.push_back({"person", base::newUuid(m_random)});
+    for (std::size_t round = 0; round < 6; ++round)
+        for (std::size_t batch = 0; batch < kRecords; batch += kBatch)
+            write([&](service::StreamWriter& streams) {
+                for (std::size_t n = batch; n < batch + kBatch; ++n) {
+                    const std::size_t i = (n * 71 + round) % kRecords;
+                    const Json set{{round % 2 ? "name" : "known_as", canary(i) + std::string(m_random.next() % 2500, '.')}};
+                    ops[i].push_back(addOp(streams, keys[i], set));
+                }
+            });
+    QVERIFY(bytes().contains(canary(0).c_str()));  // so the search finds what is there
+    analyze();
+    for (std::size_t i = 0; i < kErased; ++i)
+        write([&](service::StreamWriter& streams) {
+            for (const auto& op : ops[i])
+                streams.blankOp(op);
+            streams.forgetSubject(domain::reference("person", keys[i].id));
+            streams.appendErase(kStream, keys[i], m_random.bytes<16>());
+        });
+    QVERIFY(m_store->scrub().ok());
+    const QByteArray all = bytes();
+    for (std::size_t i = 0; i < kErased; ++i)
+        QVERIFY2(!all.contains(canary(i).c_str()), canary(i).c_str());
+    QVERIFY(all.contains(canary(kErased).c_str()));
+    QCOMPARE(knownToThePlanner("Canary"), 0);
+}

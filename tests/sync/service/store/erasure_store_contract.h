@@ -17,6 +17,11 @@ protected:
     virtual std::unique_ptr<waymark::service::Store> emptyStore() = 0;
     /// The last empty store with what was written to it, as after a restart.
     virtual std::unique_ptr<waymark::service::Store> openAgain() = 0;
+    /// All bytes that the store's database has on the disk, its log included.
+    virtual QByteArray bytes() = 0;
+    /// Lets the database look at what its columns hold, as servers do by themselves, and how often that says such a text afterwards.
+    virtual void analyze() = 0;
+    virtual int knownToThePlanner(const std::string& text) = 0;
 
 private slots:
     void init();
@@ -29,6 +34,8 @@ private slots:
     void opsAreFoundBySubjectAndByText();
     void residuesAreFactsOfTheirSessionsDay();
     void scrubbingCanBeAskedForAtAnyTime();
+    void aScrubIsOwedUntilItCameToItsEnd();
+    void noByteOfWhatWasErasedIsLeft();
 
 private:
     void reopen();

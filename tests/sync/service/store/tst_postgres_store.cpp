@@ -1,6 +1,7 @@
 // The contracts of the store over PostgreSQL, and what is PostgreSQL's own.
 #include "sync/service/store/postgres/postgres_store.h"
 #include "sync/service/store/registry.h"
+#include "tests/support/files.h"
 #include "tests/support/postgres_server.h"
 #include "tests/sync/service/store/areas_contract.h"
 #include "tests/sync/service/store/blobs_contract.h"
@@ -61,6 +62,21 @@ class tst_postgres_erasure : public ErasureStoreContract {
     Q_OBJECT
     std::unique_ptr<service::Store> emptyStore() override { return openEmpty(); }
     std::unique_ptr<service::Store> openAgain() override { return open(); }
+    QByteArray bytes() override {
+        run("CHECKPOINT");
+        return tests::bytesUnder(PostgresServer::shared().dataFolder());
+    }
+    void analyze() override { run("ANALYZE"); }
+    int knownToThePlanner(const std::string& text) override {
+        pqxx::connection connection(address);
+        pqxx::nontransaction work(connection);
+        return work.exec_params1("SELECT count(*) FROM pg_stats WHERE schemaname = current_schema() AND tablename IN ('entry', 'state', 'op', 'subject') "
+                                 "AND (histogram_bounds::text LIKE $1 OR most_common_vals::text LIKE $1)", '%' + text + '%')[0].as<int>();
+    }
+    static void run(const char* sql) {
+        pqxx::connection connection(address);
+        pqxx::nontransaction(connection).exec(sql);
+    }
 };
 
 class tst_postgres_streams : public StreamStoreContract {

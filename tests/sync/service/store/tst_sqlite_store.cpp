@@ -1,5 +1,6 @@
 // The contracts of the store over SQLite, and what is SQLite's own.
 #include "sync/service/store/sqlite/sqlite_store.h"
+#include "tests/support/files.h"
 #include "tests/sync/service/store/areas_contract.h"
 #include "tests/sync/service/store/blobs_contract.h"
 #include "tests/sync/service/store/erasure_store_contract.h"
@@ -69,6 +70,11 @@ class tst_sqlite_erasure : public ErasureStoreContract {
     Q_OBJECT
     std::unique_ptr<service::Store> emptyStore() override { return openEmpty(); }
     std::unique_ptr<service::Store> openAgain() override { return open(); }
+    QByteArray bytes() override { return tests::bytesUnder(directory->path()); }
+    void analyze() override {}  // SQLite does so only when it is told to, and nobody does
+    int knownToThePlanner(const std::string&) override {
+        return SQLite::Database(path()).execAndGet("SELECT count(*) FROM sqlite_schema WHERE name LIKE 'sqlite_stat%'").getInt();
+    }
 };
 
 class tst_sqlite_streams : public StreamStoreContract {
