@@ -1,6 +1,7 @@
 #include "shared/base/hex.h"
 #include "shared/base/json_text.h"
 #include "shared/wire/op_codec.h"
+#include "shared/wire/readable_ops.h"
 #include "shared/wire/sync_messages.h"
 #include "shared/wire/times.h"
 
@@ -174,6 +175,12 @@ std::optional<Outcome> parseOutcome(std::string_view text) {
 
 Result<SyncRequest> syncRequestFromText(std::string_view body) {
     auto parsed = base::parseJson(body);
+    std::vector<std::size_t> mended;
+    if (!parsed)
+        if (auto readable = withReadableOps(body)) {
+            parsed = base::parseJson(readable->body);
+            mended = std::move(readable->mended);
+        }
     if (!parsed) return parsed.error();
     Json& json = *parsed;
     if (!json.is_object()) return Error{ErrorCode::Malformed, "the request is no object"};
@@ -191,6 +198,7 @@ Result<SyncRequest> syncRequestFromText(std::string_view body) {
     if (json.contains("push"))
         for (auto& op : json["push"])
             request.push.push_back(std::move(op));
+    request.mended = std::move(mended);
     for (const auto& item : arrayOf(json, "pull")) {
         auto pull = pullRequestFrom(item);
         if (!pull) return pull.error();

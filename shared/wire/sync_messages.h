@@ -52,6 +52,7 @@ struct SyncRequest {
     Millis clock = 0;                   ///< the device's wall clock
     std::optional<std::string> anchor;  ///< the newest acknowledged op, in the order of the outbox
     std::vector<Json> push;             ///< ops as they came: one that cannot be read costs the others nothing
+    std::vector<std::size_t> mended;    ///< places in `push` of ops that were no JSON: they are what could be read of them (readable_ops.h)
     std::vector<PullRequest> pull;
     std::int64_t limit = kDefaultPullBytes;
     std::optional<Waiting> waiting;

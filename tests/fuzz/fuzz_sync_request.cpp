@@ -4,11 +4,14 @@
 #include "shared/wire/sync_messages.h"
 #include "tests/fuzz/claim.h"
 
+#include <algorithm>
+
 using namespace waymark;
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const auto request = wire::syncRequestFromText(fuzz::textOf(data, size));
     if (!request) return 0;
+    fuzz::claim(std::is_sorted(request->mended.begin(), request->mended.end()) && (request->mended.empty() || request->mended.back() < request->push.size()));
     const std::string text = wire::toText(*request);
     const auto again = wire::syncRequestFromText(text);
     fuzz::claim(again.ok() && wire::toText(*again) == text);

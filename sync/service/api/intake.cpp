@@ -69,14 +69,14 @@ std::string heldUnder(const std::string& named, const std::string& device) {
     return base::isOpId(named) ? named : base::toHex(base::blake2b(device + '|' + named).data(), 16);
 }
 
-Received::Received(Json json, const std::string& device) : named(base::textOf(json, "id")), bytes(base::mostTextBytes(json)) {
+Received::Received(Json json, const std::string& device, bool isMended) : named(base::textOf(json, "id")), bytes(base::mostTextBytes(json)) {
     if (bytes > domain::kMaxOpBytes) bytes = base::toText(json).size();
-    auto parsed = wire::opFromJson(std::move(json));
-    isRead = parsed.ok();
-    if (isRead) {
-        op = std::move(*parsed);
-        return;
-    }
+    if (!isMended)
+        if (auto parsed = wire::opFromJson(std::move(json))) {
+            isRead = true;
+            op = std::move(*parsed);
+            return;
+        }
     text = base::toText(json);  // of which nothing was taken
     op = unreadable(std::move(json), named, text, device);
 }

@@ -15,7 +15,8 @@ std::string heldUnder(const std::string& named, const std::string& device);
 
 /// An op of a push, read once however often the transaction runs that takes it.
 struct Received {
-    Received(base::Json json, const std::string& device);
+    /// `isMended`: the op was no JSON, and this is what could be read of it.
+    Received(base::Json json, const std::string& device, bool isMended = false);
 
     domain::Op op;            ///< as far as it can be read
     bool isRead = false;

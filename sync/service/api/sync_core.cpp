@@ -145,8 +145,10 @@ Result<void> SyncCore::push(const std::string& deviceId, wire::SyncRequest& requ
     if (!status || !needsWrite) return status;
     std::vector<Received> push;
     push.reserve(request.push.size());
-    for (auto& json : request.push)
-        push.emplace_back(std::move(json), deviceId);
+    for (auto& json : request.push) {
+        const bool isMended = std::binary_search(request.mended.begin(), request.mended.end(), push.size());
+        push.emplace_back(std::move(json), deviceId, isMended);
+    }
 
     return m_store.write([&](WriteTransaction& transaction) -> Result<void> {
         reply.results.clear();

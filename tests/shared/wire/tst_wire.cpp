@@ -46,6 +46,32 @@ private slots:
         QVERIFY(wire::toJson(*wire::stateFromJson(state)) == state);
     }
 
+    void whatIsNoJsonOutsideOfTheOpsMakesTheRequestUnreadable_data() {
+        QTest::addColumn<QString>("text");
+        QTest::newRow("half a character in the app's name") << R"({"protocol":1,"app":"\ud800","push":[{"x":1e400}]})";
+        QTest::newRow("a number beyond all numbers in a place") << R"({"protocol":1,"push":[],"pull":[{"stream":"s","seq":1e400}]})";
+        QTest::newRow("before the push") << R"({"clock":1e999,"protocol":1,"push":[1]})";
+        QTest::newRow("behind it") << R"({"protocol":1,"push":[{"a":"\ud800"}],"clock":1e999})";
+        QTest::newRow("a push that is an object") << R"({"protocol":1,"push":{"a":1e400}})";
+        QTest::newRow("an op that ends too soon") << R"({"protocol":1,"push":[{"a":1e400})";
+        QTest::newRow("another list of ops") << R"({"protocol":1,"more":{"push":[1e400]}})";
+    }
+    void whatIsNoJsonOutsideOfTheOpsMakesTheRequestUnreadable() {
+        QFETCH(QString, text);
+        const auto request = wire::syncRequestFromText(text.toStdString());
+        QVERIFY(!request.ok());
+        QCOMPARE(request.error().code, base::ErrorCode::Malformed);
+    }
+    void whatIsNoJsonInAnOpIsLeftOutOfThatOp() {
+        const auto request = wire::syncRequestFromText(
+            "{\"app\":\"push\",\"protocol\":1,\"push\":[{\"a\":\"\\\"\\ud83d\\ude00\\\\ud800\"},{\"push\":[1e400,\"x\\ud800y\"]},[[1e999]],2,-1e400]}");
+        QVERIFY(request.ok());
+        QVERIFY(request->mended == (std::vector<std::size_t>{1, 2, 4}));
+        QVERIFY(request->push[0] == Json::object({{"a", "\"\U0001f600\\ud800"}}));
+        QVERIFY(request->push[1] == (Json{{"push", {nullptr, "x\ufffdy"}}}));
+        QVERIFY(request->push[4] == Json());
+    }
+
     void anOpThatCannotBeReadIsMalformed_data() {
         QTest::addColumn<QString>("text");
         QTest::newRow("no object") << "[]";

@@ -83,6 +83,40 @@ private slots:
             QCOMPARE(entry.kind, domain::Entry::Kind::Set);
     }
 
+    void anOpThatIsNoJsonCostsTheOthersNothing_data() {
+        QTest::addColumn<QString>("value");
+        QTest::newRow("half a character") << "\"Zo\\ud800\"";
+        QTest::newRow("the other half") << "\"\\udc00e\"";
+        QTest::newRow("halves in the wrong order") << "\"\\udc00\\ud800\"";
+        QTest::newRow("a number beyond all numbers") << "1e400";
+        QTest::newRow("one in a list of a tree") << "{\"list\":[1,-1e999,{\"x\":2}]}";
+        QTest::newRow("nested without end") << QString(300, '[') + "\"\\\"]\"" + QString(300, ']');
+    }
+    void anOpThatIsNoJsonCostsTheOthersNothing() {
+        QFETCH(QString, value);
+        const Json before = person("Zo\U0001f600"), spoilt = person("to be replaced"), after = person("after");
+        wire::SyncRequest request;
+        request.clock = m_clock.wallMs();
+        request.push = {before, spoilt, after};
+        std::string text = wire::toText(request);
+        text.replace(text.find("\"to be replaced\""), 16, value.toStdString());
+        for (int time = 0; time < 2; ++time) {  // sent again, it is judged again
+            auto read = wire::syncRequestFromText(text);
+            QVERIFY(read.ok());
+            const auto reply = m_core->sync(kDevice, std::move(*read));
+            QVERIFY(reply.ok());
+            QCOMPARE(reply->results.size(), std::size_t(3));
+            QCOMPARE(reply->results[1].id, base::textOf(spoilt, "id"));
+            QCOMPARE(reply->results[1].outcome, Outcome::Quarantined);
+            QCOMPARE(reply->results[1].reason, "malformed");
+        }
+        const auto state = readReply();
+        QVERIFY(state);
+        QCOMPARE(pulled(*state, venue)->state.size(), std::size_t(2));
+        const bool isFirst = base::textOf(before, "entity") < base::textOf(after, "entity");
+        QCOMPARE(base::toText(pulled(*state, venue)->state[0].fields.at("name").value), base::toText(isFirst ? "Zo\U0001f600" : "after"));
+    }
+
     void anEntityGrowsNoLargerThanAPage() {
         const std::string entity = base::newUuid(m_random);
         Outcome last = Outcome::Applied;
@@ -96,6 +130,7 @@ private slots:
         QVERIFY(taken > 15);
         QVERIFY(readReply());
         // What it has can still be changed.
+        m_clock.advance(1);  // its author saw none of it, so the later one wins
         QCOMPARE(sync({op("pushchair", venue, {{"field_0", "small"}}, kWorker, entity)}).results[0].outcome, Outcome::Applied);
     }
 
