@@ -49,7 +49,10 @@ RunOutcome SyncRunner::refused(const HttpReply& reply) {
     RunOutcome outcome;
     if (reply.status == 401 && code == "token_revoked") {
         outcome = failed({ErrorCode::Revoked, said});
-        if (json->value("wipe", Json()) == Json(true)) {
+        if (json->value("retired", Json()) == Json(true) && hasMoreThanItSaid()) {
+            outcome = {};
+            outcome.last.more = true;
+        } else if (json->value("wipe", Json()) == Json(true)) {
             m_notebook.unload();
             outcome.wiped = m_vault.wipe().ok();
         }
@@ -70,6 +73,9 @@ RunOutcome SyncRunner::refused(const HttpReply& reply) {
     return outcome;
 }
 
+// What was recorded between the call and its answer: a retired device hands that over, too.
+bool SyncRunner::hasMoreThanItSaid() { return m_notebook.summary().waiting > m_waitingSaid || m_courier.left() > m_blobsSaid; }
+
 Result<Outgoing> SyncRunner::prepare() {
     auto token = m_enrolment.token();
     if (!token) return token.error();
@@ -83,6 +89,7 @@ Result<Outgoing> SyncRunner::prepare() {
     m_blobsTurn = false;
     auto request = m_session.nextRequest();
     m_blobsSaid = m_courier.left();
+    m_waitingSaid = m_notebook.summary().waiting;
     if (request.waiting) request.waiting->blobs = m_blobsSaid;
     return Outgoing{"/v1/sync", wire::toText(request), std::move(*token)};
 }

@@ -18,7 +18,7 @@ struct RunOutcome {
     base::Error error;                  ///< why it stopped, if it did not end with Done; `code` is Offline, Busy, Unauthorised, TooOld, TooNew (for the service), …
     std::optional<Millis> retryAfter;
     bool mustReEnrol = false;           ///< the service does not know this device any more; its outbox is kept
-    bool wiped = false;                 ///< the device was reported lost: everything here is gone
+    bool wiped = false;                 ///< the device was reported lost, or retired: everything here is gone
     int exchanges = 0;
     std::int64_t acknowledged = 0, received = 0;
     std::int64_t blobBytes = 0;         ///< of photos and recordings, sent and fetched
@@ -48,6 +48,7 @@ public:
 
 private:
     RunOutcome refused(const HttpReply& reply);
+    bool hasMoreThanItSaid();
     RunOutcome takeBlob(const HttpReply& reply);
     RunOutcome ended(RunOutcome outcome);
 
@@ -61,6 +62,7 @@ private:
     bool m_blobIsOut = false;        ///< the call in progress is the courier's
     std::int64_t m_waitedThen = 0;   ///< ops that waited after the last exchange
     std::int64_t m_blobsSaid = 0;    ///< how many blobs the last exchange said it had to bring
+    std::int64_t m_waitingSaid = 0;  ///< ops that waited when it was made
     bool m_seesNothing = false;      ///< by the last reply this device may see no stream any more: it may be about to be emptied
 };
 

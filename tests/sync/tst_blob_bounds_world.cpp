@@ -104,6 +104,20 @@ private slots:
         QVERIFY(m_a->vault().workers().empty());
     }
 
+    void whatIsRecordedBeforeARetiredDeviceHearsItsEndIsHandedOver() {
+        retire(*m_a);
+        m_world->clock.advance(1000);
+        const auto asked = must(m_a->runner().prepare());
+        const auto answer = m_world->network().call(asked);
+        QCOMPARE(must(answer).status, 401);
+        const auto ops = record(*m_a, {person(*m_world, kPerson, {{"name", "Zara"}, {"kind", "child"}})});
+        const auto taken = m_a->runner().take(answer);
+        QVERIFY(!taken.wiped);
+        QVERIFY(taken.last.more);
+        QVERIFY(m_world->sync(*m_a).wiped);
+        m_world->read([&](service::ReadTransaction& t) { QCOMPARE(t.streams().heldOp(ops.front())->outcome, wire::Outcome::Quarantined); });
+    }
+
     void whoIsTakenOutOfUseBringsAgainWhatTheServiceForgot_data() {
         QTest::addColumn<bool>("retired");
         QTest::newRow("a retired device") << true;

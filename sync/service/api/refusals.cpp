@@ -58,10 +58,12 @@ Response refused(const base::Error& error, std::int64_t clockMs) {
     return response;
 }
 
-Response wipeResponse(std::int64_t clockMs) {
+Response wipeResponse(std::int64_t clockMs, Ended ended) {
     const Words& words = wordsOf(ErrorCode::Revoked);
     Response response = refused({ErrorCode::Revoked, ""}, clockMs);
-    response.body = base::toText({{"error", words.word}, {"message", words.message}, {"wipe", true}, {"clock", clockMs}});
+    base::Json body{{"error", words.word}, {"message", words.message}, {"wipe", true}, {"clock", clockMs}};
+    if (ended == Ended::Retired) body["retired"] = true;
+    response.body = base::toText(body);
     return response;
 }
 

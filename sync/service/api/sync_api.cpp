@@ -12,7 +12,8 @@ using base::Result;
 Response SyncApi::sync(const Request& request) {
     const Result<Response> response = trySync(request);
     if (response) return *response;
-    if (response.error().code == ErrorCode::Revoked) return wipeResponse(m_clock.wallMs());
+    const bool isRetired = response.error().detail == SyncCore::kRetired;
+    if (response.error().code == ErrorCode::Revoked) return wipeResponse(m_clock.wallMs(), isRetired ? Ended::Retired : Ended::Lost);
     return refused(response.error(), m_clock.wallMs());
 }
 

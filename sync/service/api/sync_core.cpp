@@ -139,7 +139,7 @@ Result<void> SyncCore::push(const std::string& deviceId, wire::SyncRequest& requ
         needsWrite = needsWrite || !passed.empty() || isWorthWriting(*device, contact);
         // A retired device has handed over when nothing waits on it; then it is emptied.
         const bool isDone = request.push.empty() && !keepsOps(request) && !bringsBlobs(request) && !reply.forgot;
-        if (device->status == DeviceStatus::Retired && isDone) status = Error{ErrorCode::Revoked, "retired"};
+        if (device->status == DeviceStatus::Retired && isDone) status = Error{ErrorCode::Revoked, std::string(kRetired)};
     });
     if (!read) return read.error();
     if (!status || !needsWrite) return status;

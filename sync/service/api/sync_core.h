@@ -14,7 +14,10 @@ class SyncCore {
 public:
     SyncCore(Store& store, const base::Clock& clock, base::Random& random) : m_store(store), m_clock(clock), m_random(random) {}
 
-    /// Errors: Unauthorised (no such device), Revoked (lost: wipe), Storage, DiskFull, TooNew (a protocol after ours).
+    /// What the error says of a device that was retired, not lost.
+    static constexpr std::string_view kRetired = "retired";
+
+    /// Errors: Unauthorised (no such device), Revoked (lost, or retired with nothing left: wipe), Storage, DiskFull, TooNew (a protocol after ours).
     base::Result<wire::SyncReply> sync(const std::string& deviceId, wire::SyncRequest request);
 
 private:
