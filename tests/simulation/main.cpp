@@ -6,12 +6,13 @@
 #include "tests/simulation/shrink.h"
 #include "tests/simulation/simulation.h"
 
+#include <charconv>
 #include <chrono>
-#include <cstdlib>
-#include <cstring>
 #include <fstream>
 #include <iostream>
 #include <sstream>
+#include <stdexcept>
+#include <vector>
 
 using namespace waymark::simulation;
 
@@ -97,32 +98,52 @@ int sum(int count, char** files, bool all) {
     return all && !counters.missing().empty() ? 1 : 0;
 }
 
-} // namespace
-
-int main(int argc, char** argv) {
+// A seed that was mistyped must not prove anything: std::invalid_argument.
+Options read(const std::vector<std::string>& arguments) {
     Options options;
-    for (int i = 1; i < argc; ++i) {
-        const std::string name = argv[i];
-#ifdef WAYMARK_MUTANTS
-        if (name == "--mutants") return runMutants();
-#endif
-        if (name == "--sum" || name == "--sum-all") return sum(argc - i - 1, argv + i + 1, name == "--sum-all");
-        const auto value = [&]() -> std::string { return i + 1 < argc ? argv[++i] : std::string(); };
-        if (name == "--seeds") options.count = std::strtoull(value().c_str(), nullptr, 10);
-        else if (name == "--seed") options.first = std::strtoull(value().c_str(), nullptr, 10), options.count = 1, options.counters = false;
-        else if (name == "--from") options.first = std::strtoull(value().c_str(), nullptr, 10);
-        else if (name == "--every") options.step = std::strtoull(value().c_str(), nullptr, 10);
-        else if (name == "--seconds") options.seconds = std::strtod(value().c_str(), nullptr);
+    for (std::size_t i = 0; i < arguments.size(); ++i) {
+        const std::string& name = arguments[i];
+        const auto value = [&]() -> const std::string& {
+            if (i + 1 == arguments.size()) throw std::invalid_argument(name + " needs a value");
+            return arguments[++i];
+        };
+        const auto number = [&](std::uint64_t least) {
+            const std::string& text = value();
+            std::uint64_t read = 0;
+            const auto end = std::from_chars(text.data(), text.data() + text.size(), read);
+            if (end.ec != std::errc() || end.ptr != text.data() + text.size() || read < least)
+                throw std::invalid_argument(name + " takes a whole number from " + std::to_string(least) + " on, not '" + text + '\'');
+            return read;
+        };
+        if (name == "--seeds") options.count = number(1);
+        else if (name == "--seed") options.first = number(0), options.count = 1, options.counters = false;
+        else if (name == "--from") options.first = number(0);
+        else if (name == "--every") options.step = number(1);
+        else if (name == "--seconds") options.seconds = static_cast<double>(number(1));
         else if (name == "--plan") options.plan = value();
         else if (name == "--counters-to") options.countersTo = value(), options.counters = false;
         else if (name == "--trace") options.trace = true;
         else if (name == "--twice") options.twice = true;
         else if (name == "--no-shrink") options.shrinks = false;
         else if (name == "--quiet") options.quiet = true;
-        else {
-            std::cerr << "waymark-simulate: what is " << name << "?\n";
-            return 2;
-        }
+        else throw std::invalid_argument("what is " + name + '?');
     }
-    return options.plan.empty() ? runSeeds(options) : runPlanFile(options);
+    return options;
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    const std::vector<std::string> arguments(argv + 1, argv + argc);
+#ifdef WAYMARK_MUTANTS
+    if (arguments == std::vector<std::string>{"--mutants"}) return runMutants();
+#endif
+    if (!arguments.empty() && (arguments[0] == "--sum" || arguments[0] == "--sum-all")) return sum(argc - 2, argv + 2, arguments[0] == "--sum-all");
+    try {
+        const Options options = read(arguments);
+        return options.plan.empty() ? runSeeds(options) : runPlanFile(options);
+    } catch (const std::invalid_argument& wrong) {
+        std::cerr << "waymark-simulate: " << wrong.what() << "; scripts/simulate --help says what there is\n";
+        return 2;
+    }
 }
