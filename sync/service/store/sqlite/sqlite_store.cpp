@@ -130,9 +130,14 @@ public:
     }
 
 private:
+    // Writers wait meanwhile, and whoever is owed it asks again: so it waits for a reader much less long than a writer does.
     static bool emptyLog(SQLite::Database& database) {
+        constexpr int kPatienceMs = 2'000;
+        database.setBusyTimeout(kPatienceMs);
         SQLite::Statement checkpoint(database, "PRAGMA wal_checkpoint(TRUNCATE)");
-        return checkpoint.executeStep() && checkpoint.getColumn(0).getInt() == 0;
+        const bool isEmpty = checkpoint.executeStep() && checkpoint.getColumn(0).getInt() == 0;
+        database.setBusyTimeout(kBusyTimeoutMs);
+        return isEmpty;
     }
 
     std::unique_ptr<Session> takeReader() {
