@@ -7,14 +7,14 @@
 
 #include <fcntl.h>
 #include <sys/file.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
-#include <fstream>
-#include <sstream>
+#include <optional>
 
 namespace waymark::service {
 
@@ -58,10 +58,23 @@ bool writeAll(int file, std::string_view text) {
     return true;
 }
 
-bool endsInMidLine(int file) {
-    struct stat about {};
-    char last = '\n';
-    return ::fstat(file, &about) == 0 && about.st_size > 0 && ::pread(file, &last, 1, about.st_size - 1) == 1 && last != '\n';
+/// All of an open file; nothing if it cannot be read.
+std::optional<std::string> contentOf(int file) {
+    std::string text;
+    std::array<char, 64 * 1024> part{};
+    for (;;) {
+        const auto read = ::pread(file, part.data(), part.size(), static_cast<off_t>(text.size()));
+        if (read < 0 && errno == EINTR) continue;
+        if (read < 0) return std::nullopt;
+        if (read == 0) return text;
+        text.append(part.data(), static_cast<std::size_t>(read));
+    }
+}
+
+Error doesNotFit(std::size_t number, const std::string& path) {
+    return {ErrorCode::Tampered, "line " + std::to_string(number) + " of " + path +
+                                     " does not fit its checksum: the ledger was damaged or changed; put the newest whole copy of it in its place (`backup` keeps "
+                                     "one beside each backup)"};
 }
 
 } // namespace
@@ -128,12 +141,26 @@ Result<LedgerLine> ledgerLineFromText(std::string_view text) {
     return line;
 }
 
+Result<void> Ledger::ready() const {
+    if (m_path.empty()) return {};
+    const File file(m_path, O_RDWR | O_CREAT | O_APPEND);
+    return file.number() < 0 ? Result<void>(failure("cannot open the ledger " + m_path)) : Result<void>();
+}
+
 Result<void> Ledger::append(const LedgerLine& line) const {
     if (m_path.empty()) return {};
     const File file(m_path, O_RDWR | O_CREAT | O_APPEND);
-    if (file.number() < 0 || ::flock(file.number(), LOCK_EX) != 0) return failure("cannot open " + m_path);
-    // After the torn end of an append that never returned, a line begins anew.
-    const std::string text = (endsInMidLine(file.number()) ? "\n" : "") + ledgerText(line) + '\n';
+    if (file.number() < 0 || ::flock(file.number(), LOCK_EX) != 0) return failure("cannot open the ledger " + m_path);
+    const auto content = contentOf(file.number());
+    if (!content) return failure("cannot read " + m_path);
+    // The torn end of an append that never returned goes: with a line behind it, it would be a line that does not fit.
+    std::string unfinished = content->substr(content->rfind('\n') + 1);
+    if (!unfinished.empty() && !ledgerLineFromText(unfinished)) {
+        if (::ftruncate(file.number(), static_cast<off_t>(content->size() - unfinished.size())) != 0 || ::fsync(file.number()) != 0)
+            return failure("cannot write " + m_path);
+        unfinished.clear();
+    }
+    const std::string text = (unfinished.empty() ? "" : "\n") + ledgerText(line) + '\n';
     if (!writeAll(file.number(), text) || ::fsync(file.number()) != 0) return failure("cannot write " + m_path);
     const auto folder = std::filesystem::path(m_path).parent_path();
     const File directory(folder.empty() ? "." : folder.string(), O_RDONLY | O_DIRECTORY);
@@ -143,20 +170,19 @@ Result<void> Ledger::append(const LedgerLine& line) const {
 
 Result<std::vector<LedgerLine>> Ledger::lines() const {
     std::vector<LedgerLine> lines;
-    std::error_code error;
-    if (m_path.empty() || !std::filesystem::exists(m_path, error)) return lines;
-    std::ifstream in(m_path, std::ios::binary);
-    std::ostringstream content;
-    content << in.rdbuf();
-    if (!in) return Error{ErrorCode::Storage, "cannot read " + m_path};
-    const std::string text = content.str();
-    for (std::size_t at = 0; at < text.size();) {
+    if (m_path.empty()) return lines;
+    const File file(m_path, O_RDONLY);
+    if (file.number() < 0 && errno == ENOENT) return lines;
+    // Locked, so that no append is seen half done.
+    if (file.number() < 0 || ::flock(file.number(), LOCK_SH) != 0) return failure("cannot open the ledger " + m_path);
+    const auto content = contentOf(file.number());
+    if (!content) return failure("cannot read " + m_path);
+    const std::string_view text = *content;
+    for (std::size_t at = 0, number = 1; at < text.size(); ++number) {
         const auto end = std::min(text.find('\n', at), text.size());
-        const auto line = ledgerLineFromText(std::string_view(text).substr(at, end - at));
-        // Only an append that was cut leaves a line without its end, a JSON object that is not closed; the next one began anew after it.
-        const bool torn = end == text.size() || end == at || text[end - 1] != '}';
+        const auto line = ledgerLineFromText(text.substr(at, end - at));
         if (line) lines.push_back(*line);
-        else if (!torn) return line.error();
+        else if (end < text.size()) return doesNotFit(number, m_path);  // only an append that was cut leaves a last line without its end
         at = end + 1;
     }
     return lines;

@@ -32,10 +32,13 @@ public:
     explicit Ledger(std::string path) : m_path(std::move(path)) {}
 
     const std::string& path() const { return m_path; }
-    /// Errors: Storage, DiskFull; then the line is not there, or only a part of it, which `lines` passes over.
+    /// Whether lines can be appended; makes the file if there is none. Errors: Storage (and why), DiskFull.
+    base::Result<void> ready() const;
+    /// The torn end of an append that never returned is cut off first. Errors: Storage, DiskFull; then the line is not there, or only a part of
+    /// it, which `lines` passes over.
     base::Result<void> append(const LedgerLine& line) const;
-    /// All lines, oldest first; none if there is no file. The torn end of an append that never returned is passed over. Errors: Storage (it
-    /// cannot be read), Tampered (a line does not fit its checksum: restore the file before anything is served).
+    /// All lines, oldest first; none if there is no file. A last line without its end is passed over: its append never returned. Errors: Storage
+    /// (it cannot be read), Tampered (any other line does not fit its checksum, and which: restore the file before anything is served).
     base::Result<std::vector<LedgerLine>> lines() const;
 
 private:

@@ -97,6 +97,8 @@ private slots:
             QCOMPARE(ids(), std::vector<std::string>{"first"});
             QVERIFY(ledger().append(erasure("third", {"c"})).ok());
             QCOMPARE(ids(), (std::vector<std::string>{"first", "third"}));
+            QCOMPARE(content().count('\n'), 2);  // the torn end is gone, not joined or closed
+            QVERIFY(content().startsWith(first));
         }
         setContent(both.left(both.size() - 1));  // whole but for its end: it may have been answered for
         QCOMPARE(ids(), (std::vector<std::string>{"first", "second"}));
@@ -116,6 +118,35 @@ private slots:
             QVERIFY(!lines.ok());
             QCOMPARE(lines.error().code, base::ErrorCode::Tampered);
         }
+    }
+
+    void onlyAnUnfinishedLastLineIsPassedOver_data() {
+        QTest::addColumn<QByteArray>("more");
+        const auto line = QByteArray::fromStdString(service::ledgerText(erasure("second", {"b"})));
+        QTest::newRow("its last letter is another") << line.left(line.size() - 1) + "]\n";
+        QTest::newRow("it is cut, and has its end") << line.left(line.size() / 2) + '\n';
+        QTest::newRow("cut, and others came after it") << line.left(line.size() - 2) + '\n' + line + '\n';
+        QTest::newRow("no line of ours") << QByteArray("garbage\n");
+        QTest::newRow("an empty line") << QByteArray("\n");
+        QTest::newRow("the ends of lines of another system") << line + "\r\n";
+    }
+    void onlyAnUnfinishedLastLineIsPassedOver() {
+        QFETCH(QByteArray, more);
+        QVERIFY(ledger().append(erasure("first", {"a"})).ok());
+        setContent(content() + more);
+        const auto lines = ledger().lines();
+        QVERIFY(!lines.ok());
+        QCOMPARE(lines.error().code, base::ErrorCode::Tampered);
+        QVERIFY2(lines.error().detail.find("line 2 of " + path().toStdString()) != std::string::npos, lines.error().detail.c_str());
+    }
+
+    void whereNothingCanBeWrittenIsSaid() {
+        const Ledger nowhere(m_directory->filePath("nowhere/ledger").toStdString());
+        const auto ready = nowhere.ready();
+        QVERIFY(!ready.ok());
+        QVERIFY2(ready.error().detail.find("nowhere/ledger: No such file or directory") != std::string::npos, ready.error().detail.c_str());
+        QVERIFY(ledger().ready().ok());
+        QVERIFY(Ledger(std::string()).ready().ok());
     }
 
     void withoutAPathNothingIsKept() {
