@@ -55,6 +55,8 @@ base::Result<base::Json> serve(const ServeOptions& options, const Surroundings& 
     if (!ledger) return ledger.error();
     auto store = openData(options.directory, options.connections);
     if (!store) return store.error();
+    // An erasure or a lost device that could not be remembered would be refused in the middle of a day.
+    if (const auto ready = ledger->ready(); !ready) return ready.error();
     // Before anybody is answered: the database may be an older one that somebody put back.
     if (const auto replayed = replayLedger({**store, *ledger, surroundings.clock, surroundings.random}); !replayed) return replayed.error();
     std::string publicUrl = options.publicUrl;

@@ -5,6 +5,7 @@
 #include "tests/support/service_program.h"
 #include "tests/support/wire_client.h"
 
+#include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -136,6 +137,35 @@ private slots:
         const auto second = runService({"serve", "--data", data(), "--listen", "127.0.0.1:" + QString::number(service.port())});
         QCOMPARE(second.exitCode, 1);
         QCOMPARE(textOf(second.err, "error"), std::string("busy"));
+    }
+
+    void whereTheLedgerCannotBeWrittenNobodyIsServed_data() {
+        QTest::addColumn<QString>("ledger");
+        QTest::addColumn<QString>("why");
+        QTest::newRow("a folder that is not there") << "nowhere/at/all/ledger" << "No such file or directory";
+        QTest::newRow("a folder") << "data" << "Is a directory";
+        QTest::newRow("a file in a file") << "data/waymark.db/ledger" << "Not a directory";
+    }
+    void whereTheLedgerCannotBeWrittenNobodyIsServed() {
+        QFETCH(QString, ledger);
+        QFETCH(QString, why);
+        const QString named = file(ledger.toUtf8());
+        const auto refused = runService({"serve", "--data", data(), "--listen", "127.0.0.1:0", "--ledger", named});
+        QCOMPARE(refused.exitCode, 1);
+        QVERIFY(refused.outText.isEmpty());
+        QCOMPARE(textOf(refused.err, "error"), std::string("storage"));
+        const auto said = textOf(refused.err, "message");
+        QVERIFY2(said.starts_with(("cannot open the ledger " + named + ": " + why).toStdString()), said.c_str());
+    }
+
+    void aDamagedLedgerStopsTheService() {
+        QFile kept(data() + "/ledger");
+        QVERIFY(kept.open(QIODevice::WriteOnly) && kept.write("garbage\n") > 0);
+        kept.close();
+        const auto refused = runService({"serve", "--data", data(), "--listen", "127.0.0.1:0"});
+        QCOMPARE(refused.exitCode, 1);
+        QVERIFY(refused.outText.isEmpty());
+        QVERIFY2(textOf(refused.err, "message").starts_with("line 1 of"), refused.errText.constData());
     }
 
     void otherMachinesAreServedOnlyOverTls() {
