@@ -12,11 +12,11 @@ namespace waymark::service {
 
 struct Moved {
     std::map<std::string, std::int64_t> rows;  ///< of each table
-    std::int64_t streams = 0;                  ///< whose log, chain and sum were made again from what arrived
+    std::int64_t streams = 0;                  ///< that were found whole (stream_check.h)
 };
 
-/// Copies every row, then reads all of it back: each table must have as many rows and the same content, each stream a log without gaps, the
-/// chain that follows from it, and the sum of its state. Only then it commits. Errors: AlreadyExists (the target holds something), TooNew (the
+/// Copies every row, then reads all of it back: each table must have as many rows and the same content, and the streams must be whole
+/// (stream_check.h). Only then it commits. Errors: AlreadyExists (the target holds something), TooNew (the
 /// source has a table or a column that the target lacks), Tampered (what arrived is not what was sent, or the source itself was
 /// damaged; the detail says which table or stream), those of the stores. After an error the target is as it was.
 base::Result<Moved> moveTables(TableReader& from, TableWriter& to);

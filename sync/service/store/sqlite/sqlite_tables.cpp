@@ -31,7 +31,9 @@ std::optional<std::string> valueOf(const SQLite::Column& column) {
 
 class SqliteTables : public TableReader {
 public:
-    explicit SqliteTables(const std::string& path) : m_connection(path, SqliteConnection::Mode::ReadWrite) { m_connection.execute("BEGIN IMMEDIATE"); }
+    SqliteTables(const std::string& path, SqliteConnection::Mode mode) : m_connection(path, mode) {
+        m_connection.execute(mode == SqliteConnection::Mode::ReadOnly ? "BEGIN" : "BEGIN IMMEDIATE");
+    }
 
     std::vector<TableShape> tables() override {
         std::vector<TableShape> tables;
@@ -64,14 +66,20 @@ private:
     SqliteConnection m_connection;
 };
 
-} // namespace
-
-base::Result<std::unique_ptr<TableReader>> openSqliteTables(const std::string& path) {
+base::Result<std::unique_ptr<TableReader>> openTables(const std::string& path, SqliteConnection::Mode mode) {
     try {
-        return std::unique_ptr<TableReader>(std::make_unique<SqliteTables>(path));
+        return std::unique_ptr<TableReader>(std::make_unique<SqliteTables>(path, mode));
     } catch (const SQLite::Exception& exception) {
         return Error{ErrorCode::Storage, exception.what()};
     }
+}
+
+} // namespace
+
+base::Result<std::unique_ptr<TableReader>> openSqliteTables(const std::string& path) { return openTables(path, SqliteConnection::Mode::ReadWrite); }
+
+base::Result<std::unique_ptr<TableReader>> openSqliteTablesToRead(const std::string& path) {
+    return openTables(path, SqliteConnection::Mode::ReadOnly);
 }
 
 } // namespace waymark::service
