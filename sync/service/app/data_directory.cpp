@@ -39,10 +39,14 @@ Error nothingIn(const std::string& directory) {
                                  "backup in its place"};
 }
 
-/// Whether `init` may use a directory that has no database. The root of a file system of its own has a lost+found.
+/// Whether `init` may use a directory that has no database. The root of a file system of its own has a lost+found; a `restore` that failed leaves
+/// the file that it locked.
 bool isFree(const fs::path& path, std::error_code& error) {
-    for (fs::directory_iterator at(path, error), end; !error && at != end; at.increment(error))
-        if (at->path().filename() != "lost+found" || !at->is_directory(error)) return false;
+    for (fs::directory_iterator at(path, error), end; !error && at != end; at.increment(error)) {
+        const bool isLostAndFound = at->path().filename() == "lost+found" && at->is_directory(error);
+        const bool isLock = at->path().filename() == "lock" && at->is_regular_file(error) && at->file_size(error) == 0;
+        if (!isLostAndFound && !isLock) return false;
+    }
     return !error;
 }
 
@@ -112,21 +116,21 @@ Result<std::unique_ptr<Store>> createData(const std::string& place) {
     if (error && status.type() != fs::file_type::not_found) return unreadable(error);
     if (fs::exists(status)) {
         if (!fs::is_directory(status)) return taken("is a file");
-        if (fs::is_regular_file(path / kDatabase, error)) {
-            auto store = open(path);
-            if (!store) return store;
-            const auto has = hasOrganisation(**store);
-            if (!has) return has.error();
-            if (*has) return taken("is in use already");
-            return store;
+        if (!fs::is_regular_file(path / kDatabase, error)) {
+            error.clear();
+            if (!isFree(path, error)) return error ? unreadable(error) : taken("is in use already");
         }
-        error.clear();
-        if (!isFree(path, error)) return error ? unreadable(error) : taken("is in use already");
     }
     fs::create_directories(path, error);
     if (!error) fs::permissions(path, fs::perms::owner_all, error);
     if (error) return Error{ErrorCode::Storage, "cannot make " + place + ": " + error.message()};
-    return open(path);
+    if (auto shared = shareDirectory(place); !shared) return shared.error();
+    auto store = open(path);
+    if (!store) return store;
+    const auto has = hasOrganisation(**store);
+    if (!has) return has.error();
+    if (*has) return taken("is in use already");
+    return store;
 }
 
 } // namespace waymark::service

@@ -73,24 +73,54 @@ bool replaceFile(const std::string& from, const std::string& to, const std::stri
     return synced;
 }
 
+/// Sees to it that nothing of a database stays behind, unless it was moved elsewhere by then.
+class Passing {
+public:
+    explicit Passing(std::string database) : m_database(std::move(database)) { remove(); }
+    ~Passing() { remove(); }
+    Passing(const Passing&) = delete;
+    Passing& operator=(const Passing&) = delete;
+
+private:
+    void remove() const {
+        std::error_code error;
+        for (const auto* suffix : {"", "-wal", "-shm"})
+            fs::remove(m_database + suffix, error);
+    }
+
+    const std::string m_database;
+};
+
+/// A backup takes the place of its own organisation's data, or of what holds nobody's or cannot be read.
+Result<void> checkOwner(const BackupOptions& options, const Owner& restored) {
+    const auto here = ownerOfSqlite(databasePath(options.directory));
+    if (!here || here->id == restored.id) return {};
+    return Error{ErrorCode::AlreadyExists, options.directory + " holds the data of another organisation (" + here->name + ") than " + options.file + " (" +
+                                               restored.name + "); nothing was changed. Restore it into a new directory"};
+}
+
 Result<Json> restore(const BackupOptions& options, const Surroundings& surroundings) {
+    const auto owner = checkSqlite(options.file);
+    if (!owner) return owner.error();
+    const Ledger beside(options.file + kLedgerBeside);
+    if (const auto lines = beside.lines(); !lines) return lines.error();
     std::error_code error;
     umask(0077);
     fs::create_directories(options.directory, error);
     if (error) return Error{ErrorCode::Storage, "cannot make " + options.directory + ": " + error.message()};
     const DirectoryAlone alone(options.directory);
     if (!alone.held()) return alone.held().error();
+    if (const auto fits = checkOwner(options, *owner); !fits) return fits.error();
 
     const Ledger ledger(ledgerPath(options.directory));
-    if (auto merged = merge(Ledger(options.file + kLedgerBeside), ledger); !merged) return merged.error();
     const std::string database = databasePath(options.directory), fresh = options.directory + "/restoring.db";
-    for (const auto* suffix : {"", "-wal", "-shm"})
-        fs::remove(fresh + suffix, error);
+    const Passing passing(fresh);
     if (auto copied = copySqlite(options.file, fresh); !copied) return copied.error();
     std::size_t again = 0;
     {
         auto store = SqliteStore::open(fresh);
         if (!store) return store.error();
+        if (auto merged = merge(beside, ledger); !merged) return merged.error();
         const auto replayed = replayLedger({**store, ledger, surroundings.clock, surroundings.random});
         if (!replayed) return replayed.error();
         again = *replayed;

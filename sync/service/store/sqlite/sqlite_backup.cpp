@@ -1,6 +1,9 @@
 #include "sync/service/store/sqlite/sqlite_backup.h"
 
 #include "sync/service/store/sqlite/sqlite_connection.h"
+#include "sync/service/store/sqlite/sqlite_tables.h"
+#include "sync/service/store/store.h"
+#include "sync/service/store/stream_check.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <sqlite3.h>
@@ -21,10 +24,21 @@ using base::Result;
 
 namespace {
 
+Error noFile(const std::string& path) { return {ErrorCode::NotFound, "there is no file " + path}; }
+Error isDamaged(const std::string& path, const std::string& how) { return {ErrorCode::Storage, path + " is damaged: " + how}; }
+
+Result<Owner> ownerIn(SQLite::Database& database, const std::string& path) {
+    if (!database.tableExists("stream") || !database.tableExists("organisation"))
+        return Error{ErrorCode::Storage, path + " is no database of Waymark"};
+    SQLite::Statement organisation(database, "SELECT id, name FROM organisation");
+    if (!organisation.executeStep())
+        return Error{ErrorCode::NotFound, path + " holds no organisation; an `init` that did not finish leaves such a file"};
+    return Owner{organisation.getColumn(0).getString(), organisation.getColumn(1).getString()};
+}
+
 Result<void> copyPages(const std::string& from, const std::string& to) {
     SQLite::Database source(from, SQLite::OPEN_READONLY, kBusyTimeoutMs);
-    if (!source.tableExists("stream") || !source.tableExists("organisation")) return Error{ErrorCode::Storage, from + " is no database of Waymark"};
-    if (source.execAndGet("SELECT count(*) FROM organisation").getInt() == 0) return Error{ErrorCode::NotFound, from + " holds no organisation; an `init` that did not finish leaves such a file"};
+    if (const auto owner = ownerIn(source, from); !owner) return owner.error();
     SQLite::Database copy(to, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
     // All pages in one step: in WAL mode that is one moment, and nobody has to wait for it.
     sqlite3_backup* backup = sqlite3_backup_init(copy.getHandle(), "main", source.getHandle(), "main");
@@ -49,7 +63,7 @@ bool sync(const std::string& path, int flags) {
 
 Result<void> copySqlite(const std::string& from, const std::string& to) {
     std::error_code error;
-    if (!fs::is_regular_file(from, error)) return Error{ErrorCode::NotFound, "there is no file " + from};
+    if (!fs::is_regular_file(from, error)) return noFile(from);
     if (fs::exists(to, error)) return Error{ErrorCode::AlreadyExists, to + " is there already"};
     const std::string part = to + ".part";
     fs::remove(part, error);
@@ -67,6 +81,35 @@ Result<void> copySqlite(const std::string& from, const std::string& to) {
         copied = Error{ErrorCode::Storage, "cannot write " + to};
     if (!copied) fs::remove(part, error);
     return copied;
+}
+
+std::optional<Owner> ownerOfSqlite(const std::string& path) {
+    try {
+        SQLite::Database database(path, SQLite::OPEN_READONLY, kBusyTimeoutMs);
+        auto owner = ownerIn(database, path);
+        return owner ? std::optional(std::move(*owner)) : std::nullopt;
+    } catch (const SQLite::Exception&) {
+        return std::nullopt;
+    }
+}
+
+Result<Owner> checkSqlite(const std::string& path) {
+    std::error_code error;
+    if (!fs::is_regular_file(path, error)) return noFile(path);
+    try {
+        SQLite::Database database(path, SQLite::OPEN_READONLY, kBusyTimeoutMs);
+        auto owner = ownerIn(database, path);
+        if (!owner) return owner;
+        if (const auto found = database.execAndGet("PRAGMA integrity_check(1)").getString(); found != "ok") return isDamaged(path, found);
+        const auto tables = openSqliteTablesToRead(path);
+        if (!tables) return isDamaged(path, tables.error().detail);
+        if (const auto streams = checkStreams(**tables); !streams) return isDamaged(path, streams.error().detail);
+        return owner;
+    } catch (const SQLite::Exception& exception) {
+        return Error{ErrorCode::Storage, path + " cannot be read as a backup: " + exception.what()};
+    } catch (const StorageFailure& failure) {
+        return isDamaged(path, failure.what());
+    }
 }
 
 } // namespace waymark::service

@@ -28,6 +28,13 @@ class tst_data_place : public QObject {
         return runService({"init", "--data", directory, "--organisation", "Test", "--admin", "a@example.org"}, "correct horse\n");
     }
 
+    /// Of an organisation of its own.
+    QString backup() const {
+        initOrganisation(place("theirs"));
+        if (runService({"backup", "--data", place("theirs"), "--to", place("theirs.backup")}).exitCode != 0) qFatal("no backup");
+        return place("theirs.backup");
+    }
+
     /// As on a disk without room.
     tests::CommandResult makeOnAFullDisk(const QString& directory) const {
         write(place("full"), {});
@@ -106,19 +113,21 @@ private slots:
         QTest::newRow("move") << QStringList{"move", "--to", "postgresql://nobody@localhost:1/nowhere"};
         QTest::newRow("init") << QStringList{"init", "--organisation", "Test", "--admin", "a@example.org"};
         QTest::newRow("backup") << QStringList{"backup", "--to", "/nowhere/copy"};
-        QTest::newRow("restore") << QStringList{"restore", "--from", "/nowhere/copy"};
+        QTest::newRow("restore") << QStringList{"restore", "--from", "backup"};
     }
     void whyADirectoryCannotBeReadIsSaid() {
         QFETCH(QStringList, words);
         QVERIFY(QFile::link("round", place("round")));  // a reason that holds for root, too
+        if (words.contains("restore")) words.last() = backup();
         refuses(runService(words + QStringList{"--data", place("round")}, "correct horse\n"), "storage", "Too many levels of symbolic links");
     }
 
     void aDirectoryThatCannotBeLockedIsNotCalledBusy() {
         initOrganisation(place());
+        const QString copy = backup();
         QVERIFY(QFile::remove(place() + "/lock") || !QFile::exists(place() + "/lock"));
         QVERIFY(QDir().mkpath(place() + "/lock"));
-        refuses(runService({"restore", "--data", place(), "--from", "x"}), "storage", "Is a directory");
+        refuses(runService({"restore", "--data", place(), "--from", copy}), "storage", "Is a directory");
         refuses(runService({"add", "venue", "--data", place(), "--name", "Hall"}), "storage", "Is a directory");
     }
 
