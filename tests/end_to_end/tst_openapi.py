@@ -15,11 +15,12 @@ from pathlib import Path
 import jsonschema
 
 sys.path.insert(0, str(Path(__file__).parent))
+from postgres import Postgres  # noqa: E402
 from pusher import Pusher  # noqa: E402
 from service import Service  # noqa: E402
 
 PROGRAM = Path(sys.argv.pop(1))
-TRIED_ELSEWHERE = {"503", "410"}  # tst_full_disk, tst_blob_world
+TRIED_ELSEWHERE = {"410"}  # tst_blob_world
 
 
 def closed(schema):
@@ -51,8 +52,8 @@ class OpenApi(unittest.TestCase):
         cls.folder.cleanup()
 
     @classmethod
-    def call(cls, method, path, body=b"", headers=None):
-        connection = http.client.HTTPConnection(*cls.service.address(), timeout=30)
+    def call(cls, method, path, body=b"", headers=None, service=None):
+        connection = http.client.HTTPConnection(*(service or cls.service).address(), timeout=30)
         connection.request(method, path, body, headers or {})
         reply = connection.getresponse()
         content = reply.read()
@@ -63,16 +64,27 @@ class OpenApi(unittest.TestCase):
         components = {"components": closed(self.document["components"])}
         return jsonschema.Draft202012Validator({**components, "$ref": f"#/components/schemas/{name}"})
 
-    def told(self, method, path, body=None, headers=None, expect=200, at=None):
+    def described(self, path, method, status):
+        """What the document says of this answer, and under which key: that of the status, or `default`."""
+        responses = self.document["paths"][path][method]["responses"]
+        key = str(status) if str(status) in responses else "default"
+        self.assertIn(key, responses, f"{method} {path} answered {status}, which is not described")
+        said = responses[key]
+        return self.document["components"]["responses"][said["$ref"].rsplit("/", 1)[1]] if "$ref" in said else said, key
+
+    def told(self, method, path, body=None, headers=None, expect=200, at=None, service=None):
         """Asks (at another address, if the path is a pattern), and holds the answer against the document."""
         sent = body if isinstance(body, bytes) else json.dumps(body).encode() if body is not None else b""
-        reply, content = self.call(method.upper(), at or path, sent, headers)
+        reply, content = self.call(method.upper(), at or path, sent, headers, service)
         self.assertEqual(reply.status, expect, content[:300])
-        described = self.document["paths"][path][method]["responses"][str(expect)]
+        described, key = self.described(path, method, expect)
         for header in described.get("headers", {}):
             self.assertIsNotNone(reply.headers[header], header)
-        self.seen.add((path, method, str(expect)))
+        if expect in (429, 503):
+            self.assertGreaterEqual(int(reply.headers["Retry-After"]), 0)
+        self.seen.add((path, method, key))
         if "content" not in described:
+            self.assertEqual(content, b"")
             return content
         kind, form = next(iter(described["content"].items()))
         self.assertTrue(reply.headers["Content-Type"].startswith(kind))
@@ -137,10 +149,12 @@ class OpenApi(unittest.TestCase):
             self.told("post", path, wrong, headers, expect=429)
 
         self.blobs()
+        self.refused_everywhere()
+        self.without_a_database()
 
         described = {(path, method, status) for path, methods in self.document["paths"].items()
                      for method, about in methods.items() if method != "parameters" for status in about["responses"]}
-        unseen = {row for row in described - self.seen if row[2] not in TRIED_ELSEWHERE and row != ("/v1/sync", "post", "429")}
+        unseen = {row for row in described - self.seen if row[2] not in TRIED_ELSEWHERE}
         self.assertEqual(unseen, set(), "described, but never seen")
 
     def blobs(self):
@@ -184,13 +198,56 @@ class OpenApi(unittest.TestCase):
         self.assertEqual(self.told("get", path, headers={**bearer, "Range": "bytes=5-9"}, expect=206, at=at), photo[5:10])
         self.told("get", path, headers={**bearer, "Range": f"bytes={len(photo)}-"}, expect=416, at=at)
 
+    def operations(self):
+        """Each operation, with an address that its path stands for."""
+        for path, methods in self.document["paths"].items():
+            for method in set(methods) - {"parameters"}:
+                yield method, path, path.format(stream=f"venue/{self.device.venue}", sha256="0" * 64)
+
+    def refused_everywhere(self):
+        """What any address may answer."""
+        for method, path, at in self.operations():
+            self.told(method, path, headers={"Expect": "a miracle"}, expect=417, at=at)
+            self.told(method, path, headers={"X-Long": "x" * 100_000}, expect=431, at=at)
+
+    def without_a_database(self):
+        """The same questions to a service whose database went away."""
+        postgres = Postgres()
+        self.addCleanup(postgres.close)
+        service = Service(PROGRAM, Path(self.folder.name, "away"), database=postgres.new_database("away"))
+        device = Pusher(service)
+        self.addCleanup(service.stop)
+        postgres.stop_immediately()
+        headers = {**self.json, "Authorization": f"Bearer {device.token}"}
+        bodies = {"/v1/enrol": {"code": "AAAAA-AAAAA", "nonce": "0" * 32, "device": {"name": "a", "platform": "b", "app": "c"}},
+                  "/v1/join": {"code": "AAAAA-AAAAA", "nonce": "0" * 32}, "/v1/sync": self.request()}
+        asked = [(method, path, at) for method, path, at in self.operations() if path != "/v1/openapi.json"]
+        for method, path, at in asked:
+            self.told(method, path, b"x" if method == "put" else bodies.get(path), headers, expect=503, at=at, service=service)
+            self.assertIn((path, method, "503"), self.seen, "answered, but not described")
+
+    def test_every_error_has_the_one_shape(self):
+        for method, path, _ in self.operations():
+            for status in self.document["paths"][path][method]["responses"]:
+                described, key = self.described(path, method, status)
+                if key != "default" and int(status) < 400:
+                    continue
+                row = f"{method} {path} {status}"
+                shape = {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}}
+                self.assertEqual(described.get("content", {}), {} if method == "head" else shape, row)
+                self.assertEqual("Retry-After" in described.get("headers", {}), status in ("429", "503"), row)
+
     def test_what_is_not_described_is_not_there(self):
         reply, content = self.call("GET", "/v1/other")
         self.assertEqual(reply.status, 404)
         self.schema("Error").validate(json.loads(content))
         for path, methods in self.document["paths"].items():
             for method in {"get", "post", "put", "delete"} - set(methods):
-                self.assertEqual(self.call(method.upper(), path)[0].status, 405, f"{method} {path}")
+                reply, content = self.call(method.upper(), path)
+                self.assertEqual(reply.status, 405, f"{method} {path}")
+                self.schema("Error").validate(json.loads(content))
+                allowed = set(reply.headers["Allow"].lower().split(", "))
+                self.assertEqual(allowed - {"head"}, set(methods) - {"head", "parameters"}, path)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@
 namespace waymark::service {
 
 Assembly::Assembly(Store& store, const base::Clock& clock, base::Random& random, ConsoleSettings console, PasswordCost cost)
-    : m_metrics(store), m_enrol(store, random, clock),
+    : m_metrics(store, clock), m_enrol(store, random, clock),
       m_sync(store, random, clock, [this](const wire::SyncReply& reply) { m_metrics.synced(reply); }), m_blobs(store, clock),
       m_console(store, random, clock, std::move(console), cost),
       m_router(clock) {

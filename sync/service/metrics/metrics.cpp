@@ -1,5 +1,6 @@
 #include "sync/service/metrics/metrics.h"
 
+#include "sync/service/api/refusals.h"
 #include "sync/service/store/registry.h"
 #include "sync/service/store/store.h"
 
@@ -36,7 +37,7 @@ std::string methodOf(const std::string& method) {
 } // namespace
 
 struct Metrics::Impl {
-    explicit Impl(Store& store) : store(store) {}
+    Impl(Store& store, const base::Clock& clock) : store(store), clock(clock) {}
 
     template <class Metric>
     prometheus::Family<Metric>& family(prometheus::detail::Builder<Metric> builder, const char* name, const char* help) {
@@ -44,6 +45,7 @@ struct Metrics::Impl {
     }
 
     Store& store;
+    const base::Clock& clock;
     prometheus::Registry registry;
     prometheus::Family<prometheus::Counter>& requests =
         family(prometheus::BuildCounter(), "waymark_http_requests_total", "Requests answered, by address, method and status.");
@@ -65,7 +67,7 @@ struct Metrics::Impl {
         family(prometheus::BuildGauge(), "waymark_waiting_ops", "Ops that wait on active devices, as they said at their last contact.").Add({});
 };
 
-Metrics::Metrics(Store& store) : m_impl(std::make_unique<Impl>(store)) {}
+Metrics::Metrics(Store& store, const base::Clock& clock) : m_impl(std::make_unique<Impl>(store, clock)) {}
 Metrics::~Metrics() = default;
 
 void Metrics::answered(const AccessLine& line) {
@@ -95,11 +97,8 @@ Response Metrics::answer() {
             if (device.status == DeviceStatus::Active) waiting += device.waitingOps.value_or(0);
         }
     });
+    if (!read) return refused(read.error(), m_impl->clock.wallMs());
     Response response;
-    if (!read) {
-        response.status = 503;
-        return response;
-    }
     m_impl->devices.Add({{"status", "active"}}).Set(counts[static_cast<std::size_t>(DeviceStatus::Active)]);
     m_impl->devices.Add({{"status", "retired"}}).Set(counts[static_cast<std::size_t>(DeviceStatus::Retired)]);
     m_impl->devices.Add({{"status", "lost"}}).Set(counts[static_cast<std::size_t>(DeviceStatus::Lost)]);

@@ -2,6 +2,7 @@
 // became of ops, and what waits on devices. Names no person, no device and no address. Owned by the program; any thread.
 #pragma once
 
+#include "shared/base/clock.h"
 #include "shared/wire/sync_messages.h"
 #include "sync/service/api/exchange.h"
 #include "sync/service/http/access_log.h"
@@ -14,8 +15,8 @@ class Store;
 
 class Metrics {
 public:
-    /// The store must outlive this.
-    explicit Metrics(Store& store);
+    /// Both must outlive this.
+    Metrics(Store& store, const base::Clock& clock);
     ~Metrics();
 
     /// Counts one answered request. Of the console and of unknown addresses only the kind is told apart.
@@ -23,7 +24,7 @@ public:
     /// Counts the outcomes of a push, what was pulled, and the moments worth an alarm: forgot, reset.
     void synced(const wire::SyncReply& reply);
 
-    /// GET /metrics. 503 if the store cannot be read.
+    /// GET /metrics. Where the store cannot be read, the refusal that says so.
     Response answer();
 
 private:

@@ -1,7 +1,9 @@
 // What an operator watches counts what happened, and never carries an address or a name that somebody sent.
+#include "shared/base/json.h"
 #include "sync/service/metrics/metrics.h"
 #include "sync/service/store/registry.h"
 #include "sync/service/store/sqlite/sqlite_store.h"
+#include "tests/support/fake_clock.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -9,10 +11,26 @@
 using namespace waymark;
 using service::AccessLine;
 
+namespace {
+
+/// As where the database went away.
+class NoStore : public service::Store {
+public:
+    base::Result<void> read(const std::function<void(service::ReadTransaction&)>&) override { return gone(); }
+    base::Result<void> write(const std::function<base::Result<void>(service::WriteTransaction&)>&) override { return gone(); }
+    base::Result<void> scrub() override { return gone(); }
+
+private:
+    static base::Result<void> gone() { return base::Error{base::ErrorCode::Storage, "the server closed the connection"}; }
+};
+
+} // namespace
+
 class tst_metrics : public QObject {
     Q_OBJECT
 
     QTemporaryDir m_directory;
+    tests::FakeClock m_clock;
     std::unique_ptr<service::Store> m_store;
     std::unique_ptr<service::Metrics> m_metrics;
 
@@ -24,7 +42,7 @@ private slots:
         auto opened = service::SqliteStore::open(m_directory.filePath(QString::number(++number)).toStdString());
         QVERIFY(opened.ok());
         m_store = std::move(*opened);
-        m_metrics = std::make_unique<service::Metrics>(*m_store);
+        m_metrics = std::make_unique<service::Metrics>(*m_store, m_clock);
     }
 
     void requestsAreCountedByAddressMethodAndStatus() {
@@ -64,6 +82,19 @@ private slots:
         QVERIFY(text().contains("waymark_ops_total{outcome=\"quarantined\"} 1"));
         QVERIFY(text().contains("waymark_history_alarms_total{kind=\"forgot\"} 1"));
         QVERIFY(text().contains("waymark_history_alarms_total{kind=\"reset\"} 1"));
+    }
+
+    void withoutTheDatabaseTheUsualRefusalIsGiven() {
+        NoStore store;
+        m_clock.setWall(1234);
+        const auto refused = service::Metrics(store, m_clock).answer();
+        QCOMPARE(refused.status, 503);
+        QCOMPARE(refused.headers.at("Retry-After"), std::string("30"));
+        const auto said = base::parseJson(refused.body);
+        QVERIFY(said.ok());
+        QCOMPARE(base::textOf(*said, "error"), std::string("storage"));
+        QVERIFY(!base::textOf(*said, "message").empty());
+        QCOMPARE(base::integerOf(*said, "clock"), 1234);
     }
 
     void whatWaitsIsThatOfDevicesInUse() {
