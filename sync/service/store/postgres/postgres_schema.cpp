@@ -141,6 +141,8 @@ std::size_t versionOf(PostgresConnection& connection) {
 
 } // namespace
 
+std::span<const char* const> postgresSteps() { return kSteps; }
+
 void migratePostgres(PostgresConnection& connection) {
     connection.begin(PostgresConnection::Kind::Reading);
     const std::string encoding = connection.run("SHOW server_encoding")[0][0].c_str();

@@ -1,7 +1,13 @@
 // The tables, as the steps that build them. A step that was released never changes; a new shape is a new step.
 #pragma once
 
+#include <span>
+#include <vector>
+
 namespace waymark::service {
+
+/// Version n of a file is what the first n of these made.
+std::span<const std::vector<const char*>> sqliteSteps();
 
 extern const char* const kStreamsSchema;   ///< sqlite_streams.cpp
 extern const char* const kRegistrySchema;  ///< sqlite_registry_schema.cpp

@@ -56,6 +56,8 @@ struct Session : ReadTransaction, WriteTransaction {
 
 } // namespace
 
+std::span<const std::vector<const char*>> sqliteSteps() { return kSteps; }
+
 class SqliteStore::Impl {
 public:
     explicit Impl(std::string path) : m_path(std::move(path)), m_writer(m_path, SqliteConnection::Mode::ReadWrite) {}

@@ -1,5 +1,7 @@
 // The contracts of the store over PostgreSQL, and what is PostgreSQL's own.
+#include "sync/service/store/postgres/postgres_schema.h"
 #include "sync/service/store/postgres/postgres_store.h"
+#include "sync/service/store/postgres/postgres_tables.h"
 #include "sync/service/store/registry.h"
 #include "tests/support/files.h"
 #include "tests/support/postgres_server.h"
@@ -7,6 +9,7 @@
 #include "tests/sync/service/store/blobs_contract.h"
 #include "tests/sync/service/store/erasure_store_contract.h"
 #include "tests/sync/service/store/facts_contract.h"
+#include "tests/sync/service/store/migration_contract.h"
 #include "tests/sync/service/store/registry_contract.h"
 #include "tests/sync/service/store/stream_store_contract.h"
 
@@ -17,6 +20,7 @@
 
 #include <atomic>
 #include <future>
+#include <map>
 
 using namespace waymark;
 using tests::PostgresServer;
@@ -132,6 +136,63 @@ private slots:
     }
 };
 
+class tst_postgres_migration : public MigrationContract {
+    Q_OBJECT
+
+    std::map<std::string, std::string> m_schemas;  ///< of each database's name
+
+    const std::string& schema(const std::string& name) {
+        auto& schema = m_schemas[name];
+        if (schema.empty()) schema = PostgresServer::shared().newSchema();
+        return schema;
+    }
+    std::string addressOf(const std::string& name) { return PostgresServer::shared().addressOf(schema(name)); }
+    static std::vector<std::string> texts(pqxx::work& work, const std::string& sql) {
+        std::vector<std::string> found;
+        for (const auto& row : work.exec(sql))
+            found.emplace_back(row[0].c_str());
+        return found;
+    }
+    static std::vector<std::string> columnsOf(pqxx::work& work, const std::string& table, const std::string& which = {}) {
+        return texts(work, "SELECT column_name FROM information_schema.columns WHERE table_schema = current_schema() AND table_name = '" + table +
+                               "'" + which);
+    }
+
+    std::size_t versions() const override { return service::postgresSteps().size(); }
+    std::unique_ptr<service::Store> open(const std::string& name) override {
+        auto store = service::PostgresStore::open(addressOf(name));
+        if (!store) qFatal("%s", store.error().detail.c_str());
+        return std::move(*store);
+    }
+    void makeOld(const std::string& name, std::size_t version) override {
+        pqxx::connection connection(addressOf(name));
+        pqxx::work work(connection);
+        for (const char* step : service::postgresSteps().first(version))
+            work.exec(step);
+        const auto tables = texts(work, "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()");
+        work.exec("SET LOCAL session_replication_role = replica");  // in any order of the tables
+        for (const auto& table : tables) {
+            work.exec(copying(table, columnsOf(work, table), schema("full"), schema("blank")));
+            for (const auto& column : columnsOf(work, table, " AND is_identity = 'YES'"))
+                work.exec("SELECT setval(pg_get_serial_sequence('" + table + "', '" + column + "'), max(" + quoted({column}) + ")) FROM " +
+                          quoted({table}));
+        }
+        work.exec("CREATE TABLE schema_step(version INTEGER PRIMARY KEY)");
+        work.exec("INSERT INTO schema_step SELECT generate_series(1, " + std::to_string(version) + ')');
+        work.commit();
+    }
+    bool has(const std::string& name, const std::string& table, const std::string& column) override {
+        pqxx::connection connection(addressOf(name));
+        pqxx::work work(connection);
+        return !columnsOf(work, table, " AND column_name = '" + column + "'").empty();
+    }
+    std::unique_ptr<service::TableReader> tables(const std::string& name) override {
+        auto tables = service::openPostgresTables(addressOf(name));
+        if (!tables) qFatal("%s", tables.error().detail.c_str());
+        return std::move(*tables);
+    }
+};
+
 int main(int argc, char** argv) {
     QCoreApplication application(argc, argv);
     int failed = 0;
@@ -141,7 +202,8 @@ int main(int argc, char** argv) {
     tst_postgres_facts facts;
     tst_postgres_areas areas;
     tst_postgres_blobs blobs;
-    for (QObject* suite : std::initializer_list<QObject*>{&registry, &erasure, &streams, &facts, &areas, &blobs})
+    tst_postgres_migration migration;
+    for (QObject* suite : std::initializer_list<QObject*>{&registry, &erasure, &streams, &facts, &areas, &blobs, &migration})
         failed += QTest::qExec(suite, argc, argv);
     return failed;
 }
