@@ -30,6 +30,7 @@ def run(build, name, seconds):
     words = [f"-dict={HERE}/seeds/{dictionaries()[name]}.dict"] if name in dictionaries() else []
     command = ["nice", "-n", "19", "bash", "-c", '"$@"; status=$?; times >&2; exit $status', "times", str(build / "fuzz" / name), f"-max_total_time={seconds}",
                *LIMITS, *words, f"-artifact_prefix={finds}/", str(corpus), str(HERE / "seeds" / short)]
+    command += [str(kept) for kept in [build / "kept" / short] if kept.is_dir()]
     start = time.monotonic()
     done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, errors="replace", check=False)
     took = time.monotonic() - start
