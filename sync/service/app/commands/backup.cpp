@@ -95,8 +95,8 @@ private:
 Result<void> checkOwner(const BackupOptions& options, const Owner& restored) {
     const auto here = ownerOfSqlite(databasePath(options.directory));
     if (!here || here->id == restored.id) return {};
-    return Error{ErrorCode::AlreadyExists, options.directory + " holds the data of another organisation (" + here->name + ") than " + options.file + " (" +
-                                               restored.name + "); nothing was changed. Restore it into a new directory"};
+    return Error{ErrorCode::AlreadyExists, options.directory + " holds the data of another organisation (" + here->name + ") than " +
+                                               options.file + " (" + restored.name + "); nothing was changed. Restore it into a new directory"};
 }
 
 Result<Json> restore(const BackupOptions& options, const Surroundings& surroundings) {
