@@ -32,6 +32,7 @@ constexpr std::array kWords = {
     Words{ErrorCode::TooManyAttempts, "too_many_attempts", 429, "Too many attempts. Wait a little and try again."},
     Words{ErrorCode::DiskFull, "disk_full", 503, "The service has no room left. Nothing was taken; it is safe to try again later."},
     Words{ErrorCode::Storage, "storage", 503, "The service cannot reach its data just now. Nothing was taken; try again later."},
+    Words{ErrorCode::Tampered, "damaged", 500, "What this service keeps was damaged. Nothing was taken; tell whoever runs it."},
     Words{ErrorCode::Busy, "busy", 503, "The service is busy. Try again later."},
     Words{ErrorCode::TooOld, "too_old", 400, "This app is too old for the service."},
     Words{ErrorCode::TooNew, "too_new", 400, "This app is newer than the service. Nothing was taken; try again when the service is updated."},

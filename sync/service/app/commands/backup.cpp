@@ -2,6 +2,7 @@
 #include "sync/service/app/command.h"
 #include "sync/service/app/data_directory.h"
 #include "sync/service/app/data_lock.h"
+#include "sync/service/app/file_sum.h"
 #include "sync/service/erasure/erasure.h"
 #include "sync/service/store/sqlite/sqlite_backup.h"
 #include "sync/service/store/sqlite/sqlite_store.h"
@@ -50,6 +51,7 @@ Result<Json> backup(const BackupOptions& options) {
     if (const auto there = databaseFile(options.directory); !there) return there.error();
     if (auto shared = shareDirectory(options.directory); !shared) return shared.error();
     if (auto copied = copySqlite(databasePath(options.directory), options.file); !copied) return copied.error();
+    if (auto summed = writeSum(options.file); !summed) return summed.error();
     // The ledger goes along, so that a machine that is lost as a whole is no way around it.
     if (auto merged = merge(Ledger(ledgerPath(options.directory)), Ledger(options.file + kLedgerBeside)); !merged) return merged.error();
     std::error_code error;
@@ -102,6 +104,7 @@ Result<void> checkOwner(const BackupOptions& options, const Owner& restored) {
 Result<Json> restore(const BackupOptions& options, const Surroundings& surroundings) {
     const auto owner = checkSqlite(options.file);
     if (!owner) return owner.error();
+    if (const auto same = checkSum(options.file); !same) return same.error();
     const Ledger beside(options.file + kLedgerBeside);
     if (const auto lines = beside.lines(); !lines) return lines.error();
     std::error_code error;
@@ -137,7 +140,7 @@ void addBackupCommands(CLI::App& root, const ChooseWork& choose) {
     const auto options = std::make_shared<BackupOptions>();
     auto* out = root.add_subcommand("backup", "Copy the embedded database to a new file, while the service runs -> backup, bytes");
     out->add_option("--data", options->directory, "The directory that holds everything")->required()->type_name("DIR");
-    out->add_option("--to", options->file, "The new file; the ledger of erasures is put beside it, as FILE.ledger")->required()->type_name("FILE");
+    out->add_option("--to", options->file, "The new file; the ledger of erasures is put beside it, as FILE.ledger, and its sum, as FILE.sha256")->required()->type_name("FILE");
     out->callback([options, choose] { choose([options](const Surroundings&) { return backup(*options); }); });
 
     auto* back = root.add_subcommand("restore", "Put a backup in the place of the embedded database, while no service runs; whoever was erased "

@@ -3,6 +3,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
 #include <SQLiteCpp/SQLiteCpp.h>
@@ -110,15 +111,35 @@ private slots:
         QCOMPARE(restore("data", "backup").exitCode, 0);
     }
 
+    void oneLetterThatChangedIsNoticedByTheSum() {
+        QCOMPARE(QFile::permissions(place("backup.sha256")) & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
+        QProcess others;
+        others.setWorkingDirectory(m_directory->path());
+        others.start("sha256sum", {"--check", "--status", "backup.sha256"});
+        QVERIFY(others.waitForFinished());
+        QCOMPARE(others.exitCode(), 0);
+        const auto whole = content(place("backup"));
+        auto bytes = whole;
+        bytes.replace("Hall of", "Wall of");
+        QVERIFY(bytes != whole);
+        write(place("backup"), bytes);
+        refuses(restore("data", "backup"), "damaged", "does not fit");
+        QVERIFY(QFile::remove(place("backup.sha256")));  // as of a backup of an older version
+        QCOMPARE(restore("data", "backup").exitCode, 0);
+        write(place("backup"), whole);
+        write(place("backup.sha256"), "");
+        refuses(restore("data", "backup"), "damaged", "holds no sum");
+    }
+
     void aDamagedLedgerBesideABackupIsRefused() {
         const auto before = content(place() + "/waymark.db");
         write(place("backup.ledger"), "garbage\n");
-        refuses(restore("data", "backup"), "internal", "line 1 of " + place("backup.ledger"));
-        refuses(restore("new", "backup"), "internal", "line 1 of " + place("backup.ledger"));
+        refuses(restore("data", "backup"), "damaged", "line 1 of " + place("backup.ledger"));
+        refuses(restore("new", "backup"), "damaged", "line 1 of " + place("backup.ledger"));
         QVERIFY(!QFile::exists(place("new")));
         QVERIFY(QFile::remove(place("backup.ledger")));
         write(place() + "/ledger", "garbage\n");
-        refuses(restore("data", "backup"), "internal", "line 1 of " + place() + "/ledger");
+        refuses(restore("data", "backup"), "damaged", "line 1 of " + place() + "/ledger");
         QCOMPARE(content(place() + "/waymark.db"), before);
         QVERIFY(!QFile::exists(place() + "/restoring.db"));
     }
