@@ -30,7 +30,7 @@ bool standsOn(const ConsentRecord& record, const base::Date& on) {
 
 using ById = std::map<std::string, const ConsentRecord*>;
 
-/// Everything that a record names, itself or through what it names.
+/// Everything that a record names, itself or through what it names; not the record, which replaces nothing of its own.
 std::set<std::string> reached(const ConsentRecord& from, const ById& records) {
     std::set<std::string> seen;
     std::vector<std::string> ahead = from.corrects;
@@ -40,6 +40,7 @@ std::set<std::string> reached(const ConsentRecord& from, const ById& records) {
         if (!seen.insert(id).second) continue;
         if (const auto it = records.find(id); it != records.end()) ahead.insert(ahead.end(), it->second->corrects.begin(), it->second->corrects.end());
     }
+    seen.erase(from.id);
     return seen;
 }
 
@@ -74,7 +75,7 @@ Consent effectiveConsent(const std::vector<ConsentRecord>& records, const base::
     std::set<std::string> replaced;
     for (const auto& record : records) {
         names[record.id] = reached(record, byId);
-        if (!record.deleted && !record.answer.empty()) replaced.insert(names[record.id].begin(), names[record.id].end());
+        if (isNo(record) || (isYes(record) && !record.deleted)) replaced.insert(names[record.id].begin(), names[record.id].end());
     }
 
     const ConsentRecord* strongest = nullptr;

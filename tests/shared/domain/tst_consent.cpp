@@ -53,6 +53,8 @@ private slots:
         row("a withdrawal that nobody has seen stands beside a yes", "1 withdrawn; 2 granted", "withdrawn");
         row("a withdrawal is lifted by a yes that saw it", "1 withdrawn; 2 granted sees 1", "granted");
         row("also through what it saw", "1 withdrawn; 2 not_asked sees 1; 3 granted sees 2", "granted");
+        row("a yes that names itself replaces nothing", "1 granted sees 1", "granted");
+        row("one that a no names is replaced, deleted or not", "1 granted sees 2; 2 withdrawn gone sees 1", "not_asked");
         row("but not by a yes that saw something else", "1 withdrawn; 2 granted; 3 granted sees 2", "withdrawn");
         row("nor by words that are no yes", "1 withdrawn; 2 not_asked sees 1", "withdrawn");
         row("of two withdrawals both must have been seen", "1 withdrawn; 2 withdrawn; 3 granted sees 1", "withdrawn");
