@@ -1,9 +1,14 @@
 // What must hold of a device after every step, and of everybody at the end.
 #include "tests/simulation/simulation.h"
 
+#include "shared/base/calendar.h"
+#include "shared/domain/consent.h"
+#include "tests/simulation/reference_consent.h"
 #include "tests/simulation/world.h"
 #include "tests/support/device.h"
 #include "tests/support/memory_disk.h"
+
+#include <QDateTime>
 
 #include <algorithm>
 
@@ -236,6 +241,23 @@ void Simulation::checkAgreement() {
         require(held == std::set<std::string>(granted.begin(), granted.end()), "I17: the streams held are not those granted");
         checkView(*device);
     }
+    checkConsents();
+}
+
+// What people agreed to reads as the dictionary says: with all that is known, and with what a device of one venue knows.
+void Simulation::checkConsents() {
+    const World& world = World::instance();
+    const std::string here = world.venueStream(), there = world.venueStream(true);
+    const std::string today = QDateTime::fromMSecsSinceEpoch(m_clock.wallMs(), Qt::UTC).date().toString(Qt::ISODate).toStdString();
+    for (const auto& streams : {std::set{here, there}, std::set{here}, std::set{there}})
+        for (const auto& [whom, records] : consentsIn(m_service->reference.streams, streams)) {
+            std::vector<domain::ConsentRecord> shipped;
+            for (const auto& record : records)
+                shipped.push_back(domain::consentRecord(record.id, record.values));
+            const auto wanted = consentOn(records, today, m_counters);
+            const auto got = domain::name(domain::effectiveConsent(shipped, *base::parseDate(today)));
+            if (got != wanted) throw Broken("I15: the consent of " + whom.first + " reads as " + std::string(got) + " and should read as " + wanted);
+        }
 }
 
 } // namespace waymark::simulation

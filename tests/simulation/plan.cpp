@@ -13,7 +13,7 @@ struct Weight {
 };
 // What a run is made of. Taps and exchanges most of the time; the rest is what goes wrong.
 constexpr Weight kWeights[] = {
-    {"record", 300}, {"exchange", 320}, {"sync", 70},      {"tick", 60},        {"foreign", 45},     {"late", 30},
+    {"record", 300}, {"exchange", 320}, {"sync", 70},      {"tick", 60},        {"foreign", 60},     {"late", 30},
     {"kill", 15},    {"powercut", 20},  {"clock", 15},     {"reboot", 12},      {"clone", 6},        {"save", 8},
     {"return", 8},   {"backup", 22},    {"restore", 14},   {"serviceclock", 5}, {"servicecrash", 12}, {"grants", 14},
     {"regrant", 10}, {"lose", 2},       {"switch", 16},      {"poison", 10},      {"loserow", 4},

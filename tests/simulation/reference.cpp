@@ -131,6 +131,7 @@ Json Reference::take(const std::string& device, const Json& op, Counters& counte
     const std::string reason = refusal(device, op);
     if (!reason.empty()) {
         counters.count("quarantine: " + reason);
+        if (reason == "not_permitted" && isKnownType(textOf(op, "type"))) counters.count("not permitted: " + textOf(op, "type"));
         return quarantine(device, op, reason);
     }
     const bool again = there != held.end();
@@ -144,8 +145,12 @@ std::string Reference::refusal(const std::string& device, const Json& op) const 
     if (!isReadable(op)) return large ? "too_large" : "malformed";
     if (const auto reason = permission(device, op); !reason.empty()) return reason;
     if (large) return "too_large";
-    const auto reason = invalid(op);
-    return reason.empty() && namesSomebodyElse(op) ? "invalid_value" : reason;
+    if (const auto reason = invalid(op); !reason.empty()) return reason;
+    const RefEntity* there = entity(textOf(op, "stream"), {textOf(op, "type"), textOf(op, "entity")});
+    const RefEntity now = there ? *there : RefEntity();
+    if (namesSomebodyElse(op) || !fitsSafeguarding(op, now)) return "invalid_value";
+    if (isOthersKey(op, now)) return "not_permitted";
+    return isSealedForKeys(op) ? "" : "invalid_value";
 }
 
 Json Reference::quarantine(const std::string& device, const Json& op, const std::string& reason) {
@@ -215,8 +220,10 @@ Json Reference::judge(const std::string& device, const Json& op, Counters& count
     const bool isSecond = type == "consent" && !before.empty(), isLate = isSecond && madeTheConsent(op, before, counters);
     if (isSecond && !isLate && !addsToConsent(op, before)) {
         counters.count("quarantine: write_once");
+        if (op["set"].contains("corrects") && !before.contains("corrects")) counters.count("a consent that said later what its author saw was refused");
         return quarantine(device, op, "write_once");
     }
+    if (isLate) counters.count("the op that made a consent came after a further word on it");
     RefHeld mine{"applied", {}, device, {}, sawsOf(op), {}, stream, key, 0, subjectsOf(op)};
     for (const auto& holder : holdersAfter(op))
         mine.subjects.insert(holder);
@@ -226,7 +233,7 @@ Json Reference::judge(const std::string& device, const Json& op, Counters& count
         const auto found = before.find(field);
         bool wins = found == before.end();
         if (wins && isSecond && !isLate && field == "corrects") {
-            counters.count("a withdrawal that said what else its author saw");
+            counters.count("a further word on a consent said what its author saw");
             mine.lost.push_back(field);
             continue;
         }
@@ -245,7 +252,7 @@ Json Reference::judge(const std::string& device, const Json& op, Counters& count
                 continue;
             }
             if (policy == "once" && isSecond) {
-                counters.count("a further word on a consent said more");
+                counters.count("a further word on a consent said otherwise");
                 mine.lost.push_back(field);
                 continue;
             }
@@ -254,17 +261,19 @@ Json Reference::judge(const std::string& device, const Json& op, Counters& count
                     counters.count("quarantine: write_once");
                     return quarantine(device, op, "write_once");
                 }
+                if (isSecond) counters.count("a consent became more restrictive");
                 wins = true;
             } else if (sees(sawOf(op, field), cur.op, field, counters)) {
                 if (anySees(seenByStandIns(cur.op, field), id, field, counters)) {
-                    counters.count("superseded: who said again what stands had seen it");
+                    counters.count("superseded: a stand-in of what it saw had seen it");
                     mine.lost.push_back(field);
                     continue;
                 }
                 wins = true;
             } else {
                 if (hasSeen()) {
-                    counters.count("superseded: given back late");
+                    const bool byStandIn = !sees(sawBy(cur.op, field), id, field, counters);
+                    counters.count(byStandIn ? "superseded: whom only a stand-in had seen" : "superseded: given back late");
                     mine.lost.push_back(field);
                     continue;
                 }
@@ -278,6 +287,7 @@ Json Reference::judge(const std::string& device, const Json& op, Counters& count
             mine.lost.push_back(field);
             continue;
         }
+        if (isSecond && found == before.end() && !isLate) counters.count(field == "deleted" ? "a yes was removed" : "a further word on a consent said more");
         won[field] = value;
         if (found != before.end()) at = std::max(at, found->second.at);
     }
@@ -301,6 +311,7 @@ Json Reference::judge(const std::string& device, const Json& op, Counters& count
 
     if (!won.empty()) {
         append(stream, {RefEntry::Kind::Set, 0, id, key, won, by, at, unknownKeys(op)});
+        if (isKnownType(type)) counters.count("written: " + type);
         mine.seq = static_cast<std::int64_t>(streams[stream].log.size());
     }
     if (won.size() != op["set"].size()) mine.kept = op;

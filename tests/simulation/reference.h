@@ -124,6 +124,10 @@ public:
     std::uint64_t sum(const std::string& stream) const;
     const RefEntity* entity(const std::string& stream, const Key& key) const;
     std::vector<RefGrant> userGrants(const std::string& user) const;
+    /// What the author of a held op had seen of a field; empty if nothing.
+    std::string sawBy(const std::string& op, const std::string& field) const;
+    /// What a conflict is about; anything else is about itself.
+    Key subjectOf(const std::string& stream, const Key& key) const;
 
 private:
     Json take(const std::string& device, const Json& op, Counters& counters);
@@ -132,6 +136,8 @@ private:
     std::vector<std::string> seenByStandIns(const std::string& id, const std::string& field) const;
     bool anySees(const std::vector<std::string>& from, const std::string& id, const std::string& field, Counters& counters) const;
     bool winnerHasSeen(const RefEntity& now, const std::string& field, const std::string& id, Counters& counters) const;
+    /// Whether a concern's boxes are for keys that were published, and for whom it says it is (reference_safeguarding.cpp).
+    bool isSealedForKeys(const Json& op) const;
     bool madeTheConsent(const Json& op, const RefEntity& now, Counters& counters) const;
     bool addsToConsent(const Json& op, const RefEntity& now) const;
     void append(const std::string& stream, RefEntry entry);
@@ -148,8 +154,6 @@ private:
     std::set<std::string> holdersAfter(const Json& op) const;
     /// Whom a record hangs on by now; of a conflict, its subject and whom that hangs on.
     std::set<std::string> holdersOf(const std::string& stream, const Key& key) const;
-    /// What a conflict is about; anything else is about itself.
-    Key subjectOf(const std::string& stream, const Key& key) const;
     /// Whom records hung on by any op that was taken; nobody's name where an op saw one that is not here.
     std::map<Key, std::set<std::string>> holdersEver() const;
     bool namesSomebodyElse(const Json& op) const;
@@ -159,8 +163,11 @@ private:
     Json quarantine(const std::string& device, const Json& op, const std::string& reason);
 };
 
-// reference_dictionary.cpp: what the dictionary says (docs/dictionary.md), for the types that the simulator records.
+// reference_dictionary.cpp: what the dictionary's table says of types (docs/dictionary.md).
 
+/// Every type of the dictionary.
+std::vector<std::string> knownTypes();
+bool isKnownType(const std::string& type);
 std::string policyOf(const std::string& type, const std::string& field);
 /// Whether an entity of this type goes with the person it is about.
 bool mayBelongToAPerson(const std::string& type);
@@ -168,6 +175,19 @@ bool mayBelongToAPerson(const std::string& type);
 bool hangsOnPeople(const std::string& type);
 /// Whether a role may write the op's fields; `now` are the entity's fields before it.
 bool mayWrite(const std::vector<std::string>& roles, const Json& op, const RefEntity& now);
+std::string tierOf(const std::string& stream);
+std::string ownerOf(const std::string& stream);
+std::vector<std::string> rolesAt(const std::vector<RefGrant>& grants, const std::string& venue, Millis t);
+
+// reference_safeguarding.cpp: keys and boxes; `now` are the entity's fields before the op.
+
+/// Whether what the op leaves of a key or a concern is whole.
+bool fitsSafeguarding(const Json& op, const RefEntity& now);
+/// "Everything else about a key is its holder's to say."
+bool isOthersKey(const Json& op, const RefEntity& now);
+
+// reference_values.cpp: what an op may say.
+
 /// The reason to refuse what the op says, or empty.
 std::string invalid(const Json& op);
 /// Whether the bytes have the shape of an op at all.
@@ -176,9 +196,7 @@ bool isReadable(const Json& op);
 Json unknownKeys(const Json& op);
 /// Whether a record could be called that.
 bool isNameOfRecord(const std::string& type, const std::string& id);
-std::string tierOf(const std::string& stream);
-std::string ownerOf(const std::string& stream);
-std::vector<std::string> rolesAt(const std::vector<RefGrant>& grants, const std::string& venue, Millis t);
+bool isUuid(const std::string& text);
 
 /// The value without these people: a reference alone goes, as does the item of a list and the member of an object that names one.
 Json withoutPeople(const Json& value, const std::set<std::string>& people);

@@ -13,33 +13,45 @@ std::vector<std::string> Reference::seenByStandIns(const std::string& id, const 
 }
 
 bool Reference::sees(const std::string& a, const std::string& c, const std::string& field, Counters& counters) const {
+    struct Step {
+        std::string id;
+        bool stoodFor = false, standInSaw = false;   ///< on the way there
+    };
     std::set<std::string> visited;
-    std::vector<std::pair<std::string, bool>> ahead{{a, false}};
+    std::vector<Step> ahead{{a}};
     while (!ahead.empty()) {
-        const auto [id, alias] = ahead.back();
+        const Step step = ahead.back();
         ahead.pop_back();
-        if (id.empty() || !visited.insert(id).second) continue;
-        if (id == c) {
+        if (step.id.empty() || !visited.insert(step.id).second) continue;
+        if (step.id == c) {
             if (visited.size() > 1) counters.count("walked through saws");
-            if (alias) counters.count("an op stood for another");
+            if (step.stoodFor) counters.count("an op stood for another");
+            if (step.standInSaw) counters.count("what a stand-in had seen counted");
             return true;
         }
-        const auto it = held.find(id);
+        const auto it = held.find(step.id);
         if (it == held.end()) continue;
-        if (const auto saw = it->second.saw.find(field); saw != it->second.saw.end()) ahead.push_back({saw->second, alias});
-        if (const auto stands = it->second.standsFor.find(field); stands != it->second.standsFor.end()) ahead.push_back({stands->second, true});
-        for (const auto& seen : seenByStandIns(id, field))
-            ahead.push_back({seen, true});
+        ahead.push_back({sawBy(step.id, field), step.stoodFor, step.standInSaw});
+        if (const auto stands = it->second.standsFor.find(field); stands != it->second.standsFor.end())
+            ahead.push_back({stands->second, true, step.standInSaw});
+        for (const auto& seen : seenByStandIns(step.id, field))
+            ahead.push_back({seen, step.stoodFor, true});
     }
     return false;
+}
+
+std::string Reference::sawBy(const std::string& op, const std::string& field) const {
+    const auto it = held.find(op);
+    if (it == held.end()) return {};
+    const auto saw = it->second.saw.find(field);
+    return saw == it->second.saw.end() ? std::string() : saw->second;
 }
 
 // Whether who wrote what stands, or said the same again, had seen the op.
 bool Reference::winnerHasSeen(const RefEntity& now, const std::string& field, const std::string& id, Counters& counters) const {
     const std::string winner = now.at(field).op;
     std::vector<std::string> seen = seenByStandIns(winner, field);
-    if (const auto it = held.find(winner); it != held.end())
-        if (const auto saw = it->second.saw.find(field); saw != it->second.saw.end()) seen.push_back(saw->second);
+    if (const auto own = sawBy(winner, field); !own.empty()) seen.push_back(own);
     return anySees(seen, id, field, counters);
 }
 

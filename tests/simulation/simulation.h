@@ -65,13 +65,22 @@ private:
     void settle(SimDevice& device, Dice& dice);
     void poison(SimDevice& device, Dice& dice);
     void sendAgain(SimDevice& device, Dice& dice);
-    std::vector<device::Change> someChanges(SimDevice& device, Dice& dice);
     /// Says that two people are one, or takes that back. The same dice are about the same two.
     void merge(SimDevice& device, Dice& dice, bool isOne);
     static std::pair<std::string, std::string> pairOf(Dice& dice);   ///< the lower id first
-    void foreign(Dice& dice);
-    Json foreignOp(Dice& dice);
     void console(Dice& dice);
+    int year() const;
+
+    // foreign.cpp
+    void foreign(Dice& dice);
+    Json foreignOp(const std::string& user, Dice& dice);
+    Json foreignOpOn(const device::Change& change, const std::string& user, Dice& dice);
+    Json opOver(const Json& predecessor, const std::string& user, Dice& dice);
+    std::optional<device::Change> wordOnConflict(Dice& dice) const;
+    Json aboutOf(const device::Change& change) const;
+    void addSaws(Json& op, const RefEntity& there, Dice& dice);
+    void namePredecessor(Json& op, const RefEntity& there, Dice& dice);
+    void spoil(Json& op, Dice& dice);
 
     // trouble.cpp
     void clone(SimDevice& device);
@@ -95,6 +104,7 @@ private:
     void checkView(SimDevice& device);
     void finish();
     void checkAgreement();
+    void checkConsents();
 
     friend struct World;
     Plan m_plan;
@@ -109,6 +119,7 @@ private:
     };
     std::vector<Late> m_late;
     std::vector<Json> m_seen;          ///< ops that travelled, for whoever repeats them
+    std::vector<Json> m_predecessors;  ///< ops that a foreign one has named in `saw` and that were not sent yet
     struct Saved {
         std::string path, user, id;
         Book book;

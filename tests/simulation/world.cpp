@@ -3,6 +3,7 @@
 #include "shared/base/id.h"
 #include "sync/service/auth/codes.h"
 #include "sync/service/store/registry.h"
+#include "tests/simulation/drawn_types.h"
 #include "tests/support/device.h"
 #include "tests/support/memory_disk.h"
 
@@ -62,11 +63,11 @@ World& World::instance() {
 }
 
 std::string World::nameOf(const std::string& user) const {
-    return user == worker ? "Wanda Worker" : user == otherWorker ? "Otto Other" : user == coordinator ? "Cora Coordinator" : "Viv Volunteer";
+    return user == worker ? "Wanda Worker" : user == otherWorker ? "Otto Other" : user == coordinator ? "Cora Coordinator" : user == volunteer ? "Viv Volunteer" : "Lea Lead";
 }
 
 std::string World::roleOf(const std::string& user) const {
-    return user == coordinator ? "coordinator" : user == volunteer ? "volunteer" : "worker";
+    return user == coordinator ? "coordinator" : user == volunteer ? "volunteer" : user == lead ? "safeguarding" : "worker";
 }
 
 World::World() {
@@ -74,7 +75,7 @@ World::World() {
     service = std::make_unique<SimService>("base/service", clock, counters);
     service->open();
     tests::SeededRandom random(7);
-    for (auto* id : {&organisation, &venue, &otherVenue, &worker, &otherWorker, &coordinator, &volunteer})
+    for (auto* id : {&organisation, &venue, &otherVenue, &worker, &otherWorker, &coordinator, &volunteer, &lead})
         *id = base::newUuid(random);
     service->organisation = service->reference.organisation = organisation;
     service->write([&](service::WriteTransaction& t) {
@@ -84,12 +85,14 @@ World::World() {
     service->sets(stream, {"organisation", organisation}, {{"name", "Test organisation"}, {"timezone", "Europe/London"}});
     service->sets(stream, {"venue", venue}, {{"name", "Test hall"}, {"kind", "hall"}});
     service->sets(stream, {"venue", otherVenue}, {{"name", "Other hall"}, {"kind", "hall"}});
-    for (const auto& user : {worker, otherWorker, coordinator, volunteer}) {
+    for (const auto& user : {worker, otherWorker, coordinator, volunteer, lead}) {
         Json grants = Json::array();
         for (const auto& at : {venue, otherVenue})
             grants.push_back({{"role", roleOf(user)}, {"venue", "venue:" + at}, {"from", kStart - 86'400'000}});
         service->sets(stream, {"user", user}, {{"name", nameOf(user)}, {"active", true}, {"grants", grants}});
     }
+
+    service->sets(stream, {"safeguarding_key", safeguardingKeyId(0)}, safeguardingKey(0, lead));
 
     DirectTransport transport(*service);
     const auto addDevice = [&](const std::string& role, const std::vector<std::string>& venues, const std::vector<std::string>& users) {
@@ -116,11 +119,15 @@ World::World() {
     addDevice("worker", {venue, otherVenue}, {otherWorker, worker});
 
     // The other make speaks the wire and nothing else.
-    const Json enrol{{"code", enrolCode(*service, "worker", {venue, otherVenue})}, {"nonce", std::string(32, 'b')}, {"device", {{"name", "Other make"}, {"platform", "x"}, {"app", "9"}}}};
-    const Json enrolled = Json::parse(must(transport.post("/v1/enrol", enrol.dump(), {})).body);
-    foreignToken = enrolled["token"];
-    foreignDevice = enrolled["device"];
-    must(transport.post("/v1/join", Json{{"code", joinCode(*service, worker)}, {"nonce", std::string(32, 'c')}}.dump(), foreignToken));
+    const auto addClient = [&](const std::string& user, char nonce) {
+        const Json enrol{{"code", enrolCode(*service, roleOf(user), {venue, otherVenue})}, {"nonce", std::string(32, nonce)},
+                         {"device", {{"name", "Other make"}, {"platform", "x"}, {"app", "9"}}}};
+        const std::string token = Json::parse(must(transport.post("/v1/enrol", enrol.dump(), {})).body)["token"];
+        must(transport.post("/v1/join", Json{{"code", joinCode(*service, user)}, {"nonce", std::string(32, nonce)}}.dump(), token));
+        return Client{token, user};
+    };
+    otherMake = addClient(worker, 'b');
+    otherMakeOfLead = addClient(lead, 'c');
     service->learnDevices();
     clock.advance(60'000);
     service->close();

@@ -1,4 +1,5 @@
-// What every run begins with: an organisation with two venues, four users, four devices that have joined, and a client of another make.
+// What every run begins with: an organisation with two venues, five users, four devices that have joined, and clients of another make:
+// a worker's and a safeguarding lead's.
 #pragma once
 
 #include "tests/simulation/simulation.h"
@@ -13,19 +14,23 @@ struct World {
 
     static constexpr Millis kStart = 1'763'740'800'000;   ///< 2025-11-21
     std::string organisation, venue, otherVenue;
-    std::string worker, otherWorker, coordinator, volunteer;
+    std::string worker, otherWorker, coordinator, volunteer, lead;
     struct DeviceInfo {
         std::string path, user, id;
         std::vector<std::string> users;
     };
     std::vector<DeviceInfo> devices;
-    std::string foreignToken, foreignDevice;
+    struct Client {
+        std::string token, user;
+    };
+    Client otherMake, otherMakeOfLead;
     tests::FakeClock clock{kStart};
     Counters counters;
     std::unique_ptr<SimService> service;
 
     std::string venueStream(bool other = false) const { return "venue/" + (other ? otherVenue : venue); }
     std::string caseStream() const { return "case/" + venue; }
+    std::string concernStream(bool other = false) const { return "concern/" + (other ? otherVenue : venue); }
     std::string registerStream(int year, bool other = false) const {
         return "register/" + (other ? otherVenue : venue) + '/' + std::to_string(year);
     }
