@@ -72,7 +72,9 @@ bool mayWrite(unsigned writers, const Op& op, const Stream& stream, bool entityE
     if (rule->tier != stream.tier && op.type != "conflict") return false;
     // What people are asked about the organisation itself is settled on the console; a concern is asked about by nobody.
     if (op.type == "conflict" && (stream.tier == Tier::Organisation || stream.tier == Tier::Concern)) return false;
-    if (!entityExists && mayCreate(writers, *rule, op)) return true;
+    // A concern is made by its boxes: after the service forgot, what its lead said of it may be given back before it.
+    const bool isMade = rule->name == "concern" ? hasValue("sealed") : entityExists;
+    if (!isMade && mayCreate(writers, *rule, op)) return true;
     for (const auto& [field, value] : op.set.items()) {
         const bool creating = !hasValue(field) && !entityExists && (rule->writers & writers) != 0 &&
                               writersOfField(*rule, field) != kNobody;

@@ -312,6 +312,7 @@ Json Reference::judge(const std::string& device, const Json& op, Counters& count
     if (!won.empty()) {
         append(stream, {RefEntry::Kind::Set, 0, id, key, won, by, at, unknownKeys(op)});
         if (isKnownType(type)) counters.count("written: " + type);
+        if (type == "concern" && won.contains("sealed") && !before.empty()) counters.count("a concern came after what was said of it");
         mine.seq = static_cast<std::int64_t>(streams[stream].log.size());
     }
     if (won.size() != op["set"].size()) mine.kept = op;

@@ -160,7 +160,8 @@ bool mayWrite(const std::vector<std::string>& roles, const Json& op, const RefEn
     const TypeRow& row = found->second;
     if (row.tier != tier && type != "conflict") return false;
     if (type == "conflict" && (tier == "organisation" || tier == "concern")) return false;
-    if (now.empty() && meet(who, row.creators) && isAsCreatorsMake(type, op["set"])) return true;
+    const bool isMade = type == "concern" ? now.contains("sealed") : !now.empty();
+    if (!isMade && meet(who, row.creators) && isAsCreatorsMake(type, op["set"])) return true;
     for (const auto& [field, value] : op["set"].items()) {
         const auto special = row.fields.find(field);
         const std::string writers = special == row.fields.end() ? row.writers : special->second.writers;

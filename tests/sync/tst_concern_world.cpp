@@ -189,6 +189,20 @@ private slots:
         QVERIFY(casesOf(m_world->leadDesk)[0].opens);
     }
 
+    void itGetsItBackAlsoWhereTheLeadsAcknowledgementComesFirst() {
+        m_world->saveBackup();
+        const auto handed = m_world->handOver();
+        m_world->syncDesk(m_world->author);
+        must(m_world->leadDesk.concerns->setState(m_world->lead, casesOf(m_world->leadDesk)[0], "acknowledged"));
+        m_world->syncDesk(m_world->leadDesk);
+        m_world->restoreBackup();
+        for (int round = 0; round < 2; ++round)
+            for (auto* desk : {&m_world->leadDesk, &m_world->author})
+                m_world->syncDesk(*desk);
+        QCOMPARE(m_world->sealedFor(handed.concern).size(), std::size_t(2));
+        QVERIFY(casesOf(m_world->leadDesk)[0].opens);
+    }
+
     void whatALeadWroteIsGivenBackAlsoByATabletThatLostTheVenue() {
         m_world->handOver();
         m_world->syncDesk(m_world->author);
