@@ -21,10 +21,12 @@ service::Response Simulation::post(std::size_t process, const std::string& path,
 void Simulation::happensWithin(Dice& dice) {
     if (m_within || m_failing) return;
     m_within = true;
-    switch (dice.below(9)) {
+    switch (dice.below(11)) {
     case 0:
     case 1: foreign(dice); break;
-    case 2: erase(dice); break;
+    case 2:
+    case 9:
+    case 10: erase(dice); break;
     case 3: maybeEndDevice(device(static_cast<unsigned>(dice.below(12))), dice, dice.chance(50) ? "lost" : "retired"); break;
     case 4:
     case 5: console(dice); break;

@@ -143,10 +143,29 @@ Json Simulation::foreignOpOn(const device::Change& change, const std::string& us
     return op;
 }
 
+// Two say the same, the second having seen what comes last; before that somebody else may write over the first. Three words that differ.
+Json Simulation::saidTwice(const std::string& user, Dice& dice) {
+    const Scene scene(dice, m_counters, year());
+    const auto op = [&](const std::string& text, const std::string& saw) {
+        const Millis at = m_clock.wallMs() - static_cast<Millis>(dice.below(7'200'000));
+        Json one{{"id", base::newOpId(at, m_chance)}, {"at", at}, {"by", user}, {"stream", scene.venue}, {"type", "person"}, {"entity", scene.person},
+                 {"about", Json::array()}, {"set", {{"known_as", text}}}};
+        if (!saw.empty()) one["saw"]["known_as"] = saw;
+        return one;
+    };
+    const RefEntity* there = m_service->reference.entity(scene.venue, {"person", scene.person});
+    const Json first = op("said twice", there && there->contains("known_as") ? there->at("known_as").op : std::string());
+    const Json last = op("seen by who said it again", dice.chance(40) ? first["id"].get<std::string>() : std::string());
+    Json story = Json::array({first, op("said twice", last["id"])});
+    if (dice.chance(50)) story.push_back(op("said over it", first["id"]));
+    story.push_back(last);
+    return story;
+}
+
 // Written over what stands, by somebody who saw just that, while what else was seen of it is still to come.
 Json Simulation::opOver(const Json& predecessor, const std::string& user, Dice& dice) {
     const std::string field = predecessor["set"].begin().key();
-    const device::Change change{predecessor["stream"], predecessor["type"], predecessor["entity"], {{field, word(dice)}}};
+    const device::Change change{predecessor["stream"], predecessor["type"], predecessor["entity"], {{field, dice.chance(60) ? Json() : Json(word(dice))}}};
     Json op = foreignOpOn(change, user, dice);
     const RefEntity* there = m_service->reference.entity(change.stream, {change.type, change.entity});
     if (there && there->contains(field)) op["saw"][field] = there->at(field).op;
@@ -159,8 +178,8 @@ Json Simulation::foreignOp(const std::string& user, Dice& dice) {
     if (!m_seen.empty() && dice.chance(22))
         if (const Json& seen = dice.one(m_seen); seen.contains("id") && seen["id"].is_string() && m_service->reference.holds(seen["id"])) return seen;
     if (!m_predecessors.empty() && dice.chance(35)) {
-        std::swap(m_predecessors[dice.below(m_predecessors.size())], m_predecessors.back());
-        if (dice.chance(30)) return opOver(m_predecessors.back(), user, dice);
+        if (dice.chance(50)) std::swap(m_predecessors[dice.below(m_predecessors.size())], m_predecessors.back());
+        if (dice.chance(40)) return opOver(m_predecessors.back(), user, dice);
         const Json before = m_predecessors.back();
         m_predecessors.pop_back();
         return before;
@@ -176,8 +195,10 @@ void Simulation::foreign(Dice& dice) {
     const World& world = World::instance();
     const World::Client& client = dice.chance(88) ? world.otherMake : world.otherMakeOfLead;
     Json push = Json::array(), pull = Json::array();
-    for (std::uint64_t i = 0; i <= dice.below(3); ++i)
-        push.push_back(foreignOp(client.user, dice));
+    if (dice.chance(5)) push = saidTwice(client.user, dice);
+    else
+        for (std::uint64_t i = 0; i <= dice.below(3); ++i)
+            push.push_back(foreignOp(client.user, dice));
     for (const auto& op : push)
         if (m_seen.size() < 400 && op.dump().size() < 10'000) m_seen.push_back(op);
     if (dice.chance(20)) pull.push_back({{"stream", world.concernStream()}, {"seq", 0}});

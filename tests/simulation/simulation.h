@@ -75,6 +75,7 @@ private:
     void foreign(Dice& dice);
     Json foreignOp(const std::string& user, Dice& dice);
     Json foreignOpOn(const device::Change& change, const std::string& user, Dice& dice);
+    Json saidTwice(const std::string& user, Dice& dice);
     Json opOver(const Json& predecessor, const std::string& user, Dice& dice);
     std::optional<device::Change> wordOnConflict(Dice& dice) const;
     Json aboutOf(const device::Change& change) const;
