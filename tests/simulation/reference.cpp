@@ -263,8 +263,15 @@ Json Reference::judge(const std::string& device, const Json& op, Counters& count
                 }
                 if (isSecond) counters.count("a consent became more restrictive");
                 wins = true;
-            } else if (sees(sawOf(op, field), cur.op, field, counters)) {
-                if (anySees(seenByStandIns(cur.op, field), id, field, counters)) {
+            } else if (const std::string saw = sawOf(op, field); sees(saw, cur.op, field, counters)) {
+                if (saw != cur.op && hasSeen()) {
+                    counters.count("superseded: it saw a stand-in of what had seen it");
+                    mine.lost.push_back(field);
+                    continue;
+                }
+                std::vector<std::string> seen = seenByStandIns(cur.op, field);
+                std::erase(seen, cur.op);   // which tells nothing new
+                if (anySees(seen, id, field, counters)) {
                     counters.count("superseded: a stand-in of what it saw had seen it");
                     mine.lost.push_back(field);
                     continue;

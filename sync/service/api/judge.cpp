@@ -101,9 +101,12 @@ Judge::Verdict Judge::judgeField(const Op& op, const std::string& field, const J
         const Verdict verdict = judgeConcurrent(op, field, value, *current, t);
         return verdict == Verdict::WriteOnce && hasSeen(*current, op, field) ? Verdict::Superseded : verdict;
     }
-    // Whoever said again what stands, having seen this op, replaced it by that: then it comes late, though it saw the winner itself.
-    if (m_causality.sees(sawOf(op, field), current->op, field))
-        return m_causality.hadStandInSeen(current->op, op.id, field) ? Verdict::Superseded : Verdict::Wins;
+    // Whoever said again what stands, having seen this op, replaced it by that: then it comes late, though it saw the winner itself. If it saw only
+    // what stands for the winner, the winner's author may be the one.
+    if (const std::string saw = sawOf(op, field); m_causality.sees(saw, current->op, field)) {
+        const bool isLate = saw == current->op ? m_causality.hadStandInSeen(current->op, op.id, field) : hasSeen(*current, op, field);
+        return isLate ? Verdict::Superseded : Verdict::Wins;
+    }
     if (hasSeen(*current, op, field)) return Verdict::Superseded;
     return judgeConcurrent(op, field, value, *current, t);
 }

@@ -72,6 +72,16 @@ private slots:
         QCOMPARE(seen.head, 1);
     }
 
+    void whoSawOnlyAnEqualValueDoesNotBeatWhoSawThem() {
+        // Said, said otherwise, and said again by another device, which the service hears first: a stands for c, and b, which c had seen, saw a.
+        const auto seen = judgeAll({edit('c', kNow - 3'000, "name", "Amina", 'b'), edit('a', kNow - 9'000, "name", "Amina"),
+                                    edit('b', kNow - 4'000, "name", "Aminah", 'a')});
+        QCOMPARE(seen.results[2].outcome, Outcome::Superseded);
+        QVERIFY((seen.fields.at("name").value) == (Json("Amina")));
+        QVERIFY(seen.conflicts.empty());
+        QCOMPARE(seen.head, 1);
+    }
+
     void whatAStandInSawIsSeenFurtherOnToo() {
         // c stands for a, having seen b; d saw a alone, and b comes after all of them, in a push of its own.
         judgeAll({edit('a', kNow - 9'000, "name", "Amina"), edit('c', kNow - 3'000, "name", "Amina", 'b'), edit('d', kNow - 2'000, "name", "Amina H", 'a')});
