@@ -181,6 +181,8 @@ std::vector<std::string> rolesAt(const std::vector<RefGrant>& grants, const std:
 
 // reference_safeguarding.cpp: keys and boxes; `now` are the entity's fields before the op.
 
+/// Whether it is what `signed_by` of a key holds.
+bool isIntroduction(const Json& value);
 /// Whether what the op leaves of a key or a concern is whole.
 bool fitsSafeguarding(const Json& op, const RefEntity& now);
 /// "Everything else about a key is its holder's to say."

@@ -33,10 +33,6 @@ bool isKey(const Json& values) {
            holder.starts_with("user:") && isUuid(holder.substr(5));
 }
 
-bool isIntroduction(const Json& value) {
-    return isHex(textOf(value, "key"), kFingerprintBytes) && isHex(textOf(value, "signature"), kSignatureBytes);
-}
-
 // "Every box of one concern is for another key and has the same length."
 bool areBoxes(const Json& value) {
     std::set<std::string> keys;
@@ -56,6 +52,10 @@ Json valuesOf(const RefEntity& entity) {
 
 } // namespace
 
+bool isIntroduction(const Json& value) {
+    return isHex(textOf(value, "key"), kFingerprintBytes) && isHex(textOf(value, "signature"), kSignatureBytes);
+}
+
 bool fitsSafeguarding(const Json& op, const RefEntity& now) {
     const std::string type = textOf(op, "type");
     const Json& set = op["set"];
@@ -63,7 +63,6 @@ bool fitsSafeguarding(const Json& op, const RefEntity& now) {
     after.update(set);
     const auto says = [&set](const char* field) { return set.contains(field); };
     if (type == "safeguarding_key") {
-        if (says("signed_by") && !set["signed_by"].is_null() && !isIntroduction(set["signed_by"])) return false;
         return std::none_of(kMakeAKey.begin(), kMakeAKey.end(), says) || isKey(after);
     }
     if (type != "concern" && type != "concern_note") return true;

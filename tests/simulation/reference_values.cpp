@@ -88,6 +88,7 @@ bool fitsDictionary(const std::string& type, const std::string& field, const Jso
     if (const auto known = words().find(name); known != words().end()) return value.is_string() && known->second.contains(value.get<std::string>());
     if (name == "mark.presence") return kPresence.contains(textOf(value, "status"));
     if (name == "mark.brought_by") return isReferenceTo(value, "person");
+    if (name == "safeguarding_key.signed_by") return isIntroduction(value);
     if (name == "session.staff") return allAreReferences(value, "user");
     if (name == "consent.corrects") return isReferenceTo(value, "consent") || allAreReferences(value, "consent");
     if (kDates.contains(name)) return hasForm(value, "0000-00-00");
