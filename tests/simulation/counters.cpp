@@ -34,6 +34,7 @@ const std::vector<std::string>& Counters::expected() {
             "entries came while the case key was closed", "taps were taken back", "a volunteer was signed in",
             "a volunteer handed the tablet over for a response", "a concern came after what was said of it",
             "what a stand-in had seen counted", "superseded: whom only a stand-in had seen", "superseded: a stand-in of what it saw had seen it",
+            "superseded: it saw a stand-in of what had seen it",
             "a consent became more restrictive", "a yes was removed", "a further word on a consent said more", "a further word on a consent said otherwise",
             "a further word on a consent said what its author saw", "a consent that said later what its author saw was refused",
             "the op that made a consent came after a further word on it",

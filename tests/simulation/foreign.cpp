@@ -153,6 +153,11 @@ Json Simulation::saidTwice(const std::string& user, Dice& dice) {
         if (!saw.empty()) one["saw"]["known_as"] = saw;
         return one;
     };
+    if (dice.chance(30)) {
+        // Or the last word comes first, then the first, then the one between them.
+        const Json again = op("said twice", {}), between = op("seen by who said it again", again["id"]);
+        return Json::array({op("said twice", between["id"]), again, between});
+    }
     const RefEntity* there = m_service->reference.entity(scene.venue, {"person", scene.person});
     const Json first = op("said twice", there && there->contains("known_as") ? there->at("known_as").op : std::string());
     const Json last = op("seen by who said it again", dice.chance(40) ? first["id"].get<std::string>() : std::string());
