@@ -49,7 +49,10 @@ private:
     // What lies deeper than a tree may be is left out whole; null stands at its place.
     void open() {
         if (m_depth == base::kMaxJsonDepth) replace(0, "null");
-        if (m_depth == 1 && m_isAfterPush && m_body[m_at] == '[') m_inPush = true, m_op = 0;
+        if (m_depth == 1 && m_isAfterPush && m_body[m_at] == '[') {
+            if (m_hadPush) m_isElsewhere = true;
+            m_inPush = m_hadPush = true;
+        }
         ++m_depth;
         keep(1);
     }
@@ -78,7 +81,11 @@ private:
             else replace(6, "\\ufffd");
         }
         if (m_at < m_body.size()) keep(1);
-        if (m_depth == 1 && m_body.substr(begin, m_at - begin) == "\"push\"") m_isAfterPush = true;
+        if (m_depth != 1) return;
+        const std::string_view text = m_body.substr(begin, m_at - begin);
+        if (text == "\"push\"") m_isAfterPush = true;
+        // Spelled in another way it would be the same key to a parser.
+        if (text.find("\\u") != std::string_view::npos) m_isElsewhere = true;
     }
 
     /// The UTF-16 unit of an escape like \ud83d.
@@ -96,7 +103,7 @@ private:
     const std::string_view m_body;
     std::size_t m_at = 0, m_op = 0;
     int m_depth = 0;
-    bool m_isAfterPush = false, m_inPush = false, m_isElsewhere = false;
+    bool m_isAfterPush = false, m_inPush = false, m_hadPush = false, m_isElsewhere = false;
     ReadableOps m_done;
 };
 

@@ -122,7 +122,7 @@ Result<std::unique_ptr<Store>> createData(const std::string& place) {
         }
     }
     fs::create_directories(path, error);
-    if (!error) fs::permissions(path, fs::perms::owner_all, error);
+    if (!error && !fs::exists(path / kDatabase, error)) fs::permissions(path, fs::perms::owner_all, error);
     if (error) return Error{ErrorCode::Storage, "cannot make " + place + ": " + error.message()};
     if (auto shared = shareDirectory(place); !shared) return shared.error();
     auto store = open(path);

@@ -9,13 +9,13 @@ namespace waymark::service {
 namespace {
 constexpr Millis kSweepEveryMs = 3'600'000;
 
-bool owesScrub(Store& store) {
-    bool owes = false;
-    return store.read([&](ReadTransaction& transaction) { owes = transaction.streams().owesScrub(); }).ok() && owes;
+std::string scrubOwed(Store& store) {
+    std::string owed;
+    return store.read([&](ReadTransaction& transaction) { owed = transaction.streams().scrubOwed(); }) ? owed : std::string();
 }
 }
 
-Housekeeping::Housekeeping(Store& store, const base::Clock& clock, std::chrono::seconds every)
+Housekeeping::Housekeeping(Store& store, const base::Clock& clock, std::chrono::milliseconds every)
     : m_store(store), m_clock(clock), m_every(every), m_thread([this] { run(); }) {}
 
 Housekeeping::~Housekeeping() {
@@ -29,15 +29,15 @@ Housekeeping::~Housekeeping() {
 
 void Housekeeping::run() {
     Millis swept = m_clock.monotonicMs();
-    bool owedBefore = false;
+    std::string owedBefore;
     std::unique_lock lock(m_mutex);
     while (!m_end) {
         lock.unlock();
         (void)Projector(m_store, m_clock).bringUpToDate([this] { return m_end.load(); });
-        // Whoever is erasing at this moment scrubs by themselves; what is owed at two looks, nobody is at.
-        const bool owes = owesScrub(m_store);
-        if (owes && owedBefore) (void)scrubIfOwed(m_store);
-        owedBefore = owes;
+        // Whoever is erasing scrubs by themselves when they are done; of what is owed at two looks they have lost sight.
+        const std::string owed = scrubOwed(m_store);
+        if (!owed.empty() && owed == owedBefore) scrubIfOwed(m_store);
+        owedBefore = owed;
         if (const Millis now = m_clock.monotonicMs(); now - swept >= kSweepEveryMs) {
             swept = now;
             (void)sweepBlobs(m_store, m_clock.wallMs());

@@ -17,7 +17,7 @@ class Store;
 class Housekeeping {
 public:
     /// Both must outlive it.
-    Housekeeping(Store& store, const base::Clock& clock, std::chrono::seconds every = std::chrono::seconds(15));
+    Housekeeping(Store& store, const base::Clock& clock, std::chrono::milliseconds every = std::chrono::seconds(15));
     ~Housekeeping();
     Housekeeping(const Housekeeping&) = delete;
     Housekeeping& operator=(const Housekeeping&) = delete;
@@ -27,7 +27,7 @@ private:
 
     Store& m_store;
     const base::Clock& m_clock;
-    const std::chrono::seconds m_every;
+    const std::chrono::milliseconds m_every;
     std::mutex m_mutex;
     std::condition_variable m_ended;
     std::atomic<bool> m_end = false;

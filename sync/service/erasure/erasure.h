@@ -32,9 +32,10 @@ enum class Scrub { Now, Later };
 /// Erases a person and whoever is joined with them. Errors: NotFound (no change about such a person was ever received, or they were erased already), those of Ledger and Store.
 base::Result<ErasureDone> erasePerson(const ErasureTools& tools, const std::string& person, Scrub scrub = Scrub::Now);
 
-/// Scrubs the database's files if an erasure still owes it. Returns whether nothing is owed any more: false if a reader stands in the way, and
-/// then the service tries again every quarter of a minute, and so do its next start and the next command that erases. Errors: Storage.
-base::Result<bool> scrubIfOwed(Store& store);
+/// Scrubs the database's files if an erasure still owes it. Returns whether nothing is owed any more: false if a reader or a full disk stands in
+/// the way. What was erased is erased all the same, so nobody has to stop for that: the service tries again while it runs, and so do its next
+/// start and the next command that erases.
+bool scrubIfOwed(Store& store);
 
 /// What the ledger says and this database does not know: erasures, devices and people of the team that were ended, grants; and the scrub that an erasure which was cut owes. Before a service listens. Returns how
 /// many lines had to be done again. Errors: those of Ledger and Store.

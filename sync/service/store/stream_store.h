@@ -101,8 +101,9 @@ public:
     virtual std::vector<HeldOp> opsAbout(const std::string& subject) = 0;
     /// Ids of the ops whose log entry or kept body contains this text. Reads everything there is.
     virtual std::vector<std::string> opsContaining(const std::string& text) = 0;
-    /// Whether something was erased whose bytes may still lie in the database's files: `Store::scrub` has not come to its end since.
-    virtual bool owesScrub() = 0;
+    /// A name that no other gets, if something was erased whose bytes may still lie in the database's files: `Store::scrub` has not come to its end
+    /// since. Empty if nothing is owed.
+    virtual std::string scrubOwed() = 0;
 };
 
 /// One entry to append, and what it does to the state.
@@ -139,7 +140,7 @@ public:
     virtual void blankFields(const std::string& id, const std::vector<std::string>& fields) = 0;
     /// No op is found by this subject any more.
     virtual void forgetSubject(const std::string& subject) = 0;
-    /// Notes, in the transaction that takes something out, that the files are to be scrubbed.
+    /// Notes, in the transaction that takes something out, that the files are to be scrubbed; in the place of what was owed before.
     virtual void oweScrub() = 0;
 };
 

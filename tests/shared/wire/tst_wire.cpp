@@ -52,6 +52,8 @@ private slots:
         QTest::newRow("a number beyond all numbers in a place") << R"({"protocol":1,"push":[],"pull":[{"stream":"s","seq":1e400}]})";
         QTest::newRow("before the push") << R"({"clock":1e999,"protocol":1,"push":[1]})";
         QTest::newRow("behind it") << R"({"protocol":1,"push":[{"a":"\ud800"}],"clock":1e999})";
+        QTest::newRow("two pushes") << R"({"protocol":1,"push":[1,1,1e400],"push":[1e400]})";
+        QTest::newRow("a push in other letters") << R"({"protocol":1,"push":[1e400],"pu\u0073h":[1]})";
         QTest::newRow("a push that is an object") << R"({"protocol":1,"push":{"a":1e400}})";
         QTest::newRow("an op that ends too soon") << R"({"protocol":1,"push":[{"a":1e400})";
         QTest::newRow("another list of ops") << R"({"protocol":1,"more":{"push":[1e400]}})";

@@ -62,7 +62,7 @@ Result<Json> backup(const BackupOptions& options) {
 void settle(const std::string& database) {
     std::error_code error;
     if (fs::exists(database, error))
-        if (auto store = SqliteStore::open(database)) (void)(*store)->scrub();
+        (void)SqliteStore::open(database);  // whoever closes it last writes the log back
     for (const auto* suffix : {"-wal", "-shm"})
         fs::remove(database + suffix, error);
 }
@@ -102,6 +102,7 @@ Result<void> checkOwner(const BackupOptions& options, const Owner& restored) {
 }
 
 Result<Json> restore(const BackupOptions& options, const Surroundings& surroundings) {
+    ::setenv("SQLITE_TMPDIR", options.directory.c_str(), 0);  // on the disk that is given to it
     const auto owner = checkSqlite(options.file);
     if (!owner) return owner.error();
     if (const auto same = checkSum(options.file); !same) return same.error();

@@ -76,10 +76,7 @@ Result<Json> retention(const EraseOptions& options, const Surroundings& surround
         if (!done && done.error().code != ErrorCode::NotFound) return done.error();
         if (done) answer["erased"] = answer["erased"].get<int>() + 1;
     }
-    if (!options.apply) return answer;
-    const auto scrubbed = scrubIfOwed(**store);
-    if (!scrubbed) return scrubbed.error();
-    answer["scrubbed"] = *scrubbed;
+    if (options.apply) answer["scrubbed"] = scrubIfOwed(**store);
     return answer;
 }
 

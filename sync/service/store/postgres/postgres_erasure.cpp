@@ -37,11 +37,13 @@ std::vector<std::string> PostgresStreams::opsContaining(const std::string& text)
     return ids;
 }
 
-bool PostgresStreams::owesScrub() { return !m_connection.run("SELECT 1 FROM setting WHERE key = 'scrub_owed'").empty(); }
+std::string PostgresStreams::scrubOwed() {
+    const auto rows = m_connection.run("SELECT value FROM setting WHERE key = 'scrub_owed'");
+    return rows.empty() ? std::string() : rows[0][0].c_str();
+}
 
 void PostgresStreams::oweScrub() {
-    m_connection.run("INSERT INTO setting(key, value) VALUES('scrub_owed', '1') "
-                     "ON CONFLICT(key) DO UPDATE SET value = (setting.value::bigint + 1)::text");
+    m_connection.run("INSERT INTO setting(key, value) VALUES('scrub_owed', gen_random_uuid()::text) ON CONFLICT(key) DO UPDATE SET value = excluded.value");
 }
 
 void PostgresStreams::bar(const std::string& hash) {

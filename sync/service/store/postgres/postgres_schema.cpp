@@ -118,8 +118,8 @@ DO $$ DECLARE col record; BEGIN
 FOR col IN SELECT c.relname AS rel, a.attname AS name, format_type(a.atttypid, a.atttypmod) AS kind,
                   CASE WHEN a.attcollation = '"C"'::regcollation THEN 'COLLATE "C"' ELSE '' END AS letters
            FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
-           WHERE c.relnamespace = current_schema()::regnamespace AND a.attnum > 0 AND NOT a.attisdropped AND a.atttypid IN ('text'::regtype, 'bytea'::regtype)
-             AND (c.relname IN ('entry', 'state', 'op', 'subject') OR (c.relname, a.attname) IN (
+           WHERE c.relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = current_schema()) AND a.attnum > 0 AND NOT a.attisdropped AND a.atttypid IN ('text'::regtype, 'bytea'::regtype)
+             AND (c.relname IN ('entry', 'state', 'op', 'subject') OR (c.relname, a.attname) IN (('blob_piece', 'data'), ('blob_upload_piece', 'data'),
                   ('fact_mark', 'id'), ('fact_mark', 'person'), ('fact_person', 'id'), ('fact_person', 'born'), ('fact_person', 'merged_into'),
                   ('fact_person', 'postcode'), ('fact_feedback', 'answers'), ('fact_response', 'id'), ('fact_response', 'person'),
                   ('fact_response', 'answers'), ('fact_response', 'corrects'))) AND c.relkind = 'r'
@@ -156,6 +156,7 @@ void migratePostgres(PostgresConnection& connection) {
 
     connection.begin(PostgresConnection::Kind::Writing);
     connection.run("SELECT pg_advisory_xact_lock(5722, 0)");  // processes that start together take turns
+    connection.runOnce("SET LOCAL statement_timeout = 0");  // a large table may take its time, and the next start would begin anew
     version = versionOf(connection);
     if (version == 0) connection.runOnce("CREATE TABLE IF NOT EXISTS schema_step(version INTEGER PRIMARY KEY)");
     for (; version < kSteps.size(); ++version) {

@@ -60,6 +60,8 @@ public:
         pqxx::connection connection(m_text);
         pqxx::nontransaction work(connection);
         work.exec("SET statement_timeout = 0");
+        // One at a time; the lock goes with the connection.
+        if (!work.exec1("SELECT pg_try_advisory_lock(5722, 1)")[0].as<bool>()) throw StorageFailure(ErrorCode::Busy, "somebody is at it already");
         const auto owed = work.exec("SELECT value FROM setting WHERE key = 'scrub_owed'");
         waitForEarlierReaders(work);
         for (const auto* table : {"entry", "state", "op", "subject", "fact_session", "fact_mark", "fact_person", "fact_headcount", "fact_feedback",
@@ -85,8 +87,11 @@ private:
     static void waitForEarlierReaders(pqxx::nontransaction& work) {
         const auto now = work.exec1("SELECT pg_current_xact_id()::xid::text")[0].as<std::string>();
         const auto deadline = std::chrono::steady_clock::now() + kLongestReader;
-        const auto earlier = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND "
-                             "backend_xmin IS NOT NULL AND age(backend_xmin) >= age('" + now + "'::xid)";
+        // Readers here and on a standby that asks to be waited for, what a standby or a subscriber may still need, and transactions in two phases.
+        const auto earlier = "SELECT count(*) FROM (SELECT backend_xmin FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND "
+                             "(datname = current_database() OR datname IS NULL) UNION ALL SELECT xmin FROM pg_replication_slots "
+                             "UNION ALL SELECT transaction FROM pg_prepared_xacts WHERE database = current_database()) AS of(xmin) "
+                             "WHERE xmin IS NOT NULL AND age(xmin) >= age('" + now + "'::xid)";
         while (work.exec1(earlier)[0].as<int>() > 0) {
             if (std::chrono::steady_clock::now() > deadline) throw StorageFailure(ErrorCode::Busy, "a reader from before the erasure stands in the way");
             work.exec("SELECT pg_sleep(0.02)");

@@ -46,7 +46,7 @@ public:
     bool isErased(const std::string& stream, const EntityKey& key) override;
     std::vector<HeldOp> opsAbout(const std::string& subject) override;
     std::vector<std::string> opsContaining(const std::string& text) override;
-    bool owesScrub() override;
+    std::string scrubOwed() override;
 
     void lock(const std::vector<std::string>& streams) override;
     void lockAll() override;

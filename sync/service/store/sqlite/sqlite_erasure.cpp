@@ -56,13 +56,13 @@ std::vector<std::string> SqliteStreams::opsContaining(const std::string& text) {
     return ids;
 }
 
-bool SqliteStreams::owesScrub() {
-    auto select = m_connection.prepared("SELECT 1 FROM setting WHERE key='scrub_owed'");
-    return select.executeStep();
+std::string SqliteStreams::scrubOwed() {
+    auto select = m_connection.prepared("SELECT value FROM setting WHERE key='scrub_owed'");
+    return select.executeStep() ? select.getColumn(0).getString() : std::string();
 }
 
 void SqliteStreams::oweScrub() {
-    auto upsert = m_connection.prepared("INSERT INTO setting(key, value) VALUES('scrub_owed', 1) ON CONFLICT DO UPDATE SET value=value + 1");
+    auto upsert = m_connection.prepared("INSERT INTO setting(key, value) VALUES('scrub_owed', hex(randomblob(16))) ON CONFLICT DO UPDATE SET value=excluded.value");
     upsert.exec();
 }
 

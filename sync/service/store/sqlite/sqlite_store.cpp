@@ -121,25 +121,30 @@ public:
     Result<void> scrub() {
         const std::lock_guard lock(m_writerMutex);
         auto& database = m_writer.connection.database();
-        const auto owed = database.execAndGet("SELECT coalesce(max(value), 0) FROM setting WHERE key='scrub_owed'").getInt64();
+        const std::string owed = database.execAndGet("SELECT coalesce(max(value), '') FROM setting WHERE key='scrub_owed'").getString();
+        // A reader that keeps the log from being emptied would let it grow by the whole database each time.
+        if (!emptyLog(database)) return Error{ErrorCode::Busy, "somebody is reading"};
         database.exec("PRAGMA temp_store=FILE");  // a copy as large as the database; what is erased is not in it
         const int vacuumed = database.tryExec("VACUUM");
         database.exec("PRAGMA temp_store=MEMORY");
         if (vacuumed != SQLITE_OK && (vacuumed & 0xff) != SQLITE_BUSY) throw SQLite::Exception(database.getHandle(), vacuumed);
         if (vacuumed != SQLITE_OK || !emptyLog(database)) return Error{ErrorCode::Busy, "somebody is reading"};
-        database.exec("DELETE FROM setting WHERE key='scrub_owed' AND value=" + std::to_string(owed));
+        SQLite::Statement paid(database, "DELETE FROM setting WHERE key='scrub_owed' AND value=?1");
+        paid.bind(1, owed);
+        paid.exec();
         return {};
     }
 
 private:
     // Writers wait meanwhile, and whoever is owed it asks again: so it waits for a reader much less long than a writer does.
     static bool emptyLog(SQLite::Database& database) {
-        constexpr int kPatienceMs = 2'000;
-        database.setBusyTimeout(kPatienceMs);
+        struct Patience {
+            explicit Patience(SQLite::Database& database) : of(database) { of.setBusyTimeout(2'000); }
+            ~Patience() { sqlite3_busy_timeout(of.getHandle(), kBusyTimeoutMs); }
+            SQLite::Database& of;
+        } const little(database);
         SQLite::Statement checkpoint(database, "PRAGMA wal_checkpoint(TRUNCATE)");
-        const bool isEmpty = checkpoint.executeStep() && checkpoint.getColumn(0).getInt() == 0;
-        database.setBusyTimeout(kBusyTimeoutMs);
-        return isEmpty;
+        return checkpoint.executeStep() && checkpoint.getColumn(0).getInt() == 0;
     }
 
     std::unique_ptr<Session> takeReader() {

@@ -39,7 +39,7 @@ public:
     bool isErased(const std::string& stream, const EntityKey& key) override;
     std::vector<HeldOp> opsAbout(const std::string& subject) override;
     std::vector<std::string> opsContaining(const std::string& text) override;
-    bool owesScrub() override;
+    std::string scrubOwed() override;
 
     std::int64_t append(const std::string& stream, Append entry, const std::array<std::uint8_t, 16>& random) override;
     void hold(const HeldOp& op, const std::vector<std::string>& subjects) override;

@@ -111,6 +111,14 @@ private slots:
         QCOMPARE(restore("data", "backup").exitCode, 0);
     }
 
+    void whatADeviceSentInThePlaceOfAnOpIsNoDamage() {
+        for (const auto* body : {"2", "[null]", "null", "\"x\""}) {
+            spoil("backup", QByteArray("UPDATE op SET body = '") + body + "' WHERE seq = 3");
+            QFile::remove(place("backup.sha256"));
+            QCOMPARE(restore("data", "backup").exitCode, 0);
+        }
+    }
+
     void oneLetterThatChangedIsNoticedByTheSum() {
         QCOMPARE(QFile::permissions(place("backup.sha256")) & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
         QProcess others;

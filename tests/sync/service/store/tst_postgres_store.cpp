@@ -99,6 +99,46 @@ private slots:
         QVERIFY(!opened.ok());
         QCOMPARE(opened.error().code, base::ErrorCode::TooNew);
     }
+    void whatThePlannerHadNotedOfAnOlderDatabaseIsForgotten() {
+        const std::string schema = PostgresServer::shared().newSchema();
+        pqxx::connection connection(PostgresServer::shared().addressOf(schema));
+        pqxx::nontransaction work(connection);
+        const auto noted = [&work](const char* table) {
+            return work.exec_params1("SELECT count(*) FROM pg_stats WHERE schemaname = current_schema() AND tablename = $1 AND attname IN ('body', 'data', 'person')", table)[0].as<int>();
+        };
+        const auto steps = service::postgresSteps();
+        work.exec("CREATE TABLE schema_step(version INTEGER PRIMARY KEY)");
+        for (std::size_t step = 0; step + 1 < steps.size(); ++step) {
+            work.exec(steps[step]);
+            work.exec("INSERT INTO schema_step VALUES(" + std::to_string(step + 1) + ')');
+        }
+        work.exec("INSERT INTO state SELECT 1, 'person', n::text, 'Canary' || n FROM generate_series(1, 50) n");
+        work.exec("INSERT INTO blob_piece SELECT 'venue/x', decode(md5(n::text), 'hex'), n, 'Canary'::bytea FROM generate_series(1, 50) n");
+        work.exec("INSERT INTO fact_mark SELECT n::text, 'v', 's', 'person' || n, 'present', 0, 0 FROM generate_series(1, 50) n");
+        work.exec("ANALYZE");
+        for (const auto* table : {"state", "blob_piece", "fact_mark"})
+            QCOMPARE(noted(table), 1);
+        QVERIFY(service::PostgresStore::open(PostgresServer::shared().addressOf(schema)).ok());
+        for (const bool again : {false, true}) {
+            if (again) work.exec("ANALYZE");
+            for (const auto* table : {"state", "blob_piece", "fact_mark"})
+                QCOMPARE(noted(table), 0);
+        }
+    }
+    void anOlderDatabaseInASchemaOfAnyNameIsBroughtUpToDate() {
+        pqxx::connection connection(PostgresServer::shared().addressOf("public"));
+        pqxx::nontransaction(connection).exec("CREATE SCHEMA \"Way-mark\"");
+        QVERIFY(service::PostgresStore::open(PostgresServer::shared().addressOf("\"Way-mark\"")).ok());
+    }
+    void onlyOneScrubsAtATime() {
+        const auto store = openEmpty();
+        pqxx::connection other(address);
+        pqxx::nontransaction work(other);
+        work.exec("SELECT pg_advisory_lock(5722, 1)");
+        QCOMPARE(store->scrub().error().code, base::ErrorCode::Busy);
+        work.exec("SELECT pg_advisory_unlock(5722, 1)");
+        QVERIFY(store->scrub().ok());
+    }
     void whatIsRemovedIsScrubbedWhenNobodySeesItAnyMore() {
         const auto store = openEmpty();
         std::future<base::Result<void>> scrubbed;
