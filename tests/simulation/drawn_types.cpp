@@ -117,8 +117,9 @@ Changes household(Scene& s) {
 }
 
 Changes place(Scene& s) {
+    const std::string activity = "activity:" + thingId(0);
     return {{s.venue, "place", theirs(s),
-             {{"person", s.personReference}, {"activity", "activity:" + thingId(0)}, {"status", s.dice.one(kPlaceStatus)}, {"asked_on", day(s.dice)}}}};
+             {{"person", s.personReference}, {"activity", activity}, {"status", s.dice.one(kPlaceStatus)}, {"asked_on", day(s.dice)}}}};
 }
 
 Changes theme(Scene& s) {
@@ -153,8 +154,9 @@ Changes feedback(Scene& s) {
 
 Changes response(Scene& s) {
     return {{s.cases, "response", ofPerson(s.who, s.dice.below(4)),
-             {{"person", s.personReference}, {"instrument", "instrument:" + thingId(s.dice.below(2))}, {"point", s.dice.chance(50) ? "baseline" : "exit"},
-              {"respondent", s.dice.one(kRespondents)}, {"help", "none"}, {"answers", {{"q1", s.dice.below(5)}, {"said", "by " + s.personReference}}}}}};
+             {{"person", s.personReference}, {"instrument", "instrument:" + thingId(s.dice.below(2))},
+              {"point", s.dice.chance(50) ? "baseline" : "exit"}, {"respondent", s.dice.one(kRespondents)}, {"help", "none"},
+              {"answers", {{"q1", s.dice.below(5)}, {"said", "by " + s.personReference}}}}}};
 }
 
 Changes need(Scene& s) {
@@ -255,7 +257,9 @@ Changes ownKey(Scene& s) {
     return {{s.organisation, "safeguarding_key", safeguardingKeyId(1), set}};
 }
 Changes introduction(Scene& s) {
-    const Json signedBy{{"key", fingerprint(s.dice.below(2))}, {"signature", std::string(s.dice.chance(85) ? 128 : 12, s.dice.chance(50) ? 'c' : 'd')}};
+    const std::string key = fingerprint(s.dice.below(2));
+    const char letter = s.dice.chance(50) ? 'c' : 'd';
+    const Json signedBy{{"key", key}, {"signature", std::string(s.dice.chance(85) ? 128 : 12, letter)}};
     return {{s.organisation, "safeguarding_key", safeguardingKeyId(s.dice.below(2)), {{"signed_by", signedBy}}}};
 }
 Changes sealedAnyhow(Scene& s) {
@@ -308,7 +312,8 @@ Json safeguardingKey(std::uint64_t n, const std::string& holder) {
 }
 
 Scene::Scene(Dice& dice, Counters& counters, int year)
-    : dice(dice), counters(counters), isOther(dice.chance(18)), who(dice.chance(25) ? 0 : dice.below(kPeople)), person(personId(who)), session(sessionId(dice.next())) {
+    : dice(dice), counters(counters), isOther(dice.chance(18)), who(dice.chance(25) ? 0 : dice.below(kPeople)), person(personId(who)),
+      session(sessionId(dice.next())) {
     const World& world = World::instance();
     venue = world.venueStream(isOther);
     book = world.registerStream(dice.chance(90) ? year : year - 1, isOther);

@@ -170,7 +170,8 @@ Json Simulation::saidTwice(const std::string& user, Dice& dice) {
 // Written over what stands, by somebody who saw just that, while what else was seen of it is still to come.
 Json Simulation::opOver(const Json& predecessor, const std::string& user, Dice& dice) {
     const std::string field = predecessor["set"].begin().key();
-    const device::Change change{predecessor["stream"], predecessor["type"], predecessor["entity"], {{field, dice.chance(60) ? Json() : Json(word(dice))}}};
+    const Json value = dice.chance(60) ? Json() : Json(word(dice));
+    const device::Change change{predecessor["stream"], predecessor["type"], predecessor["entity"], {{field, value}}};
     Json op = foreignOpOn(change, user, dice);
     const RefEntity* there = m_service->reference.entity(change.stream, {change.type, change.entity});
     if (there && there->contains(field)) op["saw"][field] = there->at(field).op;
