@@ -228,15 +228,16 @@ void Simulation::hearAnswer(SimDevice& device, const Json& request, const Json& 
                 "the service refuses what a notebook made: " + line.dump());
     }
     for (const auto& stream : reply.value("revoked", Json::array())) {
-        static_cast<void>(stream);
+        device.book.revoked.insert(stream.get<std::string>());
         m_counters.count("a stream was revoked");
     }
-    // What this device is not given any more it need not keep once it is answered.
+    // What this device is not given any more it need not keep once it is answered. An old app does not hear that it is given it again.
     std::set<std::string> given;
     for (const auto& grant : reply.value("streams", Json::array()))
         given.insert(grant["stream"].get<std::string>());
+    const bool hearsGrants = !reply.value("upgrade", false);
     for (auto& [id, made] : device.book.made)
-        if (!given.contains(made.stream)) made.mayGo = true;
+        if (!given.contains(made.stream) || (!hearsGrants && device.book.revoked.contains(made.stream))) made.mayGo = true;
     for (const auto& pull : reply.value("pull", Json::array()))
         for (const auto& asked : request.value("pull", Json::array()))
             if (pull["stream"] == asked["stream"] && pull.value("reset", false) && asked.contains("state")) m_counters.count("a page token of another history");

@@ -33,6 +33,7 @@ struct Book {
     std::map<std::string, Made> made;
     Millis latest = 0;               ///< the latest time that the device ever believed it to be
     std::set<std::string> erased;    ///< subjects that it was told are erased
+    std::set<std::string> revoked;   ///< streams that it was told it may not have, then or at any time before
     std::set<std::string> damaged;   ///< streams of which a row was taken from the disk; they heal at the next sum
 };
 
