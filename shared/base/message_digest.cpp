@@ -1,9 +1,12 @@
 #include "shared/base/message_digest.h"
 
+#include "shared/base/hex.h"
+
 #include <openssl/evp.h>
 #include <sodium.h>
 
 #include <array>
+#include <istream>
 
 namespace waymark::base {
 
@@ -19,6 +22,18 @@ Result<std::string> messageDigest(std::string_view data, std::string_view algori
     unsigned size = 0;
     if (EVP_Digest(data.data(), data.size(), bytes.data(), &size, kind, nullptr) != 1) return Error{ErrorCode::Internal, "EVP_Digest"};
     return std::string(reinterpret_cast<const char*>(bytes.data()), size);
+}
+
+Result<std::string> sha256Of(std::istream& in) {
+    crypto_hash_sha256_state state;
+    crypto_hash_sha256_init(&state);
+    std::array<char, 64 * 1024> part{};
+    while (in.read(part.data(), part.size()) || in.gcount() > 0)
+        crypto_hash_sha256_update(&state, reinterpret_cast<const unsigned char*>(part.data()), static_cast<unsigned long long>(in.gcount()));
+    if (!in.eof()) return Error{ErrorCode::Storage, "cannot be read to its end"};
+    std::array<std::uint8_t, crypto_hash_sha256_BYTES> sum{};
+    crypto_hash_sha256_final(&state, sum.data());
+    return toHex(sum.data(), sum.size());
 }
 
 std::string signedContent(std::string_view bytes, std::string_view publicKey) {

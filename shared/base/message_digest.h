@@ -3,6 +3,7 @@
 
 #include "shared/base/result.h"
 
+#include <iosfwd>
 #include <string>
 #include <string_view>
 
@@ -10,6 +11,9 @@ namespace waymark::base {
 
 /// Raw bytes of "MD5", "SHA-1", "SHA-256", "SHA-384" or "SHA-512". Errors: Unsupported for any other name.
 Result<std::string> messageDigest(std::string_view data, std::string_view algorithm);
+
+/// The SHA-256 of all that is left to read, in lower-case hex; a file of any size. Errors: Storage.
+Result<std::string> sha256Of(std::istream& in);
 
 /// What follows an Ed25519 signature of 64 bytes; nothing unless it was signed with that key, of 32 bytes.
 std::string signedContent(std::string_view bytes, std::string_view publicKey);

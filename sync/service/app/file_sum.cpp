@@ -1,13 +1,10 @@
 #include "sync/service/app/file_sum.h"
 
-#include "shared/base/hex.h"
-
-#include <sodium.h>
+#include "shared/base/message_digest.h"
 
 #include <fcntl.h>
 #include <unistd.h>
 
-#include <array>
 #include <cerrno>
 #include <filesystem>
 #include <fstream>
@@ -23,15 +20,9 @@ namespace {
 
 Result<std::string> sumOf(const std::string& file) {
     std::ifstream in(file, std::ios::binary);
-    crypto_hash_sha256_state state;
-    crypto_hash_sha256_init(&state);
-    std::array<char, 64 * 1024> part{};
-    while (in.read(part.data(), part.size()) || in.gcount() > 0)
-        crypto_hash_sha256_update(&state, reinterpret_cast<const unsigned char*>(part.data()), static_cast<unsigned long long>(in.gcount()));
-    if (!in.eof()) return Error{ErrorCode::Storage, "cannot read " + file};
-    std::array<std::uint8_t, crypto_hash_sha256_BYTES> sum{};
-    crypto_hash_sha256_final(&state, sum.data());
-    return base::toHex(sum.data(), sum.size());
+    auto sum = base::sha256Of(in);
+    if (!sum) return Error{ErrorCode::Storage, file + ' ' + sum.error().detail};
+    return sum;
 }
 
 } // namespace
