@@ -253,6 +253,11 @@ void Reference::erase(const std::string& id, const std::set<std::string>& people
         mine.kept = nullptr;
         mine.key = {};
     }
+    // What the service wrote by itself for an erasure just before is held under an id that only the next comparison tells.
+    for (const auto& [stream, keys] : removed)
+        for (auto& entry : streams[stream].log)
+            if (entry.kind == RefEntry::Kind::Set && entry.op.empty() && keys.contains(entry.key))
+                entry = {RefEntry::Kind::Void, entry.seq, {}, {}, Json::object(), nullptr, 0, Json::object()};
     for (auto& [op, mine] : held)
         for (const auto& reference : references)
             mine.subjects.erase(reference);
