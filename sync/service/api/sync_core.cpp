@@ -152,14 +152,16 @@ Result<void> SyncCore::push(const std::string& deviceId, wire::SyncRequest& requ
 
     return m_store.write([&](WriteTransaction& transaction) -> Result<void> {
         reply.results.clear();
+        // It may have been reported lost since it was looked up: then nothing that it says counts any more.
+        const auto device = transaction.registry().device(deviceId);
+        if (!device) return Error{ErrorCode::Unauthorised, "device"};
+        if (device->status == DeviceStatus::Lost) return Error{ErrorCode::Revoked, "device"};
         transaction.registry().recordContact(contact);
         for (const auto& erasure : passed)
             transaction.registry().passErasure(erasure, deviceId, clock);
         if (push.empty()) return {};
-        const auto device = transaction.registry().device(deviceId);
         const auto organisation = transaction.registry().organisation();
-        if (!device || !organisation) return Error{ErrorCode::Unauthorised, "device"};
-        if (device->status == DeviceStatus::Lost) return Error{ErrorCode::Revoked, "device"};
+        if (!organisation) return Error{ErrorCode::Unauthorised, "device"};
         StreamWriter& streams = transaction.streams();
         streams.lock(streamsOf(push));
         reply.forgot = hasForgotten(request, deviceId, streams);
